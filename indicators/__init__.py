@@ -1,0 +1,1 @@
+"""The shipped indices as data: frameworks, methods, cities, values, sources, published ranks."""

@@ -1,0 +1,43 @@
+"""Composite indicators of cities as typed definitions: rank, re-weight, question.
+
+>>> import intlindex as ix
+>>> index = ix.load("ieci-2022")
+>>> index.reweight(influence=2).ranking.loc[0, "city"]
+'London'
+"""
+
+from intlindex._version import __version__
+from intlindex.errors import (
+    DataError,
+    DefinitionError,
+    IntlindexError,
+    MissingDependencyError,
+    Problem,
+    UnknownNameError,
+)
+from intlindex.findings import Finding
+from intlindex.index.agreement import Agreement
+from intlindex.index.index import Index
+from intlindex.index.shipped import load, score
+from intlindex.specs import City, Framework, Group, Indicator, Method, Source
+
+__all__ = [
+    "Agreement",
+    "City",
+    "DataError",
+    "DefinitionError",
+    "Finding",
+    "Framework",
+    "Group",
+    "Index",
+    "Indicator",
+    "IntlindexError",
+    "Method",
+    "MissingDependencyError",
+    "Problem",
+    "Source",
+    "UnknownNameError",
+    "__version__",
+    "load",
+    "score",
+]

@@ -1,0 +1,137 @@
+"""What can go wrong, and how it is said: every problem at once, by id, with what was found and allowed.
+
+The tree; each class is also the built-in that a caller would expect::
+
+    IntlindexError(Exception)
+    ├── DefinitionError(ValueError)      a framework, a method, a weight
+    ├── DataError(ValueError)            the table of values
+    ├── UnknownNameError(KeyError)       a city or node that does not exist
+    └── MissingDependencyError(ImportError)
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "DataError",
+    "DefinitionError",
+    "IntlindexError",
+    "MissingDependencyError",
+    "Problem",
+    "UnknownNameError",
+    "listed",
+    "nearest",
+]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where, by id, and what.
+
+    Parameters
+    ----------
+    where : str
+        The place, by id and not by position: ``indicators[trade].weight``.
+    message : str
+        What is wrong, what was found, what is allowed.
+
+    Examples
+    --------
+    >>> print(Problem("indicators[trade].weight", "must be at least 0, found -2"))
+    indicators[trade].weight: must be at least 0, found -2
+    """
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class IntlindexError(Exception):
+    """Base of all errors that this package raises on purpose.
+
+    Parameters
+    ----------
+    problems : Iterable of Problem or str
+        Everything that is wrong.
+    source : str
+        The file or object that holds it, named first.
+
+    Examples
+    --------
+    >>> error = IntlindexError([Problem("a", "is wrong"), Problem("b", "is missing")], source="my.toml")
+    >>> print(error)
+    my.toml: 2 problems
+      a: is wrong
+      b: is missing
+    >>> error.problems[1].where
+    'b'
+    """
+
+    def __init__(self, problems: str | Iterable[Problem | str], *, source: str = "") -> None:
+        found = [problems] if isinstance(problems, str) else problems
+        self.problems: tuple[Problem, ...] = tuple(
+            problem if isinstance(problem, Problem) else Problem("", problem) for problem in found
+        )
+        self.source = source
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        prefix = f"{self.source}: " if self.source else ""
+        if len(self.problems) == 1:
+            return f"{prefix}{self.problems[0]}"
+        lines = (f"  {problem}" for problem in self.problems)
+        return "\n".join([f"{prefix}{len(self.problems)} problems", *lines])
+
+
+class DefinitionError(IntlindexError, ValueError):
+    """A framework, a method or a weight is not what it must be."""
+
+
+class DataError(IntlindexError, ValueError):
+    """The table of values is not what the framework asks for."""
+
+
+class UnknownNameError(IntlindexError, KeyError):
+    """A city, node or shipped file of that name does not exist."""
+
+
+class MissingDependencyError(IntlindexError, ImportError):
+    """An optional part was asked for whose package is not installed."""
+
+
+def listed(names: Sequence[str], *, most: int = 8) -> str:
+    """Write names as one short list.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"], most=2)
+    "'a', 'b' and 1 more"
+    """
+    shown = ", ".join(repr(name) for name in names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+
+
+def nearest(name: str, names: Iterable[str] | Mapping[str, str]) -> str:
+    """Say which of the valid names is meant, or else list them; a mapping says how to call what a name stands for.
+
+    Examples
+    --------
+    >>> nearest("influense", ["influence", "connectivity"])
+    "did you mean 'influence'?"
+    >>> nearest("x", ["influence", "connectivity"])
+    "allowed: 'influence', 'connectivity'"
+    >>> nearest("Pekin", {"Peking": "Beijing", "Beijing": "Beijing"})
+    "did you mean 'Beijing'?"
+    """
+    shown = names if isinstance(names, Mapping) else {each: each for each in names}
+    candidates = {each.casefold(): each for each in map(str, shown)}
+    matches = difflib.get_close_matches(name.casefold(), list(candidates), n=2, cutoff=0.6)
+    if matches:
+        meant = dict.fromkeys(shown[candidates[match]] for match in matches)
+        return f"did you mean {' or '.join(map(repr, meant))}?"
+    return f"allowed: {listed(list(dict.fromkeys(shown.values())))}"

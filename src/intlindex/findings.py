@@ -1,0 +1,41 @@
+"""Findings: what is worth knowing about a result although it is no error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Finding", "Severity"]
+
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing worth knowing, under a code that stays the same between versions.
+
+    Parameters
+    ----------
+    code : str
+        What kind of finding it is, as ``filled-blank``.
+    severity : {"info", "warning", "error"}
+        How much it matters.
+    node : str
+        Id of the node or column that it is about; empty for the whole.
+    message : str
+        What was found, and what to do about it.
+
+    Examples
+    --------
+    >>> print(Finding("unused-column", "warning", "gpd", "is no indicator; did you mean 'gdp'?"))
+    warning unused-column [gpd]: is no indicator; did you mean 'gdp'?
+    """
+
+    code: str
+    severity: Severity
+    node: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f" [{self.node}]" if self.node else ""
+        return f"{self.severity} {self.code}{place}: {self.message}"

@@ -1,0 +1,513 @@
+"""The index: data, framework and method, scored; a value that never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed, nearest
+from intlindex.findings import Finding
+from intlindex.index.preparation import Preparation, fit_preparation
+from intlindex.index.scoring import Scoring, Tree, fit_scoring
+from intlindex.index.table import Table, labelled, read_only
+from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.specs import Framework, FrozenMap, Method, Spec
+
+if TYPE_CHECKING:
+    from intlindex.index.agreement import Agreement
+
+__all__ = ["Index"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Index:
+    """A scored index: what came in, what was learned from it, and what comes out.
+
+    Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by
+    the display names of cities and have node ids as columns; each access returns a new copy. Two indices are equal
+    if their framework, method, data and weights are.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> index = ix.load("ieci-2022")
+    >>> index.ranking.loc[0, "city"]
+    'London'
+    >>> index.reweight(influence=2) == index
+    False
+    """
+
+    table: Table
+    """The data as read."""
+    framework: Framework
+    """What is measured."""
+    method: Method
+    """How it is combined."""
+    reweighting: FrozenMap[float] = field(default_factory=FrozenMap)
+    """Weights that replace those of the framework, by node id."""
+    reading_findings: tuple[Finding, ...] = ()
+    """What was noticed when the data was read."""
+    preparation: Preparation = field(kw_only=True)
+    """What was learned from the data for preparing indicators."""
+    scoring: Scoring = field(kw_only=True)
+    """What was decided at nominal weights: blanks, fills, grids."""
+    prepared: Array = field(kw_only=True)
+    """Commensurate indicators ``(cities, indicators)``, NaN for a blank; cannot be written to."""
+
+    @classmethod
+    def of(cls, table: Table, framework: Framework, method: Method, *, findings: tuple[Finding, ...] = ()) -> Self:
+        """Score a table.
+
+        Parameters
+        ----------
+        table : Table
+            Raw values, one column for each indicator of the framework, in its order.
+        framework : Framework
+            What is measured.
+        method : Method
+            How it is combined.
+        findings : tuple of Finding
+            What was noticed when the data was read.
+
+        Returns
+        -------
+        Index
+            The scored index.
+
+        Raises
+        ------
+        DefinitionError
+            If the method names what the framework does not have.
+        DataError
+            If the method is not defined for the data, as a geometric mean for zeros.
+        """
+        problems = method.problems_with(framework)
+        if problems:
+            raise DefinitionError(problems, source="method")
+        preparation = fit_preparation(table, framework, method)
+        prepared = read_only(preparation.apply(table.values))
+        tree = Tree.of(framework, method)
+        scoring = fit_scoring(tree, prepared, _weights(framework, method), table.cities, framework.id)
+        return cls(
+            table,
+            framework,
+            method,
+            reading_findings=findings,
+            preparation=preparation,
+            scoring=scoring,
+            prepared=prepared,
+        )
+
+    # ---------------------------------------------------------------- what comes out
+
+    @cached_property
+    def _shares(self) -> Array:
+        return self.scoring.tree.shares(_weights(self.framework, self.method, self.reweighting))
+
+    @cached_property
+    def _scores(self) -> Array:
+        """Scores ``(nodes, cities)``, NaN where a city has none."""
+        return read_only(self.scoring.mask(self.scoring.run(self.prepared, self._shares)))
+
+    @cached_property
+    def _ranks(self) -> Array:
+        grid = on_grid(self._scores, self.scoring.steps[:, None])
+        return read_only(rank_descending(grid, ties=self.method.rank.ties))
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """Display names, in the order of the data."""
+        return self.table.cities
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Ids of all nodes, level by level from the root."""
+        return self.scoring.tree.ids
+
+    @property
+    def raw(self) -> pd.DataFrame:
+        """Raw values as read, cities by indicators."""
+        return self.table.frame()
+
+    @property
+    def normalised(self) -> pd.DataFrame:
+        """Commensurate values as aggregated, cities by indicators; higher is better."""
+        return labelled(self.prepared.copy(), self.cities, self.table.indicators)
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Scores, cities by all nodes; blank where a city has too little data."""
+        return labelled(self._scores.T.copy(), self.cities, self.nodes)
+
+    @property
+    def ranks(self) -> pd.DataFrame:
+        """Ranks among the cities, cities by all nodes; <NA> where the score is blank."""
+        ranks = labelled(self._ranks.T, self.cities, self.nodes)
+        return ranks.astype("Float64" if self.method.rank.ties == "average" else "Int64")
+
+    @property
+    def ranking(self) -> pd.DataFrame:
+        """The cities, best first: rank, city, score and one column for each child of the root.
+
+        Cities without a score come last, with rank <NA>. Cities of one rank keep the order of the data.
+        """
+        root = self.framework.root.id
+        dimensions = [node.id for node in self.framework.children(root)]
+        scores, ranks = self.scores, self.ranks
+        columns = {
+            "rank": ranks[root],
+            "city": pd.Series(self.cities, index=scores.index),
+            "score": scores[root],
+        }
+        frame = pd.DataFrame(columns).join(scores[dimensions])
+        return frame.sort_values("rank", kind="stable", na_position="last").reset_index(drop=True)
+
+    @property
+    def weights(self) -> pd.Series[float]:
+        """Share of each node among its siblings."""
+        return pd.Series(self._shares, index=list(self.nodes), name="weight")
+
+    @property
+    def effective_weights(self) -> pd.Series[float]:
+        """Product of the shares from the root down to each node."""
+        return pd.Series(self.scoring.tree.effective(self._shares), index=list(self.nodes), name="effective_weight")
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What is worth knowing about data and result: code, severity, node, message."""
+        found = (*self.reading_findings, *_blank_findings(self))
+        rows = [(each.code, each.severity, each.node, each.message) for each in found]
+        return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+
+    def agreement(self) -> Agreement:
+        """Compare with what the authors of the index published for its edition.
+
+        Returns
+        -------
+        Agreement
+            Rank correlations over the published order, overlap of the top ten and twenty, each published rank beside
+            ours, and each published statement as held, not held or not checkable.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing published is shipped for this framework.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").agreement().cities
+        20
+        """
+        from intlindex.index.agreement import agreement_of
+
+        return agreement_of(self)
+
+    # ---------------------------------------------------------------- what can be changed
+
+    def reweight(self, weights: Mapping[str, float] | None = None, /, **by_name: float) -> Self:
+        """Return the index with other weights; bounds, fills and blanks stay as they are.
+
+        Parameters
+        ----------
+        weights : mapping of str to float, optional
+            New weights by node id, relative to the siblings: 2 is twice each sibling that is at 1.
+        **by_name
+            The same, as keywords.
+
+        Returns
+        -------
+        Index
+            The new index. The nodes named get the new weights, their siblings keep theirs, and shares follow.
+
+        Raises
+        ------
+        DefinitionError
+            If a node does not exist, a weight is negative or not finite, or the weights of a group sum to zero;
+            with every problem.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022").reweight(influence=2)
+        >>> index.weights[["attractiveness", "influence", "connectivity"]].round(2).to_list()
+        [0.25, 0.5, 0.25]
+        """
+        changes = {**(weights or {}), **by_name}
+        problems = [problem for name, weight in changes.items() for problem in self._weight_problems(name, weight)]
+        if problems:
+            raise DefinitionError(problems, source="weights")
+        merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
+        problems = _zero_sums(self.scoring.tree, _weights(self.framework, self.method, merged))
+        if problems:
+            raise DefinitionError(problems, source="weights")
+        return self._with(reweighting=merged)
+
+    def _weight_problems(self, name: str, weight: Any) -> list[Problem]:
+        if name not in self.nodes:
+            return [Problem(name, f"no such node in {self.framework.id}; {nearest(name, self.nodes)}")]
+        number = isinstance(weight, int | float | np.integer | np.floating) and not isinstance(weight, bool)
+        if not number or not math.isfinite(weight) or weight < 0:
+            return [Problem(name, f"a weight must be a finite number, at least 0, found {weight!r}")]
+        return []
+
+    def replace(
+        self,
+        *,
+        framework: Framework | None = None,
+        method: Method | None = None,
+        table: Table | None = None,
+    ) -> Self:
+        """Return the index scored again with another framework, method or table; everything is fitted anew.
+
+        Parameters
+        ----------
+        framework : Framework, optional
+            With the indicators of the data.
+        method : Method, optional
+            How it is combined.
+        table : Table, optional
+            Other values of the same indicators.
+
+        Returns
+        -------
+        Index
+            The new index; weights set by `reweight` are kept.
+
+        Raises
+        ------
+        DefinitionError, DataError
+            If the parts do not fit together.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> from_one = index.method.indicators.replace(normalise={"kind": "z_score"})
+        >>> changed = index.replace(method=index.method.replace(indicators=from_one))
+        >>> bool(abs(changed.normalised["gdp"].mean()) < 1e-9)
+        True
+        """
+        framework = self.framework if framework is None else framework
+        table = self.table if table is None else table
+        ids = [node.id for node in framework.indicators]
+        missing = [Problem(name, "the data has no such indicator") for name in ids if name not in table.indicators]
+        if missing:
+            raise DefinitionError(missing, source=framework.id)
+        method = self.method if method is None else method
+        scored = type(self).of(table.take(indicators=ids), framework, method, findings=self.reading_findings)
+        kept = {name: weight for name, weight in self.reweighting.items() if name in scored.nodes}
+        return scored.reweight(kept)
+
+    def drop(self, *names: str) -> Self:
+        """Return the index without some nodes or cities, scored again.
+
+        Parameters
+        ----------
+        *names : str
+            Ids of indicators or groups, or names of cities. All below a group goes with it, and so do groups that
+            are left without children, and rules of the method for what is gone.
+
+        Returns
+        -------
+        Index
+            The new index.
+
+        Raises
+        ------
+        UnknownNameError
+            If a name is neither a node nor a city.
+        DefinitionError
+            If nothing is left.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> smaller = ix.load("ieci-2022").drop("fortune_500_headquarters", "London")
+        >>> smaller.scores.shape
+        (36, 39)
+        """
+        nodes = [name for name in names if name in self.nodes]
+        gone = {self.city(name) for name in names if name not in self.nodes}
+        cities = [city for city in self.cities if city not in gone]
+        if not cities:
+            raise DefinitionError(f"no city is left without {listed(sorted(gone))}", source=self.framework.id)
+        framework = self.framework.drop(nodes) if nodes else self.framework
+        return self.replace(
+            framework=framework,
+            method=self.method.restricted_to(framework),
+            table=self.table.take(cities=cities),
+        )
+
+    def city(self, name: str) -> str:
+        """Return the display name of a city that is asked for by any of its names.
+
+        Raises
+        ------
+        UnknownNameError
+            If no city has that name, with the nearest that one has.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").city("香港")
+        'Hong Kong'
+        """
+        try:
+            return self.table.resolve(name)
+        except UnknownNameError:
+            if name in self.nodes:
+                raise UnknownNameError(f"{name!r} is a node, not a city") from None
+            raise
+
+    def _with(self, **changes: Any) -> Self:
+        names = (
+            "table",
+            "framework",
+            "method",
+            "reweighting",
+            "reading_findings",
+            "preparation",
+            "scoring",
+            "prepared",
+        )
+        return type(self)(**{name: getattr(self, name) for name in names} | changes)
+
+    # ---------------------------------------------------------------- what it is
+
+    def content(self) -> dict[str, Any]:
+        """Return what the index is made of as plain data: framework, method, weights and data."""
+        return {
+            "framework": _plain(self.framework),
+            "method": _plain(self.method),
+            "reweighting": dict(sorted(self.reweighting.items())),
+            "data": self.table.content(),
+        }
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the content, the same on every machine."""
+        text = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Index) and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Write all that is needed to get the same index again, and its results.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; an existing file is replaced only when the text is complete.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> ix.Index.from_json(index.to_json()) == index
+        True
+        """
+        from intlindex.index.record import write_index
+
+        return write_index(self, path)
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> Index:
+        """Read an index written by `to_json`, score it again and check that the results agree.
+
+        Parameters
+        ----------
+        source : str or Path
+            A file, or the text itself.
+
+        Returns
+        -------
+        Index
+            The index.
+
+        Raises
+        ------
+        DefinitionError, DataError
+            If it is not such a file, or the recorded results are not those of its content.
+        """
+        from intlindex.index.record import read_index
+
+        return read_index(source)
+
+    # ---------------------------------------------------------------- how it looks: one door to the floor above
+
+    def __repr__(self) -> str:
+        from intlindex.presentation.text import describe
+
+        return describe(self)
+
+    def _repr_html_(self) -> str:
+        from intlindex.presentation.html import describe
+
+        return describe(self)
+
+
+def _plain(spec: Spec) -> dict[str, Any]:
+    return spec.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+
+
+def _weights(framework: Framework, method: Method, changes: Mapping[str, float] | None = None) -> Array:
+    """Return the weight of every node before scaling, level by level."""
+    schemes = {group.id: method.for_group(group.id, group.level).weights for group in framework.groups}
+    weights = []
+    for node in framework.nodes:
+        scheme = schemes[node.parent] if node.parent is not None else None
+        given = 1.0 if scheme is None or scheme.kind == "equal" else node.weight
+        weights.append((changes or {}).get(node.id, given))
+    return np.array(weights)
+
+
+def _zero_sums(tree: Tree, weights: Array) -> list[Problem]:
+    return [
+        Problem(tree.ids[branch.node], "the weights of its children sum to zero")
+        for branch in tree.branches
+        if not weights[branch.children].sum() > 0
+    ]
+
+
+def _blank_findings(index: Index) -> list[Finding]:
+    """Say where a city has no score, and what stands in for it."""
+    found = []
+    for node, fills, blank in zip(index.nodes, index.scoring.fills, index.scoring.blank, strict=True):
+        filled = blank & ~np.isnan(fills)
+        for code, rows, consequence in (
+            ("filled-blank", filled, "counts as the mean of its siblings"),
+            ("blank-score", blank & ~filled, "has no score"),
+        ):
+            if rows.any():
+                who = [index.cities[row] for row in np.flatnonzero(rows)]
+                found.append(
+                    Finding(
+                        code,
+                        "info",
+                        node,
+                        f"{consequence} for {len(who)} of {len(index.cities)}: {listed(who, most=4)}",
+                    )
+                )
+    return found

@@ -1,0 +1,255 @@
+"""What ships with the package: frameworks, methods, cities, values, sources, published results."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from intlindex.errors import DefinitionError, UnknownNameError, nearest
+from intlindex.index.index import Index
+from intlindex.index.reading import read_table
+from intlindex.specs import City, Framework, Method, Source, Spec
+from intlindex.specs.load import load_spec, spec_from
+
+__all__ = [
+    "framework_names",
+    "load",
+    "method_names",
+    "resolve_framework",
+    "resolve_method",
+    "score",
+    "shipped_cities",
+    "shipped_rows",
+    "shipped_sources",
+    "shipped_toml",
+]
+
+DEFAULT_METHOD = "default"
+Model = TypeVar("Model", bound=Spec)
+
+
+def _folder() -> Traversable:
+    return files("intlindex.indicators")
+
+
+@cache
+def framework_names() -> tuple[str, ...]:
+    """Return the names of the shipped frameworks.
+
+    Examples
+    --------
+    >>> framework_names()
+    ('ieci-2022', 'ieci-2024')
+    """
+    return _names("frameworks")
+
+
+@cache
+def method_names() -> tuple[str, ...]:
+    """Return the names of the shipped methods.
+
+    Examples
+    --------
+    >>> "default" in method_names()
+    True
+    """
+    return _names("methods")
+
+
+def _names(folder: str) -> tuple[str, ...]:
+    entries = (_folder() / folder).iterdir()
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml")))
+
+
+def shipped_toml(name: str) -> dict[str, Any]:
+    """Return one of the shipped TOML files as plain data."""
+    return tomllib.loads((_folder() / name).read_text("utf-8"))
+
+
+@cache
+def shipped_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return one of the shipped CSV files, a mapping a row."""
+    return tuple(csv.DictReader(io.StringIO((_folder() / name).read_text("utf-8"))))
+
+
+@cache
+def shipped_cities() -> tuple[City, ...]:
+    """Return all cities with data, in the order of the registry.
+
+    Examples
+    --------
+    >>> [city.name for city in shipped_cities() if "SF" in city.aliases]
+    ['San Francisco']
+    """
+    return tuple(_city(row) for row in shipped_rows("cities.csv"))
+
+
+def _city(row: dict[str, str]) -> City:
+    editions = {name: row[name] for name in framework_names() if row[name]}
+    return City(
+        id=row["id"],
+        name=row["name"],
+        name_zh=row["name_zh"],
+        country=row["country"],
+        iso2=row["iso2"],
+        region=row["region"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
+        editions=editions,  # type: ignore[arg-type]  # validated into a FrozenMap
+    )
+
+
+@cache
+def shipped_sources() -> tuple[Source, ...]:
+    """Return the sources of all shipped values and published results.
+
+    Examples
+    --------
+    >>> len({source.id for source in shipped_sources()}) == len(shipped_sources())
+    True
+    """
+    return tuple(Source(**row) for row in shipped_rows("sources.csv"))
+
+
+def resolve_framework(framework: Framework | str | Path) -> Framework:
+    """Return a framework given as a value, the name of a shipped one, or a path.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither a shipped name nor an existing file.
+    DefinitionError
+        If the file is not a framework.
+    """
+    return _resolve(Framework, framework, framework_names(), "framework")
+
+
+def resolve_method(method: Method | str | Path, framework: Framework) -> Method:
+    """Return a method given as a value, the name of a shipped one, or a path.
+
+    A shipped method is taken without its rules for nodes that the framework does not have.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither a shipped name nor an existing file.
+    DefinitionError
+        If the file is not a method.
+    """
+    found = _resolve(Method, method, method_names(), "method")
+    return found.restricted_to(framework) if method in method_names() else found
+
+
+def _resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ...], what: str) -> Model:
+    if isinstance(given, model):
+        return given
+    if given in names:
+        found: Model = _shipped(model, f"{what}s/{given}.toml")
+        return found
+    if not isinstance(given, str | Path):
+        raise DefinitionError(f"a {what} is a {model.__name__}, a path or a name, found {type(given).__name__}")
+    if Path(given).suffix or Path(given).exists():
+        return load_spec(model, given)
+    raise UnknownNameError(f"no {what} {str(given)!r}, shipped or as a file; {nearest(str(given), names)}")
+
+
+@cache
+def _shipped(model: type[Model], name: str) -> Model:
+    return spec_from(model, shipped_toml(name), source=name)
+
+
+@cache
+def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
+    """Load a shipped index, scored.
+
+    Parameters
+    ----------
+    name : str
+        Its framework: "ieci-2022" (37 cities) or "ieci-2024" (43 cities).
+    method : str
+        The name of a shipped method.
+
+    Returns
+    -------
+    Index
+        The index: a reconstruction from open data, not the authors' own scores.
+
+    Raises
+    ------
+    UnknownNameError
+        If no index or method of that name ships.
+
+    Examples
+    --------
+    >>> index = load("ieci-2022")
+    >>> index.ranking.shape
+    (37, 6)
+    """
+    if name not in framework_names():
+        raise UnknownNameError(f"no index {name!r} ships; {nearest(name, framework_names())}")
+    framework = resolve_framework(name)
+    cities = [city.id for city in shipped_cities() if name in city.editions]
+    values = pd.DataFrame(shipped_rows("values.csv"))
+    table, findings = read_table(values, framework, registry=shipped_cities(), only=cities)
+    names = [city.name for city in shipped_cities() if city.id in cities]
+    return Index.of(table.take(cities=names), framework, resolve_method(method, framework), findings=findings)
+
+
+def score(
+    data: str | Path | pd.DataFrame,
+    framework: Framework | str | Path,
+    method: Method | str | Path = DEFAULT_METHOD,
+) -> Index:
+    """Score your own data.
+
+    Parameters
+    ----------
+    data : str, Path or DataFrame
+        Wide (a column `city` or `unit`, one column per indicator) or tidy (columns `city`, `indicator`, `value`).
+    framework : Framework, str or Path
+        What is measured: a value, a TOML file, or the name of a shipped framework.
+    method : Method, str or Path
+        How it is combined: a value, a TOML file, or the name of a shipped method. The default is min-max to 0..100,
+        the framework's weights and arithmetic means.
+
+    Returns
+    -------
+    Index
+        The scored index.
+
+    Raises
+    ------
+    DefinitionError, DataError
+        If anything is wrong with the three or they do not fit together; with every problem.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"city": ["Here", "There"], "parks": [4, 9], "rent": [800, 1100]})
+    >>> framework = Framework(
+    ...     id="mine",
+    ...     name="My index",
+    ...     groups=[{"id": "index", "name": "My index", "level": "index"}],
+    ...     indicators=[
+    ...         {"id": "parks", "parent": "index", "name": "Parks", "unit": "parks", "direction": "higher",
+    ...          "scale": "ratio", "weight": 3},
+    ...         {"id": "rent", "parent": "index", "name": "Rent", "unit": "euros", "direction": "lower",
+    ...          "scale": "ratio"},
+    ...     ],
+    ... )
+    >>> score(data, framework).ranking[["rank", "city", "score"]]
+       rank   city  score
+    0     1  There   75.0
+    1     2   Here   25.0
+    """
+    definition = resolve_framework(framework)
+    table, findings = read_table(data, definition, registry=shipped_cities())
+    return Index.of(table, definition, resolve_method(method, definition), findings=findings)

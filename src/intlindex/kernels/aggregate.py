@@ -1,0 +1,151 @@
+"""Means of the children of a group, in a fixed order of children.
+
+Sums run child by child over whole blocks, never through BLAS: the result of one row is then the same to the
+bit whether it is computed alone or in a batch of a million, on any machine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["arithmetic_mean", "geometric_mean", "harmonic_mean", "shares", "weighted_sum"]
+
+Array = NDArray[np.float64]
+
+
+def weighted_sum(values: Array, weights: Array) -> Array:
+    """Add up weight times value over the children, child by child.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Values of the children.
+    weights : (..., children) array
+        Weights, the same for all units; leading axes broadcast with those of `values`.
+
+    Returns
+    -------
+    (..., units) array
+        The sums.
+
+    Examples
+    --------
+    >>> weighted_sum(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, 0.25]))
+    array([1. , 2.5])
+    """
+    return _sum_of_products(values, weights[..., None, :])
+
+
+def _sum_of_products(values: Array, weights: Array) -> Array:
+    """Add up weight times value along the last axis in a fixed order; all axes broadcast."""
+    total = weights[..., 0] * values[..., 0]
+    for child in range(1, values.shape[-1]):
+        total = total + weights[..., child] * values[..., child]
+    return np.asarray(total)
+
+
+def shares(weights: Array) -> Array:
+    """Scale weights so that they sum to one along the last axis.
+
+    Examples
+    --------
+    >>> shares(np.array([2.0, 1.0, 1.0]))
+    array([0.5 , 0.25, 0.25])
+    """
+    total = weights[..., 0]
+    for child in range(1, weights.shape[-1]):
+        total = total + weights[..., child]
+    return np.asarray(weights / total[..., None])
+
+
+def arithmetic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
+    """Return the weighted arithmetic mean, ``sum(w x)`` with shares w.
+
+    OECD/JRC Handbook (2008), section 1.6, additive aggregation.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Values of the children, NaN for a blank.
+    weights : (..., children) array
+        Shares, summing to one.
+    skip_blanks : bool
+        Leave blanks out and scale the weights of the rest to one; otherwise a blank makes the mean blank.
+
+    Returns
+    -------
+    (..., units) array
+        The means.
+
+    Examples
+    --------
+    >>> arithmetic_mean(np.array([[10.0, 20.0], [30.0, np.nan]]), np.array([0.5, 0.5]), skip_blanks=True)
+    array([15., 30.])
+    """
+    if skip_blanks:
+        return _sum_of_products(*_without_blanks(values, weights))
+    return weighted_sum(values, weights)
+
+
+def geometric_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
+    """Return the weighted geometric mean, ``exp(sum(w log x))``, of positive values.
+
+    OECD/JRC Handbook (2008), section 1.6, geometric aggregation.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Positive values of the children, NaN for a blank.
+    weights : (..., children) array
+        Shares, summing to one.
+    skip_blanks : bool
+        Leave blanks out and scale the weights of the rest to one.
+
+    Returns
+    -------
+    (..., units) array
+        The means.
+
+    Examples
+    --------
+    >>> geometric_mean(np.array([[4.0, 9.0]]), np.array([0.5, 0.5]))
+    array([6.])
+    """
+    return np.asarray(np.exp(arithmetic_mean(np.log(values), weights, skip_blanks=skip_blanks)))
+
+
+def harmonic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
+    """Return the weighted harmonic mean, ``1 / sum(w / x)``, of positive values.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Positive values of the children, NaN for a blank.
+    weights : (..., children) array
+        Shares, summing to one.
+    skip_blanks : bool
+        Leave blanks out and scale the weights of the rest to one.
+
+    Returns
+    -------
+    (..., units) array
+        The means.
+
+    Examples
+    --------
+    >>> harmonic_mean(np.array([[2.0, 6.0]]), np.array([0.5, 0.5]))
+    array([3.])
+    """
+    return np.asarray(1.0 / arithmetic_mean(1.0 / values, weights, skip_blanks=skip_blanks))
+
+
+def _without_blanks(values: Array, weights: Array) -> tuple[Array, Array]:
+    """Give each unit its own shares over the children it has; a unit without any stays blank."""
+    blank = np.isnan(values)
+    present = np.where(blank, 0.0, weights[..., None, :])
+    total = present[..., 0]
+    for child in range(1, present.shape[-1]):
+        total = total + present[..., child]
+    scaled = present / np.where(total > 0, total, np.nan)[..., None]
+    return np.where(blank, 0.0, values), scaled

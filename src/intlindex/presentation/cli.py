@@ -1,0 +1,240 @@
+"""The command line: ``intlindex rank``, ``score``, ``show``, ``validate``, ``schema``.
+
+Exit codes: 0 done, 1 an internal fault, 2 wrong usage, 3 the input is wrong. Standard output carries only the
+result.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from intlindex._version import __version__
+from intlindex.errors import DefinitionError, IntlindexError
+from intlindex.index.index import Index
+from intlindex.index.record import write_atomically
+from intlindex.index.shipped import framework_names, load, resolve_framework, resolve_method, score
+from intlindex.presentation import profiles, records, text
+from intlindex.presentation.tables import to_csv
+
+__all__ = ["main"]
+
+DONE, FAULT, USAGE, INPUT = 0, 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a command has to say, in every format."""
+
+    frame: pd.DataFrame
+    record: dict[str, Any]
+    title: str = ""
+    notes: str = ""
+    keys: int = 1
+    form: str | None = None
+    """The table as text, where it is better read as something else."""
+
+    def as_text(self, form: str) -> str:
+        """Write it as a table, as CSV or as JSON."""
+        if form == "json":
+            return json.dumps(self.record, ensure_ascii=False, indent=2) + "\n"
+        if form == "csv":
+            return to_csv(self.frame)
+        body = text.table(self.frame, keys=self.keys) if self.form is None else self.form
+        parts = [self.title, body, self.notes]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _rank(index: Index, _: argparse.Namespace) -> Output:
+    return Output(index.ranking, records.ranking_record(index), text.heading(index), _findings_text(index), keys=2)
+
+
+def _score(index: Index, _: argparse.Namespace) -> Output:
+    frame = index.scores.reset_index()
+    scores = {row.pop("city"): row for row in records.rows(frame)}
+    record = {"format": "intlindex/scores/1", "framework": index.framework.id, "scores": scores}
+    return Output(frame, record, text.heading(index), _findings_text(index))
+
+
+def _show(index: Index, arguments: argparse.Namespace) -> Output:
+    profile = profiles.profile(index, arguments.name)
+    record = {"title": profile.title, "facts": profile.facts, "rows": records.rows(profile.frame)}
+    facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in profile.facts.items())
+    title = "\n".join(part for part in (profile.title, facts) if part)
+    return Output(profile.frame, record, title, keys=profile.keys)
+
+
+def _findings_text(index: Index) -> str:
+    """Name what is not only information, and count the rest."""
+    findings = index.findings
+    warnings = findings[findings["severity"] != "info"]
+    rest = len(findings) - len(warnings)
+    more = f"{rest} more findings: intlindex validate" if rest else ""
+    return "\n".join(part for part in (text.findings(warnings), more) if part)
+
+
+def _validate(arguments: argparse.Namespace) -> Output:
+    """Check all files, each as far as possible, and say everything at once."""
+    errors: list[IntlindexError] = []
+
+    def attempt(step: Callable[[], Any]) -> Any:
+        try:
+            return step()
+        except IntlindexError as error:
+            errors.append(error)
+            return None
+
+    framework = attempt(lambda: resolve_framework(arguments.framework))
+    index = None
+    if framework is None:
+        attempt(lambda: resolve_method(arguments.method, resolve_framework(framework_names()[0])))
+    elif attempt(lambda: resolve_method(arguments.method, framework)) is not None:
+        index = attempt(lambda: _index(arguments))
+    if errors:
+        raise _SeveralError(errors)
+    assert index is not None
+    record = {"valid": True, "framework": index.framework.id, "findings": records.findings(index)}
+    title = f"{text.heading(index)}\nValid, with {len(index.findings)} findings."
+    return Output(index.findings, record, title, form=text.findings(index.findings))
+
+
+class _SeveralError(Exception):
+    """Several files are wrong."""
+
+    def __init__(self, errors: Sequence[IntlindexError]) -> None:
+        super().__init__("\n".join(map(str, errors)))
+
+
+class _UsageError(Exception):
+    """The arguments do not go together."""
+
+
+def _index(arguments: argparse.Namespace) -> Index:
+    """Score what the arguments name."""
+    if arguments.data is None:
+        if arguments.framework not in framework_names():
+            raise _UsageError("a framework of your own needs its data: --data FILE")
+        index = load(arguments.framework)
+        if arguments.method != "default":
+            index = index.replace(method=resolve_method(arguments.method, index.framework))
+    else:
+        index = score(arguments.data, arguments.framework, arguments.method)
+    return index.reweight(_weights(arguments.weights)) if arguments.weights else index
+
+
+def _weights(given: str) -> dict[str, float]:
+    """Read ``influence=2,connectivity=0.5``."""
+    weights: dict[str, float] = {}
+    for part in given.split(","):
+        name, equals, number = (piece.strip() for piece in part.partition("="))
+        try:
+            value = float(number)
+        except ValueError:
+            raise _UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}") from None
+        if not equals or not name:
+            raise _UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}")
+        if name in weights:
+            raise DefinitionError(f"{name}: stands twice", source="--weights")
+        weights[name] = value
+    return weights
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="intlindex",
+        description="Rank, re-weight and question an index of cities.",
+        epilog="Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 wrong input.",
+    )
+    parser.add_argument("--version", action="version", version=f"intlindex {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    reading = argparse.ArgumentParser(add_help=False)
+    group = reading.add_argument_group("what to read (default: the shipped index)")
+    shipped = ", ".join(framework_names())
+    group.add_argument(
+        "--framework", "-f", default="ieci-2022", metavar="F", help=f"shipped ({shipped}) or a TOML file"
+    )
+    group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
+    group.add_argument("--method", "-m", default="default", metavar="M", help="shipped (default) or a TOML file")
+    group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
+
+    writing = argparse.ArgumentParser(add_help=False)
+    group = writing.add_argument_group("what to write")
+    group.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    group.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+
+    both = [reading, writing]
+    commands.add_parser("rank", parents=both, help="rank the cities")
+    commands.add_parser("score", parents=both, help="score all cities on all nodes")
+    show = commands.add_parser("show", parents=both, help="show the framework, a node or a city")
+    show.add_argument("name", nargs="?", help="a node's id or any name of a city; without it, the framework")
+    commands.add_parser("validate", parents=both, help="check framework, data and method")
+    schema = commands.add_parser("schema", help="print the JSON Schema of a file format")
+    schema.add_argument("name", choices=tuple(records.SCHEMAS))
+    schema.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> str:
+    match arguments.command:
+        case "schema":
+            return records.schema(arguments.name) + "\n"
+        case "validate":
+            return _validate(arguments).as_text(arguments.format)
+        case command:
+            make = {"rank": _rank, "score": _score, "show": _show}[command]
+            return make(_index(arguments), arguments).as_text(arguments.format)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What follows the program's name; by default that of the process.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        written = _run(given)
+        if given.out:
+            write_atomically(given.out, written)
+        else:
+            _print(written)
+    except _UsageError as error:
+        print(f"intlindex: {error}", file=sys.stderr)
+        return USAGE
+    except (IntlindexError, _SeveralError) as error:
+        print(f"intlindex: {error}", file=sys.stderr)
+        return INPUT
+    except BrokenPipeError:
+        # The reader has gone, as in `intlindex rank | head`; keep the interpreter from flushing into it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        if os.environ.get("INTLINDEX_TRACEBACK"):
+            raise
+        print(f"intlindex: internal fault: {type(error).__name__}: {error}", file=sys.stderr)
+        print("Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.", file=sys.stderr)
+        return FAULT
+    return DONE
+
+
+def _print(written: str) -> None:
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(written)
+    sys.stdout.flush()

@@ -1,0 +1,90 @@
+"""Results as HTML for a notebook: plain tables that inherit its fonts and colours."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from intlindex.presentation.text import SHOWN, cell, is_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from intlindex.index.agreement import Agreement
+    from intlindex.index.index import Index
+
+__all__ = ["describe", "describe_agreement", "table"]
+
+# One hue, light enough for text on it in a light and in a dark theme.
+_BAR = "rgba(70, 130, 180, 0.30)"
+_STYLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0.4em 0"
+_CELL = "padding:0.15em 0.8em;text-align:{align};white-space:nowrap{extra}"
+
+
+def table(frame: pd.DataFrame, *, bars: Iterable[str] = ()) -> str:
+    """Write a table, with a bar behind the numbers of some columns.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table; its index is not written.
+    bars : iterable of str
+        Columns whose numbers get a bar, from zero to the column's maximum.
+
+    Returns
+    -------
+    str
+        HTML, all text escaped.
+    """
+    numeric = {str(name): is_numeric(frame[name]) for name in frame.columns}
+    tops = {name: float(frame[name].max()) for name in bars}
+    header = "".join(
+        f'<th scope="col" style="{_CELL.format(align="right" if numeric[name] else "left", extra="")}">'
+        f"{escape(str(name).replace('_', ' '))}</th>"
+        for name in numeric
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(_cell(value, numeric[name], tops.get(name)) for name, value in zip(numeric, row, strict=True))
+        + "</tr>"
+        for row in frame.itertuples(index=False, name=None)
+    )
+    return f'<table style="{_STYLE}"><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cell(value: object, numeric: bool, top: float | None) -> str:
+    extra = ""
+    if top is not None and isinstance(value, float) and value == value and top > 0:  # noqa: PLR0124  not NaN
+        share = f"{100 * max(value, 0.0) / top:.1f}%"
+        extra = f";background:linear-gradient(to right,{_BAR} {share},transparent {share})"
+    style = _CELL.format(align="right" if numeric else "left", extra=extra)
+    return f'<td style="{style}">{escape(cell(value))}</td>'
+
+
+def describe(index: Index) -> str:
+    """Show an index: what it is, its first cities, and the rest on demand."""
+    framework, ranking = index.framework, index.ranking
+    scores = list(ranking.columns[2:])
+    facts = f"{len(index.cities)} cities, {len(framework.indicators)} indicators"
+    parts = [f"<div><strong>{escape(framework.name)}</strong> ({escape(framework.id)}): {facts}"]
+    if framework.description:
+        parts.append(f"<br><small>{escape(framework.description)}</small>")
+    if index.reweighting:
+        changed = ", ".join(f"{name} = {weight:g}" for name, weight in index.reweighting.items())
+        parts.append(f"<br><small>Re-weighted: {escape(changed)} (siblings keep their weights).</small>")
+    parts.append(table(ranking.head(SHOWN), bars=scores))
+    if len(ranking) > SHOWN:
+        rest = table(ranking.iloc[SHOWN:], bars=scores)
+        parts.append(f"<details><summary>{len(ranking) - SHOWN} more</summary>{rest}</details>")
+    return "".join([*parts, "</div>"])
+
+
+def describe_agreement(agreement: Agreement) -> str:
+    """Show how well a reconstruction reproduces what was published, with every statement on demand."""
+    from intlindex.presentation.text import describe_agreement as as_text
+
+    lines = "<br>".join(escape(line) for line in str(as_text(agreement)).splitlines())
+    claims = table(agreement.claims[["statement", "outcome", "found"]])
+    return f"<div>{lines}<details><summary>All statements</summary>{claims}</details></div>"

@@ -1,0 +1,165 @@
+"""Results as plain text for a terminal, within 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from intlindex.index.agreement import Agreement
+    from intlindex.index.index import Index
+
+__all__ = ["WIDTH", "cell", "describe", "describe_agreement", "paragraph", "table"]
+
+WIDTH = 80
+SHOWN = 10
+
+
+def cell(value: Any, *, digits: int = 1) -> str:
+    """Write one cell: numbers with few digits, blanks as a dash.
+
+    Examples
+    --------
+    >>> cell(3.14159), cell(None), cell("Paris"), cell(4)
+    ('3.1', '–', 'Paris', '4')
+    """
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
+        return "–"
+    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+
+
+def is_numeric(column: pd.Series[Any]) -> bool:
+    """Tell numbers, which stand right, from text."""
+    return bool(column.dtype != object and not pd.api.types.is_string_dtype(column))
+
+
+def _width(text: str) -> int:
+    """Count terminal columns: Chinese characters take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * max(width - _width(text), 0)
+    return space + text if right else text + space
+
+
+def _cut(text: str, width: int) -> str:
+    """Shorten text to a number of columns, and show that it was."""
+    if _width(text) <= width:
+        return text
+    while _width(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def paragraph(text: str, *, width: int = WIDTH) -> str:
+    """Wrap a sentence or two."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
+
+
+def table(frame: pd.DataFrame, *, keys: int = 1, width: int = WIDTH, digits: int = 1) -> str:
+    """Write a table; columns that do not fit follow in further blocks below, with the key columns repeated.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table; its index is not written.
+    keys : int
+        How many columns name the row, and are repeated in every block.
+    width : int
+        Columns of the terminal.
+    digits : int
+        Digits after the point.
+
+    Returns
+    -------
+    str
+        The text, without a line end after the last row.
+
+    Examples
+    --------
+    >>> print(table(pd.DataFrame({"city": ["Rome", "Oslo"], "score": [1.25, 10.0]}), digits=2))
+    city  score
+    Rome   1.25
+    Oslo  10.00
+    """
+    columns = [[str(name), *(cell(value, digits=digits) for value in frame[name])] for name in frame.columns]
+    right = [is_numeric(frame[name]) for name in frame.columns]
+    limit = width if len(columns) <= keys else max(width // (keys + 1), 16)
+    columns = [[_cut(text, limit if at < keys else width - 4) for text in column] for at, column in enumerate(columns)]
+    widths = [max(map(_width, column)) for column in columns]
+    blocks = [
+        "\n".join(
+            "  ".join(_pad(columns[at][row], widths[at], right=right[at]) for at in block).rstrip()
+            for row in range(len(frame) + 1)
+        )
+        for block in _blocks(widths, keys, width)
+    ]
+    return "\n\n".join(blocks)
+
+
+def _blocks(widths: Sequence[int], keys: int, width: int) -> list[list[int]]:
+    """Share columns out over blocks that fit the width, each with the key columns first."""
+    keyed = list(range(min(keys, len(widths))))
+    start = sum(widths[at] + 2 for at in keyed)
+    blocks, current, used = [], list(keyed), start
+    for at in range(len(keyed), len(widths)):
+        if used + widths[at] > width and len(current) > len(keyed):
+            blocks.append(current)
+            current, used = list(keyed), start
+        current.append(at)
+        used += widths[at] + 2
+    return [*blocks, current]
+
+
+def heading(index: Index) -> str:
+    """Say which index this is and how it was made."""
+    framework = index.framework
+    lines = [f"{framework.name} ({framework.id}): {len(index.cities)} cities, {len(framework.indicators)} indicators"]
+    if framework.description:
+        lines.append(paragraph(framework.description))
+    if index.reweighting:
+        changed = ", ".join(f"{name} = {weight:g}" for name, weight in index.reweighting.items())
+        lines.append(paragraph(f"Re-weighted: {changed} (siblings keep their weights)."))
+    return "\n".join(lines)
+
+
+def findings(frame: pd.DataFrame) -> str:
+    """Write findings, one a paragraph."""
+    told = zip(*(frame[column] for column in ("severity", "code", "node", "message")), strict=True)
+    return "\n".join(
+        textwrap.fill(f"{severity} {code}{f' [{node}]' if node else ''}: {message}", WIDTH, subsequent_indent="  ")
+        for severity, code, node, message in told
+    )
+
+
+def describe(index: Index) -> str:
+    """Show an index: what it is and its first cities."""
+    ranking = index.ranking
+    more = len(ranking) - SHOWN
+    parts = [heading(index), table(ranking.head(SHOWN), keys=2)]
+    if more > 0:
+        parts.append(f"and {more} more; .ranking has all")
+    return "\n\n".join(parts)
+
+
+def describe_agreement(agreement: Agreement) -> str:
+    """Show how well a reconstruction reproduces what was published."""
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in agreement.counts.items())
+    correlations = f"Spearman {agreement.spearman:.3f}, Kendall {agreement.kendall:.3f}"
+    lines = [
+        f"Agreement of the reconstruction with what was published ({agreement.edition})",
+        f"Rank correlation over {agreement.cities} cities: {correlations}",
+    ]
+    for top, overlap in ((10, agreement.top_10), (20, agreement.top_20)):
+        known = f"{overlap} of {top} also in ours" if overlap is not None else "not all published"
+        lines.append(f"Published top {top}: {known}")
+    lines.append(f"Published statements: {counts}")
+    return "\n".join(lines)

@@ -1,0 +1,161 @@
+"""What all specs share: frozen, strict, validated on every change, equal by content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import core_schema
+
+from intlindex.errors import DefinitionError
+from intlindex.specs.messages import problems_of
+from intlindex.specs.toml import to_toml
+
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
+
+__all__ = ["FrozenMap", "Spec"]
+
+Value = TypeVar("Value")
+
+
+class FrozenMap(Mapping[str, Value], Generic[Value]):
+    """A mapping that cannot change, so that a spec that holds one can be hashed.
+
+    Examples
+    --------
+    >>> names = FrozenMap({"zh": "伦敦"})
+    >>> names["zh"], names == {"zh": "伦敦"}, hash(names) == hash(FrozenMap({"zh": "伦敦"}))
+    ('伦敦', True, True)
+    """
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, Value] | None = None) -> None:
+        self._items = dict(items or {})
+
+    def __getitem__(self, key: str) -> Value:
+        return self._items[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Validate as a dict, freeze it, and write it as a dict again."""
+        (value_type,) = get_args(source) or (Any,)
+        inner = handler.generate_schema(dict[str, value_type])  # type: ignore[valid-type]
+        return core_schema.chain_schema(
+            [
+                core_schema.no_info_plain_validator_function(_thaw),
+                inner,
+                core_schema.no_info_plain_validator_function(cls),
+            ],
+            serialization=core_schema.plain_serializer_function_ser_schema(dict, return_schema=inner),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: Any) -> Any:
+        """Describe it as the dict that it is written as."""
+        return handler(schema["steps"][1])
+
+
+def _thaw(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+class _SpecMeta(ModelMetaclass):
+    """Turn pydantic's messages into ours where a spec is made by calling its class."""
+
+    def __call__(cls, *args: Any, **fields: Any) -> Any:  # noqa: N805  a metaclass
+        try:
+            return super().__call__(*args, **fields)
+        except ValidationError as error:
+            raise DefinitionError(problems_of(error, cls, fields), source=cls.__name__) from error
+
+
+class Spec(BaseModel, metaclass=_SpecMeta):
+    """Base of all specs: a value that says what is meant, never changes and computes nothing.
+
+    Unknown fields, wrong types, NaN and infinities (where not meant) are refused, all problems at once. Lists are
+    taken as tuples. Equal content means equal and of equal hash.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists_are_tuples(cls, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        return data
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed, validated as if newly made.
+
+        Parameters
+        ----------
+        **changes
+            New values by field name.
+
+        Returns
+        -------
+        Self
+            The new spec; the old one stays as it was.
+
+        Raises
+        ------
+        DefinitionError
+            If the result is not valid, with every problem.
+
+        Examples
+        --------
+        >>> from intlindex.specs import Indicator
+        >>> gdp = Indicator(id="gdp", parent="economy", name="GDP", unit="US$", direction="higher", scale="ratio")
+        >>> gdp.replace(weight=2.0).weight, gdp.weight
+        (2.0, 1.0)
+        """
+        return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
+
+    def to_toml(self) -> str:
+        """Write the spec as TOML that its loader reads back as an equal spec.
+
+        Returns
+        -------
+        str
+            The text; fields at their default are left out.
+
+        Examples
+        --------
+        >>> from intlindex.specs import Method
+        >>> print(Method().to_toml())
+        format = "intlindex/method/1"
+        <BLANKLINE>
+        """
+        return to_toml(self.model_dump(exclude_defaults=True, exclude_none=True))
+
+    @model_serializer(mode="wrap")
+    def _tags_are_always_written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        tags: dict[str, Any] = {tag: getattr(self, tag) for tag in ("format", "kind") if tag in type(self).model_fields}
+        written: dict[str, Any] = handler(self)
+        return tags | written

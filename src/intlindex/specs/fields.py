@@ -1,0 +1,85 @@
+"""Types of single fields that several specs use."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AllowInfNan,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+__all__ = [
+    "Direction",
+    "Identifier",
+    "Interval",
+    "Limit",
+    "Scale",
+    "SpatialLevel",
+    "Status",
+    "Text",
+    "Weight",
+]
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[^\s\[\]]+$")]
+"""An id: any text without spaces or square brackets."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Text that says something."""
+
+Weight = Annotated[float, Field(ge=0)]
+"""A weight relative to its siblings."""
+
+Direction = Literal["higher", "lower"]
+"""Which values are better."""
+
+Scale = Literal["ratio", "interval", "ordinal"]
+"""What arithmetic the raw values support (Stevens 1946)."""
+
+Status = Literal["published", "inferred", "reconstructed"]
+"""How we know: a source names it, a source implies it, or it is ours."""
+
+SpatialLevel = Literal["city", "metro", "country"]
+"""What area a value is measured for."""
+
+
+def _limit_from(value: Any) -> Any:
+    return {"inf": math.inf, "-inf": -math.inf}.get(value, value) if isinstance(value, str) else value
+
+
+def _limit_to(value: float) -> float | str:
+    return value if math.isfinite(value) else str(value)
+
+
+def _not_nan(value: float) -> float:
+    if math.isnan(value):
+        raise ValueError("must be a number, found nan")
+    return value
+
+
+Limit = Annotated[
+    float,
+    AllowInfNan(True),
+    BeforeValidator(_limit_from),
+    AfterValidator(_not_nan),
+    PlainSerializer(_limit_to, when_used="json"),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"enum": ["inf", "-inf"]}]}),
+]
+"""A number or an infinity; in JSON, which has none, "inf" and "-inf"."""
+
+
+def _rising(value: tuple[float, float]) -> tuple[float, float]:
+    low, high = value
+    if not low < high:
+        raise ValueError(f"must be [lower, higher], found [{low:g}, {high:g}]")
+    return value
+
+
+Interval = Annotated[tuple[Limit, Limit], AfterValidator(_rising)]
+"""Two limits, the lower first."""

@@ -1,0 +1,328 @@
+"""What is measured: a tree of groups with indicators at its leaves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, model_validator
+
+from intlindex.errors import DefinitionError, Problem, UnknownNameError, nearest
+from intlindex.specs.base import FrozenMap, Spec
+from intlindex.specs.fields import Direction, Identifier, Interval, Scale, SpatialLevel, Status, Text, Weight
+from intlindex.specs.load import load_spec
+
+__all__ = ["Framework", "Group", "Indicator"]
+
+
+class Group(Spec):
+    """A node above the indicators: the index itself, a dimension, a second-level indicator.
+
+    Examples
+    --------
+    >>> Group(id="influence", parent="index", name="Influence", level="dimension").weight
+    1.0
+    """
+
+    id: Identifier
+    """Unique among all nodes."""
+    parent: Identifier | None = None
+    """Id of the group that it belongs to; the root has none."""
+    name: Text
+    """Display name."""
+    names: FrozenMap[str] = FrozenMap()
+    """Names in other languages, by language code."""
+    level: Text
+    """Free name of its level, for display and for rules of a method."""
+    weight: Weight = 1.0
+    """Weight relative to its siblings."""
+    status: Status | None = None
+    """How it is known that this node exists."""
+    evidence: Text | None = None
+    """What the status rests on."""
+
+
+def _finite(value: tuple[float, float]) -> tuple[float, float]:
+    if not all(map(math.isfinite, value)):
+        raise ValueError(f"must be finite, found [{value[0]:g}, {value[1]:g}]")
+    return value
+
+
+class Indicator(Spec):
+    """A leaf of the tree: one measured column.
+
+    Examples
+    --------
+    >>> dust = Indicator(id="pm25", parent="air", name="Fine dust", unit="µg/m³", direction="lower", scale="ratio")
+    >>> dust.weight
+    1.0
+    """
+
+    id: Identifier
+    """Unique among all nodes; the name of its column in the data."""
+    parent: Identifier
+    """Id of the group that it belongs to."""
+    name: Text
+    """Display name."""
+    names: FrozenMap[str] = FrozenMap()
+    """Names in other languages, by language code."""
+    unit: Text
+    """Unit of its raw values."""
+    direction: Direction
+    """Whether higher or lower values are better."""
+    scale: Scale
+    """What arithmetic its values support."""
+    bounds: Interval = (-math.inf, math.inf)
+    """Admissible raw values; one outside is an error in the data."""
+    goalposts: Annotated[Interval, AfterValidator(_finite)] | None = None
+    """Fixed raw bounds for normalisation, lower first; which is best follows from the direction."""
+    target: float | None = None
+    """A raw value to reach."""
+    denominator: Identifier | None = None
+    """Id of a column that is not an indicator, to divide by."""
+    weight: Weight = 1.0
+    """Weight relative to its siblings."""
+    status: Status | None = None
+    """How it is known that this indicator belongs here."""
+    evidence: Text | None = None
+    """What the status rests on."""
+    definition: Text | None = None
+    """What exactly is counted or measured."""
+    spatial_level: SpatialLevel | None = None
+    """What area its values are measured for."""
+    sources: tuple[Identifier, ...] = ()
+    """Ids of the sources of its values."""
+    note: Text | None = None
+    """What to bear in mind about all its values."""
+
+
+@dataclass(frozen=True)
+class _Node:
+    """What the structure check needs to know of a node, also of one that is not valid yet."""
+
+    kind: Literal["groups", "indicators"]
+    id: str
+    parent: str | None
+    weight: float
+
+
+class Framework(Spec):
+    """What an index measures: groups and indicators that form one tree.
+
+    Trees may have any depth, groups any number of children, and indicators may hang at any depth. The structure
+    is checked as a whole: unknown parents, duplicate ids, cycles, several roots, groups without children and
+    siblings whose weights are all zero are reported together.
+
+    Raises
+    ------
+    DefinitionError
+        If anything is wrong, with every problem.
+
+    Examples
+    --------
+    >>> framework = Framework(
+    ...     id="mine",
+    ...     name="My index",
+    ...     groups=[Group(id="index", name="My index", level="index")],
+    ...     indicators=[
+    ...         Indicator(id="a", parent="index", name="A", unit="points", direction="higher", scale="ratio"),
+    ...         Indicator(id="b", parent="index", name="B", unit="days", direction="lower", scale="ratio"),
+    ...     ],
+    ... )
+    >>> framework.root.id, [node.id for node in framework.children("index")]
+    ('index', ['a', 'b'])
+    """
+
+    format: Literal["intlindex/framework/1"] = "intlindex/framework/1"
+    """Name and version of the file format."""
+    id: Identifier
+    """Id of the framework."""
+    name: Text
+    """Display name."""
+    names: FrozenMap[str] = FrozenMap()
+    """Names in other languages, by language code."""
+    description: Text | None = None
+    """What the index is meant to show."""
+    groups: tuple[Group, ...]
+    """All nodes that are not indicators; exactly one has no parent."""
+    indicators: tuple[Indicator, ...]
+    """All leaves."""
+
+    @model_validator(mode="after")
+    def _is_one_tree(self) -> Self:
+        problems = self.structure_problems({"groups": self.groups, "indicators": self.indicators})
+        if problems:
+            raise DefinitionError(problems)
+        return self
+
+    @staticmethod
+    def structure_problems(raw: Mapping[str, Any]) -> list[Problem]:
+        """List what is wrong with the tree as a whole, also of nodes that are not valid one by one."""
+        return _structure_problems([*_nodes(raw, "groups"), *_nodes(raw, "indicators")])
+
+    @classmethod
+    def from_toml(cls, path: str | Path) -> Self:
+        """Read a framework from a TOML file.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file, in the format ``intlindex/framework/1``.
+
+        Returns
+        -------
+        Framework
+            The framework.
+
+        Raises
+        ------
+        DefinitionError
+            If the file cannot be read, does not parse or is not a framework, with every problem.
+        """
+        return load_spec(cls, path)
+
+    @property
+    def root(self) -> Group:
+        """The group without a parent: the index itself."""
+        return next(group for group in self.groups if group.parent is None)
+
+    @property
+    def _listed(self) -> tuple[Group | Indicator, ...]:
+        """All nodes in the order of the file."""
+        return (*self.groups, *self.indicators)
+
+    @cached_property
+    def nodes(self) -> tuple[Group | Indicator, ...]:
+        """All nodes, level by level from the root, siblings together and in the order of the file."""
+        below: dict[str, list[Group | Indicator]] = {group.id: [] for group in self.groups}
+        for node in self._listed:
+            if node.parent is not None:
+                below[node.parent].append(node)
+        ordered: list[Group | Indicator] = [self.root]
+        for node in ordered:  # grows while it is walked
+            ordered.extend(below.get(node.id, ()))
+        return tuple(ordered)
+
+    def node(self, name: str) -> Group | Indicator:
+        """Return a node by id.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none, with the nearest valid id.
+        """
+        for node in self._listed:
+            if node.id == name:
+                return node
+        ids = [node.id for node in self._listed]
+        raise UnknownNameError(f"no node {name!r} in {self.id}; {nearest(name, ids)}")
+
+    def children(self, name: str) -> tuple[Group | Indicator, ...]:
+        """Return the nodes directly below a group, in order."""
+        return tuple(node for node in self.nodes if node.parent == self.node(name).id)
+
+    def below(self, name: str) -> tuple[Group | Indicator, ...]:
+        """Return all nodes below a node, level by level."""
+        found = list(self.children(name))
+        for node in found:  # grows while it is walked
+            found.extend(self.children(node.id))
+        return tuple(found)
+
+    def drop(self, names: Iterable[str]) -> Self:
+        """Return the framework without some nodes, all below them, and groups that are left without children.
+
+        Raises
+        ------
+        UnknownNameError
+            If a node does not exist.
+        DefinitionError
+            If no indicator is left.
+        """
+        gone = {each for name in names for each in (name, *(node.id for node in self.below(name)))}
+        indicators = tuple(node for node in self.indicators if node.id not in gone)
+        if not indicators:
+            raise DefinitionError(f"no indicator is left without {', '.join(sorted(gone))}", source=self.id)
+        kept = {node.id: node.parent for node in self.groups if node.id not in gone}
+        alive: set[str] = set()
+        for indicator in indicators:
+            parent: str | None = indicator.parent
+            while parent is not None and parent not in alive:
+                alive.add(parent)
+                parent = kept[parent]
+        groups = tuple(node for node in self.groups if node.id in alive)
+        return self.replace(groups=groups, indicators=indicators)
+
+
+def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> list[_Node]:
+    items = raw.get(kind)
+    nodes = []
+    for item in items if isinstance(items, list | tuple) else ():
+        fields = item if isinstance(item, Mapping) else dict(item) if isinstance(item, Spec) else {}
+        name, parent, weight = fields.get("id"), fields.get("parent"), fields.get("weight", 1.0)
+        if isinstance(name, str) and isinstance(parent, str | None):
+            valid_weight = isinstance(weight, int | float) and weight >= 0
+            nodes.append(_Node(kind, name, parent, float(weight) if valid_weight else 1.0))
+    return nodes
+
+
+def _structure_problems(nodes: list[_Node]) -> list[Problem]:
+    groups = {node.id: node for node in nodes if node.kind == "groups"}
+    problems = [*_duplicates(nodes), *_parents(nodes, groups)]
+    problems += _roots([node for node in nodes if node.kind == "groups"])
+    problems += _cycles(groups)
+    for group in groups.values():
+        children = [node for node in nodes if node.parent == group.id]
+        if not children:
+            problems.append(Problem(f"groups[{group.id}]", "has no children"))
+        elif not sum(node.weight for node in children) > 0:
+            problems.append(Problem(f"groups[{group.id}]", "the weights of its children sum to zero"))
+    return problems
+
+
+def _duplicates(nodes: list[_Node]) -> Iterable[Problem]:
+    seen: dict[str, _Node] = {}
+    for node in nodes:
+        if node.id in seen:
+            first = seen[node.id].kind.removesuffix("s")
+            yield Problem(f"{node.kind}[{node.id}].id", f"is used before, by another {first}; ids are unique")
+        seen.setdefault(node.id, node)
+
+
+def _parents(nodes: list[_Node], groups: Mapping[str, _Node]) -> Iterable[Problem]:
+    indicators = {node.id for node in nodes if node.kind == "indicators"}
+    for node in nodes:
+        if node.parent is None or node.parent in groups:
+            continue
+        where = f"{node.kind}[{node.id}].parent"
+        if node.parent in indicators:
+            yield Problem(where, f"{node.parent!r} is an indicator, which cannot have children")
+        else:
+            yield Problem(where, f"no group {node.parent!r}; {nearest(node.parent, list(groups))}")
+
+
+def _roots(groups: list[_Node]) -> Iterable[Problem]:
+    roots = [group.id for group in groups if group.parent is None]
+    if not roots:
+        yield Problem("groups", "none is without a parent; exactly one must be, the root")
+    elif len(roots) > 1:
+        yield Problem(
+            "groups", f"{len(roots)} are without a parent ({', '.join(roots)}); exactly one must be, the root"
+        )
+
+
+def _cycles(groups: Mapping[str, _Node]) -> Iterable[Problem]:
+    told: set[str] = set()
+    for start in groups:
+        path: list[str] = []
+        current: str | None = start
+        while current is not None and current in groups and current not in path and current not in told:
+            path.append(current)
+            current = groups[current].parent
+        if current in path:
+            cycle = path[path.index(current) :]
+            yield Problem(f"groups[{current}].parent", f"is below itself: {' -> '.join([*cycle, cycle[0]])}")
+        told.update(path)
