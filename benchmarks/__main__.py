@@ -1,0 +1,26 @@
+"""Run all benchmarks and print one Markdown table: ``python -m benchmarks``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+import numpy as np
+
+from benchmarks import basics
+from benchmarks.timing import markdown
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few repeats, to see that it runs")
+    repeats = 2 if parser.parse_args().quick else 9
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
+    print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")
+    print(markdown(basics.rows(repeats=repeats)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""Importing, building the shipped index, and re-weighting it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+
+import intlindex as ix
+from benchmarks.timing import Row, compare
+
+__all__ = ["rows"]
+
+
+def _import(name: str) -> None:
+    subprocess.run([sys.executable, "-c", f"import {name}"], check=True)  # noqa: S603  our own interpreter
+
+
+def _floor(
+    raw: np.ndarray, signs: np.ndarray, ordinal: list[int], groups: list[list[int]], tree: list[list[int]]
+) -> np.ndarray:
+    """Min-max, percentile ranks, three levels of means that skip blanks, and ranks, with nothing around it."""
+    values = raw * signs
+    low, high = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
+    scaled = (values - low) / (high - low) * 100
+    for column in ordinal:
+        present = values[~np.isnan(values[:, column]), column]
+        below = (present < values[:, [column]]).sum(axis=1) + ((present == values[:, [column]]).sum(axis=1) - 1) / 2
+        scaled[:, column] = np.where(np.isnan(values[:, column]), np.nan, below / (present.size - 1) * 100)
+    second = np.stack([np.nanmean(scaled[:, group], axis=1) for group in groups], axis=1)
+    dimensions = np.stack([second[:, branch].mean(axis=1) for branch in tree], axis=1)
+    score = dimensions.mean(axis=1)
+    return (score[None, :] > score[:, None]).sum(axis=1) + 1
+
+
+def rows(*, repeats: int) -> list[Row]:
+    """Measure what a user waits for first."""
+    index = ix.load("ieci-2022")
+    framework, method, table = index.framework, index.method, index.table
+    ids = [node.id for node in framework.indicators]
+    signs = np.array([1.0 if node.direction == "higher" else -1.0 for node in framework.indicators])
+    ordinal = [ids.index(name) for name in method.indicators.only]
+    second = [node for dimension in framework.children("index") for node in framework.children(dimension.id)]
+    groups = [[ids.index(child.id) for child in framework.children(node.id)] for node in second]
+    tree = [[second.index(child) for child in framework.children(node.id)] for node in framework.children("index")]
+    raw = table.values
+
+    def bare() -> np.ndarray:
+        return _floor(raw, signs, ordinal, groups, tree)
+
+    assert (bare() == index.ranks["index"].to_numpy(dtype=int)).all(), "the floor must do the same work"
+
+    dimensions = index.scores[["attractiveness", "influence", "connectivity"]].to_numpy()
+
+    def bare_reweighting() -> np.ndarray:
+        score = dimensions @ np.array([0.25, 0.5, 0.25])
+        return (score[None, :] > score[:, None]).sum(axis=1) + 1
+
+    numpy = "the same arithmetic in bare NumPy"
+    return [
+        compare(
+            "import intlindex",
+            lambda: _import("intlindex"),
+            lambda: _import("pandas"),
+            against="import pandas",
+            repeats=repeats,
+        ),
+        compare(
+            "build the shipped index from its table",
+            lambda: ix.Index.of(table, framework, method).ranks,
+            bare,
+            against=numpy,
+            repeats=repeats,
+        ),
+        compare(
+            "re-weight it and rank again",
+            lambda: index.reweight(influence=2).ranks,
+            bare_reweighting,
+            against=numpy,
+            repeats=repeats,
+        ),
+    ]

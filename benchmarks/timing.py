@@ -1,0 +1,60 @@
+"""Timing two things in turn, so that a machine that speeds up or slows down does so for both."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+__all__ = ["Row", "compare", "markdown"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the report: ours against a floor or a peer, as the median of ratios taken in pairs."""
+
+    work: str
+    against: str
+    ratio: float
+    low: float
+    high: float
+    ours: float
+    other: float
+
+
+def compare(
+    work: str, ours: Callable[[], object], other: Callable[[], object], *, against: str, repeats: int = 7
+) -> Row:
+    """Time two callables in turn, after one warm-up each."""
+    ours()
+    other()
+    pairs = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        ours()
+        middle = time.perf_counter()
+        other()
+        pairs.append((middle - start, time.perf_counter() - middle))
+    ratios = sorted(mine / theirs for mine, theirs in pairs)
+    mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    return Row(work, against, statistics.median(ratios), ratios[0], ratios[-1], mine, theirs)
+
+
+def _seconds(value: float) -> str:
+    unit, factor = ("s", 1.0) if value >= 1 else ("ms", 1e3) if value >= 1e-3 else ("µs", 1e6)
+    return f"{value * factor:.3g} {unit}"
+
+
+def markdown(rows: list[Row]) -> str:
+    """Write the rows as a Markdown table."""
+    lines = [
+        "| work | against | ratio (median) | lowest to highest | ours | other |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {row.work} | {row.against} | {row.ratio:.2f} | {row.low:.2f} to {row.high:.2f} "
+        f"| {_seconds(row.ours)} | {_seconds(row.other)} |"
+        for row in rows
+    ]
+    return "\n".join(lines)

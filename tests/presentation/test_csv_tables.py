@@ -1,0 +1,69 @@
+"""Tables as CSV that a spreadsheet and a program read alike."""
+
+import csv
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intlindex.presentation.tables import to_csv
+
+
+def rows(frame):
+    return list(csv.reader(io.StringIO(to_csv(frame), newline="")))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_a_spreadsheet_would_compute_is_marked_as_text(start):
+    formula = f"{start}cmd|' /C calc'!A0"
+    assert rows(pd.DataFrame({"city": [formula, "Rome"]})) == [["city"], [f"'{formula}"], ["Rome"]]
+
+
+def test_a_column_name_that_a_spreadsheet_would_compute_is_marked_as_text():
+    assert rows(pd.DataFrame({"=1+1": ["x"]}))[0] == ["'=1+1"]
+
+
+def test_text_with_such_a_sign_inside_is_left_alone():
+    for name in ("a=b", "Saint-Denis", "a@b", "1+1", ""):
+        assert rows(pd.DataFrame({"city": ["x", name], "n": [1, 2]}))[2] == [name, "2"]
+
+
+def test_negative_numbers_are_numbers():
+    frame = pd.DataFrame({"a": [-1.5, 2.0], "b": [-3, 4]})
+    assert rows(frame) == [["a", "b"], ["-1.5", "-3"], ["2.0", "4"]]
+
+
+def test_blanks_are_empty_and_whole_numbers_stay_whole_beside_them():
+    frame = pd.DataFrame(
+        {
+            "city": ["Rome", None],
+            "rank": pd.array([1, None], dtype="Int64"),
+            "score": [np.nan, 2.0],
+        }
+    )
+    assert rows(frame) == [["city", "rank", "score"], ["Rome", "1", ""], ["", "", "2.0"]]
+
+
+def test_commas_quotes_line_breaks_and_any_script_come_back():
+    names = ["Washington, D.C.", 'The "Big" One', "two\nlines", "上海", "São Paulo", "🙂"]
+    assert [row[0] for row in rows(pd.DataFrame({"city": names}))[1:]] == names
+
+
+def test_lines_end_with_a_line_feed():
+    assert to_csv(pd.DataFrame({"a": [1], "b": [2]})) == "a,b\n1,2\n"
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1))
+def test_numbers_come_back_to_the_last_bit(values):
+    read = [float(row[0]) for row in rows(pd.DataFrame({"score": values}))[1:]]
+    assert read == values
+
+
+def test_the_table_itself_is_left_as_it_was():
+    frame = pd.DataFrame({"=city": ["=1", "Rome"], "n": [1, 2]})
+    before = frame.copy(deep=True)
+    to_csv(frame)
+    pd.testing.assert_frame_equal(frame, before)

@@ -1,0 +1,283 @@
+"""The house stands: four floors, imports one way, small modules, every public name documented."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+import subprocess
+import sys
+import types
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import intlindex as ix
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "intlindex"
+MOST_LINES = 400
+
+# Floors from the ground up; what stands together in one set may import each other.
+GROUND = {"_version", "errors", "findings"}
+INDEX = {"index"}  # and the analyses, when they come
+FLOORS = [GROUND, {"kernels"}, {"specs"}, INDEX, {"presentation"}]
+TOP = {"", "__main__"}  # the package itself and its command may import everything
+
+# Specs and kernels know nobody; specs may speak in our errors.
+KNOWN_TO = {"kernels": {"kernels"}, "specs": {"specs", "errors", "findings"}}
+FOREIGN = {"kernels": {"numpy", "scipy"}, "specs": {"pydantic", "pydantic_core"}}
+CORE = {"numpy", "pandas", "scipy", "pydantic", "pydantic_core"}
+
+# The only places that look up: how a value shows itself.
+DOORS = {
+    ("intlindex.index.index", "Index.__repr__"),
+    ("intlindex.index.index", "Index._repr_html_"),
+    ("intlindex.index.agreement", "Agreement.__repr__"),
+    ("intlindex.index.agreement", "Agreement._repr_html_"),
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import statement's target, and where it stands."""
+
+    module: str
+    target: str
+    scope: str = ""
+    typing_only: bool = False
+
+    def __str__(self) -> str:
+        place = f"{self.module}:{self.scope}" if self.scope else self.module
+        return f"{place} imports {self.target}"
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), filename=str(path))
+
+
+PATHS = {module_name(path): path for path in sorted(SOURCE.rglob("*.py"))}
+by_module = pytest.mark.parametrize("module", PATHS)
+
+
+def imports_of(module: str) -> list[Import]:
+    """List all imports of a module, those within functions too."""
+    found: list[Import] = []
+
+    def visit(node: ast.AST, scope: tuple[str, ...], typing_only: bool) -> None:
+        for child in ast.iter_child_nodes(node):
+            here, only = scope, typing_only
+            if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                here = (*scope, child.name)
+            elif isinstance(child, ast.If) and ast.unparse(child.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}:
+                for inner in child.body:
+                    visit(ast.Module([inner], []), scope, typing_only=True)
+                for inner in child.orelse:
+                    visit(ast.Module([inner], []), scope, typing_only)
+                continue
+            elif isinstance(child, ast.Import):
+                found.extend(Import(module, name.name, ".".join(scope), only) for name in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                assert child.level == 0, f"{module}: relative import"
+                for name in child.names:
+                    full = f"{child.module}.{name.name}"
+                    target = full if full in PATHS else str(child.module)
+                    found.append(Import(module, target, ".".join(scope), only))
+            visit(child, here, only)
+
+    visit(parsed(PATHS[module]), (), typing_only=False)
+    return found
+
+
+IMPORTS = [each for module in PATHS for each in imports_of(module)]
+
+
+def part(module: str) -> str:
+    """The floor or ground-floor module that a module of ours belongs to."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def floor(module: str) -> int:
+    return next(height for height, parts in enumerate(FLOORS) if part(module) in parts)
+
+
+def ours(each: Import) -> bool:
+    return each.target.split(".")[0] == "intlindex"
+
+
+def foreign(each: Import) -> bool:
+    return not ours(each) and each.target.split(".")[0] not in {*sys.stdlib_module_names, "__future__"}
+
+
+def test_every_module_stands_on_a_floor():
+    known = set().union(*FLOORS) | TOP
+    assert [module for module in PATHS if part(module) not in known] == []
+
+
+def test_the_check_sees_imports_at_the_top_within_functions_and_for_types():
+    seen = {(each.module, each.target, each.scope, each.typing_only) for each in IMPORTS}
+    assert ("intlindex.index.scoring", "intlindex.kernels.aggregate", "", False) in seen
+    assert ("intlindex.index.index", "intlindex.presentation.text", "Index.__repr__", False) in seen
+    assert ("intlindex.presentation.text", "intlindex.index.index", "", True) in seen
+
+
+def test_imports_go_one_way():
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if ours(each)
+        and part(each.module) not in TOP
+        and (part(each.target) in TOP or floor(each.target) > floor(each.module))
+        and (each.module, each.scope) not in DOORS
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", KNOWN_TO)
+def test_kernels_and_specs_know_nobody(name):
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if part(each.module) == name and ours(each) and part(each.target) not in KNOWN_TO[name]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_kernels_and_specs_use_few_packages(name):
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if part(each.module) == name and foreign(each) and each.target.split(".")[0] not in FOREIGN[name]
+    ]
+    assert wrong == []
+
+
+def test_what_is_not_a_core_dependency_is_imported_within_functions_only():
+    wrong = [
+        str(each)
+        for each in IMPORTS
+        if foreign(each) and each.target.split(".")[0] not in CORE and not each.scope and not each.typing_only
+    ]
+    assert wrong == []
+
+
+def test_every_door_is_used_and_leads_up():
+    used = {(each.module, each.scope) for each in IMPORTS if ours(each) and part(each.target) == "presentation"}
+    assert used >= DOORS
+
+
+def test_the_data_package_is_never_imported_statically():
+    assert [str(each) for each in IMPORTS if each.target.startswith("intlindex.indicators")] == []
+
+
+@by_module
+def test_a_module_is_of_readable_length(module):
+    lines = len(PATHS[module].read_text("utf-8").splitlines())
+    assert lines <= MOST_LINES
+
+
+# ---------------------------------------------------------------- public names
+
+
+def public_definitions(module: str) -> list[str]:
+    kinds = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    return [node.name for node in parsed(PATHS[module]).body if isinstance(node, kinds) and node.name[0] != "_"]
+
+
+MODULES_WITH_NAMES = [module for module in PATHS if public_definitions(module)]
+with_names = pytest.mark.parametrize("module", MODULES_WITH_NAMES)
+
+
+def public_objects(module: str) -> list[tuple[str, ast.AST]]:
+    """Functions and classes of a module's `__all__`, and the public methods of the classes."""
+    names = getattr(importlib.import_module(module), "__all__", ())
+    found: list[tuple[str, ast.AST]] = []
+    for node in parsed(PATHS[module]).body:
+        if getattr(node, "name", None) not in names:
+            continue
+        found.append((node.name, node))
+        if isinstance(node, ast.ClassDef):
+            found += [
+                (f"{node.name}.{inner.name}", inner)
+                for inner in node.body
+                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef) and inner.name[0] != "_"
+            ]
+    return found
+
+
+@with_names
+def test_a_module_says_what_it_offers(module):
+    loaded = importlib.import_module(module)
+    names = loaded.__all__
+    assert len(set(names)) == len(names)
+    assert [name for name in names if not hasattr(loaded, name)] == []
+    assert [name for name in names if name.startswith("_") and name != "__version__"] == []
+
+
+@with_names
+def test_every_public_function_class_and_method_has_a_docstring(module):
+    assert [name for name, node in public_objects(module) if not ast.get_docstring(node)] == []
+
+
+@with_names
+def test_every_public_function_and_method_is_fully_annotated(module):
+    missing = []
+    for name, node in public_objects(module):
+        if isinstance(node, ast.ClassDef):
+            continue
+        given = node.args
+        arguments = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+        arguments += [argument for argument in (given.vararg, given.kwarg) if argument is not None]
+        missing += [
+            f"{name}({argument.arg})"
+            for argument in arguments
+            if argument.annotation is None and argument.arg not in {"self", "cls"}
+        ]
+        if node.returns is None:
+            missing.append(f"{name} -> ?")
+    assert missing == []
+
+
+@by_module
+def test_every_module_says_what_it_is_for(module):
+    assert ast.get_docstring(parsed(PATHS[module]))
+
+
+def test_what_the_package_offers_is_sorted_and_there():
+    assert list(ix.__all__) == sorted(ix.__all__)
+    names: dict[str, object] = {}
+    exec("from intlindex import *", names)  # noqa: S102  the very statement that must work
+    assert set(ix.__all__) <= set(names)
+
+
+def test_the_package_offers_all_that_it_holds_and_nothing_else():
+    held = {
+        name for name, value in vars(ix).items() if not name.startswith("_") and not isinstance(value, types.ModuleType)
+    }
+    assert held | {"__version__"} == set(ix.__all__)
+
+
+@pytest.mark.parametrize("name", [name for name in ix.__all__ if name != "__version__"])
+def test_a_public_name_has_a_docstring(name):
+    assert inspect.getdoc(getattr(ix, name))
+
+
+def test_every_public_name_is_in_the_reference():
+    pages = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs" / "reference").glob("*.md")))
+    missing = [name for name in ix.__all__ if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pages)]
+    assert missing == []
+
+
+def test_importing_the_package_imports_nothing_slow():
+    slow = ("scipy.stats", "scipy.optimize", "matplotlib", "tqdm")
+    code = f"import sys, intlindex; print([name for name in {slow!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"
