@@ -19,6 +19,7 @@ from intlindex.findings import Finding
 from intlindex.index.agreement import Agreement
 from intlindex.index.index import Index
 from intlindex.index.shipped import load, score
+from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
 
 __all__ = [
@@ -39,5 +40,7 @@ __all__ = [
     "UnknownNameError",
     "__version__",
     "load",
+    "register",
     "score",
+    "unregister",
 ]

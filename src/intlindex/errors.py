@@ -5,6 +5,7 @@ The tree; each class is also the built-in that a caller would expect::
     IntlindexError(Exception)
     ├── DefinitionError(ValueError)      a framework, a method, a weight
     ├── DataError(ValueError)            the table of values
+    │   └── SeveralErrors                both, or more than one file
     ├── UnknownNameError(KeyError)       a city or node that does not exist
     └── MissingDependencyError(ImportError)
 """
@@ -21,6 +22,7 @@ __all__ = [
     "IntlindexError",
     "MissingDependencyError",
     "Problem",
+    "SeveralErrors",
     "UnknownNameError",
     "listed",
     "nearest",
@@ -94,6 +96,24 @@ class DefinitionError(IntlindexError, ValueError):
 
 class DataError(IntlindexError, ValueError):
     """The table of values is not what the framework asks for."""
+
+
+class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
+    """More than one of framework, method and data is wrong; all of it is said.
+
+    Examples
+    --------
+    >>> print(SeveralErrors([DefinitionError("no root", source="f.toml"), DataError("is empty", source="d.csv")]))
+    f.toml: no root
+    d.csv: is empty
+    """
+
+    def __init__(self, errors: Sequence[IntlindexError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__([problem for error in errors for problem in error.problems])
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))
 
 
 class UnknownNameError(IntlindexError, KeyError):

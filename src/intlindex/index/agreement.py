@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, assert_never
 
 import numpy as np
@@ -111,6 +112,7 @@ def agreement_of(index: Index) -> Agreement:
     )
 
 
+@cache
 def _claims() -> Sequence[Claim]:
     name = "published/claims.toml"
     return spec_from(Claims, shipped_toml(name), source=name).claims

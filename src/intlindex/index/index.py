@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -17,11 +16,17 @@ from numpy.typing import NDArray
 
 from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
-from intlindex.index.preparation import Preparation, fit_preparation
+from intlindex.index.aggregating import weights_per_unit
+from intlindex.index.observations import findings_of
+from intlindex.index.preparation import Preparation, Stages, fit_preparation, units_of
 from intlindex.index.scoring import Scoring, Tree, fit_scoring
-from intlindex.index.table import Table, labelled, read_only
+from intlindex.index.screening import Screening, screen
+from intlindex.index.suitability import check_finite, check_method, check_scores
+from intlindex.index.table import Table, frozen, labelled, read_only
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.kernels.treat import Record
 from intlindex.specs import Framework, FrozenMap, Method, Spec
+from intlindex.specs.fields import LARGEST_WEIGHT
 
 if TYPE_CHECKING:
     from intlindex.index.agreement import Agreement
@@ -51,20 +56,22 @@ class Index:
 
     table: Table
     """The data as read."""
-    framework: Framework
-    """What is measured."""
+    definition: Framework
+    """What is measured, as given."""
     method: Method
     """How it is combined."""
     reweighting: FrozenMap[float] = field(default_factory=FrozenMap)
     """Weights that replace those of the framework, by node id."""
     reading_findings: tuple[Finding, ...] = ()
     """What was noticed when the data was read."""
+    screening: Screening = field(kw_only=True)
+    """Which cities and indicators are scored."""
     preparation: Preparation = field(kw_only=True)
     """What was learned from the data for preparing indicators."""
+    prepared: Stages = field(kw_only=True)
+    """The values of all cities and scored indicators after each step."""
     scoring: Scoring = field(kw_only=True)
     """What was decided at nominal weights: blanks, fills, grids."""
-    prepared: Array = field(kw_only=True)
-    """Commensurate indicators ``(cities, indicators)``, NaN for a blank; cannot be written to."""
 
     @classmethod
     def of(cls, table: Table, framework: Framework, method: Method, *, findings: tuple[Finding, ...] = ()) -> Self:
@@ -93,33 +100,48 @@ class Index:
         DataError
             If the method is not defined for the data, as a geometric mean for zeros.
         """
-        problems = method.problems_with(framework)
-        if problems:
-            raise DefinitionError(problems, source="method")
-        preparation = fit_preparation(table, framework, method)
-        prepared = read_only(preparation.apply(table.values))
-        tree = Tree.of(framework, method)
-        scoring = fit_scoring(tree, prepared, _weights(framework, method), table.cities, framework.id)
-        return cls(
+        check_method(method, framework)
+        screening = screen(table, framework, method)
+        kept, rules = screening.framework, method.restricted_to(screening.framework)
+        scored = table.take(indicators=[node.id for node in kept.indicators])
+        units = units_of(scored, kept)
+        rows = np.flatnonzero(screening.units)
+        preparation = fit_preparation(scored.values[rows], units.take(rows), kept, rules)
+        prepared = preparation.stages(scored.values, units)
+        check_finite(prepared, kept, table.cities)
+        normalised = np.where(screening.units[:, None], prepared.normalised, np.nan)
+        tree = Tree.of(kept, rules)
+        given = np.array([node.weight for node in kept.nodes])
+        scoring = fit_scoring(tree, normalised, given, table.cities, framework.id)
+        index = cls(
             table,
             framework,
             method,
             reading_findings=findings,
-            preparation=preparation,
-            scoring=scoring,
-            prepared=prepared,
+            screening=screening,
+            preparation=frozen(preparation),
+            prepared=replace(prepared, normalised=normalised),
+            scoring=frozen(scoring),
         )
+        check_scores(index._scores, scoring, table.cities, source=framework.id)
+        return index
 
     # ---------------------------------------------------------------- what comes out
 
+    @property
+    def framework(self) -> Framework:
+        """What is scored: the definition without the indicators that screening left out."""
+        return self.screening.framework
+
     @cached_property
     def _shares(self) -> Array:
-        return self.scoring.tree.shares(_weights(self.framework, self.method, self.reweighting))
+        return read_only(self.scoring.tree.shares(_weights(self.scoring, self.reweighting)))
 
     @cached_property
     def _scores(self) -> Array:
         """Scores ``(nodes, cities)``, NaN where a city has none."""
-        return read_only(self.scoring.mask(self.scoring.run(self.prepared, self._shares)))
+        with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked
+            return read_only(self.scoring.mask(self.scoring.run(self.prepared.normalised, self._shares)))
 
     @cached_property
     def _ranks(self) -> Array:
@@ -144,7 +166,71 @@ class Index:
     @property
     def normalised(self) -> pd.DataFrame:
         """Commensurate values as aggregated, cities by indicators; higher is better."""
-        return labelled(self.prepared.copy(), self.cities, self.table.indicators)
+        return self.stage("normalised")
+
+    def stage(self, name: str) -> pd.DataFrame:
+        """Return the values after one step of the preparation, cities by scored indicators.
+
+        Parameters
+        ----------
+        name : {"denominated", "transformed", "imputed", "treated", "normalised"}
+            The step.
+
+        Returns
+        -------
+        DataFrame
+            The values; blank where there are none.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such step.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.stage("treated").equals(index.raw)
+        True
+        """
+        names = [stage.name for stage in fields(self.prepared)]
+        if name not in names:
+            raise UnknownNameError(f"no stage {name!r}; {nearest(name, names)}")
+        return labelled(getattr(self.prepared, name).copy(), self.cities, self._indicators)
+
+    @property
+    def _raw(self) -> Array:
+        """Raw values of the scored indicators."""
+        return self.table.take(indicators=self._indicators).values
+
+    @property
+    def _indicators(self) -> tuple[str, ...]:
+        return tuple(node.id for node in self.framework.indicators)
+
+    @property
+    def imputed(self) -> pd.DataFrame:
+        """The cells that were imputed: city, indicator, value (after transforms) and kind of imputation."""
+        rows = [
+            (self.cities[row], name, self.prepared.imputed[row, column], self._rule(name).impute.kind)
+            for column, name in enumerate(self._indicators)
+            for row in np.flatnonzero(self.prepared.filled[:, column])
+        ]
+        return pd.DataFrame(rows, columns=["city", "indicator", "value", "kind"])
+
+    @property
+    def treatment(self) -> pd.DataFrame:
+        """What was done to outliers, one row for each indicator with a treatment, and why."""
+        rows = []
+        for columns, fit in self.preparation.treatments:
+            for at, column in enumerate(columns):
+                name = self._indicators[column]
+                done = {each.name: getattr(fit.record, each.name)[at] for each in fields(fit.record)}
+                rows.append({"indicator": name, "kind": self._rule(name).treat.kind, **done})
+        headers = ["indicator", "kind", *(each.name for each in fields(Record))]
+        return pd.DataFrame(rows, columns=headers)
+
+    def _rule(self, indicator: str) -> Any:
+        return self.method.for_indicator(indicator)
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -177,7 +263,7 @@ class Index:
     @property
     def weights(self) -> pd.Series[float]:
         """Share of each node among its siblings."""
-        return pd.Series(self._shares, index=list(self.nodes), name="weight")
+        return pd.Series(self._shares.copy(), index=list(self.nodes), name="weight")
 
     @property
     def effective_weights(self) -> pd.Series[float]:
@@ -187,9 +273,47 @@ class Index:
     @property
     def findings(self) -> pd.DataFrame:
         """What is worth knowing about data and result: code, severity, node, message."""
-        found = (*self.reading_findings, *_blank_findings(self))
+        found = (*self.reading_findings, *findings_of(self))
         rows = [(each.code, each.severity, each.node, each.message) for each in found]
         return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+
+    def weights_per_unit(self, group: str) -> pd.DataFrame:
+        """Return the weights that each city has of its own in a group, cities by children.
+
+        Parameters
+        ----------
+        group : str
+            Id of a group that is aggregated by benefit of the doubt.
+
+        Returns
+        -------
+        DataFrame
+            The weights.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        DefinitionError
+            If all cities have the same weights.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022", method="benefit_of_the_doubt")
+        >>> index.weights_per_unit("index").shape
+        (37, 3)
+        """
+        names = [node.id for node in self.framework.groups]
+        if group not in names:
+            raise UnknownNameError(f"no group {group!r}; {nearest(group, names)}")
+        children, scores = self.scoring.children_of(self.nodes.index(group), self.prepared.normalised, self._shares)
+        found = weights_per_unit(self._group_rule(group).aggregate, scores)
+        return labelled(found, self.cities, children)
+
+    def _group_rule(self, group: str) -> Any:
+        node = next(node for node in self.framework.groups if node.id == group)
+        return self.method.for_group(group, node.level)
 
     def agreement(self) -> Agreement:
         """Compare with what the authors of the index published for its edition.
@@ -245,29 +369,32 @@ class Index:
         >>> index.weights[["attractiveness", "influence", "connectivity"]].round(2).to_list()
         [0.25, 0.5, 0.25]
         """
-        changes = {**(weights or {}), **by_name}
+        changes = {**({} if weights is None else dict(weights)), **by_name}
         problems = [problem for name, weight in changes.items() for problem in self._weight_problems(name, weight)]
         if problems:
             raise DefinitionError(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
-        problems = _zero_sums(self.scoring.tree, _weights(self.framework, self.method, merged))
+        problems = _zero_sums(self.scoring.tree, _weights(self.scoring, merged))
         if problems:
             raise DefinitionError(problems, source="weights")
-        return self._with(reweighting=merged)
+        reweighted = replace(self, reweighting=merged)
+        check_scores(reweighted._scores, self.scoring, self.cities, source="weights")
+        return reweighted
 
     def _weight_problems(self, name: str, weight: Any) -> list[Problem]:
         if name not in self.nodes:
-            return [Problem(name, f"no such node in {self.framework.id}; {nearest(name, self.nodes)}")]
+            return [Problem(str(name), f"no such node in {self.framework.id}; {nearest(str(name), self.nodes)}")]
         number = isinstance(weight, int | float | np.integer | np.floating) and not isinstance(weight, bool)
-        if not number or not math.isfinite(weight) or weight < 0:
-            return [Problem(name, f"a weight must be a finite number, at least 0, found {weight!r}")]
+        if not number or not 0 <= (weight if isinstance(weight, int) else float(weight)) <= LARGEST_WEIGHT:
+            found = repr(weight)[:40]
+            return [Problem(name, f"a weight must be a finite number, at least 0 and at most 1e100, found {found}")]
         return []
 
     def replace(
         self,
         *,
         framework: Framework | None = None,
-        method: Method | None = None,
+        method: Method | str | Path | None = None,
         table: Table | None = None,
     ) -> Self:
         """Return the index scored again with another framework, method or table; everything is fitted anew.
@@ -276,8 +403,9 @@ class Index:
         ----------
         framework : Framework, optional
             With the indicators of the data.
-        method : Method, optional
-            How it is combined.
+        method : Method, str or Path, optional
+            How it is combined: a value, a file, or the name of a shipped preset, which replaces the defaults of the
+            present method and keeps its exceptions by id.
         table : Table, optional
             Other values of the same indicators.
 
@@ -300,14 +428,15 @@ class Index:
         >>> bool(abs(changed.normalised["gdp"].mean()) < 1e-9)
         True
         """
-        framework = self.framework if framework is None else framework
+        framework = self.definition if framework is None else framework
         table = self.table if table is None else table
         ids = [node.id for node in framework.indicators]
         missing = [Problem(name, "the data has no such indicator") for name in ids if name not in table.indicators]
         if missing:
             raise DefinitionError(missing, source=framework.id)
-        method = self.method if method is None else method
-        scored = type(self).of(table.take(indicators=ids), framework, method, findings=self.reading_findings)
+        rules, changed = (self.method, ()) if method is None else _resolved(method, framework, self.method)
+        findings = (*self.reading_findings, *changed)
+        scored = type(self).of(table.take(indicators=ids), framework, rules, findings=findings)
         kept = {name: weight for name, weight in self.reweighting.items() if name in scored.nodes}
         return scored.reweight(kept)
 
@@ -340,11 +469,11 @@ class Index:
         (36, 39)
         """
         nodes = [name for name in names if name in self.nodes]
-        gone = {self.city(name) for name in names if name not in self.nodes}
+        gone = {self.table.resolve(name, others=self.nodes) for name in names if name not in self.nodes}
         cities = [city for city in self.cities if city not in gone]
         if not cities:
             raise DefinitionError(f"no city is left without {listed(sorted(gone))}", source=self.framework.id)
-        framework = self.framework.drop(nodes) if nodes else self.framework
+        framework = self.definition.drop(nodes) if nodes else self.definition
         return self.replace(
             framework=framework,
             method=self.method.restricted_to(framework),
@@ -372,25 +501,12 @@ class Index:
                 raise UnknownNameError(f"{name!r} is a node, not a city") from None
             raise
 
-    def _with(self, **changes: Any) -> Self:
-        names = (
-            "table",
-            "framework",
-            "method",
-            "reweighting",
-            "reading_findings",
-            "preparation",
-            "scoring",
-            "prepared",
-        )
-        return type(self)(**{name: getattr(self, name) for name in names} | changes)
-
     # ---------------------------------------------------------------- what it is
 
     def content(self) -> dict[str, Any]:
         """Return what the index is made of as plain data: framework, method, weights and data."""
         return {
-            "framework": _plain(self.framework),
+            "framework": _plain(self.definition),
             "method": _plain(self.method),
             "reweighting": dict(sorted(self.reweighting.items())),
             "data": self.table.content(),
@@ -399,7 +515,7 @@ class Index:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the content, the same on every machine."""
-        text = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def __eq__(self, other: object) -> bool:
@@ -472,15 +588,15 @@ def _plain(spec: Spec) -> dict[str, Any]:
     return spec.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
 
 
-def _weights(framework: Framework, method: Method, changes: Mapping[str, float] | None = None) -> Array:
+def _weights(scoring: Scoring, changes: Mapping[str, float]) -> Array:
     """Return the weight of every node before scaling, level by level."""
-    schemes = {group.id: method.for_group(group.id, group.level).weights for group in framework.groups}
-    weights = []
-    for node in framework.nodes:
-        scheme = schemes[node.parent] if node.parent is not None else None
-        given = 1.0 if scheme is None or scheme.kind == "equal" else node.weight
-        weights.append((changes or {}).get(node.id, given))
-    return np.array(weights)
+    return np.array([changes.get(name, weight) for name, weight in zip(scoring.tree.ids, scoring.weights, strict=True)])
+
+
+def _resolved(method: Method | str | Path, framework: Framework, base: Method) -> tuple[Method, tuple[Finding, ...]]:
+    from intlindex.index.shipped import resolve_method  # which needs this module
+
+    return resolve_method(method, framework, base=base)
 
 
 def _zero_sums(tree: Tree, weights: Array) -> list[Problem]:
@@ -489,25 +605,3 @@ def _zero_sums(tree: Tree, weights: Array) -> list[Problem]:
         for branch in tree.branches
         if not weights[branch.children].sum() > 0
     ]
-
-
-def _blank_findings(index: Index) -> list[Finding]:
-    """Say where a city has no score, and what stands in for it."""
-    found = []
-    for node, fills, blank in zip(index.nodes, index.scoring.fills, index.scoring.blank, strict=True):
-        filled = blank & ~np.isnan(fills)
-        for code, rows, consequence in (
-            ("filled-blank", filled, "counts as the mean of its siblings"),
-            ("blank-score", blank & ~filled, "has no score"),
-        ):
-            if rows.any():
-                who = [index.cities[row] for row in np.flatnonzero(rows)]
-                found.append(
-                    Finding(
-                        code,
-                        "info",
-                        node,
-                        f"{consequence} for {len(who)} of {len(index.cities)}: {listed(who, most=4)}",
-                    )
-                )
-    return found

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from intlindex.specs.city import City, name_key
 from intlindex.specs.framework import Framework, Indicator
 from intlindex.specs.load import read_text
 
-__all__ = ["read_table"]
+__all__ = ["check_readable", "read_table"]
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _TIDY = {"indicator", "value"}
@@ -32,6 +35,7 @@ def read_table(
     *,
     registry: Iterable[City] = (),
     only: Sequence[str] | None = None,
+    time: object = None,
 ) -> tuple[Table, tuple[Finding, ...]]:
     """Read the values of a framework's indicators.
 
@@ -48,6 +52,8 @@ def read_table(
         later.
     only : sequence of str, optional
         Ids of the cities to keep.
+    time : object, optional
+        Which time to read, where the data has a column `time` with several; earlier ones become the history.
 
     Returns
     -------
@@ -63,20 +69,64 @@ def read_table(
         outside the bounds, an indicator or a city without any value.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    frame = _frame(data, source)
+    frame = _frame(data, source, [node.id for node in framework.indicators])
     key = _key_column(frame, source)
     tidy = set(frame.columns) >= _TIDY
-    if "time" in frame.columns and len(set(frame["time"])) > 1:
-        raise DataError("column 'time' has several times; an index is scored for one: choose its rows", source=source)
-    rows = _Rows(frame, key, {city.id: city for city in registry} if key == "city" else {}, only)
+    known = {city.id: city for city in registry} if key == "city" else {}
     read = _read_tidy if tidy else _read_wide
+    *past, present = _by_time(frame, time, source)
+    rows = _Rows(present, key, known, only)
     table, problems, findings = read(rows, framework)
     problems = [*rows.problems, *problems, *_out_of_bounds(table, framework.indicators)]
+    earlier = [read(_Rows(each, key, known, only), framework) for each in past]
+    for each, found, _ in earlier:
+        problems += [*found, *_out_of_bounds(each, framework.indicators)]
     if not problems:
         problems = list(_without_values(table))
     if problems:
-        raise DataError(problems, source=source)
+        raise DataError(list(dict.fromkeys(problems)), source=source)
+    if earlier:
+        table = replace(table, history=np.stack([_aligned(each, table) for each, _, _ in earlier]))
     return table, tuple(findings)
+
+
+def _by_time(frame: pd.DataFrame, time: object, source: str) -> list[pd.DataFrame]:
+    """Return the rows of each time up to the one to read, in rising order."""
+    if "time" not in frame.columns:
+        if time is not None:
+            raise DataError(f"no column 'time' to look for {str(time)!r} in", source=source)
+        return [frame]
+    labels = frame["time"].map(lambda cell: "" if _is_blank(cell) else str(cell).strip())
+    numeric = labels.str.fullmatch(_NUMBER).all()
+    times = sorted(set(labels), key=float if numeric else str)
+    if time is None and len(times) > 1:
+        raise DataError(f"has several times, {listed(times)}; an index is scored for one: time=...", source=source)
+    wanted = times[0] if time is None else str(time)
+    if wanted not in times:
+        raise DataError(f"no time {wanted!r}; {nearest(wanted, times)}", source=source)
+    return [frame[labels == each] for each in times[: times.index(wanted) + 1]]
+
+
+def _aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
+    """Return earlier values of the cities of a table, blank where there are none."""
+    row = {city: position for position, city in enumerate(earlier.cities)}
+    values = np.full(table.values.shape, np.nan)
+    for position, city in enumerate(table.cities):
+        if city in row:
+            values[position] = earlier.values[row[city]]
+    return values
+
+
+def check_readable(data: str | Path | pd.DataFrame) -> None:
+    """Check that data can be read as a table of cities, whatever its framework.
+
+    Raises
+    ------
+    DataError
+        If it cannot.
+    """
+    source = str(data) if isinstance(data, str | Path) else "data"
+    _key_column(_frame(data, source), source)
 
 
 class _Rows:
@@ -117,9 +167,11 @@ def _two_spellings(known: Mapping[str, City]) -> Iterable[Problem]:
             yield Problem(f"city {names[0]!r}", f"is one city with {listed(names[1:])} ({identity}); write one name")
 
 
-def _frame(data: str | Path | pd.DataFrame, source: str) -> pd.DataFrame:
+def _frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = ()) -> pd.DataFrame:
     """Return the data with text column names, the cities in a column, and cells as they were written."""
     if isinstance(data, pd.DataFrame):
+        if data.columns.nlevels > 1 or data.index.nlevels > 1:
+            raise DataError("has several levels of row or column labels; one is wanted: reset_index()", source=source)
         named = {str(column).strip().casefold() for column in data.columns}
         frame = data if named & {"city", "unit"} else data.rename_axis(index=_index_name(data)).reset_index()
         header = [str(column) for column in frame.columns]
@@ -129,7 +181,9 @@ def _frame(data: str | Path | pd.DataFrame, source: str) -> pd.DataFrame:
         raise DataError(f"must be a path or a DataFrame, found {type(data).__name__}", source=source)
     columns = [column.strip() for column in header]
     special = {"city", "unit", "indicator", "value", "time", *_PROVENANCE}
-    columns = [column.casefold() if column.casefold() in special else column for column in columns]
+    columns = [
+        column.casefold() if column not in ids and column.casefold() in special else column for column in columns
+    ]
     twice = sorted({column for column in columns if columns.count(column) > 1})
     if twice:
         raise DataError([Problem(f"column {column!r}", "stands twice") for column in twice], source=source)
@@ -144,24 +198,41 @@ def _index_name(data: pd.DataFrame) -> str:
 
 def _read_file(path: Path, source: str) -> tuple[pd.DataFrame, list[str]]:
     if path.suffix.casefold() in {".xlsx", ".parquet"} and path.is_file():
-        reader, extra = (pd.read_excel, "excel") if path.suffix.casefold() == ".xlsx" else (pd.read_parquet, "parquet")
+        sheet = path.suffix.casefold() == ".xlsx"
+        extra = "excel" if sheet else "parquet"
         try:
-            frame = reader(path)
+            frame = pd.read_excel(path, dtype=object, keep_default_na=False) if sheet else pd.read_parquet(path)
         except ImportError as error:
             needed = f"reading {path.suffix} needs another package: pip install 'intlindex[{extra}]'"
             raise MissingDependencyError(needed, source=source) from error
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, KeyError, zipfile.BadZipFile) as error:
             raise DataError(f"is not a readable {path.suffix} file: {error}", source=source) from error
         return frame, [str(column) for column in frame.columns]
-    text = read_text(path, DataError)
     separator = "\t" if path.suffix.casefold() == ".tsv" else ","
+    return _parse(read_text(path, DataError), separator, source)
+
+
+def _parse(text: str, separator: str, source: str) -> tuple[pd.DataFrame, list[str]]:
+    """Split a text into rows of as many cells as the header has; empty lines are passed over."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     try:
-        header = next(csv.reader(io.StringIO(text), delimiter=separator))
-        frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, index_col=False)
-    except (pd.errors.ParserError, csv.Error) as error:
-        reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
-        raise DataError(f"is not a table separated by {separator!r}: {reason}", source=source) from error
-    return frame, header
+        lines = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
+        raise DataError(f"line {reader.line_num}: {error}", source=source) from error
+    header = lines[0][1]
+    problems = [
+        Problem(
+            f"line {number}", f"has {len(row)} cells, but the header has {len(header)}: {separator.join(row)[:60]!r}"
+        )
+        for number, row in lines[1:]
+        if len(row) != len(header)
+    ]
+    if problems and len(header) == 1 and ";" in header[0]:
+        raise DataError(f"the header {header[0]!r} is one cell: columns are separated by {separator!r}", source=source)
+    if problems:
+        raise DataError(problems, source=source)
+    columns = pd.RangeIndex(len(header))
+    return pd.DataFrame([row for _, row in lines[1:]], columns=columns, dtype=object), header
 
 
 def _key_column(frame: pd.DataFrame, source: str) -> str:
@@ -178,7 +249,8 @@ def _is_blank(cell: Any) -> bool:
 
 def _numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Convert cells, and mark those that are neither a finite number nor a blank."""
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+    dtype = column.dtype
+    if pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype):
         numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return numbers, np.isinf(numbers)
     text = column.map(lambda cell: "" if _is_blank(cell) else str(cell).strip())
@@ -226,9 +298,10 @@ def _attribute(cell: Any) -> Any:
 
 def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
     name = str(column.name)
-    hint = nearest(name, ids)
+    similar = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0.8)
     numbers, bad = _numbers(column)
-    if hint.startswith("did you mean"):
+    if similar:
+        hint = f"did you mean {similar[0]!r}?"
         yield Finding("unused-column", "warning", name, f"is no indicator of the framework and is not scored; {hint}")
     elif not bad.any() and not np.isnan(numbers).all():
         yield Finding(
@@ -240,11 +313,13 @@ def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
     frame, names = rows.frame, rows.names
     indicator = frame["indicator"].map(lambda cell: "" if _is_blank(cell) else str(cell).strip())
     ids = tuple(node.id for node in framework.indicators)
+    denominators = tuple(dict.fromkeys(node.denominator for node in framework.indicators if node.denominator))
+    columns = (*ids, *denominators)
     cities = tuple(dict.fromkeys(name for name in names if name))
     problems = [
-        Problem(f"indicator {name!r}", f"is not in {framework.id}; {nearest(name, ids)}")
+        Problem(f"indicator {name!r}", f"is not in {framework.id}; {nearest(name, columns)}")
         for name in indicator.unique()
-        if name not in ids
+        if name not in columns
     ]
     twice = pd.DataFrame({"city": names, "indicator": indicator}).duplicated(keep="first").to_numpy()
     problems += [
@@ -254,10 +329,10 @@ def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
     problems += [Problem(name, "the data has no value of this indicator") for name in ids if name not in set(indicator)]
     numbers, bad = _numbers(frame["value"])
     problems += _bad_cells(names[bad], indicator[bad], frame["value"][bad])
-    values = np.full((len(cities), len(ids)), np.nan)
+    values = np.full((len(cities), len(columns)), np.nan)
     row = {city: position for position, city in enumerate(cities)}
-    column = {name: position for position, name in enumerate(ids)}
-    usable = (names != "").to_numpy() & indicator.isin(ids).to_numpy()
+    column = {name: position for position, name in enumerate(columns)}
+    usable = (names != "").to_numpy() & indicator.isin(columns).to_numpy()
     values[names[usable].map(row), indicator[usable].map(column)] = numbers[usable]
     unknown = [
         Finding("unused-column", "warning", name, "is not a column of tidy data: not read")
@@ -274,7 +349,12 @@ def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
         if details
         else ()
     )
-    return Table(cities, ids, values, {}, rows.registry, provenance), problems, unknown
+    attributes = {
+        name: tuple(None if np.isnan(cell) else float(cell) for cell in values[:, len(ids) + at])
+        for at, name in enumerate(denominators)
+    }
+    table = Table(cities, ids, values[:, : len(ids)], attributes, rows.registry, None, provenance)
+    return table, problems, unknown
 
 
 def _out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Problem]:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from intlindex._version import __version__
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
+from intlindex.findings import Finding
 from intlindex.index.index import Index
 from intlindex.index.table import Table
 from intlindex.specs import City, Framework, Method
@@ -35,8 +36,11 @@ def write_atomically(path: str | Path, text: str) -> None:
     DataError
         If it cannot be written.
     """
-    target = Path(path)
     try:
+        target = Path(path).resolve()  # through links, so that they stay
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_text(text, encoding="utf-8", newline="")  # a pipe or a device: nothing to keep
+            return
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
         ) as temporary:
@@ -69,9 +73,10 @@ def write_index(index: Index, path: str | Path | None) -> str:
         },
         "fingerprint": index.fingerprint,
         **index.content(),
+        "findings": [[each.code, each.severity, each.node, each.message] for each in index.reading_findings],
         "results": {"nodes": list(index.nodes), "scores": scores},
     }
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     if path is not None:
         write_atomically(path, text)
     return text
@@ -79,6 +84,8 @@ def write_index(index: Index, path: str | Path | None) -> str:
 
 def read_index(source: str | Path) -> Index:
     """Read an index from JSON, score it and compare with the recorded results."""
+    if not isinstance(source, str | Path):
+        raise DefinitionError(f"an index is read from a path or a text, found {type(source).__name__}")
     text, name = (source, "text") if isinstance(source, str) and source.lstrip().startswith("{") else ("", str(source))
     text = text or read_text(source)
     try:
@@ -90,13 +97,17 @@ def read_index(source: str | Path) -> Index:
     try:
         framework = spec_from(Framework, record["framework"], source=f"{name}: framework")
         method = spec_from(Method, record["method"], source=f"{name}: method")
-        index = Index.of(_table(record["data"], name), framework, method).reweight(record["reweighting"])
+        findings = tuple(Finding(*each) for each in record["findings"])
+        index = Index.of(_table(record["data"], name), framework, method, findings=findings)
+        index = index.reweight(record["reweighting"])
         recorded = np.array(record["results"]["scores"], dtype=np.float64)
     except IntlindexError:
         raise
-    except (KeyError, TypeError, ValueError) as problem:
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:
         raise DefinitionError(f"is incomplete: {type(problem).__name__}: {problem}", source=name) from problem
     _compare(index, recorded, name)
+    if index.fingerprint != record.get("fingerprint"):
+        raise DataError("its content is not that of its fingerprint: it was changed after it was written", source=name)
     return index
 
 
@@ -107,6 +118,7 @@ def _table(data: dict[str, Any], name: str) -> Table:
         np.array(data["values"], dtype=np.float64),
         {column: tuple(cells) for column, cells in data["attributes"].items()},
         {city: spec_from(City, entry, source=f"{name}: {city}") for city, entry in data["registry"].items()},
+        np.array(data["history"], dtype=np.float64) if "history" in data else None,
         tuple(data["provenance"]),
     )
 

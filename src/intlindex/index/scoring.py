@@ -7,16 +7,21 @@ Nodes stand level by level from the root, so that the children of a group are on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.errors import DataError, Problem, listed
+from intlindex.errors import DataError, Problem
+from intlindex.index.aggregating import aggregate_children, check_domain, outside_domain
+from intlindex.index.steps import Scale, fit_normalisation
 from intlindex.index.table import read_only
+from intlindex.index.weighing import Children, weigh_children
 from intlindex.kernels import aggregate
+from intlindex.kernels.normalise import Fit
 from intlindex.kernels.rank import grid_step
-from intlindex.specs import Aggregation, Arithmetic, Framework, Geometric, GroupRule, Harmonic, Method
+from intlindex.kernels.rounding import round_to
+from intlindex.specs import Framework, FrozenMap, GroupRule, Method
+from intlindex.specs.aggregation import Aggregation
 
 __all__ = ["Branch", "Scoring", "Tree", "fit_scoring"]
 
@@ -32,6 +37,12 @@ class Branch:
     node: int
     children: slice
     rule: GroupRule
+
+    @property
+    def aggregate(self) -> Aggregation:
+        """How the children become the score; a complete rule has it."""
+        assert self.rule.aggregate is not None
+        return self.rule.aggregate
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,12 @@ class Tree:
             result[..., branch.children] = aggregate.shares(weights[..., branch.children])
         return result
 
+    def is_below(self, node: int, group: int) -> bool:
+        """Tell whether a node is a group, or stands anywhere below it."""
+        while node > group:
+            node = self.parents[node]
+        return node == group
+
     def effective(self, shares: Array) -> Array:
         """Multiply shares ``(..., nodes)`` from the root down."""
         result = shares.copy()
@@ -89,6 +106,12 @@ class Scoring:
     """``(nodes, cities)``: no score of its own."""
     steps: Array
     """``(nodes,)``: step of the grid on which the scores of a node are compared."""
+    weights: Array
+    """``(nodes,)``: nominal weights, relative among siblings, as given or as fitted."""
+    told: tuple[tuple[int, str], ...]
+    """Groups by place, and what their weighting schemes did."""
+    afterwards: FrozenMap[Fit]
+    """Groups by id, and what their scores go through then."""
 
     def run(self, normalised: Array, shares: Array) -> Array:
         """Score every node, with fills standing in for blanks.
@@ -110,10 +133,21 @@ class Scoring:
         for indicator, node in enumerate(self.tree.leaves):
             scores[node] = self._filled(node, normalised[..., indicator])
         for branch in self.tree.branches:
-            rescale = branch.rule.blanks == "rescale"
-            found = _aggregate(branch.rule, scores[branch.children], shares[..., branch.children], skip_blanks=rescale)
-            scores[branch.node] = self._filled(branch.node, found)
+            skip = branch.rule.blanks == "rescale" or not branch.aggregate.flags.fillable
+            children = scores[branch.children]
+            if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
+                children = np.where(self.blank[branch.node], np.nan, children)
+            found = _aggregate(branch, children, shares[..., branch.children], skip_blanks=skip)
+            scores[branch.node] = self._filled(
+                branch.node, _after(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
+            )
         return scores
+
+    def children_of(self, node: int, normalised: Array, shares: Array) -> tuple[tuple[str, ...], Array]:
+        """Return ids and scores ``(..., cities, children)`` of the children of a group, as they are aggregated."""
+        branch = next(branch for branch in self.tree.branches if branch.node == node)
+        scores = self.run(normalised, shares)[branch.children]
+        return self.tree.ids[branch.children], np.moveaxis(scores, 0, -1)
 
     def _filled(self, node: int, values: Array) -> Array:
         blank = self.blank[node]
@@ -126,7 +160,7 @@ class Scoring:
         return np.where(blank, np.nan, scores)
 
 
-def fit_scoring(tree: Tree, normalised: Array, weights: Array, cities: tuple[str, ...], source: str) -> Scoring:
+def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, ...], source: str) -> Scoring:
     """Decide at nominal weights which scores are blank, and what stands in for them.
 
     Parameters
@@ -135,8 +169,8 @@ def fit_scoring(tree: Tree, normalised: Array, weights: Array, cities: tuple[str
         The laid-out framework.
     normalised : (cities, indicators) array
         Commensurate indicators, NaN for a blank.
-    weights : (nodes,) array
-        Nominal weights.
+    given : (nodes,) array
+        Weights of the framework.
     cities : tuple of str
         Their names, for messages.
     source : str
@@ -145,26 +179,88 @@ def fit_scoring(tree: Tree, normalised: Array, weights: Array, cities: tuple[str
     Raises
     ------
     DataError
-        If a group that is defined for positive values only has a child that is not positive, with every such
-        child.
+        If an aggregation is not defined for a child, as a geometric mean for zero; with every such child.
+    DefinitionError
+        If a weighting scheme cannot weigh the children of a group.
     """
-    shares = tree.shares(weights)
     scores = np.full((len(tree.ids), normalised.shape[0]), np.nan)
     fills = np.full_like(scores, np.nan)
+    weights = given.copy()
     scores[list(tree.leaves)] = normalised.T
     problems: list[Problem] = []
+    told: list[tuple[int, str]] = []
+    afterwards: dict[str, Fit] = {}
     for branch in tree.branches:
         children = scores[branch.children]
-        problems += _not_positive(tree, branch, children, cities)
-        found = _own_mean(branch, children, shares[branch.children])
-        missing = np.isnan(children)
-        if branch.rule.blanks == "siblings":
-            fills[branch.children] = np.where(missing, found, np.nan)
-        scores[branch.node] = found
-    if problems:
-        raise DataError(problems, source=source)
+        names = tree.ids[branch.children]
+        wrong = outside_domain(branch.aggregate, tree.ids[branch.node], names, children, cities)
+        if wrong:
+            children = np.where(np.isnan(children), children, 1.0)  # said once; the groups above need not repeat it
+        problems += wrong
+        weights[branch.children], said = _weigh(tree, branch, given, children, normalised)
+        if said:
+            told.append((branch.node, said))
+        found = _own_mean(branch, children, aggregate.shares(weights[branch.children]))
+        if branch.rule.blanks == "siblings" and branch.aggregate.flags.fillable:
+            fills[branch.children] = np.where(np.isnan(children), found, np.nan)
+        fit = _fit_afterwards(branch, tree.ids[branch.node], found, cities, source)
+        if fit is not None:
+            afterwards[tree.ids[branch.node]] = fit
+        scores[branch.node] = _after(branch, fit, found)
+    check_domain(problems, source)
     blank = np.isnan(scores)
-    return Scoring(tree, read_only(fills), read_only(blank), read_only(grid_step(scores)))
+    return Scoring(
+        tree,
+        read_only(fills),
+        read_only(blank),
+        read_only(grid_step(scores)),
+        read_only(weights),
+        tuple(told),
+        FrozenMap(afterwards),
+    )
+
+
+def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> tuple[Array, str]:
+    """Weigh the children of a group by its scheme."""
+    assert branch.rule.weights is not None
+    below = np.array([[tree.is_below(leaf, child) for leaf in tree.leaves] for child in _range(branch.children)])
+    of = Children(
+        tree.ids[branch.node],
+        tree.ids[branch.children],
+        given[branch.children],
+        below,
+        children.T,
+        normalised,
+    )
+    return weigh_children(branch.rule.weights, of)
+
+
+def _range(places: slice) -> range:
+    return range(places.start, places.stop)
+
+
+def _fit_afterwards(branch: Branch, group: str, found: Array, cities: tuple[str, ...], source: str) -> Fit | None:
+    """Fit what the score of a group goes through to the scores at nominal weights."""
+    rule = branch.rule.normalise
+    if rule is None:
+        return None
+    present = found[~np.isnan(found)]
+    if present.size < 2 or (getattr(rule, "divides_by_spread", False) and np.ptp(present) == 0):
+        raise DataError(
+            [Problem(f"groups[{group}].normalise", f"{rule.kind!r} needs scores that differ")], source=source
+        )
+    scale = Scale((), lambda raw: raw, cities)
+    return fit_normalisation(rule, found[:, None], scale)
+
+
+def _after(branch: Branch, fit: Fit | None, found: Array) -> Array:
+    """Normalise and round the score of a group, as its rule says."""
+    if fit is not None:
+        found = fit.apply(found[..., None])[..., 0]
+    if branch.rule.round is not None:
+        assert branch.rule.rounding is not None
+        found = round_to(found, digits=branch.rule.round, rounding=branch.rule.rounding)
+    return found
 
 
 def _own_mean(branch: Branch, children: Array, shares: Array) -> Array:
@@ -176,42 +272,10 @@ def _own_mean(branch: Branch, children: Array, shares: Array) -> Array:
     if branch.rule.blanks == "strict":
         enough &= present.all(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = _aggregate(branch.rule, children, shares, skip_blanks=True)
+        found = _aggregate(branch, np.where(enough, children, np.nan), shares, skip_blanks=True)
     return np.where(enough, found, np.nan)
 
 
-def _aggregate(rule: GroupRule, children: Array, shares: Array, *, skip_blanks: bool) -> Array:
-    """Call the kernel of a rule on children ``(children, ..., cities)``."""
-    assert rule.aggregate is not None
-    values = np.moveaxis(children, 0, -1)
-    how: Aggregation = rule.aggregate
-    match how:
-        case Arithmetic():
-            return aggregate.arithmetic_mean(values, shares, skip_blanks=skip_blanks)
-        case Geometric():
-            return aggregate.geometric_mean(values, shares, skip_blanks=skip_blanks)
-        case Harmonic():
-            return aggregate.harmonic_mean(values, shares, skip_blanks=skip_blanks)
-        case _:
-            assert_never(how)
-
-
-def _not_positive(tree: Tree, branch: Branch, children: Array, cities: tuple[str, ...]) -> list[Problem]:
-    assert branch.rule.aggregate is not None
-    if not branch.rule.aggregate.flags.positive_only:
-        return []
-    group, kind = tree.ids[branch.node], branch.rule.aggregate.kind
-    problems = []
-    for child, values in zip(tree.ids[branch.children], children, strict=True):
-        wrong = np.flatnonzero(values <= 0)
-        if wrong.size:
-            found = f"{values[wrong].min():g}" if wrong.size > 1 else f"{values[wrong[0]]:g}"
-            who = listed([cities[row] for row in wrong], most=3)
-            problems.append(
-                Problem(
-                    f"groups[{group}]",
-                    f"a {kind} mean needs positive values, found {found} in {child!r} for {who}; "
-                    "normalise to a range above zero, such as low = 1",
-                )
-            )
-    return problems
+def _aggregate(branch: Branch, children: Array, shares: Array, *, skip_blanks: bool) -> Array:
+    """Aggregate children ``(children, ..., cities)``."""
+    return aggregate_children(branch.aggregate, np.moveaxis(children, 0, -1), shares, skip_blanks=skip_blanks)

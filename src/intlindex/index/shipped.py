@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,9 +14,11 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from intlindex.errors import DefinitionError, UnknownNameError, nearest
+from intlindex.errors import DefinitionError, IntlindexError, SeveralErrors, UnknownNameError, nearest
+from intlindex.findings import Finding
 from intlindex.index.index import Index
-from intlindex.index.reading import read_table
+from intlindex.index.reading import check_readable, read_table
+from intlindex.index.suitability import check_method
 from intlindex.specs import City, Framework, Method, Source, Spec
 from intlindex.specs.load import load_spec, spec_from
 
@@ -34,6 +37,7 @@ __all__ = [
 
 DEFAULT_METHOD = "default"
 Model = TypeVar("Model", bound=Spec)
+Result = TypeVar("Result")
 
 
 def _folder() -> Traversable:
@@ -133,10 +137,29 @@ def resolve_framework(framework: Framework | str | Path) -> Framework:
     return _resolve(Framework, framework, framework_names(), "framework")
 
 
-def resolve_method(method: Method | str | Path, framework: Framework) -> Method:
+def resolve_method(
+    method: Method | str | Path, framework: Framework, *, base: Method | None = None
+) -> tuple[Method, tuple[Finding, ...]]:
     """Return a method given as a value, the name of a shipped one, or a path.
 
-    A shipped method is taken without its rules for nodes that the framework does not have.
+    A shipped method is a preset: it replaces the defaults of `base` (or of the shipped default) and keeps its
+    exceptions by id, without those for nodes that the framework does not have.
+
+    Parameters
+    ----------
+    method : Method, str or Path
+        The method.
+    framework : Framework
+        What it is for.
+    base : Method, optional
+        Whose exceptions a preset keeps.
+
+    Returns
+    -------
+    method : Method
+        The method.
+    findings : tuple of Finding
+        What a preset had to change in an exception.
 
     Raises
     ------
@@ -146,7 +169,20 @@ def resolve_method(method: Method | str | Path, framework: Framework) -> Method:
         If the file is not a method.
     """
     found = _resolve(Method, method, method_names(), "method")
-    return found.restricted_to(framework) if method in method_names() else found
+    if isinstance(method, Method) or method not in method_names():
+        return found, ()
+    if method == DEFAULT_METHOD and base is None:
+        return found.restricted_to(framework), ()
+    kept = base if base is not None else _resolve(Method, DEFAULT_METHOD, method_names(), "method")
+    preset, changed = kept.with_preset(found)
+    findings = tuple(
+        Finding(
+            "preset-range", "info", problem.where, f"{problem.message} here, so that it is commensurate in {method!r}"
+        )
+        for problem in changed
+        if problem.where in {node.id for node in framework.nodes}
+    )
+    return preset.restricted_to(framework), findings
 
 
 def _resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ...], what: str) -> Model:
@@ -157,9 +193,16 @@ def _resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ..
         return found
     if not isinstance(given, str | Path):
         raise DefinitionError(f"a {what} is a {model.__name__}, a path or a name, found {type(given).__name__}")
-    if Path(given).suffix or Path(given).exists():
+    if Path(given).suffix or len(Path(given).parts) > 1 or _exists(given):
         return load_spec(model, given)
     raise UnknownNameError(f"no {what} {str(given)!r}, shipped or as a file; {nearest(str(given), names)}")
+
+
+def _exists(path: str | Path) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 @cache
@@ -167,7 +210,6 @@ def _shipped(model: type[Model], name: str) -> Model:
     return spec_from(model, shipped_toml(name), source=name)
 
 
-@cache
 def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     """Load a shipped index, scored.
 
@@ -194,20 +236,29 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     >>> index.ranking.shape
     (37, 6)
     """
-    if name not in framework_names():
-        raise UnknownNameError(f"no index {name!r} ships; {nearest(name, framework_names())}")
+    for given, names, what in ((name, framework_names(), "index"), (method, method_names(), "method")):
+        if given not in names:
+            raise UnknownNameError(f"no {what} {given!r} ships; {nearest(str(given), names)}")
+    return _load(name, method)
+
+
+@cache
+def _load(name: str, method: str) -> Index:
     framework = resolve_framework(name)
     cities = [city.id for city in shipped_cities() if name in city.editions]
     values = pd.DataFrame(shipped_rows("values.csv"))
     table, findings = read_table(values, framework, registry=shipped_cities(), only=cities)
     names = [city.name for city in shipped_cities() if city.id in cities]
-    return Index.of(table.take(cities=names), framework, resolve_method(method, framework), findings=findings)
+    rules, changed = resolve_method(method, framework)
+    return Index.of(table.take(cities=names), framework, rules, findings=(*findings, *changed))
 
 
 def score(
     data: str | Path | pd.DataFrame,
     framework: Framework | str | Path,
     method: Method | str | Path = DEFAULT_METHOD,
+    *,
+    time: object = None,
 ) -> Index:
     """Score your own data.
 
@@ -220,6 +271,8 @@ def score(
     method : Method, str or Path
         How it is combined: a value, a TOML file, or the name of a shipped method. The default is min-max to 0..100,
         the framework's weights and arithmetic means.
+    time : object, optional
+        Which time to score, where the data has a column `time` with several.
 
     Returns
     -------
@@ -250,6 +303,35 @@ def score(
     0     1  There   75.0
     1     2   Here   25.0
     """
-    definition = resolve_framework(framework)
-    table, findings = read_table(data, definition, registry=shipped_cities())
-    return Index.of(table, definition, resolve_method(method, definition), findings=findings)
+    wrong: list[IntlindexError] = []
+    definition = _attempt(wrong, lambda: resolve_framework(framework))
+    rules = _attempt(wrong, lambda: _method_for(method, definition))
+    if definition is None:
+        _attempt(wrong, lambda: check_readable(data))
+        read = None
+    else:
+        read = _attempt(wrong, lambda: read_table(data, definition, registry=shipped_cities(), time=time))
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong or definition is None or rules is None or read is None:
+        raise SeveralErrors(wrong)
+    (table, findings), (resolved, changed) = read, rules
+    return Index.of(table, definition, resolved, findings=(*findings, *changed))
+
+
+def _attempt(wrong: list[IntlindexError], step: Callable[[], Result]) -> Result | None:
+    """Take a step, and note what is wrong instead of stopping at it."""
+    try:
+        return step()
+    except IntlindexError as error:
+        wrong.append(error)
+        return None
+
+
+def _method_for(method: Method | str | Path, framework: Framework | None) -> tuple[Method, tuple[Finding, ...]]:
+    """Resolve a method, and check that it suits a framework as far as there is one."""
+    if framework is None:
+        return _resolve(Method, method, method_names(), "method"), ()
+    rules, changed = resolve_method(method, framework)
+    check_method(rules, framework, source="method" if isinstance(method, Method) else str(method))
+    return rules, changed

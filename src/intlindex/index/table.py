@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -11,15 +11,29 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.errors import UnknownNameError, nearest
+from intlindex.specs.base import FrozenMap
 from intlindex.specs.city import City, resolve_city
 
-__all__ = ["Table", "read_only"]
+__all__ = ["Table", "frozen", "labelled", "positions", "read_only"]
 
 
 def read_only(values: NDArray[Any]) -> NDArray[Any]:
     """Return the array, no longer writable."""
     values.setflags(write=False)
     return values
+
+
+def frozen(value: Any) -> Any:
+    """Make all arrays within nested dataclasses, tuples and mappings read-only; return the value itself."""
+    if isinstance(value, np.ndarray):
+        value.setflags(write=False)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            frozen(getattr(value, each.name))
+    elif isinstance(value, tuple | Mapping):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            frozen(item)
+    return value
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,25 +57,44 @@ class Table:
     """Other columns, by name: groups such as a region, denominators."""
     registry: Mapping[str, City] = field(default_factory=dict)
     """What is known of the cities, by display name."""
+    history: NDArray[np.float64] | None = None
+    """Earlier values ``(times, cities, indicators)``, rising, where the data has several times."""
     provenance: tuple[Mapping[str, str], ...] = ()
     """Where single values come from: mappings with `city`, `indicator` and `year`, `unit`, `source`, `note`."""
 
     def __post_init__(self) -> None:
-        read_only(self.values)
+        for name, value in (
+            ("values", read_only(np.array(self.values, dtype=np.float64))),
+            ("attributes", FrozenMap(self.attributes)),
+            ("registry", FrozenMap(self.registry)),
+        ):
+            object.__setattr__(self, name, value)
 
     def frame(self) -> pd.DataFrame:
         """Return the values as a new table, cities by indicators."""
         return labelled(self.values.copy(), self.cities, self.indicators)
 
-    def resolve(self, name: str) -> str:
+    def resolve(self, name: str, *, others: Iterable[str] = ()) -> str:
         """Return the display name that an id, English or Chinese name, or alias stands for.
+
+        Parameters
+        ----------
+        name : str
+            Any name of a city.
+        others : iterable of str
+            What else could have been meant, for the message.
 
         Raises
         ------
         UnknownNameError
             If no city of the table has that name.
         """
-        return resolve_city(name, self.names)
+        try:
+            return resolve_city(name, self.names)
+        except UnknownNameError:
+            known = self.names | {other: other for other in others}
+            what = "city or node" if len(known) > len(self.names) else "city"
+            raise UnknownNameError(f"no {what} {name!r}; {nearest(name, known)}") from None
 
     @property
     def names(self) -> dict[str, str]:
@@ -83,15 +116,14 @@ class Table:
         """
         rows = self.cities if cities is None else tuple(map(self.resolve, cities))
         columns = self.indicators if indicators is None else tuple(indicators)
+        rows_at, columns_at = positions(self.cities, rows), positions(self.indicators, columns)
         return Table(
             rows,
             columns,
-            self.values[np.ix_(positions(self.cities, rows), positions(self.indicators, columns))],
-            {
-                name: tuple(column[row] for row in positions(self.cities, rows))
-                for name, column in self.attributes.items()
-            },
+            self.values[np.ix_(rows_at, columns_at)],
+            {name: tuple(column[row] for row in rows_at) for name, column in self.attributes.items()},
             {city: self.registry[city] for city in rows if city in self.registry},
+            None if self.history is None else self.history[:, rows_at][:, :, columns_at],
             tuple(cell for cell in self.provenance if cell["city"] in rows and cell["indicator"] in columns),
         )
 
@@ -100,14 +132,25 @@ class Table:
         return {
             "cities": list(self.cities),
             "indicators": list(self.indicators),
-            "values": [[None if np.isnan(cell) else float(cell) for cell in row] for row in self.values],
-            "attributes": {name: list(column) for name, column in sorted(self.attributes.items())},
+            "values": plain_numbers(self.values),
+            **({} if self.history is None else {"history": [plain_numbers(values) for values in self.history]}),
+            "attributes": {name: list(map(_finite, column)) for name, column in sorted(self.attributes.items())},
             "registry": {
                 city: entry.model_dump(mode="json", exclude_defaults=True)
                 for city, entry in sorted(self.registry.items())
             },
             "provenance": [dict(cell) for cell in self.provenance],
         }
+
+
+def _finite(cell: Any) -> Any:
+    """Write what JSON has no number for as text."""
+    return str(cell) if isinstance(cell, float) and not np.isfinite(cell) else cell
+
+
+def plain_numbers(values: NDArray[np.float64]) -> list[list[float | None]]:
+    """Return a matrix as plain lists, blanks as None."""
+    return [[None if np.isnan(cell) else float(cell) for cell in row] for row in values]
 
 
 def positions(names: Sequence[str], wanted: Iterable[str]) -> list[int]:

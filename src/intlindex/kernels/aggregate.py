@@ -53,10 +53,7 @@ def shares(weights: Array) -> Array:
     >>> shares(np.array([2.0, 1.0, 1.0]))
     array([0.5 , 0.25, 0.25])
     """
-    total = weights[..., 0]
-    for child in range(1, weights.shape[-1]):
-        total = total + weights[..., child]
-    return np.asarray(weights / total[..., None])
+    return np.asarray(weights / _sum(weights)[..., None])
 
 
 def arithmetic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
@@ -140,12 +137,25 @@ def harmonic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -
     return np.asarray(1.0 / arithmetic_mean(1.0 / values, weights, skip_blanks=skip_blanks))
 
 
+def _sum(values: Array) -> Array:
+    """Add up along the last axis in a fixed order."""
+    total = values[..., 0]
+    for child in range(1, values.shape[-1]):
+        total = total + values[..., child]
+    return np.asarray(total)
+
+
 def _without_blanks(values: Array, weights: Array) -> tuple[Array, Array]:
-    """Give each unit its own shares over the children it has; a unit without any stays blank."""
+    """Give each unit its own shares over the children it has; a unit without any stays blank.
+
+    Where these have no weight at all they share alike, so that weights never decide which units have a score.
+    """
     blank = np.isnan(values)
     present = np.where(blank, 0.0, weights[..., None, :])
-    total = present[..., 0]
-    for child in range(1, present.shape[-1]):
-        total = total + present[..., child]
+    total = _sum(present)
+    weightless = (total == 0)[..., None] & ~blank
+    if weightless.any():
+        present = np.where(weightless, 1.0, present)
+        total = _sum(present)
     scaled = present / np.where(total > 0, total, np.nan)[..., None]
     return np.where(blank, 0.0, values), scaled

@@ -2,32 +2,44 @@
 
 `fit` functions see directed values ``(..., units, indicators)``, in which higher is better, and learn one
 small thing; `apply` puts any values of the same indicators on the common scale. So a city outside the sample
-is placed without moving anybody. What fits to two vectors is an `Affine`; what fits to the sorted sample is a
-`Steps`.
+is placed without moving anybody. What fits to two vectors is an `Affine`; rank-based kinds are in
+`intlindex.kernels.normalise_rank`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.rank import rank_descending
-
 __all__ = [
     "Affine",
-    "Steps",
+    "Bounded",
+    "Chained",
+    "Fit",
+    "NormalCdf",
+    "Thresholds",
     "direct",
+    "fit_distance",
+    "fit_fraction_of_maximum",
     "fit_goalposts",
     "fit_min_max",
-    "fit_rank",
+    "fit_normal_cdf",
     "fit_z_score",
+    "mean_and_deviation",
 ]
 
 Array = NDArray[np.float64]
-RankTies = Literal["min", "max", "average", "dense"]
+
+
+class Fit(Protocol):
+    """What any `fit` returns: a map that is learned and can be applied to any units."""
+
+    def apply(self, values: Array) -> Array:
+        """Map values ``(..., units, indicators)``; blanks stay blank."""
+        ...
 
 
 def direct(values: Array, signs: Array) -> Array:
@@ -76,38 +88,44 @@ class Affine:
 
 
 @dataclass(frozen=True)
-class Steps:
-    """A fitted map from the values of a sample to their places in it, linear in between.
-
-    `points` are the sample's values in rising order, ``(..., units, indicators)``, blanks last; `places` what
-    each is mapped to. A value that equals a point gets its place, one between two points is interpolated, one
-    below all gets `low`, above all `high`.
+class Bounded:
+    """A fitted map whose results are held within limits.
 
     Examples
     --------
-    >>> fit = fit_rank(np.array([[10.0], [20.0], [40.0]]), low=0.0, high=100.0, ties="average")
-    >>> fit.apply(np.array([[5.0], [20.0], [30.0]]))
-    array([[ 0.],
-           [50.],
-           [75.]])
+    >>> fit = Bounded(fit_min_max(np.array([[2.0], [4.0]]), low=0.0, high=100.0), -np.inf, 60.0)
+    >>> fit.apply(np.array([[3.0], [4.0]]))
+    array([[50.],
+           [60.]])
     """
 
-    points: Array
-    places: Array
-    low: float
-    high: float
+    fit: Fit
+    floor: float
+    ceiling: float
 
     def apply(self, values: Array) -> Array:
         """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
-        result = np.empty(values.shape)
-        for at in np.ndindex(*values.shape[:-2], values.shape[-1]):
-            column = (*at[:-1], slice(None), at[-1])
-            points = self.points[column]
-            present = points[~np.isnan(points)]
-            result[column] = np.interp(
-                values[column], present, self.places[column][: present.size], left=self.low, right=self.high
-            )
-        return result
+        return np.asarray(np.clip(self.fit.apply(values), self.floor, self.ceiling))
+
+
+@dataclass(frozen=True)
+class Chained:
+    """One fitted map after another.
+
+    Examples
+    --------
+    >>> sample = np.array([[1.0], [10.0], [100.0]])
+    >>> first = fit_min_max(sample, low=0.0, high=1.0)
+    >>> Chained(first, fit_z_score(first.apply(sample))).apply(sample).mean().round(12) + 0.0
+    np.float64(0.0)
+    """
+
+    first: Fit
+    second: Fit
+
+    def apply(self, values: Array) -> Array:
+        """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
+        return self.second.apply(self.first.apply(values))
 
 
 def fit_min_max(values: Array, *, low: float, high: float, clip: bool = False) -> Affine:
@@ -197,48 +215,173 @@ def fit_z_score(values: Array, *, mean: float = 0.0, spread: float = 1.0, ddof: 
     array([[-1.],
            [ 2.]])
     """
-    centre = np.nanmean(values, axis=-2)
-    deviation = np.nanstd(values, axis=-2, ddof=ddof)
+    centre, deviation = mean_and_deviation(values, ddof=ddof)
     return Affine(centre, spread / deviation, np.full(centre.shape, mean))
 
 
-def fit_rank(values: Array, *, low: float, high: float, ties: RankTies) -> Steps:
-    """Fit the place in the sample, ``(rank - 1) / (n - 1)`` of the present values, mapped to low..high.
+def mean_and_deviation(values: Array, *, ddof: int = 1) -> tuple[Array, Array]:
+    """Return mean and standard deviation of the present values, added up unit by unit.
 
-    Ranks rise with the value. With ``ties="dense"`` n counts distinct values.
-    OECD/JRC Handbook (2008), section 1.5, "Ranking"; with ties averaged, the percentile rank.
+    A running sum has one order whatever the shape and layout of the batch; a plain sum does not.
 
     Parameters
     ----------
     values : (..., units, indicators) array
-        Directed values, NaN for a blank; at least two present values in each indicator.
-    low, high : float
-        What the lowest and highest place are mapped to.
-    ties : {"min", "max", "average", "dense"}
-        What equal values get; "min" is the lowest place of the tie.
+        Values, NaN for a blank.
+    ddof : int
+        The standard deviation divides by n - ddof.
 
     Returns
     -------
-    Steps
+    mean, deviation : (..., indicators) arrays
+        NaN where nothing is present.
+
+    Examples
+    --------
+    >>> mean_and_deviation(np.array([[1.0], [np.nan], [3.0]]), ddof=0)
+    (array([2.]), array([1.]))
+    """
+    present = ~np.isnan(values)
+    count = np.count_nonzero(present, axis=-2).astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = _running_sum(np.where(present, values, 0.0)) / count
+        squares = np.where(present, values - mean[..., None, :], 0.0) ** 2
+        return mean, np.sqrt(_running_sum(squares) / (count - ddof))
+
+
+def _running_sum(values: Array) -> Array:
+    return np.asarray(np.add.accumulate(values, axis=-2)[..., -1, :])
+
+
+def fit_distance(
+    values: Array, reference: Array, *, form: Literal["range", "relative"], low: float, high: float
+) -> Affine:
+    """Fit the distance to a reference, as a share of the way from the worst or of the reference itself.
+
+    With x directed, r the reference and w the worst of the sample: ``1 - (r - x) / (r - w)`` ("range", 1 at the
+    reference and 0 at the worst), or ``1 + (x - r) / |r|`` ("relative", x / r where higher is better); then mapped
+    so that 0 and 1 become low and high. OECD/JRC Handbook (2008), section 1.5, "Distance to a reference".
+
+    Parameters
+    ----------
+    values : (..., units, indicators) array
+        Directed values, NaN for a blank.
+    reference : (..., indicators) array
+        Directed reference; not the worst of the sample ("range"), not zero ("relative").
+    form : {"range", "relative"}
+        What the distance is a share of.
+    low, high : float
+        What 0 and 1 are mapped to.
+
+    Returns
+    -------
+    Affine
         The fitted map.
 
     Examples
     --------
-    >>> fit = fit_rank(np.array([[7.0], [7.0], [9.0]]), low=0.0, high=1.0, ties="average")
-    >>> fit.apply(np.array([[7.0], [9.0]]))
-    array([[0.25],
-           [1.  ]])
+    >>> fit_distance(np.array([[2.0], [6.0]]), np.array([4.0]), form="range", low=0.0, high=1.0).apply(
+    ...     np.array([[2.0], [4.0], [6.0]])
+    ... )
+    array([[0.],
+           [1.],
+           [2.]])
     """
-    points = np.sort(values, axis=-2)
-    places = _ascending_places(np.swapaxes(points, -1, -2), ties=ties)
-    return Steps(points, low + np.swapaxes(places, -1, -2) * (high - low), low, high)
+    unit = reference - np.nanmin(values, axis=-2) if form == "range" else np.abs(reference)
+    return Affine(np.asarray(reference), (high - low) / unit, np.full(reference.shape, high))
 
 
-def _ascending_places(values: Array, *, ties: RankTies) -> Array:
-    """Return ``(rank - 1) / (n - 1)`` along the last axis, 0 for the lowest."""
-    places = rank_descending(-values, ties=ties) - 1
-    if ties == "dense":
-        top = np.nanmax(places, axis=-1, keepdims=True)
-    else:
-        top = np.count_nonzero(~np.isnan(values), axis=-1, keepdims=True) - 1
-    return np.asarray(places / np.maximum(top, 1))
+def fit_fraction_of_maximum(values: Array, *, low: float, high: float) -> Affine:
+    """Fit ``x / max``, mapped so that zero and the maximum become low and high.
+
+    Parameters
+    ----------
+    values : (..., units, indicators) array
+        Values of which higher is better, with a positive maximum; NaN for a blank.
+    low, high : float
+        What zero and the maximum are mapped to.
+
+    Returns
+    -------
+    Affine
+        The fitted map.
+
+    Examples
+    --------
+    >>> fit_fraction_of_maximum(np.array([[2.0], [8.0]]), low=0.0, high=100.0).apply(np.array([[2.0]]))
+    array([[25.]])
+    """
+    top = np.nanmax(values, axis=-2)
+    return Affine(np.zeros(top.shape), (high - low) / top, np.full(top.shape, low))
+
+
+@dataclass(frozen=True)
+class NormalCdf:
+    """A fitted map to the normal distribution function of the z-score, ``low + (high - low) Phi((x - m) / s)``.
+
+    Examples
+    --------
+    >>> fit_normal_cdf(np.array([[1.0], [2.0], [3.0]]), low=0.0, high=100.0).apply(np.array([[2.0]]))
+    array([[50.]])
+    """
+
+    z_score: Affine
+    low: float
+    high: float
+
+    def apply(self, values: Array) -> Array:
+        """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
+        from scipy.special import ndtr
+
+        return np.asarray(self.low + (self.high - self.low) * ndtr(self.z_score.apply(values)))
+
+
+def fit_normal_cdf(values: Array, *, low: float, high: float, ddof: int = 1) -> NormalCdf:
+    """Fit the normal distribution function to the mean and standard deviation of the sample.
+
+    Parameters
+    ----------
+    values : (..., units, indicators) array
+        Directed values, NaN for a blank. No indicator may be constant.
+    low, high : float
+        What 0 and 1 are mapped to.
+    ddof : int
+        The standard deviation divides by n - ddof.
+
+    Returns
+    -------
+    NormalCdf
+        The fitted map.
+    """
+    return NormalCdf(fit_z_score(values, ddof=ddof), low, high)
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """A map from categories that are given in advance; nothing is fitted.
+
+    Without interpolation a value gets the score of its category, ``scores[k]`` from ``points[k - 1]`` (included) up
+    to ``points[k]``. With it, ``scores[k]`` is reached at ``points[k]``, linear in between, constant outside.
+
+    Examples
+    --------
+    >>> steps = Thresholds(np.array([10.0, 25.0]), np.array([0.0, 50.0, 100.0]), interpolate=False)
+    >>> steps.apply(np.array([[9.0], [10.0], [30.0]]))
+    array([[  0.],
+           [ 50.],
+           [100.]])
+    """
+
+    points: Array
+    scores: Array
+    interpolate: bool
+    closed: Literal["left", "right"] = "left"
+    """Whether a value that equals a point belongs above it ("left": categories include their left end) or below."""
+
+    def apply(self, values: Array) -> Array:
+        """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
+        if self.interpolate:
+            return np.asarray(np.interp(values, self.points, self.scores))
+        passed = np.searchsorted(self.points, values, side="right" if self.closed == "left" else "left")
+        found = self.scores[passed.clip(max=self.scores.size - 1)]
+        return np.where(np.isnan(values), np.nan, found)

@@ -7,10 +7,11 @@ result.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,13 +21,13 @@ from intlindex._version import __version__
 from intlindex.errors import DefinitionError, IntlindexError
 from intlindex.index.index import Index
 from intlindex.index.record import write_atomically
-from intlindex.index.shipped import framework_names, load, resolve_framework, resolve_method, score
+from intlindex.index.shipped import framework_names, load, resolve_framework, score
 from intlindex.presentation import profiles, records, text
 from intlindex.presentation.tables import to_csv
 
 __all__ = ["main"]
 
-DONE, FAULT, USAGE, INPUT = 0, 1, 2, 3
+DONE, FAULT, USAGE, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ def _show(index: Index, arguments: argparse.Namespace) -> Output:
     profile = profiles.profile(index, arguments.name)
     record = {"title": profile.title, "facts": profile.facts, "rows": records.rows(profile.frame)}
     facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in profile.facts.items())
-    title = "\n".join(part for part in (profile.title, facts) if part)
-    return Output(profile.frame, record, title, keys=profile.keys)
+    title = "\n".join(part for part in (text.paragraph(profile.title), facts) if part)
+    return Output(profile.frame, record, title, keys=profile.keys, form=profile.form)
 
 
 def _findings_text(index: Index) -> str:
@@ -76,40 +77,16 @@ def _findings_text(index: Index) -> str:
     findings = index.findings
     warnings = findings[findings["severity"] != "info"]
     rest = len(findings) - len(warnings)
-    more = f"{rest} more findings: intlindex validate" if rest else ""
+    noted = f"{rest} note{'s' if rest > 1 else ''} on the data" if rest else ""
+    more = f"{noted}: see intlindex validate" if noted else ""
     return "\n".join(part for part in (text.findings(warnings), more) if part)
 
 
-def _validate(arguments: argparse.Namespace) -> Output:
-    """Check all files, each as far as possible, and say everything at once."""
-    errors: list[IntlindexError] = []
-
-    def attempt(step: Callable[[], Any]) -> Any:
-        try:
-            return step()
-        except IntlindexError as error:
-            errors.append(error)
-            return None
-
-    framework = attempt(lambda: resolve_framework(arguments.framework))
-    index = None
-    if framework is None:
-        attempt(lambda: resolve_method(arguments.method, resolve_framework(framework_names()[0])))
-    elif attempt(lambda: resolve_method(arguments.method, framework)) is not None:
-        index = attempt(lambda: _index(arguments))
-    if errors:
-        raise _SeveralError(errors)
-    assert index is not None
+def _validate(index: Index, _: argparse.Namespace) -> Output:
+    """Say that all files are right, and what is worth knowing; an index that is not could not be made."""
     record = {"valid": True, "framework": index.framework.id, "findings": records.findings(index)}
-    title = f"{text.heading(index)}\nValid, with {len(index.findings)} findings."
+    title = f"{text.heading(index)}\nValid. Findings: {len(index.findings)}."
     return Output(index.findings, record, title, form=text.findings(index.findings))
-
-
-class _SeveralError(Exception):
-    """Several files are wrong."""
-
-    def __init__(self, errors: Sequence[IntlindexError]) -> None:
-        super().__init__("\n".join(map(str, errors)))
 
 
 class _UsageError(Exception):
@@ -120,13 +97,14 @@ def _index(arguments: argparse.Namespace) -> Index:
     """Score what the arguments name."""
     if arguments.data is None:
         if arguments.framework not in framework_names():
+            resolve_framework(arguments.framework)
             raise _UsageError("a framework of your own needs its data: --data FILE")
         index = load(arguments.framework)
         if arguments.method != "default":
-            index = index.replace(method=resolve_method(arguments.method, index.framework))
+            index = index.replace(method=arguments.method)
     else:
-        index = score(arguments.data, arguments.framework, arguments.method)
-    return index.reweight(_weights(arguments.weights)) if arguments.weights else index
+        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time)
+    return index if arguments.weights is None else index.reweight(_weights(arguments.weights))
 
 
 def _weights(given: str) -> dict[str, float]:
@@ -163,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
     group.add_argument("--method", "-m", default="default", metavar="M", help="shipped (default) or a TOML file")
+    group.add_argument("--time", metavar="T", help="which time to score, where the data has a column time")
     group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
 
     writing = argparse.ArgumentParser(add_help=False)
@@ -186,10 +165,8 @@ def _run(arguments: argparse.Namespace) -> str:
     match arguments.command:
         case "schema":
             return records.schema(arguments.name) + "\n"
-        case "validate":
-            return _validate(arguments).as_text(arguments.format)
         case command:
-            make = {"rank": _rank, "score": _score, "show": _show}[command]
+            make = {"rank": _rank, "score": _score, "show": _show, "validate": _validate}[command]
             return make(_index(arguments), arguments).as_text(arguments.format)
 
 
@@ -207,23 +184,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     parser = _parser()
-    given = parser.parse_args(arguments)
     try:
+        given = parser.parse_args(arguments)
         written = _run(given)
-        if given.out:
-            write_atomically(given.out, written)
-        else:
-            _print(written)
+        _write(written, given.out)
     except _UsageError as error:
         print(f"intlindex: {error}", file=sys.stderr)
         return USAGE
-    except (IntlindexError, _SeveralError) as error:
+    except IntlindexError as error:
         print(f"intlindex: {error}", file=sys.stderr)
         return INPUT
-    except BrokenPipeError:
-        # The reader has gone, as in `intlindex rank | head`; keep the interpreter from flushing into it again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except OSError as error:
+        _let_go_of_output()
+        if isinstance(error, BrokenPipeError):
+            return DONE  # the reader has gone, as in `intlindex rank | head`
+        print(f"intlindex: cannot write to standard output: {error.strerror}", file=sys.stderr)
+        return INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception as error:
         if os.environ.get("INTLINDEX_TRACEBACK"):
             raise
@@ -233,7 +211,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
+def _let_go_of_output() -> None:
+    """Keep the interpreter from flushing into an output that takes nothing any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(written: str, out: str | None) -> None:
+    if out is None:
+        _print(written)
+    elif out:
+        write_atomically(out, written)
+    else:
+        raise _UsageError("--out: expected a file name, found ''")
+
+
 def _print(written: str) -> None:
+    if sys.stdout is None:  # closed by the caller
+        raise OSError(errno.EBADF, "it is closed")
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(written)

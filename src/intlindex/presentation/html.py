@@ -19,11 +19,13 @@ __all__ = ["describe", "describe_agreement", "table"]
 
 # One hue, light enough for text on it in a light and in a dark theme.
 _BAR = "rgba(70, 130, 180, 0.30)"
+# A transparent border keeps the bars of neighbouring columns apart.
+_GAP = ";border-right:0.4em solid transparent"
 _STYLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0.4em 0"
 _CELL = "padding:0.15em 0.8em;text-align:{align};white-space:nowrap{extra}"
 
 
-def table(frame: pd.DataFrame, *, bars: Iterable[str] = ()) -> str:
+def table(frame: pd.DataFrame, *, bars: Iterable[str] = (), top: float | None = None) -> str:
     """Write a table, with a bar behind the numbers of some columns.
 
     Parameters
@@ -31,7 +33,9 @@ def table(frame: pd.DataFrame, *, bars: Iterable[str] = ()) -> str:
     frame : DataFrame
         The table; its index is not written.
     bars : iterable of str
-        Columns whose numbers get a bar, from zero to the column's maximum.
+        Columns whose numbers get a bar.
+    top : float, optional
+        What a full bar stands for, in all columns; by default their common maximum.
 
     Returns
     -------
@@ -39,7 +43,10 @@ def table(frame: pd.DataFrame, *, bars: Iterable[str] = ()) -> str:
         HTML, all text escaped.
     """
     numeric = {str(name): is_numeric(frame[name]) for name in frame.columns}
-    tops = {name: float(frame[name].max()) for name in bars}
+    barred = list(bars)
+    if top is None and barred:
+        top = float(frame[barred].max().max())
+    tops = dict.fromkeys(barred, top)
     header = "".join(
         f'<th scope="col" style="{_CELL.format(align="right" if numeric[name] else "left", extra="")}">'
         f"{escape(str(name).replace('_', ' '))}</th>"
@@ -58,7 +65,7 @@ def _cell(value: object, numeric: bool, top: float | None) -> str:
     extra = ""
     if top is not None and isinstance(value, float) and value == value and top > 0:  # noqa: PLR0124  not NaN
         share = f"{100 * max(value, 0.0) / top:.1f}%"
-        extra = f";background:linear-gradient(to right,{_BAR} {share},transparent {share})"
+        extra = f";background:linear-gradient(to right,{_BAR} {share},transparent {share}) padding-box{_GAP}"
     style = _CELL.format(align="right" if numeric else "left", extra=extra)
     return f'<td style="{style}">{escape(cell(value))}</td>'
 
@@ -74,9 +81,10 @@ def describe(index: Index) -> str:
     if index.reweighting:
         changed = ", ".join(f"{name} = {weight:g}" for name, weight in index.reweighting.items())
         parts.append(f"<br><small>Re-weighted: {escape(changed)} (siblings keep their weights).</small>")
-    parts.append(table(ranking.head(SHOWN), bars=scores))
+    top = float(ranking[scores].max().max())
+    parts.append(table(ranking.head(SHOWN), bars=scores, top=top))
     if len(ranking) > SHOWN:
-        rest = table(ranking.iloc[SHOWN:], bars=scores)
+        rest = table(ranking.iloc[SHOWN:], bars=scores, top=top)
         parts.append(f"<details><summary>{len(ranking) - SHOWN} more</summary>{rest}</details>")
     return "".join([*parts, "</div>"])
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from intlindex.errors import UnknownNameError, nearest
 from intlindex.index.index import Index
+from intlindex.presentation.text import paragraph, table
+from intlindex.registry import registered
 from intlindex.specs import Group, Indicator
+from intlindex.specs.kinds import STEPS, built_in, parameters
 
 __all__ = ["Profile", "profile"]
 
@@ -21,6 +23,8 @@ class Profile:
     facts: dict[str, str]
     frame: pd.DataFrame
     keys: int = 1
+    form: str | None = None
+    """The table as text, where it is better read as something else."""
 
 
 def profile(index: Index, name: str | None) -> Profile:
@@ -51,33 +55,57 @@ def profile(index: Index, name: str | None) -> Profile:
     """
     if name is None:
         return _framework(index)
+    if name == "methods":
+        return _methods()
     if name in index.nodes:
         return _node(index, index.framework.node(name))
-    try:
-        city = index.city(name)
-    except UnknownNameError:
-        known = index.table.names | {node: node for node in index.nodes}
-        raise UnknownNameError(f"no city or node {name!r}; {nearest(name, known)}") from None
-    return _city(index, city)
+    return _city(index, index.table.resolve(name, others=index.nodes))
+
+
+def _methods() -> Profile:
+    """List every kind of every step, with its parameters and their defaults."""
+    rows = []
+    for step in STEPS:
+        kinds = {kind: (spec.__doc__ or "").splitlines()[0] for kind, spec in built_in(step).items()}
+        own = {kind: f"Registered: {method.function.__name__}" for kind, method in registered(step).items()}
+        for kind, summary in (kinds | own).items():
+            given = ", ".join(
+                f"{name} = {default}" if default else name for name, default in parameters(step, kind).items()
+            )
+            rows.append((step, kind, summary, given))
+    frame = pd.DataFrame(rows, columns=["step", "kind", "what it does", "parameters"])
+    facts = {"In files": 'step = { kind = "...", parameter = value }'}
+    return Profile("Methods", facts, frame, form="\n\n".join(_step(step, rows) for step in STEPS))
+
+
+def _step(step: str, rows: list[tuple[str, str, str, str]]) -> str:
+    """Write the kinds of one step, a paragraph each."""
+    lines = [step]
+    for of, kind, summary, given in rows:
+        if of == step:
+            told = f"{kind}{f' ({given})' if given else ''}: {summary}"
+            lines.append(paragraph(told, indent="  ", hanging="      "))
+    return "\n".join(lines)
 
 
 def _framework(index: Index) -> Profile:
-    """List the tree, each node indented below its parent."""
+    """List the tree, in the order of a walk; as text each node is indented below its parent."""
     framework, weights = index.framework, index.weights
     rows = []
 
     def walk(node: Group | Indicator, depth: int) -> None:
         level = node.level if isinstance(node, Group) else "indicator"
-        rows.append(("  " * depth + node.id, level, weights[node.id], node.status))
+        rows.append((node.id, depth, level, float(weights[node.id]), node.status))
         if isinstance(node, Group):
             for child in framework.children(node.id):
                 walk(child, depth + 1)
 
     walk(framework.root, 0)
-    frame = pd.DataFrame(rows, columns=["node", "level", "weight", "status"])
-    frame["weight"] = frame["weight"].map("{:.3f}".format)
+    frame = pd.DataFrame(rows, columns=["node", "depth", "level", "weight", "status"])
+    indented = ["  " * depth + name for name, depth in zip(frame["node"], frame["depth"], strict=True)]
+    form = table(frame.drop(columns="depth").assign(node=indented), digits=3)
     facts = {"About": framework.description} if framework.description else {}
-    return Profile(f"{framework.name} ({framework.id})", facts, frame)
+    return Profile(f"{framework.name} ({framework.id})", facts, frame, form=form)
 
 
 def _node(index: Index, node: Group | Indicator) -> Profile:

@@ -57,9 +57,9 @@ class RankingRecord(Spec):
     """What the index is meant to show, and whose it is."""
     weights: dict[str, float]
     """Share of every node among its siblings, by id."""
-    ranking: list[RankedCity]
+    ranking: tuple[RankedCity, ...]
     """All cities, best first."""
-    findings: list[FindingRecord]
+    findings: tuple[FindingRecord, ...]
     """What is worth knowing about data and result."""
 
 

@@ -37,4 +37,7 @@ def to_csv(frame: pd.DataFrame) -> str:
 
 
 def _as_text(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    lines = cell.replace("\r\n", "\n").replace("\r", "\n")  # a lone carriage return would not be quoted
+    return f"'{lines}" if cell.startswith(_FORMULA) else lines

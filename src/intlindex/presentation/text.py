@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -13,7 +12,19 @@ if TYPE_CHECKING:
     from intlindex.index.agreement import Agreement
     from intlindex.index.index import Index
 
-__all__ = ["WIDTH", "cell", "describe", "describe_agreement", "paragraph", "table"]
+__all__ = [
+    "SHOWN",
+    "WIDTH",
+    "cell",
+    "describe",
+    "describe_agreement",
+    "findings",
+    "heading",
+    "is_numeric",
+    "paragraph",
+    "printable",
+    "table",
+]
 
 WIDTH = 80
 SHOWN = 10
@@ -29,7 +40,7 @@ def cell(value: Any, *, digits: int = 1) -> str:
     """
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
         return "–"
-    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+    return f"{value:.{digits}f}" if isinstance(value, float) else printable(str(value))
 
 
 def is_numeric(column: pd.Series[Any]) -> bool:
@@ -59,9 +70,67 @@ def _cut(text: str, width: int) -> str:
     return text.rstrip() + "…"
 
 
-def paragraph(text: str, *, width: int = WIDTH) -> str:
-    """Wrap a sentence or two."""
-    return "\n".join(textwrap.wrap(text, width, break_long_words=False))
+def paragraph(text: str, *, width: int = WIDTH, indent: str = "", hanging: str = "") -> str:
+    """Wrap a sentence or two to a number of terminal columns.
+
+    Parameters
+    ----------
+    text : str
+        The sentences; Chinese text may break anywhere.
+    width : int
+        Columns of the terminal.
+    indent, hanging : str
+        What the first line and all others start with.
+
+    Returns
+    -------
+    str
+        The lines.
+
+    Examples
+    --------
+    >>> print(paragraph("one two three", width=8))
+    one two
+    three
+    """
+    lines, line = [], indent
+    for word in _words(printable(text), width - max(_width(indent), _width(hanging))):
+        space = "" if line in (indent, hanging) or word.glued else " "
+        if _width(line + space + word.text) > width and line not in (indent, hanging):
+            lines.append(line)
+            line, space = hanging, ""
+        line += space + word.text
+    return "\n".join([*lines, line])
+
+
+class _Word(NamedTuple):
+    text: str
+    glued: bool
+    """It follows the word before without a space."""
+
+
+def _words(text: str, width: int) -> Iterator[_Word]:
+    """Split text where a line may end: at spaces, between wide characters, and within what is too long for a line."""
+    for word in text.split():
+        piece, glued = "", False
+        for letter in word:
+            wide = _width(letter) == 2
+            if piece and (wide or _width(piece[-1]) == 2 or _width(piece + letter) > width):
+                yield _Word(piece, glued)
+                piece, glued = "", True
+            piece += letter
+        yield _Word(piece, glued)
+
+
+def printable(text: str) -> str:
+    r"""Replace line breaks, tabs and control characters, which would break a table or reach the terminal.
+
+    Examples
+    --------
+    >>> printable("a\tb\x1b[31m")
+    'a b [31m'
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def table(frame: pd.DataFrame, *, keys: int = 1, width: int = WIDTH, digits: int = 1) -> str:
@@ -90,10 +159,12 @@ def table(frame: pd.DataFrame, *, keys: int = 1, width: int = WIDTH, digits: int
     Rome   1.25
     Oslo  10.00
     """
-    columns = [[str(name), *(cell(value, digits=digits) for value in frame[name])] for name in frame.columns]
+    columns = [[printable(str(name)), *(cell(value, digits=digits) for value in frame[name])] for name in frame.columns]
     right = [is_numeric(frame[name]) for name in frame.columns]
     limit = width if len(columns) <= keys else max(width // (keys + 1), 16)
-    columns = [[_cut(text, limit if at < keys else width - 4) for text in column] for at, column in enumerate(columns)]
+    columns = [[_cut(text, limit) for text in column] if at < keys else column for at, column in enumerate(columns)]
+    room = width - sum(max(map(_width, column)) + 2 for column in columns[:keys])
+    columns = [[_cut(text, room) for text in column] if at >= keys else column for at, column in enumerate(columns)]
     widths = [max(map(_width, column)) for column in columns]
     blocks = [
         "\n".join(
@@ -122,7 +193,8 @@ def _blocks(widths: Sequence[int], keys: int, width: int) -> list[list[int]]:
 def heading(index: Index) -> str:
     """Say which index this is and how it was made."""
     framework = index.framework
-    lines = [f"{framework.name} ({framework.id}): {len(index.cities)} cities, {len(framework.indicators)} indicators"]
+    counts = f"{len(index.cities)} cities, {len(framework.indicators)} indicators"
+    lines = [paragraph(f"{framework.name} ({framework.id}): {counts}")]
     if framework.description:
         lines.append(paragraph(framework.description))
     if index.reweighting:
@@ -135,7 +207,7 @@ def findings(frame: pd.DataFrame) -> str:
     """Write findings, one a paragraph."""
     told = zip(*(frame[column] for column in ("severity", "code", "node", "message")), strict=True)
     return "\n".join(
-        textwrap.fill(f"{severity} {code}{f' [{node}]' if node else ''}: {message}", WIDTH, subsequent_indent="  ")
+        paragraph(f"{severity} {code}{f' [{node}]' if node else ''}: {message}", hanging="  ")
         for severity, code, node, message in told
     )
 

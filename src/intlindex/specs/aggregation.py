@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from dataclasses import dataclass, fields
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
+from intlindex.errors import DefinitionError
+from intlindex.registry import Step
 from intlindex.specs.base import Spec
+from intlindex.specs.custom import Custom, tag_of
 
-__all__ = ["Aggregation", "Arithmetic", "Flags", "Geometric", "Harmonic"]
+__all__ = [
+    "Aggregation",
+    "Arithmetic",
+    "BenefitOfTheDoubt",
+    "Copeland",
+    "CustomAggregation",
+    "DisplacedIdeal",
+    "Flags",
+    "Geometric",
+    "Harmonic",
+    "Kemeny",
+    "Maximum",
+    "MazziottaPareto",
+    "Median",
+    "Minimum",
+    "Mirrored",
+    "OrderedWeightedAverage",
+    "Power",
+    "Product",
+    "Sum",
+    "Topsis",
+]
+
+Domain = Literal["any", "non_negative", "positive"]
 
 
 @dataclass(frozen=True)
@@ -18,8 +45,8 @@ class Flags:
 
     Examples
     --------
-    >>> Arithmetic.flags.affine, Geometric.flags.positive_only
-    (True, True)
+    >>> Arithmetic().flags.affine, Geometric().flags.domain
+    (True, 'positive')
     """
 
     uses_weights: bool = True
@@ -27,63 +54,382 @@ class Flags:
     affine: bool = False
     """It is affine in its children, and linear in the weights."""
     monotone: bool = True
-    """A higher child never lowers it."""
+    """A higher child never lowers the score of its unit."""
     homogeneous: bool = True
-    """Scaling all children by a positive factor scales it."""
+    """Scaling all children by a positive factor scales it by the same."""
     per_unit: bool = True
     """The score of a unit depends on that unit alone."""
     weights_per_unit: bool = False
     """Each unit has weights of its own."""
-    quasi_mean: bool = True
-    """It has the form f^-1(sum(w f(x))), so leaving a child out equals filling it with the mean of the rest."""
-    positive_only: bool = False
-    """It is defined for positive values only."""
+    fillable: bool = True
+    """Leaving a child out equals filling it with the result of the rest, as for every mean f^-1(sum(w f(x)))."""
+    keeps_scale: bool = True
+    """The result lies on the common scale of the children."""
+    takes_ratios: bool = False
+    """It takes ratios of its children, so that their zero must mean something."""
+    batches: bool = True
+    """It is fast enough to be computed for many weightings."""
+    domain: Domain = "any"
+    """Values of children for which it is defined."""
 
 
-class Arithmetic(Spec):
+class _Aggregate(Spec):
+    """What all aggregations have."""
+
+    declared: ClassVar[Flags] = Flags()
+
+    @property
+    def flags(self) -> Flags:
+        """What analyses may rely on."""
+        return self.declared
+
+
+class Arithmetic(_Aggregate):
     """The weighted arithmetic mean: a deficit in one child is made up by a surplus in another.
 
     Examples
     --------
-    >>> Arithmetic.flags.affine
+    >>> Arithmetic().flags.affine
     True
     """
 
+    declared: ClassVar[Flags] = Flags(affine=True)
     kind: Literal["arithmetic"] = "arithmetic"
     """Tag of this kind."""
-    flags: ClassVar[Flags] = Flags(affine=True)
-    """What analyses may rely on."""
 
 
-class Geometric(Spec):
+class Geometric(_Aggregate):
     """The weighted geometric mean: deficits are made up only in part. Positive values only.
 
     Examples
     --------
-    >>> Geometric.flags.affine
+    >>> Geometric().flags.affine
     False
     """
 
+    declared: ClassVar[Flags] = Flags(takes_ratios=True, domain="positive")
     kind: Literal["geometric"] = "geometric"
     """Tag of this kind."""
-    flags: ClassVar[Flags] = Flags(positive_only=True)
-    """What analyses may rely on."""
 
 
-class Harmonic(Spec):
+class Harmonic(_Aggregate):
     """The weighted harmonic mean: low values weigh most. Positive values only.
 
     Examples
     --------
-    >>> Harmonic.flags.positive_only
+    >>> Harmonic().flags.domain
+    'positive'
+    """
+
+    declared: ClassVar[Flags] = Flags(takes_ratios=True, domain="positive")
+    kind: Literal["harmonic"] = "harmonic"
+    """Tag of this kind."""
+
+
+class Power(_Aggregate):
+    """The weighted power mean; 1 is arithmetic, 0 geometric, -1 harmonic: the lower, the less is made up.
+
+    Examples
+    --------
+    >>> Power(exponent=0.5).flags.domain, Power(exponent=-1).flags.domain
+    ('non_negative', 'positive')
+    """
+
+    kind: Literal["power"] = "power"
+    """Tag of this kind."""
+    exponent: float
+    """Exponent of the mean."""
+
+    @property
+    def flags(self) -> Flags:
+        """What analyses may rely on; it depends on the exponent."""
+        return Flags(
+            affine=self.exponent == 1,
+            takes_ratios=self.exponent != 1,
+            domain="non_negative" if self.exponent > 0 else "positive",
+        )
+
+
+class Median(_Aggregate):
+    """The weighted median: half the weight lies on either side.
+
+    Examples
+    --------
+    >>> Median().flags.fillable
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(fillable=False)
+    kind: Literal["median"] = "median"
+    """Tag of this kind."""
+
+
+class Minimum(_Aggregate):
+    """The worst child: nothing is made up.
+
+    Examples
+    --------
+    >>> Minimum().flags.uses_weights
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(uses_weights=False)
+    kind: Literal["minimum"] = "minimum"
+    """Tag of this kind."""
+
+
+class Maximum(_Aggregate):
+    """The best child.
+
+    Examples
+    --------
+    >>> Maximum().flags.uses_weights
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(uses_weights=False)
+    kind: Literal["maximum"] = "maximum"
+    """Tag of this kind."""
+
+
+class Sum(_Aggregate):
+    """The sum of the children; weights count relative to their mean, and blanks as the mean of the rest.
+
+    Examples
+    --------
+    >>> Sum().flags.keeps_scale
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(affine=True, fillable=False, keeps_scale=False)
+    kind: Literal["sum"] = "sum"
+    """Tag of this kind."""
+
+
+class Product(_Aggregate):
+    """The product of the children, each to the power of its weight relative to their mean.
+
+    Examples
+    --------
+    >>> Product().flags.homogeneous
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(
+        homogeneous=False, fillable=False, keeps_scale=False, takes_ratios=True, domain="non_negative"
+    )
+    kind: Literal["product"] = "product"
+    """Tag of this kind."""
+
+
+class Mirrored(_Aggregate):
+    """The top less a mean of what is missing to it: one high child dominates, as risk indices want it.
+
+    Examples
+    --------
+    >>> Mirrored(of={"kind": "geometric"}, top=1).of.kind
+    'geometric'
+    """
+
+    declared: ClassVar[Flags] = Flags(homogeneous=False)
+    kind: Literal["mirrored"] = "mirrored"
+    """Tag of this kind."""
+    of: Annotated[Geometric | Harmonic | Power, Field(discriminator="kind")]
+    """The mean of what is missing."""
+    top: float = 100.0
+    """Top of the scale; what is missing to it must suit the mean."""
+
+
+class MazziottaPareto(_Aggregate):
+    """The mean of the children less a penalty for their imbalance, ``M - S cv``.
+
+    Examples
+    --------
+    >>> MazziottaPareto().flags.monotone
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(monotone=False, fillable=False, domain="positive")
+    kind: Literal["mazziotta_pareto"] = "mazziotta_pareto"
+    """Tag of this kind."""
+    penalty: Literal["subtract", "add"] = "subtract"
+    """Subtracted where more is better, added where more is worse, as for poverty."""
+
+
+class OrderedWeightedAverage(_Aggregate):
+    """The mean whose weights belong to places, from the best child of a unit to its worst.
+
+    Examples
+    --------
+    >>> OrderedWeightedAverage(order_weights=[0, 1, 2]).order_weights
+    (0.0, 1.0, 2.0)
+    """
+
+    declared: ClassVar[Flags] = Flags(fillable=False)
+    kind: Literal["ordered_weighted_average"] = "ordered_weighted_average"
+    """Tag of this kind."""
+    order_weights: Annotated[tuple[Annotated[float, Field(ge=0)], ...], Field(min_length=1)]
+    """Weights of the places, best first, in any scale."""
+
+    @model_validator(mode="after")
+    def _some_weight(self) -> Self:
+        if not sum(self.order_weights) > 0:
+            raise ValueError("order_weights must not all be zero")
+        return self
+
+
+class Topsis(_Aggregate):
+    """The relative closeness to the ideal, made of the best of every child among the units, from 0 to 1.
+
+    Examples
+    --------
+    >>> Topsis().flags.per_unit
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(per_unit=False, homogeneous=False, fillable=False, keeps_scale=False)
+    kind: Literal["topsis"] = "topsis"
+    """Tag of this kind."""
+    norm: Literal["vector", "none"] = "vector"
+    """Divide every child by its length over the units, or take it as it is."""
+    power: Annotated[float, Field(ge=1)] = 2.0
+    """Power of the distance; 2 is Euclidean."""
+
+
+class DisplacedIdeal(_Aggregate):
+    """One minus the weighted distance to a fixed ideal.
+
+    Examples
+    --------
+    >>> DisplacedIdeal().ideal
+    100.0
+    """
+
+    declared: ClassVar[Flags] = Flags(homogeneous=False, fillable=False, keeps_scale=False)
+    kind: Literal["displaced_ideal"] = "displaced_ideal"
+    """Tag of this kind."""
+    ideal: float = 100.0
+    """Value of every child that could not be better."""
+    worst: float = 0.0
+    """Value of every child that could not be worse."""
+    power: Annotated[float, Field(ge=1)] = 2.0
+    """Power of the distance; the higher, the more one large gap weighs."""
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if not self.worst < self.ideal:
+            raise ValueError(f"worst must be below ideal, found worst = {self.worst:g}, ideal = {self.ideal:g}")
+        return self
+
+
+class BenefitOfTheDoubt(_Aggregate):
+    """Each unit with the weights that suit it best, within limits; 1 is reached by those that nobody dominates.
+
+    Examples
+    --------
+    >>> BenefitOfTheDoubt(min_share=0.1).flags.weights_per_unit
     True
     """
 
-    kind: Literal["harmonic"] = "harmonic"
+    declared: ClassVar[Flags] = Flags(
+        uses_weights=False,
+        per_unit=False,
+        weights_per_unit=True,
+        homogeneous=False,
+        fillable=False,
+        keeps_scale=False,
+        batches=False,
+        domain="non_negative",
+    )
+    kind: Literal["benefit_of_the_doubt"] = "benefit_of_the_doubt"
     """Tag of this kind."""
-    flags: ClassVar[Flags] = Flags(positive_only=True)
-    """What analyses may rely on."""
+    min_share: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Least part of its own score that a unit must draw from every child."""
+    max_share: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """Largest part of its own score that a unit may draw from one child."""
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> Self:
+        if not self.min_share < self.max_share:
+            raise ValueError(f"min_share must be below max_share, found {self.min_share:g} and {self.max_share:g}")
+        return self
 
 
-Aggregation = Annotated[Arithmetic | Geometric | Harmonic, Field(discriminator="kind")]
-"""Any kind of aggregation, told apart by its `kind`."""
+class Copeland(_Aggregate):
+    """The number of units that a unit beats, by weight of the children in which it is better, less those it loses to.
+
+    Examples
+    --------
+    >>> Copeland().flags.per_unit
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(per_unit=False, homogeneous=False, fillable=False, keeps_scale=False)
+    kind: Literal["copeland"] = "copeland"
+    """Tag of this kind."""
+    scaled: bool = False
+    """Map the score to 0, beaten by all, up to 1, beating all."""
+
+
+class Kemeny(_Aggregate):
+    """The order of the units that agrees most with their comparisons in pairs; its score counts the units behind.
+
+    For the root only, and at most 60 units. That another order agrees as well is a finding.
+
+    Examples
+    --------
+    >>> Kemeny().flags.batches
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(
+        per_unit=False, monotone=False, homogeneous=False, fillable=False, keeps_scale=False, batches=False
+    )
+    kind: Literal["kemeny"] = "kemeny"
+    """Tag of this kind."""
+
+
+class CustomAggregation(Custom):
+    """A registered aggregation; its flags are those that it was registered with, all others the most careful."""
+
+    step: ClassVar[Step] = "aggregate"
+
+    @property
+    def flags(self) -> Flags:
+        """What analyses may rely on."""
+        careful = Flags(monotone=False, homogeneous=False, per_unit=False, fillable=False, keeps_scale=False)
+        given = {name: getattr(careful, name) for name in FLAGS} | dict(self.method.flags)
+        return Flags(**given)
+
+    @model_validator(mode="after")
+    def _flags_exist(self) -> Self:
+        unknown = sorted(set(self.method.flags) - set(FLAGS))
+        if unknown:
+            raise DefinitionError(f"{self.kind!r} was registered with unknown flags {unknown}; there are {FLAGS}")
+        return self
+
+
+FLAGS = tuple(flag.name for flag in fields(Flags))
+
+Aggregation = Annotated[
+    Annotated[Arithmetic, Tag("arithmetic")]
+    | Annotated[Geometric, Tag("geometric")]
+    | Annotated[Harmonic, Tag("harmonic")]
+    | Annotated[Power, Tag("power")]
+    | Annotated[Median, Tag("median")]
+    | Annotated[Minimum, Tag("minimum")]
+    | Annotated[Maximum, Tag("maximum")]
+    | Annotated[Sum, Tag("sum")]
+    | Annotated[Product, Tag("product")]
+    | Annotated[Mirrored, Tag("mirrored")]
+    | Annotated[MazziottaPareto, Tag("mazziotta_pareto")]
+    | Annotated[OrderedWeightedAverage, Tag("ordered_weighted_average")]
+    | Annotated[Topsis, Tag("topsis")]
+    | Annotated[DisplacedIdeal, Tag("displaced_ideal")]
+    | Annotated[BenefitOfTheDoubt, Tag("benefit_of_the_doubt")]
+    | Annotated[Copeland, Tag("copeland")]
+    | Annotated[Kemeny, Tag("kemeny")]
+    | SkipJsonSchema[Annotated[CustomAggregation, Tag("custom")]],
+    Discriminator(tag_of("aggregate")),
+]
+"""Any aggregation, told apart by its `kind`."""

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 __all__ = [
+    "LARGEST_WEIGHT",
     "Direction",
     "Identifier",
     "Interval",
@@ -33,14 +34,19 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[^\s\[\]]+$")]
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that says something."""
 
-Weight = Annotated[float, Field(ge=0)]
-"""A weight relative to its siblings."""
+LARGEST_WEIGHT = 1e100
+
+Weight = Annotated[float, Field(ge=0, le=LARGEST_WEIGHT)]
+"""A weight relative to its siblings; beyond the largest, sums would not be numbers."""
 
 Direction = Literal["higher", "lower"]
 """Which values are better."""
 
 Scale = Literal["ratio", "interval", "ordinal"]
 """What arithmetic the raw values support (Stevens 1946)."""
+
+Needs = Literal["order", "differences", "ratios"]
+"""What a method takes from values, or leaves of them; each includes those before it."""
 
 Status = Literal["published", "inferred", "reconstructed"]
 """How we know: a source names it, a source implies it, or it is ours."""

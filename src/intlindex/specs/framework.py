@@ -16,6 +16,8 @@ from intlindex.specs.base import FrozenMap, Spec
 from intlindex.specs.fields import Direction, Identifier, Interval, Scale, SpatialLevel, Status, Text, Weight
 from intlindex.specs.load import load_spec
 
+RESERVED = ("city", "unit", "rank", "score", "time")
+
 __all__ = ["Framework", "Group", "Indicator"]
 
 
@@ -271,7 +273,7 @@ def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> lis
 
 def _structure_problems(nodes: list[_Node]) -> list[Problem]:
     groups = {node.id: node for node in nodes if node.kind == "groups"}
-    problems = [*_duplicates(nodes), *_parents(nodes, groups)]
+    problems = [*_duplicates(nodes), *_reserved(nodes), *_parents(nodes, groups)]
     problems += _roots([node for node in nodes if node.kind == "groups"])
     problems += _cycles(groups)
     for group in groups.values():
@@ -290,6 +292,14 @@ def _duplicates(nodes: list[_Node]) -> Iterable[Problem]:
             first = seen[node.id].kind.removesuffix("s")
             yield Problem(f"{node.kind}[{node.id}].id", f"is used before, by another {first}; ids are unique")
         seen.setdefault(node.id, node)
+
+
+def _reserved(nodes: list[_Node]) -> Iterable[Problem]:
+    for node in nodes:
+        if node.id in RESERVED:
+            yield Problem(
+                f"{node.kind}[{node.id}].id", f"is the name of a column of data or results: {', '.join(RESERVED)}"
+            )
 
 
 def _parents(nodes: list[_Node], groups: Mapping[str, _Node]) -> Iterable[Problem]:

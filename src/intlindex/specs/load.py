@@ -29,8 +29,10 @@ def read_text(path: str | Path, error: type[IntlindexError] = DefinitionError) -
         data = Path(path).read_bytes()
     except FileNotFoundError:
         raise error("no such file", source=source) from None
+    except ValueError as problem:
+        raise error(f"is no file name: {problem}", source=source) from problem
     except OSError as problem:
-        reason = "is a directory, not a file" if Path(path).is_dir() else str(problem.strerror)
+        reason = "is a directory, not a file" if isinstance(problem, IsADirectoryError) else str(problem.strerror)
         raise error(reason, source=source) from problem
     try:
         text = data.decode("utf-8-sig")

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from intlindex.errors import IntlindexError, Problem, nearest
+from intlindex.registry import registered_names
 
 __all__ = ["problems_of"]
 
@@ -70,7 +71,7 @@ def _walk(loc: Sequence[int | str], model: Any, raw: Any) -> tuple[str, Any, Any
             where += f"[{name if isinstance(name, str) else part + 1}]"
             continue
         kind = value.get("kind") if isinstance(value, Mapping) else getattr(value, "kind", None)
-        if isinstance(part, str) and part == kind:
+        if isinstance(value, Mapping) and part not in value and part in {kind, "custom"}:
             continue  # the tag of a union, not a step into it
         where += f".{part}" if where else str(part)
         owner, inner = inner, _field_type(inner, str(part), value)
@@ -112,6 +113,7 @@ def _message(details: Any, value: Any, owner: Any) -> str:
             return f"is not a field here; {nearest(last, list(getattr(owner, 'model_fields', {})))}"
         case "union_tag_invalid":
             tags = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
+            tags = [tag for tag in tags if tag != "custom"] + registered_names()
             return f"unknown kind {context['tag']!r}; {nearest(str(context['tag']), tags)}"
         case "union_tag_not_found":
             return f'needs a kind, as in {{ kind = "..." }}, found {_shown(value)}'

@@ -11,66 +11,61 @@ from pydantic import Field
 from intlindex.errors import Problem, nearest
 from intlindex.specs.aggregation import Aggregation, Arithmetic
 from intlindex.specs.base import FrozenMap, Spec
+from intlindex.specs.custom import Custom
 from intlindex.specs.fields import Text
 from intlindex.specs.framework import Framework
+from intlindex.specs.imputation import Imputation, NoImputation
 from intlindex.specs.load import load_spec
 from intlindex.specs.normalisation import MinMax, Normalisation
+from intlindex.specs.transformation import Identity, Transformation
+from intlindex.specs.treatment import NoTreatment, Treatment
+from intlindex.specs.weighting import GivenWeights, Weighting
 
 __all__ = [
-    "EqualWeights",
-    "GivenWeights",
+    "Denomination",
     "GroupRule",
     "GroupRules",
-    "Identity",
     "IndicatorRule",
     "IndicatorRules",
     "Method",
-    "NoImputation",
-    "NoTreatment",
     "RankRule",
-    "Weighting",
+    "Screen",
 ]
 
+Share = Annotated[float, Field(ge=0, le=1)]
+Rounding = Literal["half_away", "half_even"]
 Blanks = Literal["siblings", "rescale", "strict"]
 
 
-class Identity(Spec):
-    """Leave raw values as they are."""
+class Denomination(Spec):
+    """Divide by the indicator's denominator, where it has one, and multiply by a factor.
 
-    kind: Literal["identity"] = "identity"
-    """Tag of this kind."""
+    Examples
+    --------
+    >>> Denomination(factor=1000).kind
+    'divide'
+    """
 
-
-class NoImputation(Spec):
-    """Leave blanks blank."""
-
-    kind: Literal["none"] = "none"
-    """Tag of this kind."""
-
-
-class NoTreatment(Spec):
-    """Leave outliers as they are."""
-
-    kind: Literal["none"] = "none"
-    """Tag of this kind."""
+    kind: Literal["divide", "none"] = "divide"
+    """Whether to divide at all."""
+    factor: Annotated[float, Field(gt=0)] = 1.0
+    """What the quotient is multiplied by, as 1000 for a rate per thousand."""
 
 
-class GivenWeights(Spec):
-    """Take the weights of the framework."""
+class Screen(Spec):
+    """What a unit or an indicator must have in order to be scored.
 
-    kind: Literal["given"] = "given"
-    """Tag of this kind."""
+    Examples
+    --------
+    >>> Screen(min_availability=0.9).min_nonzero is None
+    True
+    """
 
+    min_availability: Share | None = None
+    """Share of values that must be present."""
+    min_nonzero: Share | None = None
+    """Share of the present values that must be other than zero."""
 
-class EqualWeights(Spec):
-    """Weigh all children of a group alike, whatever the framework says."""
-
-    kind: Literal["equal"] = "equal"
-    """Tag of this kind."""
-
-
-Weighting = Annotated[GivenWeights | EqualWeights, Field(discriminator="kind")]
-"""Any weighting scheme, told apart by its `kind`."""
 
 Rule = TypeVar("Rule", bound=Spec)
 
@@ -84,11 +79,13 @@ class IndicatorRule(Spec):
     'percentile_rank'
     """
 
-    transform: Identity | None = None
-    """What raw values go through first."""
-    impute: NoImputation | None = None
+    denominate: Denomination | None = None
+    """How raw values are divided by the indicator's denominator."""
+    transform: Transformation | None = None
+    """What values go through then."""
+    impute: Imputation | None = None
     """How blanks are filled."""
-    treat: NoTreatment | None = None
+    treat: Treatment | None = None
     """How outliers are treated."""
     normalise: Normalisation | None = None
     """How values are brought to a common scale."""
@@ -99,6 +96,8 @@ class IndicatorRules(IndicatorRule):
 
     only: FrozenMap[IndicatorRule] = FrozenMap()
     """Exceptions, by indicator id."""
+    screen: Screen = Screen()
+    """What an indicator must have in order to be scored."""
 
 
 class GroupRule(Spec):
@@ -116,8 +115,14 @@ class GroupRule(Spec):
     """How children become the score of the group."""
     blanks: Blanks | None = None
     """What happens with children that have no score."""
-    min_coverage: Annotated[float, Field(ge=0, le=1)] | None = None
+    min_coverage: Share | None = None
     """Share of the nominal weight that must be present, else the group is blank."""
+    normalise: Normalisation | None = None
+    """What the score goes through then; it is left as it is by default."""
+    round: Annotated[int, Field(ge=-10, le=12)] | None = None
+    """Digits after the point to which the score is rounded at last; not rounded by default."""
+    rounding: Rounding | None = None
+    """Where a half goes: away from zero, or to the even neighbour."""
 
 
 class GroupRules(GroupRule):
@@ -143,9 +148,15 @@ class RankRule(Spec):
 
 
 _INDICATOR_DEFAULTS = IndicatorRule(
-    transform=Identity(), impute=NoImputation(), treat=NoTreatment(), normalise=MinMax()
+    denominate=Denomination(),
+    transform=Identity(),
+    impute=NoImputation(),
+    treat=NoTreatment(),
+    normalise=MinMax(),
 )
-_GROUP_DEFAULTS = GroupRule(weights=GivenWeights(), aggregate=Arithmetic(), blanks="siblings", min_coverage=0.5)
+_GROUP_DEFAULTS = GroupRule(
+    weights=GivenWeights(), aggregate=Arithmetic(), blanks="siblings", min_coverage=0.5, rounding="half_away"
+)
 
 
 class Method(Spec):
@@ -168,6 +179,8 @@ class Method(Spec):
     """Display name."""
     description: Text | None = None
     """What the method is meant for."""
+    units: Screen = Screen()
+    """What a unit must have in order to be scored."""
     indicators: IndicatorRules = IndicatorRules()
     """How indicators are prepared."""
     groups: GroupRules = GroupRules()
@@ -228,6 +241,43 @@ class Method(Spec):
             if name not in names
         ]
 
+    def with_preset(self, preset: Method) -> tuple[Method, list[Problem]]:
+        """Return a preset with this method's exceptions by id.
+
+        Kept exceptions are made commensurate with the preset's own normalisation: a range becomes the preset's, and
+        ranks are standardised afterwards where the preset standardises.
+
+        Parameters
+        ----------
+        preset : Method
+            The new defaults.
+
+        Returns
+        -------
+        method : Method
+            The preset's defaults and this method's `only` rules; those of the preset win.
+        changed : list of Problem
+            Exceptions that were made commensurate, and how.
+
+        Examples
+        --------
+        >>> ordinal = Method(indicators={"only": {"stars": {"normalise": {"kind": "percentile_rank"}}}})
+        >>> method, changed = ordinal.with_preset(Method(indicators={"normalise": {"kind": "min_max", "low": 1}}))
+        >>> method.for_indicator("stars").normalise.low
+        1.0
+        >>> print(changed[0])
+        stars: 'percentile_rank' runs from 1 to 100
+        """
+        only: dict[str, IndicatorRule] = {}
+        changed = []
+        for name, rule in self.indicators.only.items():
+            only[name], told = _commensurate(rule, preset.indicators.normalise)
+            if told:
+                changed.append(Problem(name, told))
+        indicators = preset.indicators.replace(only={**only, **preset.indicators.only})
+        groups = preset.groups.replace(only={**self.groups.only, **preset.groups.only})
+        return preset.replace(indicators=indicators, groups=groups), changed
+
     def restricted_to(self, framework: Framework) -> Self:
         """Return the method without the rules for nodes and levels that a framework does not have."""
         ids = {node.id for node in framework.nodes}
@@ -235,6 +285,25 @@ class Method(Spec):
         indicators = self.indicators.replace(only=_only(self.indicators.only, ids))
         groups = self.groups.replace(only=_only(self.groups.only, ids), level=_only(self.groups.level, levels))
         return self.replace(indicators=indicators, groups=groups)
+
+
+def _commensurate(rule: IndicatorRule, default: Normalisation | None) -> tuple[IndicatorRule, str]:
+    """Bring an exception to the common scale of a default, where both have one and it can be done."""
+    own = rule.normalise
+    if own is None or default is None or isinstance(own, Custom) or isinstance(default, Custom):
+        return rule, ""
+    if default.spread is None or own.spread == default.spread:
+        return rule, ""
+    kind, first, second = default.spread
+    if kind == "range" and {"low", "high"} <= set(type(own).model_fields):
+        changed: dict[str, object] = {"low": first, "high": second}
+        told = f"{own.kind!r} runs from {first:g} to {second:g}"
+    elif kind == "deviation" and "then" in type(own).model_fields:
+        changed = {"then": default}
+        told = f"{own.kind!r} is followed by {default.kind!r}"
+    else:
+        return rule, ""
+    return rule.replace(normalise=own.replace(**changed)), told
 
 
 def _only(rules: Mapping[str, Any], names: set[str]) -> dict[str, Any]:

@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
+from intlindex.errors import DefinitionError, Problem
 from intlindex.specs.base import Spec
+from intlindex.specs.custom import CustomNormalisation, tag_of
+from intlindex.specs.fields import Needs, Text
 
-__all__ = ["Goalposts", "MinMax", "Normalisation", "PercentileRank", "Rank", "ZScore"]
+__all__ = [
+    "Borda",
+    "Categories",
+    "Distance",
+    "ExponentialRank",
+    "FractionOfMaximum",
+    "Goalposts",
+    "Invariant",
+    "MinMax",
+    "NoNormalisation",
+    "NormalCdf",
+    "Normalisation",
+    "PercentileRank",
+    "QuantileBands",
+    "Rank",
+    "ZScore",
+]
+
+Invariant = Literal["nothing", "affine", "monotone"]
+"""Under which changes of the raw values of all units the result stays the same: none, a rising line, any rise."""
 
 
-class _Ranged(Spec):
+class _Normalise(Spec):
+    """Fields of all normalisations."""
+
+    needs: ClassVar[Needs] = "differences"
+    """What the scale of the values must support."""
+    invariant: ClassVar[Invariant] = "affine"
+    """Under which changes of the raw values the result stays the same."""
+    divides_by_spread: ClassVar[bool] = False
+    """A constant indicator is an error."""
+    zero_is_meant: ClassVar[bool] = False
+    """The zero of the result is stated or natural, not that of the sample, so ratios mean something."""
+
+    floor: float | None = None
+    """Results below count as this."""
+    cap: float | None = None
+    """Results above count as this."""
+
+    @model_validator(mode="after")
+    def _floor_below_cap(self) -> Self:
+        if self.floor is not None and self.cap is not None and not self.floor < self.cap:
+            raise ValueError(f"floor must be below cap, found floor = {self.floor:g}, cap = {self.cap:g}")
+        return self
+
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """What the results of different indicators have in common: a range, or mean and deviation."""
+        return None
+
+
+class _Ranged(_Normalise):
     """A kind that maps to low..high."""
 
     low: float = 0.0
@@ -25,6 +77,26 @@ class _Ranged(Spec):
             raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
         return self
 
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """Say on what common scale the results are."""
+        return ("range", self.low, self.high)
+
+
+class NoNormalisation(_Normalise):
+    """Take values as they are, turned so that higher is better.
+
+    Examples
+    --------
+    >>> NoNormalisation().kind
+    'none'
+    """
+
+    invariant: ClassVar[Invariant] = "nothing"
+    zero_is_meant: ClassVar[bool] = True
+    kind: Literal["none"] = "none"
+    """Tag of this kind."""
+
 
 class MinMax(_Ranged):
     """Stretch the sample's worst and best value to low and high.
@@ -35,6 +107,7 @@ class MinMax(_Ranged):
     100.0
     """
 
+    divides_by_spread: ClassVar[bool] = True
     kind: Literal["min_max"] = "min_max"
     """Tag of this kind."""
     clip: bool = False
@@ -50,32 +123,197 @@ class Goalposts(_Ranged):
     True
     """
 
+    invariant: ClassVar[Invariant] = "nothing"
+    zero_is_meant: ClassVar[bool] = True
     kind: Literal["goalposts"] = "goalposts"
     """Tag of this kind."""
     clip: bool = True
     """Count values beyond a goalpost as the goalpost."""
 
 
-class ZScore(Spec):
+class ZScore(_Normalise):
     """Shift and scale the sample to a given mean and standard deviation.
 
     Examples
     --------
-    >>> ZScore(mean=50, spread=10).ddof
+    >>> ZScore(mean=50, standard_deviation=10).ddof
     1
     """
 
+    divides_by_spread: ClassVar[bool] = True
     kind: Literal["z_score"] = "z_score"
     """Tag of this kind."""
     mean: float = 0.0
     """Mean of the result over the sample."""
-    spread: Annotated[float, Field(gt=0)] = 1.0
+    standard_deviation: Annotated[float, Field(gt=0)] = 1.0
     """Standard deviation of the result over the sample."""
     ddof: Annotated[int, Field(ge=0, le=1)] = 1
     """The standard deviation divides by n - ddof."""
 
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """Say on what common scale the results are."""
+        return ("deviation", self.mean, self.standard_deviation)
 
-class Rank(_Ranged):
+
+class NormalCdf(_Ranged):
+    """Replace values by the normal distribution function of their z-scores, mapped to low..high.
+
+    Examples
+    --------
+    >>> NormalCdf(high=1).high
+    1.0
+    """
+
+    divides_by_spread: ClassVar[bool] = True
+    kind: Literal["normal_cdf"] = "normal_cdf"
+    """Tag of this kind."""
+    ddof: Annotated[int, Field(ge=0, le=1)] = 1
+    """The standard deviation divides by n - ddof."""
+
+
+class Distance(_Normalise):
+    """Measure the distance to a reference, mapped so that the reference becomes `high`.
+
+    Examples
+    --------
+    >>> Distance(to="unit", unit="London").form
+    'range'
+    >>> Distance(to="worst")
+    Traceback (most recent call last):
+    intlindex.errors.DefinitionError: Distance: to = "worst" needs form = "relative", since it has no way from the worst
+    """
+
+    invariant: ClassVar[Invariant] = "nothing"
+    kind: Literal["distance"] = "distance"
+    """Tag of this kind."""
+    to: Literal["best", "worst", "mean", "target", "unit"]
+    """The reference: of the sample, the indicator's own target, or one unit."""
+    unit: Text | None = None
+    """Name of the unit, where the reference is one."""
+    form: Literal["range", "relative"] = "range"
+    """A share of the way from the worst to the reference, or of the reference itself."""
+    low: float = 0.0
+    """What the worst (or a value of zero) is mapped to."""
+    high: float = 100.0
+    """What the reference is mapped to."""
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        problems = []
+        if (self.to == "unit") != (self.unit is not None):
+            problems.append(Problem("unit", 'goes with to = "unit", and only with it'))
+        if self.to == "worst" and self.form == "range":
+            problems.append(Problem("", 'to = "worst" needs form = "relative", since it has no way from the worst'))
+        if not self.low < self.high:
+            problems.append(Problem("", f"low must be below high, found low = {self.low:g}, high = {self.high:g}"))
+        if problems:
+            raise DefinitionError(problems)
+        return self
+
+
+class FractionOfMaximum(_Ranged):
+    """Divide by the sample's maximum; where lower is better, take the reciprocal first.
+
+    Examples
+    --------
+    >>> FractionOfMaximum().needs
+    'ratios'
+    """
+
+    needs: ClassVar[Needs] = "ratios"
+    invariant: ClassVar[Invariant] = "nothing"
+    zero_is_meant: ClassVar[bool] = True
+    kind: Literal["fraction_of_maximum"] = "fraction_of_maximum"
+    """Tag of this kind."""
+
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """Say on what common scale the results are: none, since the worst may score anything."""
+        return None
+
+
+class Categories(_Normalise):
+    """Score categories that are given in advance.
+
+    Without interpolation there is one score more than there are points, and a value that equals a point belongs
+    above it; with interpolation, one score a point. Points are raw (transformed) values, rising; scores follow the
+    direction of the indicator.
+
+    Examples
+    --------
+    >>> Categories(points=[10, 25], scores=[0, 50, 100]).interpolate
+    False
+    """
+
+    needs: ClassVar[Needs] = "order"
+    invariant: ClassVar[Invariant] = "nothing"
+    zero_is_meant: ClassVar[bool] = True
+    kind: Literal["categories"] = "categories"
+    """Tag of this kind."""
+    points: Annotated[tuple[float, ...], Field(min_length=1)]
+    """Where categories begin, rising."""
+    scores: tuple[float, ...]
+    """What they score."""
+    interpolate: bool = False
+    """Whether scores run linearly between the points."""
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Self:
+        problems = []
+        wanted = len(self.points) + (0 if self.interpolate else 1)
+        if len(self.scores) != wanted:
+            problems.append(
+                Problem("scores", f"needs {wanted} for {len(self.points)} points, found {len(self.scores)}")
+            )
+        if any(low >= high for low, high in zip(self.points, self.points[1:], strict=False)):
+            problems.append(Problem("points", f"must rise, found {list(self.points)}"))
+        steps = {high > low for low, high in zip(self.scores, self.scores[1:], strict=False) if high != low}
+        if len(steps) > 1:
+            problems.append(Problem("scores", f"must rise or fall throughout, found {list(self.scores)}"))
+        if problems:
+            raise DefinitionError(problems)
+        return self
+
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """Say on what common scale the results are."""
+        return ("range", min(self.scores), max(self.scores))
+
+
+SecondNormalisation = Annotated[MinMax | ZScore | NormalCdf, Field(discriminator="kind")]
+"""What may follow a rank-based normalisation."""
+
+
+class _RankBased(_Normalise):
+    """A kind that takes nothing but the order of the values."""
+
+    needs: ClassVar[Needs] = "order"
+    invariant: ClassVar[Invariant] = "monotone"
+
+    then: SecondNormalisation | None = None
+    """What the places go through, so that they become commensurate with other indicators."""
+
+
+class _RankRanged(_RankBased):
+    low: float = 0.0
+    """What the worst is mapped to."""
+    high: float = 100.0
+    """What the best is mapped to."""
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if not self.low < self.high:
+            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
+        return self
+
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """Say on what common scale the results are."""
+        return ("range", self.low, self.high) if self.then is None else self.then.spread
+
+
+class Rank(_RankRanged):
     """Replace values by their places in the sample, mapped to low..high.
 
     Examples
@@ -90,8 +328,8 @@ class Rank(_Ranged):
     """What equal values get; "min" is the lowest place of the tie."""
 
 
-class PercentileRank(_Ranged):
-    """Replace values by the share of the others that they pass, ties averaged, mapped to low..high.
+class PercentileRank(_RankRanged):
+    """Replace values by the share of the others that they pass, mapped to low..high.
 
     Examples
     --------
@@ -101,7 +339,77 @@ class PercentileRank(_Ranged):
 
     kind: Literal["percentile_rank"] = "percentile_rank"
     """Tag of this kind."""
+    ties: Literal["min", "max", "average"] = "average"
+    """What equal values get."""
 
 
-Normalisation = Annotated[MinMax | Goalposts | ZScore | Rank | PercentileRank, Field(discriminator="kind")]
-"""Any kind of normalisation, told apart by its `kind`."""
+class Borda(_RankBased):
+    """Replace values by the number of units that they pass.
+
+    Examples
+    --------
+    >>> Borda().ties
+    'min'
+    """
+
+    kind: Literal["borda"] = "borda"
+    """Tag of this kind."""
+    ties: Literal["min", "max", "average", "dense"] = "min"
+    """What equal values get; "min" counts only those that are strictly worse."""
+
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """Say on what common scale the results are."""
+        return ("borda", 0.0, 0.0) if self.then is None else self.then.spread
+
+
+class QuantileBands(_RankRanged):
+    """Replace values by the quantile band of the sample that they fall into, mapped to low..high.
+
+    Examples
+    --------
+    >>> QuantileBands(bands=10).bands
+    10
+    """
+
+    kind: Literal["quantile_bands"] = "quantile_bands"
+    """Tag of this kind."""
+    bands: Annotated[int, Field(ge=2)] = 4
+    """How many; 4 are quartiles."""
+
+
+class ExponentialRank(_RankRanged):
+    """Replace values by the exponential transform of their ranks, as deprivation indices do.
+
+    Examples
+    --------
+    >>> ExponentialRank().decay
+    23.0
+    """
+
+    kind: Literal["exponential_rank"] = "exponential_rank"
+    """Tag of this kind."""
+    decay: Annotated[float, Field(gt=0)] = 23.0
+    """The smaller, the further the best stand apart."""
+    ties: Literal["min", "max", "average", "dense"] = "average"
+    """What equal values get."""
+
+
+Normalisation = Annotated[
+    Annotated[NoNormalisation, Tag("none")]
+    | Annotated[MinMax, Tag("min_max")]
+    | Annotated[Goalposts, Tag("goalposts")]
+    | Annotated[ZScore, Tag("z_score")]
+    | Annotated[NormalCdf, Tag("normal_cdf")]
+    | Annotated[Distance, Tag("distance")]
+    | Annotated[FractionOfMaximum, Tag("fraction_of_maximum")]
+    | Annotated[Categories, Tag("categories")]
+    | Annotated[Rank, Tag("rank")]
+    | Annotated[PercentileRank, Tag("percentile_rank")]
+    | Annotated[Borda, Tag("borda")]
+    | Annotated[QuantileBands, Tag("quantile_bands")]
+    | Annotated[ExponentialRank, Tag("exponential_rank")]
+    | SkipJsonSchema[Annotated[CustomNormalisation, Tag("custom")]],
+    Discriminator(tag_of("normalise")),
+]
+"""Any normalisation, told apart by its `kind`."""

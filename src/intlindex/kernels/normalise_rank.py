@@ -1,0 +1,224 @@
+"""Normalisation by the place of a value in the sample, for scales that support an order and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.kernels.rank import rank_descending
+
+__all__ = [
+    "RankTies",
+    "Steps",
+    "fit_borda",
+    "fit_exponential_rank",
+    "fit_quantile_bands",
+    "fit_rank",
+]
+
+Array = NDArray[np.float64]
+RankTies = Literal["min", "max", "average", "dense"]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A fitted map from the values of a sample to their places in it, linear in between.
+
+    `points` are the sample's values in rising order, ``(..., units, indicators)``, blanks last; `places` what
+    each is mapped to. A value that equals a point gets its place, one between two points is interpolated, one
+    below all gets `low`, above all `high`, both ``(..., indicators)``.
+
+    Examples
+    --------
+    >>> fit = fit_rank(np.array([[10.0], [20.0], [40.0]]), low=0.0, high=100.0, ties="average")
+    >>> fit.apply(np.array([[5.0], [20.0], [30.0]]))
+    array([[ 0.],
+           [50.],
+           [75.]])
+    """
+
+    points: Array
+    places: Array
+    low: Array
+    high: Array
+
+    def apply(self, values: Array) -> Array:
+        """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
+        batch = np.broadcast_shapes(values.shape[:-2], self.points.shape[:-2])
+        values = np.broadcast_to(values, (*batch, *values.shape[-2:]))
+        points = np.broadcast_to(self.points, (*batch, *self.points.shape[-2:]))
+        places = np.broadcast_to(self.places, points.shape)
+        ends = np.broadcast_to(np.stack([self.low, self.high]), (2, *batch, values.shape[-1]))
+        result = np.empty(values.shape)
+        for at in np.ndindex(*batch, values.shape[-1]):
+            column = (*at[:-1], slice(None), at[-1])
+            present = ~np.isnan(points[column])
+            low, high = ends[(slice(None), *at)]
+            result[column] = np.interp(
+                values[column], points[column][present], places[column][present], left=low, right=high
+            )
+        return result
+
+
+def fit_rank(values: Array, *, low: float, high: float, ties: RankTies) -> Steps:
+    """Fit the place in the sample, ``(rank - 1) / (n - 1)`` of the present values, mapped to low..high.
+
+    Ranks rise with the value. With ``ties="dense"`` n counts distinct values.
+    OECD/JRC Handbook (2008), section 1.5, "Ranking"; with ties averaged, the percentile rank.
+
+    Parameters
+    ----------
+    values : (..., units, indicators) array
+        Directed values, NaN for a blank; at least two present values in each indicator.
+    low, high : float
+        What the lowest and highest place are mapped to.
+    ties : {"min", "max", "average", "dense"}
+        What equal values get; "min" is the lowest place of the tie.
+
+    Returns
+    -------
+    Steps
+        The fitted map.
+
+    Examples
+    --------
+    >>> fit = fit_rank(np.array([[7.0], [7.0], [9.0]]), low=0.0, high=1.0, ties="average")
+    >>> fit.apply(np.array([[7.0], [9.0]]))
+    array([[0.25],
+           [1.  ]])
+    """
+    points, ranks, top = _ascending(values, ties=ties)
+    places = (ranks - 1) / np.maximum(top - 1, 1)[..., None, :]
+    return Steps(points, low + places * (high - low), np.full(top.shape, low), np.full(top.shape, high))
+
+
+def fit_borda(values: Array, *, ties: RankTies) -> Steps:
+    """Fit the number of units that a value passes, ``rank - 1``: its points in a Borda count.
+
+    Parameters
+    ----------
+    values : (..., units, indicators) array
+        Directed values, NaN for a blank.
+    ties : {"min", "max", "average", "dense"}
+        What equal values get; "min" counts only those that are strictly worse.
+
+    Returns
+    -------
+    Steps
+        The fitted map.
+
+    Examples
+    --------
+    >>> fit_borda(np.array([[7.0], [5.0], [9.0]]), ties="min").apply(np.array([[7.0], [9.0]]))
+    array([[1.],
+           [2.]])
+    """
+    points, ranks, top = _ascending(values, ties=ties)
+    return Steps(points, ranks - 1, np.zeros(top.shape), top - 1)
+
+
+def fit_exponential_rank(
+    values: Array, *, low: float, high: float, decay: float = 23.0, ties: RankTies = "average"
+) -> Steps:
+    """Fit the exponential transform of ranks, ``-d ln(1 - R (1 - exp(-100 / d)))`` with ``R = rank / n``.
+
+    It runs from near 0 to 100 and spreads the best apart; mapped so that 0 and 100 become low and high. Used with
+    d = 23 by the English Indices of Deprivation, where the highest rank is the most deprived.
+
+    Parameters
+    ----------
+    values : (..., units, indicators) array
+        Directed values, NaN for a blank.
+    low, high : float
+        What 0 and 100 are mapped to.
+    decay : float
+        The constant d; with 23 the best tenth takes the upper half of the scale.
+    ties : {"min", "max", "average", "dense"}
+        What equal values get.
+
+    Returns
+    -------
+    Steps
+        The fitted map.
+
+    Examples
+    --------
+    >>> fit = fit_exponential_rank(np.arange(10.0)[:, None], low=0.0, high=100.0)
+    >>> fit.apply(np.array([[8.0], [9.0]])).round(1)
+    array([[ 50.4],
+           [100. ]])
+    """
+    points, ranks, top = _ascending(values, ties=ties)
+    shares = ranks / top[..., None, :]
+    places = -decay * np.log1p(-shares * -np.expm1(-100.0 / decay)) / 100.0
+    # The best is 1 by definition; the logarithm of a rounded difference is off by a few units in the last place.
+    places = np.where(shares == 1, 1.0, places)
+    return Steps(points, low + places * (high - low), np.full(top.shape, low), np.full(top.shape, high))
+
+
+@dataclass(frozen=True)
+class Bands:
+    """A fitted map to equally spaced scores of quantile bands; a value on an edge belongs to the band above.
+
+    Examples
+    --------
+    >>> fit = fit_quantile_bands(np.array([[1.0], [2.0], [3.0], [4.0]]), low=0.0, high=100.0, bands=2)
+    >>> fit.apply(np.array([[2.0], [3.0]]))
+    array([[  0.],
+           [100.]])
+    """
+
+    edges: Array
+    low: float
+    high: float
+
+    def apply(self, values: Array) -> Array:
+        """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
+        bands = self.edges.shape[0]
+        passed = np.zeros(np.broadcast_shapes(values.shape, (*self.edges.shape[1:-1], 1, 1)))
+        for edge in self.edges:
+            passed = passed + (values >= edge[..., None, :])
+        return np.where(np.isnan(values), np.nan, self.low + passed / bands * (self.high - self.low))
+
+
+def fit_quantile_bands(values: Array, *, low: float, high: float, bands: int) -> Bands:
+    """Fit equally spaced scores to bands of equal frequency: quartiles, quintiles, deciles.
+
+    Edges are sample quantiles, linear between order statistics (Hyndman and Fan 1996, type 7).
+    OECD/JRC Handbook (2008), section 1.5, "Categorical scales".
+
+    Parameters
+    ----------
+    values : (..., units, indicators) array
+        Directed values, NaN for a blank.
+    low, high : float
+        Scores of the worst and the best band.
+    bands : int
+        Number of bands, at least 2.
+
+    Returns
+    -------
+    Bands
+        The fitted map.
+
+    Examples
+    --------
+    >>> fit = fit_quantile_bands(np.arange(8.0)[:, None], low=0.0, high=3.0, bands=4)
+    >>> fit.apply(np.arange(8.0)[:, None]).ravel()
+    array([0., 0., 1., 1., 2., 2., 3., 3.])
+    """
+    inner = np.arange(1, bands) / bands
+    return Bands(np.nanquantile(values, inner, axis=-2), low, high)
+
+
+def _ascending(values: Array, *, ties: RankTies) -> tuple[Array, Array, Array]:
+    """Return the sorted sample, the rank of each of its values, 1 for the lowest, and the highest possible rank."""
+    points = np.sort(values, axis=-2)
+    ranks = np.swapaxes(rank_descending(-np.swapaxes(points, -1, -2), ties=ties), -1, -2)
+    present = ~np.isnan(points)
+    count = np.count_nonzero(present, axis=-2).astype(np.float64)
+    top = np.max(ranks, axis=-2, initial=0.0, where=present) if ties == "dense" else count
+    return points, ranks, top

@@ -1,0 +1,154 @@
+"""Methods of a user's own: one function, one line, and files may name it.
+
+>>> import numpy as np
+>>> @register("normalise", "softsign", invariant="affine")
+... def softsign(values, sample, *, steepness=1.0):
+...     centred = (values - np.nanmean(sample, axis=-2, keepdims=True)) / np.nanstd(sample, axis=-2, keepdims=True)
+...     return centred * steepness / (1 + abs(centred * steepness))
+>>> sorted(registered("normalise"))
+['softsign']
+>>> unregister("normalise", "softsign")
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar, get_args
+
+from intlindex.errors import DefinitionError, nearest
+
+__all__ = ["Registered", "Step", "register", "registered", "registered_names", "unregister"]
+
+Step = Literal["transform", "normalise", "aggregate", "weights"]
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+# What a function of each step takes by position.
+_ARGUMENTS: dict[Step, tuple[str, ...]] = {
+    "transform": ("values", "sample"),
+    "normalise": ("values", "sample"),
+    "aggregate": ("values", "weights"),
+    "weights": ("values",),
+}
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A method of a user's own."""
+
+    step: Step
+    """What it is used for."""
+    name: str
+    """Its `kind` in files."""
+    function: Callable[..., Any]
+    """What computes it."""
+    defaults: Mapping[str, Any]
+    """Its parameters with their defaults; `inspect.Parameter.empty` where one is required."""
+    flags: Mapping[str, Any] = field(default_factory=dict)
+    """What analyses may rely on."""
+
+
+_METHODS: dict[tuple[Step, str], Registered] = {}
+_BUILT_IN: dict[Step, frozenset[str]] = {}
+
+
+def reserve(step: Step, names: frozenset[str]) -> None:
+    """Keep the names of built-in kinds from being taken."""
+    _BUILT_IN[step] = names
+
+
+def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Function]:
+    """Make a function available as a method, under a name that files can use as `kind`.
+
+    Parameters
+    ----------
+    step : {"transform", "normalise", "aggregate", "weights"}
+        What it is used for. The function takes by position: for a transform or a normalisation
+        ``(values, sample)``, both ``(..., units, indicators)``, and returns `values` mapped with what the sample
+        teaches (for a normalisation both are directed: higher is better); for an aggregation
+        ``(values, weights)``, ``(..., units, children)`` and ``(..., children)``, and returns ``(..., units)``; for
+        weights ``(values,)``, and returns ``(..., children)``, non-negative. NaN is a blank. Its keyword
+        parameters become parameters of the kind; numbers, text, true and false can be given in files.
+    name : str
+        The kind. Built-in names cannot be taken; registering a name again replaces the function.
+    **flags
+        What analyses may rely on; see the reference of the step.
+
+    Returns
+    -------
+    callable
+        A decorator that returns the function as it is.
+
+    Raises
+    ------
+    DefinitionError
+        If the step or a flag does not exist, the name is built in, or the function takes other arguments.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> @register("transform", "cube_root")
+    ... def cube_root(values, sample):
+    ...     return np.cbrt(values)
+    >>> unregister("transform", "cube_root")
+    """
+    if step not in get_args(Step):
+        raise DefinitionError(f"no step {step!r}; {nearest(step, get_args(Step))}", source="register")
+    if name in _BUILT_IN.get(step, ()):
+        raise DefinitionError(f"{name!r} is a built-in kind of {step}; choose another name", source="register")
+
+    def decorate(function: Function) -> Function:
+        defaults = _parameters(function, _ARGUMENTS[step], name)
+        _METHODS[step, name] = Registered(step, name, function, MappingProxyType(defaults), MappingProxyType(flags))
+        return function
+
+    return decorate
+
+
+def _parameters(function: Callable[..., Any], positional: tuple[str, ...], name: str) -> dict[str, Any]:
+    """Return the keyword parameters of a function, after checking what it takes by position."""
+    parameters = list(inspect.signature(function).parameters.values())
+    leading = [each.name for each in parameters if each.kind is not inspect.Parameter.KEYWORD_ONLY]
+    if len(leading) != len(positional):
+        wanted = ", ".join(positional)
+        found = ", ".join(leading)
+        raise DefinitionError(
+            f"the function of {name!r} must take ({wanted}) by position and all else by keyword (after *), "
+            f"found ({found})",
+            source="register",
+        )
+    return {each.name: each.default for each in parameters[len(positional) :]}
+
+
+def unregister(step: Step, name: str) -> None:
+    """Take a registered method away again; nothing happens if there is none.
+
+    Examples
+    --------
+    >>> unregister("transform", "cube_root")
+    """
+    _METHODS.pop((step, name), None)
+
+
+def registered_names() -> list[str]:
+    """Return the names of all registered methods, of whatever step.
+
+    Examples
+    --------
+    >>> registered_names()
+    []
+    """
+    return [name for _, name in _METHODS]
+
+
+def registered(step: str) -> dict[str, Registered]:
+    """Return the registered methods of a step, by name.
+
+    Examples
+    --------
+    >>> registered("aggregate")
+    {}
+    """
+    return {name: method for (of, name), method in _METHODS.items() if of == step}

@@ -1,0 +1,76 @@
+"""Kinds that a user registered: files name them like the built-in ones."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self
+
+from pydantic import ConfigDict, model_validator
+
+from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.registry import Registered, Step, registered
+from intlindex.specs.base import Spec
+
+__all__ = ["Custom", "CustomNormalisation", "CustomTransform", "tag_of"]
+
+CUSTOM = "custom"
+
+
+def tag_of(step: Step) -> Callable[[Any], Any]:
+    """Return what tells the kinds of a step apart: the `kind`, or "custom" for a registered one."""
+
+    def tag(value: Any) -> Any:
+        kind = value.get("kind") if isinstance(value, Mapping) else getattr(value, "kind", None)
+        return CUSTOM if kind in registered(step) else kind
+
+    return tag
+
+
+class Custom(Spec):
+    """A registered kind with the parameters of its function."""
+
+    model_config = ConfigDict(extra="allow")
+    step: ClassVar[Step]
+
+    kind: str
+    """Name under which the function was registered."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What the function is called with, by keyword."""
+        return dict(self.__pydantic_extra__ or {})
+
+    @property
+    def method(self) -> Registered:
+        """The registered method."""
+        return registered(self.step)[self.kind]
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.kind, tuple(sorted(self.parameters.items()))))
+
+    @model_validator(mode="after")
+    def _parameters_fit_the_function(self) -> Self:
+        defaults = self.method.defaults
+        unknown = [Problem(name, f"is not a parameter; {nearest(name, list(defaults))}") for name in self.parameters]
+        problems = [problem for problem in unknown if problem.where not in defaults]
+        problems += [
+            Problem(name, "is required")
+            for name, default in defaults.items()
+            if default is inspect.Parameter.empty and name not in self.parameters
+        ]
+        if problems:
+            raise DefinitionError(problems)
+        return self
+
+
+class CustomTransform(Custom):
+    """A registered transform."""
+
+    step: ClassVar[Step] = "transform"
+
+
+class CustomNormalisation(Custom):
+    """A registered normalisation."""
+
+    step: ClassVar[Step] = "normalise"

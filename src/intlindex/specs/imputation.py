@@ -1,0 +1,233 @@
+"""How blanks of an indicator are filled. Specs only: the arithmetic is in the kernels."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from intlindex.specs.base import Spec
+from intlindex.specs.fields import Identifier, Text
+
+__all__ = [
+    "Constant",
+    "ExpectationMaximisation",
+    "HotDeck",
+    "Imputation",
+    "LastObservation",
+    "Maximum",
+    "Mean",
+    "Median",
+    "Minimum",
+    "NearestNeighbours",
+    "NoImputation",
+    "Regression",
+    "Worst",
+]
+
+
+class NoImputation(Spec):
+    """Leave blanks blank; the group's rule for blanks says what they count as.
+
+    Examples
+    --------
+    >>> NoImputation().kind
+    'none'
+    """
+
+    kind: Literal["none"] = "none"
+    """Tag of this kind."""
+
+
+class Constant(Spec):
+    """Fill with a given value.
+
+    Examples
+    --------
+    >>> Constant(value=0).value
+    0.0
+    """
+
+    kind: Literal["constant"] = "constant"
+    """Tag of this kind."""
+    value: float
+    """What blanks become, in the unit of the (transformed) values."""
+
+
+class _Statistic(Spec):
+    by: Text | None = None
+    """Column of labels, such as `region`: only units of the same label count. A label without values fills nothing."""
+
+
+class Mean(_Statistic):
+    """Fill with the mean of the present values.
+
+    Examples
+    --------
+    >>> Mean(by="region").by
+    'region'
+    """
+
+    kind: Literal["mean"] = "mean"
+    """Tag of this kind."""
+
+
+class Median(_Statistic):
+    """Fill with the median of the present values.
+
+    Examples
+    --------
+    >>> Median().by is None
+    True
+    """
+
+    kind: Literal["median"] = "median"
+    """Tag of this kind."""
+
+
+class Minimum(_Statistic):
+    """Fill with the lowest of the present values.
+
+    Examples
+    --------
+    >>> Minimum().kind
+    'minimum'
+    """
+
+    kind: Literal["minimum"] = "minimum"
+    """Tag of this kind."""
+
+
+class Maximum(_Statistic):
+    """Fill with the highest of the present values.
+
+    Examples
+    --------
+    >>> Maximum().kind
+    'maximum'
+    """
+
+    kind: Literal["maximum"] = "maximum"
+    """Tag of this kind."""
+
+
+class Worst(Spec):
+    """Fill with the worst of the present values by direction, or with something worse still.
+
+    For a blank that means "worse than the end of the list".
+
+    Examples
+    --------
+    >>> Worst(beyond=1).beyond
+    1.0
+    """
+
+    kind: Literal["worst"] = "worst"
+    """Tag of this kind."""
+    beyond: Annotated[float, Field(ge=0)] = 0.0
+    """How much worse than the worst, in the unit of the values."""
+
+
+class NearestNeighbours(Spec):
+    """Fill with the mean of the nearest units that have a value.
+
+    Examples
+    --------
+    >>> NearestNeighbours(neighbours=3).neighbours
+    3
+    """
+
+    kind: Literal["nearest_neighbours"] = "nearest_neighbours"
+    """Tag of this kind."""
+    neighbours: Annotated[int, Field(ge=1)] = 5
+    """How many units are averaged."""
+    on: tuple[Identifier, ...] | None = None
+    """Indicators that say how near units are; by default all others."""
+    weights: Literal["uniform", "distance"] = "uniform"
+    """Whether nearer units count more."""
+
+
+class Regression(Spec):
+    """Fill with the prediction of a linear regression on other indicators.
+
+    Examples
+    --------
+    >>> Regression(on=["gdp"]).on
+    ('gdp',)
+    """
+
+    kind: Literal["regression"] = "regression"
+    """Tag of this kind."""
+    on: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    """Indicators to predict from; a unit that lacks one keeps its blank."""
+
+
+class ExpectationMaximisation(Spec):
+    """Fill with the expectation under a multivariate normal distribution, fitted by the EM algorithm.
+
+    Examples
+    --------
+    >>> ExpectationMaximisation(on=["gdp"]).ridge
+    0.0
+    """
+
+    kind: Literal["expectation_maximisation"] = "expectation_maximisation"
+    """Tag of this kind."""
+    on: tuple[Identifier, ...] | None = None
+    """Indicators modelled together with this one; by default all."""
+    ridge: Annotated[float, Field(ge=0)] = 0.0
+    """Added to the variances as a share of them, where there are too few units for so many indicators."""
+    tolerance: Annotated[float, Field(gt=0)] = 1e-10
+    """Largest relative change at which it stops."""
+    max_iterations: Annotated[int, Field(ge=1)] = 10_000
+    """Iterations after which it stops."""
+
+
+class HotDeck(Spec):
+    """Fill with the value of the most similar unit that has one.
+
+    Examples
+    --------
+    >>> HotDeck(by="region").by
+    'region'
+    """
+
+    kind: Literal["hot_deck"] = "hot_deck"
+    """Tag of this kind."""
+    on: tuple[Identifier, ...] | None = None
+    """Indicators that say how similar units are; by default all others."""
+    by: Text | None = None
+    """Column of labels: only units of the same label are donors."""
+
+
+class LastObservation(Spec):
+    """Fill with the unit's own latest earlier value; needs data with a `time` column.
+
+    Examples
+    --------
+    >>> LastObservation(max_age=2).max_age
+    2
+    """
+
+    kind: Literal["last_observation"] = "last_observation"
+    """Tag of this kind."""
+    max_age: Annotated[int, Field(ge=1)] | None = None
+    """How many times back it may lie; by default any."""
+
+
+Imputation = Annotated[
+    NoImputation
+    | Constant
+    | Mean
+    | Median
+    | Minimum
+    | Maximum
+    | Worst
+    | NearestNeighbours
+    | Regression
+    | ExpectationMaximisation
+    | HotDeck
+    | LastObservation,
+    Field(discriminator="kind"),
+]
+"""Any imputation, told apart by its `kind`."""

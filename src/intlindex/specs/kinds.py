@@ -1,0 +1,81 @@
+"""All kinds of every step, by name: for listings, for tests, and so that nobody takes a built-in name."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from intlindex.registry import registered, reserve
+from intlindex.specs.aggregation import Aggregation
+from intlindex.specs.base import Spec
+from intlindex.specs.custom import Custom
+from intlindex.specs.imputation import Imputation
+from intlindex.specs.normalisation import Normalisation
+from intlindex.specs.transformation import Transformation
+from intlindex.specs.treatment import Treatment
+from intlindex.specs.weighting import Weighting
+
+__all__ = ["STEPS", "built_in", "parameters"]
+
+STEPS: dict[str, Any] = {
+    "transform": Transformation,
+    "impute": Imputation,
+    "treat": Treatment,
+    "normalise": Normalisation,
+    "weights": Weighting,
+    "aggregate": Aggregation,
+}
+"""The union of specs of every step, in the order of the data flow."""
+
+
+def built_in(step: str) -> dict[str, type[Spec]]:
+    """Return the built-in kinds of a step, by name.
+
+    Examples
+    --------
+    >>> list(built_in("treat"))
+    ['none', 'winsorise', 'percentiles', 'tukey_fences', 'box_cox']
+    """
+    return {spec.model_fields["kind"].default: spec for spec in _specs_in(STEPS[step]) if not issubclass(spec, Custom)}
+
+
+def _specs_in(annotation: Any) -> list[type[Spec]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation] if issubclass(annotation, Spec) else []
+    return [spec for argument in get_args(annotation) for spec in _specs_in(argument)]
+
+
+def parameters(step: str, kind: str) -> dict[str, Any]:
+    """Return the parameters of a kind, built-in or registered, with their defaults as text; "" where required.
+
+    Examples
+    --------
+    >>> parameters("treat", "percentiles")
+    {'low': '0.05', 'high': '0.95'}
+    """
+    custom = registered(step)
+    if kind in custom:
+        return {name: _shown(default) for name, default in custom[kind].defaults.items()}
+    fields = built_in(step)[kind].model_fields
+    return {
+        name: "" if field.is_required() else _shown(field.default) for name, field in fields.items() if name != "kind"
+    }
+
+
+def _shown(default: Any) -> str:
+    match default:
+        case None:
+            return "none"
+        case bool():
+            return str(default).lower()
+        case float():
+            return f"{default:g}"
+        case type():
+            return ""
+        case _:
+            return str(default)
+
+
+for _step in ("transform", "normalise", "weights", "aggregate"):
+    reserve(_step, frozenset(built_in(_step)))
