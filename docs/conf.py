@@ -26,13 +26,14 @@ copyright = "2026, The intlindex developers"
 version = release = __version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "numpydoc"]
-exclude_patterns = ["_build", "conf.py", "_shell.py", "**/.ipynb_checkpoints"]
+exclude_patterns = ["_build", "conf.py", "_shell.py", "_kinds.py", "**/.ipynb_checkpoints"]
 
 # --- Examples: executed afresh at every build, in the environment that builds. Shell cells find its `intlindex`.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_merge_streams = True
+nb_render_markdown_format = "myst"  # tables too
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+import intlindex as ix
 from intlindex import Framework, Group, Index, Indicator, IntlindexError, Method
 from intlindex.index.table import Table
 from intlindex.specs import GroupRule
@@ -60,6 +62,15 @@ def index_of(values, made: Framework, method: Method | None = None) -> Index:
     cities = tuple(f"city {row}" for row in range(len(values)))
     ids = tuple(node.id for node in made.indicators)
     return Index.of(Table(cities, ids, values), made, Method() if method is None else method)
+
+
+def score_files(folder: Path, data: pd.DataFrame, made: Framework, method: Method | str = "", **options) -> Index:
+    """Write three files and score them by their paths; a method as text is the body of its file."""
+    text = method.to_toml() if isinstance(method, Method) else f'format = "intlindex/method/1"\n{method}'
+    data.to_csv(folder / "values.csv", index=False)
+    (folder / "framework.toml").write_text(made.to_toml(), encoding="utf-8")
+    (folder / "method.toml").write_text(text, encoding="utf-8")
+    return ix.score(folder / "values.csv", folder / "framework.toml", folder / "method.toml", **options)
 
 
 @contextmanager

@@ -141,7 +141,7 @@ def normalisations(draw, *, positive=False, order_only=False):
     ]
     if not (positive or order_only):
         spread, ddof = draw(st.floats(0.5, 20.0)), draw(st.sampled_from([0, 1]))
-        kinds.append({"kind": "z_score", "mean": draw(QUARTERS), "spread": spread, "ddof": ddof})
+        kinds.append({"kind": "z_score", "mean": draw(QUARTERS), "standard_deviation": spread, "ddof": ddof})
     return draw(st.sampled_from(kinds))
 
 

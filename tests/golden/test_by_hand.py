@@ -82,7 +82,7 @@ def test_z_scores_divide_by_one_less_than_the_number_of_cities():
     """
     made = framework("a", "b")
     data = table({"a": [2, 4, 4, 4, 5, 5, 7, 9], "b": [1, 2, 3, 4, 5, 6, 7, 8]})
-    rule = {"kind": "z_score", "mean": 50, "spread": 10}
+    rule = {"kind": "z_score", "mean": 50, "standard_deviation": 10}
     sample = ix.score(data, made, Method(indicators={"normalise": rule})).normalised["a"]
     assert sample.iloc[-1] == pytest.approx(50 + 40 / (32 / 7) ** 0.5, rel=1e-12)
     whole = ix.score(data, made, Method(indicators={"normalise": rule | {"ddof": 0}})).normalised["a"]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from intlindex.kernels import aggregate, normalise
+from intlindex.kernels import aggregate, normalise, normalise_rank
 from intlindex.kernels.rank import rank_descending
 from makers import as_is, index_of
 
@@ -58,10 +58,10 @@ def normalised(function, params, values):
             return normalise.fit_z_score(values, mean=mean, spread=spread).apply(values)
         case "n_prank":
             ties = params.removeprefix("ties.method=")
-            return normalise.fit_rank(values, low=0.0, high=1.0, ties=ties).apply(values)
+            return normalise_rank.fit_rank(values, low=0.0, high=1.0, ties=ties).apply(values)
         case "n_rank":
             ties = params.removeprefix("ties.method=")
-            return normalise.fit_rank(values, low=1.0, high=float(present), ties=ties).apply(values)
+            return normalise_rank.fit_rank(values, low=1.0, high=float(present), ties=ties).apply(values)
         case "n_goalposts":
             lower, upper, scale, direction = numbers_in(params)
             posts = np.sort(np.array([lower, upper]) * direction)

@@ -106,16 +106,15 @@ def test_no_part_can_be_put_in_place(index, name):
 
 def arrays_of(index):
     yield "table.values", index.table.values
-    yield "prepared", index.prepared
+    yield "prepared", index.prepared.normalised
     for name in ("_shares", "_scores", "_ranks"):
         yield name, getattr(index, name)
     for name in ("fills", "blank", "steps"):
         yield f"scoring.{name}", getattr(index.scoring, name)
     yield "preparation.signs", index.preparation.signs
-    for _columns, fit in index.preparation.fits:
-        for field in dataclasses.fields(fit):
-            if isinstance(getattr(fit, field.name), np.ndarray):
-                yield f"preparation.fits.{field.name}", getattr(fit, field.name)
+    for field in dataclasses.fields(index.prepared):
+        yield f"prepared.{field.name}", getattr(index.prepared, field.name)
+    yield "screening.units", index.screening.units
 
 
 def test_no_array_can_be_written_to():
@@ -350,7 +349,7 @@ def test_dropping_everything_is_refused(index):
 
 
 def test_dropping_down_to_one_city_is_refused_where_spread_is_needed(index):
-    with pytest.raises(DataError, match="1 value"):
+    with pytest.raises(DataError, match="too few"):
         index.drop("London", "Paris", "Hong Kong")
 
 

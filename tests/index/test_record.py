@@ -16,7 +16,7 @@ from makers import framework, group, indicator, root, table
 FRAMEWORK = framework(
     root(),
     group("influence"),
-    indicator("gdp", "influence", unit="US$", bounds=(0, float("inf")), goalposts=(0, 100), denominator="population"),
+    indicator("gdp", "influence", unit="US$", bounds=(0, float("inf")), goalposts=(0, 100)),
     indicator("papers", "influence"),
     indicator("rent", direction="lower", names={"zh": "房租"}),
     names={"zh": "我的指数"},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
-import pandas as pd
 import pytest
 
 import intlindex as ix
@@ -57,7 +56,7 @@ def test_a_constant_indicator_has_goalposts():
 
 @pytest.mark.parametrize("rule", DIVIDING + ORDERING, ids=lambda rule: rule["kind"])
 def test_an_indicator_with_one_value_is_too_few(rule):
-    with refused(DataError, ("a", "1 value", rule["kind"])):
+    with refused(DataError, ("a", "too few", rule["kind"])):
         ix.score(table({"a": [1, None, None], "b": [1, 2, 3]}), AB, normalise(**rule))
 
 
@@ -65,7 +64,7 @@ def test_every_constant_indicator_is_named_under_every_rule():
     made = framework("a", "b", "c", "d")
     method = Method(indicators={"only": {name: {"normalise": {"kind": "z_score"}} for name in "ab"}})
     data = table({"a": [1, 1], "b": [1, 2], "c": [3, 3], "d": [4, None]})
-    with refused(DataError, ("a", "constant", "z_score"), ("c", "constant", "min_max"), ("d", "1 value")):
+    with refused(DataError, ("a", "constant", "z_score"), ("c", "constant", "min_max"), ("d", "too few")):
         ix.score(data, made, method)
 
 
@@ -116,7 +115,7 @@ def test_values_beyond_arithmetic_are_refused_or_scored_and_never_blank(rule, va
         try:
             index = ix.score(table({"a": values, "b": [1, 2, 3]}), AB, normalise(**rule))
         except DataError as error:
-            assert [problem.where for problem in error.problems] == ["a"]  # noqa: PT017  refusing is one way out
+            assert {problem.where.split(", ")[-1] for problem in error.problems} == {"a"}  # noqa: PT017  one way out
             return
     assert np.isfinite(index.scores.to_numpy()).all()
 
@@ -129,8 +128,8 @@ def test_a_mean_of_positive_values_refuses_zero_and_says_to_scale_from_one(kind)
     method = Method(groups={"aggregate": {"kind": kind}})
     with refused(
         DataError,
-        ("groups[index]", f"{kind} mean", "found 0 in 'a' for 'A'", "low = 1"),
-        ("groups[index]", f"{kind} mean", "found 0 in 'b' for 'B', 'C'", "low = 1"),
+        ("groups[index]", kind, "found 0 in 'a' for 'A'", "low = 1"),
+        ("groups[index]", kind, "found 0 in 'b' for 'B', 'C'", "low = 1"),
     ):
         ix.score(table({"a": [1, 2, 3], "b": [9, 5, 5]}), AB, method)
 
@@ -171,7 +170,7 @@ def test_new_weights_that_leave_a_geometric_mean_undefined_are_refused():
     )
     index = ix.score(table({"a": [1, 2, 4], "b": [3, 2, 1], "c": [1, 2, 3]}), made, method)
     assert index.scores.notna().to_numpy().all()
-    with pytest.raises(ix.IntlindexError, match="geometric mean"):
+    with pytest.raises(ix.IntlindexError, match="not defined for 'A' under these weights"):
         _ = index.reweight(a=9).scores
 
 
@@ -261,13 +260,9 @@ def test_scores_that_differ_by_rounding_alone_tie_at_every_node():
     assert index.ranks["index"].to_list() == [2, 2, 1]
 
 
-@pytest.mark.parametrize("name", ["rank", "score", "city"])
-def test_a_dimension_called_as_a_column_of_the_ranking_is_ranked_or_refused(name):
-    made = framework(name, "b")
-    data = pd.DataFrame({"unit": ["A", "B"], name: [1, 2], "b": [5, 3]})
-    try:
-        ranking = ix.score(data, made).ranking
-    except ix.IntlindexError as error:
-        assert name in str(error)  # noqa: PT017  refusing is one way out
-        return
-    assert len(ranking) == 2
+@pytest.mark.parametrize("name", ["city", "unit", "rank", "score", "time"])
+def test_a_node_called_as_a_column_of_data_or_results_is_refused(name):
+    with refused(ix.DefinitionError, (f"indicators[{name}].id", "name of a column", name)):
+        framework(name, "b")
+    with refused(ix.DefinitionError, (f"groups[{name}].id", "name of a column", name)):
+        framework(group(name), indicator("a", name))

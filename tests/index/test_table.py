@@ -17,7 +17,10 @@ def table():
         np.array([[1.0, 2.0], [3.0, np.nan], [5.0, 6.0]]),
         {"zone": ("x", "y", None)},
         {"Hong Kong": City(id="hong_kong", name="Hong Kong", aliases=["HK"])},
-        ({"city": "Hong Kong", "indicator": "a", "year": "2020"}, {"city": "Paris", "indicator": "b", "year": "2021"}),
+        provenance=(
+            {"city": "Hong Kong", "indicator": "a", "year": "2020"},
+            {"city": "Paris", "indicator": "b", "year": "2021"},
+        ),
     )
 
 

@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from intlindex.kernels import normalise
+from intlindex.kernels import normalise, normalise_rank
 
 
 def column(*values):
@@ -68,32 +68,32 @@ def test_a_z_score_has_the_mean_and_spread_that_are_asked_for():
     ],
 )
 def test_a_tie_gets_the_place_that_is_asked_for(ties, expected):
-    fit = normalise.fit_rank(column(1, 2, 2, 3, 4), low=0.0, high=1.0, ties=ties)
+    fit = normalise_rank.fit_rank(column(1, 2, 2, 3, 4), low=0.0, high=1.0, ties=ties)
     assert found(fit, 1, 2, 2, 3, 4) == expected
 
 
 def test_a_new_value_takes_the_place_of_its_equal_or_one_between_its_neighbours():
     """Conventions of section 4 of the design: equal, between, and outside the sample."""
-    fit = normalise.fit_rank(column(30, 10, np.nan, 20, 20), low=0.0, high=100.0, ties="average")
+    fit = normalise_rank.fit_rank(column(30, 10, np.nan, 20, 20), low=0.0, high=100.0, ties="average")
     assert found(fit, 10, 20, 30) == [0.0, 50.0, 100.0]
     assert found(fit, 15, 25, 12.5) == [25.0, 75.0, 12.5]
     assert found(fit, 9.999, -np.inf, 30.001, np.inf) == [0.0, 0.0, 100.0, 100.0]
 
 
 def test_a_value_outside_the_sample_is_beyond_a_tie_at_its_end():
-    fit = normalise.fit_rank(column(10, 10, 20, 20), low=0.0, high=1.0, ties="average")
+    fit = normalise_rank.fit_rank(column(10, 10, 20, 20), low=0.0, high=1.0, ties="average")
     assert found(fit, 10, 20) == pytest.approx([1 / 6, 5 / 6], rel=1e-15)
     assert found(fit, 9, 21) == [0.0, 1.0]
 
 
 def test_a_constant_sample_has_a_place_all_the_same():
     for ties, place in (("min", 0.0), ("average", 50.0), ("max", 100.0), ("dense", 0.0)):
-        fit = normalise.fit_rank(column(4, 4, 4), low=0.0, high=100.0, ties=ties)
+        fit = normalise_rank.fit_rank(column(4, 4, 4), low=0.0, high=100.0, ties=ties)
         assert found(fit, 4, 3, 5) == [place, 0.0, 100.0]
 
 
 def test_a_blank_gets_no_place():
-    fit = normalise.fit_rank(column(1, np.nan, 2), low=0.0, high=1.0, ties="min")
+    fit = normalise_rank.fit_rank(column(1, np.nan, 2), low=0.0, high=1.0, ties="min")
     assert np.isnan(fit.apply(column(np.nan))).all()
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from intlindex.kernels import aggregate, normalise, rank
+from intlindex.kernels import aggregate, normalise, normalise_rank, rank
 from strategies import POSITIVE, TIES, WEIGHTS, indices, matrices
 
 MEANS = {
@@ -19,8 +19,8 @@ MEANS = {
 FITS = {
     "min_max": lambda values: normalise.fit_min_max(values, low=0.0, high=100.0),
     "z_score": normalise.fit_z_score,
-    "rank": lambda values: normalise.fit_rank(values, low=0.0, high=100.0, ties="dense"),
-    "percentile_rank": lambda values: normalise.fit_rank(values, low=0.0, high=1.0, ties="average"),
+    "rank": lambda values: normalise_rank.fit_rank(values, low=0.0, high=100.0, ties="dense"),
+    "percentile_rank": lambda values: normalise_rank.fit_rank(values, low=0.0, high=1.0, ties="average"),
 }
 every_mean = pytest.mark.parametrize("mean", MEANS.values(), ids=MEANS)
 every_fit = pytest.mark.parametrize("fit", FITS.values(), ids=FITS)
@@ -124,10 +124,10 @@ def test_an_index_is_scored_the_same_alone_and_among_many_weights(data):
     nominal = index.weights.to_numpy()
     weights = data.draw(hnp.arrays(np.float64, (3, len(tree.ids)), elements=WEIGHTS))
     shares = np.concatenate([nominal[None], tree.shares(weights)])
-    together = scoring.run(index.prepared, shares)
+    together = scoring.run(index.prepared.normalised, shares)
     assert together.shape == (len(tree.ids), 4, len(index.cities))
     for draw, alone in enumerate(shares):
-        assert same_bits(np.ascontiguousarray(together[:, draw]), scoring.run(index.prepared, alone))
+        assert same_bits(np.ascontiguousarray(together[:, draw]), scoring.run(index.prepared.normalised, alone))
     masked = np.ascontiguousarray(scoring.mask(together)[:, 0])
     assert same_bits(masked, np.ascontiguousarray(index.scores.to_numpy().T))
 
@@ -136,8 +136,8 @@ def test_an_index_is_scored_the_same_alone_and_among_many_weights(data):
 def test_an_index_is_scored_the_same_alone_and_among_much_data(data):
     index = data.draw(indices())
     scoring, shares = index.scoring, index.weights.to_numpy()
-    factors = data.draw(hnp.arrays(np.float64, (3, *index.prepared.shape), elements=st.floats(0.5, 2.0)))
-    blocks = index.prepared * factors
+    factors = data.draw(hnp.arrays(np.float64, (3, *index.prepared.normalised.shape), elements=st.floats(0.5, 2.0)))
+    blocks = index.prepared.normalised * factors
     together = scoring.run(blocks, shares)
     both = scoring.run(blocks[:, None], np.stack([shares, shares]))
     for draw, alone in enumerate(blocks):
@@ -151,18 +151,18 @@ def test_values_are_prepared_the_same_alone_and_in_a_batch(data):
     index = data.draw(indices())
     raw = index.table.values
     together = index.preparation.apply(np.stack([raw, raw + 1.0]))
-    assert same_bits(together[0], np.asarray(index.prepared))
+    assert same_bits(together[0], np.asarray(index.prepared.normalised))
     assert same_bits(together[1], index.preparation.apply(raw + 1.0))
     for row in range(len(raw)):
-        assert same_bits(index.preparation.apply(raw[row : row + 1])[0], np.asarray(index.prepared)[row])
+        assert same_bits(index.preparation.apply(raw[row : row + 1])[0], np.asarray(index.prepared.normalised)[row])
 
 
 @given(indices())
 def test_scoring_writes_to_nothing(index):
-    arrays = [index.prepared, index.table.values, index.scoring.fills, index.scoring.blank]
+    arrays = [index.prepared.normalised, index.table.values, index.scoring.fills, index.scoring.blank]
     shares = index.weights.to_numpy(copy=True)
     shares.setflags(write=False)
     before = [each.tobytes() for each in [*arrays, shares]]
-    index.scoring.mask(index.scoring.run(index.prepared, shares))
+    index.scoring.mask(index.scoring.run(index.prepared.normalised, shares))
     index.preparation.apply(index.table.values)
     assert [each.tobytes() for each in [*arrays, shares]] == before

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.kernels import normalise
+from intlindex.kernels import normalise, normalise_rank
 from intlindex.specs import Method
 from strategies import NUMBERS, QUARTERS, data_for, frameworks, matrices, methods, normalisations
 
@@ -18,8 +18,8 @@ FITS = {
     "min_max": lambda values: normalise.fit_min_max(values, low=0.0, high=100.0),
     "min_max clipped": lambda values: normalise.fit_min_max(values, low=1.0, high=7.0, clip=True),
     "z_score": normalise.fit_z_score,
-    "rank": lambda values: normalise.fit_rank(values, low=0.0, high=100.0, ties="min"),
-    "percentile_rank": lambda values: normalise.fit_rank(values, low=0.0, high=1.0, ties="average"),
+    "rank": lambda values: normalise_rank.fit_rank(values, low=0.0, high=100.0, ties="min"),
+    "percentile_rank": lambda values: normalise_rank.fit_rank(values, low=0.0, high=1.0, ties="average"),
 }
 
 

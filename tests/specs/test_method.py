@@ -7,14 +7,15 @@ import math
 import pytest
 
 from intlindex import DefinitionError, Method
-from intlindex.specs import Arithmetic, Geometric, GroupRule, Harmonic, IndicatorRule, MinMax, RankRule, ZScore
+from intlindex.specs import GroupRule, IndicatorRule, RankRule
 from intlindex.specs.load import spec_from
 from makers import framework, group, indicator, refused, root
 
 
 def test_the_default_is_min_max_given_weights_arithmetic_means_and_half_the_weight():
     method = Method()
-    assert method.for_indicator("any").normalise == MinMax(low=0, high=100, clip=False)
+    normalise = method.for_indicator("any").normalise
+    assert (normalise.kind, normalise.low, normalise.high, normalise.clip) == ("min_max", 0.0, 100.0, False)
     rule = method.for_group("any", "level")
     assert (rule.weights.kind, rule.aggregate.kind, rule.blanks, rule.min_coverage) == (
         "given",
@@ -27,8 +28,11 @@ def test_the_default_is_min_max_given_weights_arithmetic_means_and_half_the_weig
 
 def test_every_field_of_a_resolved_rule_is_set():
     method = Method(groups={"only": {"g": {"blanks": "strict"}}})
-    for rule in (method.for_group("g", "x"), method.for_indicator("a")):
-        assert all(getattr(rule, field) is not None for field in type(rule).model_fields)
+    optional = {"normalise", "round"}  # nothing happens to a score afterwards unless it is asked for
+    rule = method.for_group("g", "x")
+    assert {field for field in type(rule).model_fields if getattr(rule, field) is None} == optional
+    rule = method.for_indicator("a")
+    assert all(getattr(rule, field) is not None for field in type(rule).model_fields)
 
 
 def test_an_id_wins_over_a_level_and_a_level_over_the_default_key_by_key():
@@ -61,8 +65,9 @@ def test_the_value_of_a_key_is_replaced_whole():
             "only": {"a": {"normalise": {"kind": "min_max", "clip": True}}},
         }
     )
-    assert method.for_indicator("a").normalise == MinMax(low=0, high=100, clip=True)
-    assert method.for_indicator("b").normalise == MinMax(low=1, high=10)
+    found = {name: method.for_indicator(name).normalise for name in "ab"}
+    assert (found["a"].low, found["a"].high, found["a"].clip) == (0.0, 100.0, True)
+    assert (found["b"].low, found["b"].high, found["b"].clip) == (1.0, 10.0, False)
 
 
 def test_a_rule_may_be_written_as_a_value_or_as_plain_data():
@@ -72,31 +77,31 @@ def test_a_rule_may_be_written_as_a_value_or_as_plain_data():
         rank={"ties": "dense"},
     )
     values = Method(
-        indicators=IndicatorRule(normalise=ZScore()).model_dump(),
-        groups={"level": {"x": GroupRule(aggregate=Geometric())}},
+        indicators=IndicatorRule(normalise={"kind": "z_score"}).model_dump(),
+        groups={"level": {"x": GroupRule(aggregate={"kind": "geometric"})}},
         rank=RankRule(ties="dense"),
     )
     assert plain == values
     assert hash(plain) == hash(values)
 
 
-def test_kinds_say_what_analyses_may_rely_on():
-    assert Arithmetic.flags.affine
-    assert not Geometric.flags.affine
-    assert not Harmonic.flags.affine
-    assert not Arithmetic.flags.positive_only
-    assert Geometric.flags.positive_only
-    assert Harmonic.flags.positive_only
-    for kind in (Arithmetic, Geometric, Harmonic):
-        assert kind.flags.uses_weights
-        assert kind.flags.quasi_mean
-        assert kind.flags.per_unit
+@pytest.mark.parametrize("kind", ["arithmetic", "geometric", "harmonic"])
+def test_a_kind_says_what_analyses_may_rely_on(kind):
+    flags = GroupRule(aggregate={"kind": kind}).aggregate.flags
+    assert flags.affine == (kind == "arithmetic")
+    assert flags.domain == ("any" if kind == "arithmetic" else "positive")
+    assert flags.uses_weights
+    assert flags.fillable
+    assert flags.per_unit
+    assert flags.monotone
+    assert flags.homogeneous
+    assert not flags.weights_per_unit
 
 
 WRONG = [
     ({"indicators": {"normalise": {"kind": "minmax"}}}, "indicators.normalise", "'minmax'", "did you mean 'min_max'?"),
     ({"indicators": {"normalise": {"kind": "x"}}}, "indicators.normalise", "unknown kind 'x'", "'z_score'"),
-    ({"indicators": {"normalise": "min_max"}}, "indicators.normalise", "must be a table", "found 'min_max'"),
+    ({"indicators": {"normalise": "min_max"}}, "indicators.normalise", "needs a kind", "found 'min_max'"),
     ({"indicators": {"normalise": {"low": 1}}}, "indicators.normalise", "needs a kind", "found {'low': 1}"),
     ({"indicators": {"normalise": {"kind": "min_max", "lo": 1}}}, "indicators.normalise.lo", "did you mean 'low'?"),
     (
@@ -124,8 +129,8 @@ WRONG = [
         "found 1",
     ),
     (
-        {"indicators": {"normalise": {"kind": "z_score", "spread": 0}}},
-        "indicators.normalise.spread",
+        {"indicators": {"normalise": {"kind": "z_score", "standard_deviation": 0}}},
+        "indicators.normalise.standard_deviation",
         "greater than 0",
         "found 0",
     ),
@@ -154,8 +159,8 @@ WRONG = [
         "did you mean 'normalise'?",
     ),
     (
-        {"indicators": {"only": {"gdp": {"normalise": {"kind": "z_score", "spread": -1}}}}},
-        "indicators.only.gdp.normalise.spread",
+        {"indicators": {"only": {"gdp": {"normalise": {"kind": "z_score", "standard_deviation": -1}}}}},
+        "indicators.only.gdp.normalise.standard_deviation",
         "found -1",
     ),
     ({"indicators": {"only": {"gdp": "z_score"}}}, "indicators.only.gdp", "must be a table", "found 'z_score'"),
@@ -169,9 +174,9 @@ WRONG = [
     ({"groups": {"min_coverage": True}}, "groups.min_coverage", "must be a number", "found True"),
     ({"groups": {"min_coverage": "0.5"}}, "groups.min_coverage", "must be a number", "found '0.5'"),
     (
-        {"groups": {"level": {"dimension": {"aggregate": {"kind": "sum"}}}}},
+        {"groups": {"level": {"dimension": {"aggregate": {"kind": "xyz"}}}}},
         "groups.level.dimension.aggregate",
-        "unknown kind 'sum'",
+        "unknown kind 'xyz'",
     ),
     ({"groups": {"only": {"g": {"agregate": {}}}}}, "groups.only.g.agregate", "did you mean 'aggregate'?"),
     ({"groups": {"levels": {}}}, "groups.levels", "did you mean 'level'?"),
@@ -191,12 +196,12 @@ def test_a_wrong_rule_is_named_by_its_path_with_what_was_found(read, raw, place,
 
 def test_every_problem_of_a_method_is_told_at_once():
     raw = {
-        "indicators": {"normalise": {"kind": "z_score", "spread": -1, "ddof": 3}, "treet": {}},
+        "indicators": {"normalise": {"kind": "z_score", "standard_deviation": -1, "ddof": 3}, "treet": {}},
         "groups": {"blanks": "none", "only": {"g": {"min_coverage": 2}}},
     }
     with refused(
         DefinitionError,
-        ("indicators.normalise.spread", "found -1"),
+        ("indicators.normalise.standard_deviation", "found -1"),
         ("indicators.normalise.ddof", "found 3"),
         ("indicators.treet", "did you mean 'treat'?"),
         ("groups.blanks", "found 'none'"),

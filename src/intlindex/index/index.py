@@ -240,8 +240,12 @@ class Index:
     @property
     def ranks(self) -> pd.DataFrame:
         """Ranks among the cities, cities by all nodes; <NA> where the score is blank."""
-        ranks = labelled(self._ranks.T, self.cities, self.nodes)
-        return ranks.astype("Float64" if self.method.rank.ties == "average" else "Int64")
+        array = pd.arrays.FloatingArray if self.method.rank.ties == "average" else pd.arrays.IntegerArray
+        dtype = np.float64 if self.method.rank.ties == "average" else np.int64
+        blank = np.isnan(self._ranks)
+        ranks = np.where(blank, 1, self._ranks).astype(dtype)
+        columns = {node: array(ranks[place], blank[place].copy()) for place, node in enumerate(self.nodes)}
+        return pd.DataFrame(columns, index=pd.Index(self.cities, name="city"))
 
     @property
     def ranking(self) -> pd.DataFrame:

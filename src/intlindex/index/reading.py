@@ -298,7 +298,7 @@ def _attribute(cell: Any) -> Any:
 
 def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
     name = str(column.name)
-    similar = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0.8)
+    similar = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0.65)
     numbers, bad = _numbers(column)
     if similar:
         hint = f"did you mean {similar[0]!r}?"
@@ -353,7 +353,7 @@ def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
         name: tuple(None if np.isnan(cell) else float(cell) for cell in values[:, len(ids) + at])
         for at, name in enumerate(denominators)
     }
-    table = Table(cities, ids, values[:, : len(ids)], attributes, rows.registry, None, provenance)
+    table = Table(cities, ids, values[:, : len(ids)], attributes, rows.registry, provenance)
     return table, problems, unknown
 
 

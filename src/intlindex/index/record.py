@@ -118,8 +118,8 @@ def _table(data: dict[str, Any], name: str) -> Table:
         np.array(data["values"], dtype=np.float64),
         {column: tuple(cells) for column, cells in data["attributes"].items()},
         {city: spec_from(City, entry, source=f"{name}: {city}") for city, entry in data["registry"].items()},
-        np.array(data["history"], dtype=np.float64) if "history" in data else None,
         tuple(data["provenance"]),
+        np.array(data["history"], dtype=np.float64) if "history" in data else None,
     )
 
 

@@ -138,6 +138,8 @@ class Scoring:
             if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
                 children = np.where(self.blank[branch.node], np.nan, children)
             found = _aggregate(branch, children, shares[..., branch.children], skip_blanks=skip)
+            if branch.rule.blanks == "rescale":
+                found = self._with_some_weight(branch, children, found)
             scores[branch.node] = self._filled(
                 branch.node, _after(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
             )
@@ -148,6 +150,14 @@ class Scoring:
         branch = next(branch for branch in self.tree.branches if branch.node == node)
         scores = self.run(normalised, shares)[branch.children]
         return self.tree.ids[branch.children], np.moveaxis(scores, 0, -1)
+
+    def _with_some_weight(self, branch: Branch, children: Array, found: Array) -> Array:
+        """Score by nominal weights who has only children of no weight: weights never decide who has a score."""
+        lost = np.isnan(found) & ~self.blank[branch.node]
+        if not lost.any():
+            return found
+        nominal = aggregate.shares(self.weights[branch.children])
+        return np.where(lost, _aggregate(branch, children, nominal, skip_blanks=True), found)
 
     def _filled(self, node: int, values: Array) -> Array:
         blank = self.blank[node]

@@ -72,7 +72,11 @@ def _kept(
     """Tell which rows of values have enough, and say of the others what they have."""
     present = ~np.isnan(values)
     measures = {
-        "min_availability": (rule.min_availability, present.mean(axis=1), "values for {:.1%} of the " + others),
+        "min_availability": (
+            rule.min_availability,
+            present.sum(axis=1) / max(values.shape[1], 1),
+            "values for {:.1%} of the " + others,
+        ),
         "min_nonzero": (
             rule.min_nonzero,
             (present & (values != 0)).sum(axis=1) / np.maximum(present.sum(axis=1), 1),

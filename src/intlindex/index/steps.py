@@ -60,7 +60,9 @@ class _Applied:
     increasing: bool = True
 
     def apply(self, values: Array) -> Array:
-        found = np.asarray(self.spec.method.function(values, self.sample, **self.spec.parameters), dtype=np.float64)
+        with np.errstate(all="ignore"):  # where it is not defined is said by who asks
+            given = self.spec.method.function(values, self.sample, **self.spec.parameters)
+        found = np.asarray(given, dtype=np.float64)
         if found.shape != values.shape:
             raise DefinitionError(
                 f"the function of {self.spec.kind!r} must keep the shape {values.shape}, found {found.shape}"

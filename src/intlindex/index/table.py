@@ -57,10 +57,10 @@ class Table:
     """Other columns, by name: groups such as a region, denominators."""
     registry: Mapping[str, City] = field(default_factory=dict)
     """What is known of the cities, by display name."""
-    history: NDArray[np.float64] | None = None
-    """Earlier values ``(times, cities, indicators)``, rising, where the data has several times."""
     provenance: tuple[Mapping[str, str], ...] = ()
     """Where single values come from: mappings with `city`, `indicator` and `year`, `unit`, `source`, `note`."""
+    history: NDArray[np.float64] | None = None
+    """Earlier values ``(times, cities, indicators)``, rising, where the data has several times."""
 
     def __post_init__(self) -> None:
         for name, value in (
@@ -123,8 +123,8 @@ class Table:
             self.values[np.ix_(rows_at, columns_at)],
             {name: tuple(column[row] for row in rows_at) for name, column in self.attributes.items()},
             {city: self.registry[city] for city in rows if city in self.registry},
-            None if self.history is None else self.history[:, rows_at][:, :, columns_at],
             tuple(cell for cell in self.provenance if cell["city"] in rows and cell["indicator"] in columns),
+            None if self.history is None else self.history[:, rows_at][:, :, columns_at],
         )
 
     def content(self) -> dict[str, Any]:

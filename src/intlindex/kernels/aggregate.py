@@ -146,16 +146,9 @@ def _sum(values: Array) -> Array:
 
 
 def _without_blanks(values: Array, weights: Array) -> tuple[Array, Array]:
-    """Give each unit its own shares over the children it has; a unit without any stays blank.
-
-    Where these have no weight at all they share alike, so that weights never decide which units have a score.
-    """
+    """Give each unit its own shares over the children it has; a unit without any, or without weight, stays blank."""
     blank = np.isnan(values)
     present = np.where(blank, 0.0, weights[..., None, :])
     total = _sum(present)
-    weightless = (total == 0)[..., None] & ~blank
-    if weightless.any():
-        present = np.where(weightless, 1.0, present)
-        total = _sum(present)
     scaled = present / np.where(total > 0, total, np.nan)[..., None]
     return np.where(blank, 0.0, values), scaled

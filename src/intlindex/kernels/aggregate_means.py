@@ -38,6 +38,9 @@ Array = NDArray[np.float64]
 # Cumulated shares this near to one half are one half: the order of their sum moves them by less.
 HALF_TOLERANCE = 1e-12
 
+# A smaller exponent is zero: the mean is the same to the last digit, and no power is lost below the least number.
+NEARLY_ZERO = 1e-100
+
 
 class Kernel(Protocol):
     """What any aggregation of values and shares looks like, once its options are set."""
@@ -50,9 +53,8 @@ def power_mean(values: Array, weights: Array, *, exponent: float, skip_blanks: b
     """Return the weighted power mean, ``sum(w x^p)^(1/p)``, which rises with its exponent p.
 
     Exponents of 1, 0, -1, infinity and minus infinity give the arithmetic, geometric and harmonic mean, the
-    maximum and the minimum. Any other is computed as ``m exp(log(1 + sum(w (r^p - 1))) / p)``, with m the
-    highest child (the lowest where p is negative) and r = x / m: no power overflows, and the mean of equals
-    is exactly what they equal.
+    maximum and the minimum. For any other, children are first divided by the highest (where p is negative, by
+    the lowest), so that no power overflows and the mean of equals is exactly what they equal.
 
     Parameters
     ----------
@@ -78,7 +80,7 @@ def power_mean(values: Array, weights: Array, *, exponent: float, skip_blanks: b
     """
     if exponent == 1:
         return arithmetic_mean(values, weights, skip_blanks=skip_blanks)
-    if exponent == 0:
+    if abs(exponent) < NEARLY_ZERO:
         return geometric_mean(values, weights, skip_blanks=skip_blanks)
     if exponent == -1:
         return harmonic_mean(values, weights, skip_blanks=skip_blanks)
@@ -89,8 +91,11 @@ def power_mean(values: Array, weights: Array, *, exponent: float, skip_blanks: b
     nothing = scale == 0  # then the mean is zero, whatever the children are divided by
     relative = (values + nothing[..., None]) / (scale + nothing)[..., None]
     with np.errstate(divide="ignore", invalid="ignore"):  # the power of zero is zero, of a negative value undefined
-        excess = arithmetic_mean(np.expm1(exponent * np.log(relative)), weights, skip_blanks=skip_blanks)
-        found = scale * np.exp(np.log1p(np.maximum(excess, -1.0)) / exponent)
+        logs = exponent * np.log(relative)
+        summed = arithmetic_mean(np.exp(logs), weights, skip_blanks=skip_blanks)
+        # The sum less one keeps its digits where it is near one, and with it those of its root.
+        excess = arithmetic_mean(np.expm1(logs), weights, skip_blanks=skip_blanks)
+        found = scale * np.exp(np.where(excess < -0.5, np.log(summed), np.log1p(excess)) / exponent)
     return np.asarray(np.where(_reduce(np.fmin, values) < 0, np.nan, found))
 
 

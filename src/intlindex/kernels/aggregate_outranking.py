@@ -302,12 +302,13 @@ class _LinearOrdering:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
-        held = self.triples[:, self.held]
-        rows = np.tile(np.arange(held.shape[1]), 3)
-        signs = np.repeat([1.0, 1.0, -1.0], held.shape[1])
-        matrix = csr_array((signs, (rows, held.ravel())), shape=(held.shape[1], self.pairs[0].size))
+        columns = self.triples[:, self.held].astype(np.int32)  # older solvers know no longer indices
+        count = columns.shape[1]
+        rows = np.tile(np.arange(count, dtype=np.int32), 3)
+        signs = np.repeat([1.0, 1.0, -1.0], count)
+        matrix = csr_array((signs, (rows, columns.ravel())), shape=(count, self.pairs[0].size))
         constraints = [LinearConstraint(row[None], low, high) for row, low, high in conditions]
-        if held.shape[1]:
+        if count:
             constraints.append(LinearConstraint(matrix, 0.0, 1.0))
         found = milp(
             -COST_SCALE * self.lead[self.pairs],

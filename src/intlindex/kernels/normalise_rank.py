@@ -51,15 +51,14 @@ class Steps:
         values = np.broadcast_to(values, (*batch, *values.shape[-2:]))
         points = np.broadcast_to(self.points, (*batch, *self.points.shape[-2:]))
         places = np.broadcast_to(self.places, points.shape)
-        ends = np.broadcast_to(np.stack([self.low, self.high]), (2, *batch, values.shape[-1]))
+        low = np.broadcast_to(self.low, (*batch, values.shape[-1]))
+        high = np.broadcast_to(self.high, (*batch, values.shape[-1]))
         result = np.empty(values.shape)
         for at in np.ndindex(*batch, values.shape[-1]):
             column = (*at[:-1], slice(None), at[-1])
             present = ~np.isnan(points[column])
-            low, high = ends[(slice(None), *at)]
-            result[column] = np.interp(
-                values[column], points[column][present], places[column][present], left=low, right=high
-            )
+            known = points[column][present], places[column][present]
+            result[column] = np.interp(values[column], known[0], known[1], left=float(low[at]), right=float(high[at]))
         return result
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import pandas as pd
@@ -32,12 +34,17 @@ def to_csv(frame: pd.DataFrame) -> str:
     '=1+1,0.1
     Rome,
     """
-    safe = frame.rename(columns=_as_text).map(_as_text)
-    return str(safe.to_csv(index=False, lineterminator="\n"))
+    rows = [list(map(str, frame.columns)), *frame.astype(object).where(frame.notna(), None).to_numpy().tolist()]
+    buffer = io.StringIO()
+    plain = csv.writer(buffer, lineterminator="\n")
+    quoted = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in rows:
+        cells = list(map(_as_text, row))
+        # A lone carriage return would end the row, but makes no quotes on its own.
+        returns = any(isinstance(cell, str) and "\r" in cell for cell in cells)
+        (quoted if returns else plain).writerow(cells)
+    return buffer.getvalue()
 
 
 def _as_text(cell: Any) -> Any:
-    if not isinstance(cell, str):
-        return cell
-    lines = cell.replace("\r\n", "\n").replace("\r", "\n")  # a lone carriage return would not be quoted
-    return f"'{lines}" if cell.startswith(_FORMULA) else lines
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

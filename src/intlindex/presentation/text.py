@@ -40,7 +40,7 @@ def cell(value: Any, *, digits: int = 1) -> str:
     """
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
         return "–"
-    return f"{value:.{digits}f}" if isinstance(value, float) else printable(str(value))
+    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
 
 
 def is_numeric(column: pd.Series[Any]) -> bool:
@@ -159,9 +159,15 @@ def table(frame: pd.DataFrame, *, keys: int = 1, width: int = WIDTH, digits: int
     Rome   1.25
     Oslo  10.00
     """
-    columns = [[printable(str(name)), *(cell(value, digits=digits) for value in frame[name])] for name in frame.columns]
+    columns = [
+        [printable(str(name)), *(printable(cell(value, digits=digits)) for value in frame[name])]
+        for name in frame.columns
+    ]
     right = [is_numeric(frame[name]) for name in frame.columns]
-    limit = width if len(columns) <= keys else max(width // (keys + 1), 16)
+    if len(columns) <= keys:
+        limit = (width - 2 * (len(columns) - 1)) // max(len(columns), 1)
+    else:
+        limit = max(width // (keys + 1), 16)
     columns = [[_cut(text, limit) for text in column] if at < keys else column for at, column in enumerate(columns)]
     room = width - sum(max(map(_width, column)) + 2 for column in columns[:keys])
     columns = [[_cut(text, room) for text in column] if at >= keys else column for at, column in enumerate(columns)]
