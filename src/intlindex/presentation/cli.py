@@ -185,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     try:
-        given = parser.parse_args(arguments)
+        given = _parsed(parser, arguments)
         written = _run(given)
         _write(written, given.out)
     except _UsageError as error:
@@ -209,6 +209,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.", file=sys.stderr)
         return FAULT
     return DONE
+
+
+def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Parse the arguments; help that nobody reads to its end is no error either."""
+    try:
+        return parser.parse_args(arguments)
+    except SystemExit:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        raise
 
 
 def _let_go_of_output() -> None:
