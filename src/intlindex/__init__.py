@@ -6,6 +6,7 @@
 'London'
 """
 
+import intlindex.specs.kinds  # noqa: F401  reserves the names of the built-in kinds
 from intlindex._version import __version__
 from intlindex.errors import (
     DataError,
@@ -13,6 +14,7 @@ from intlindex.errors import (
     IntlindexError,
     MissingDependencyError,
     Problem,
+    SeveralErrors,
     UnknownNameError,
 )
 from intlindex.findings import Finding
@@ -36,6 +38,7 @@ __all__ = [
     "Method",
     "MissingDependencyError",
     "Problem",
+    "SeveralErrors",
     "Source",
     "UnknownNameError",
     "__version__",

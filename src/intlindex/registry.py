@@ -52,11 +52,13 @@ class Registered:
 
 _METHODS: dict[tuple[Step, str], Registered] = {}
 _BUILT_IN: dict[Step, frozenset[str]] = {}
+_FLAGS: dict[Step, tuple[str, ...]] = {}
 
 
-def reserve(step: Step, names: frozenset[str]) -> None:
-    """Keep the names of built-in kinds from being taken."""
+def reserve(step: Step, names: frozenset[str], flags: tuple[str, ...]) -> None:
+    """Keep the names of built-in kinds from being taken, and say which flags a step knows."""
     _BUILT_IN[step] = names
+    _FLAGS[step] = flags
 
 
 def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Function]:
@@ -98,6 +100,11 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
         raise DefinitionError(f"no step {step!r}; {nearest(step, get_args(Step))}", source="register")
     if name in _BUILT_IN.get(step, ()):
         raise DefinitionError(f"{name!r} is a built-in kind of {step}; choose another name", source="register")
+
+    unknown = [flag for flag in flags if flag not in _FLAGS.get(step, flags)]
+    if unknown:
+        told = [f"no flag {flag!r} for {step}; {nearest(flag, _FLAGS[step])}" for flag in unknown]
+        raise DefinitionError(told, source="register")
 
     def decorate(function: Function) -> Function:
         defaults = _parameters(function, _ARGUMENTS[step], name)

@@ -9,6 +9,7 @@ import numpy as np
 from intlindex.errors import listed
 from intlindex.findings import Finding
 from intlindex.index.scales import scale_findings
+from intlindex.kernels.aggregate_outranking import kemeny, outranking
 
 if TYPE_CHECKING:
     from intlindex.index.index import Index
@@ -36,6 +37,7 @@ def findings_of(index: Index) -> tuple[Finding, ...]:
         *_imputation_findings(index),
         *_treatment_findings(index),
         *_weight_findings(index),
+        *_consensus_findings(index),
         *_blank_findings(index),
     )
 
@@ -87,6 +89,20 @@ def _treatment_findings(index: Index) -> list[Finding]:
 def _weight_findings(index: Index) -> list[Finding]:
     """Say what weighting schemes did."""
     return [Finding("weights", "info", index.nodes[place], told) for place, told in index.scoring.told]
+
+
+def _consensus_findings(index: Index) -> list[Finding]:
+    """Say where a consensus ranking is not the only one."""
+    root = index.framework.root
+    rule = index.method.for_group(root.id, root.level)
+    if rule.aggregate is None or rule.aggregate.kind != "kemeny":
+        return []
+    shares = index._shares
+    _, scores = index.scoring.children_of(0, index.prepared.normalised, shares)
+    ranked = ~index.scoring.blank[0]
+    if kemeny(outranking(scores[ranked], shares[index.scoring.tree.branches[-1].children])).unique:
+        return []
+    return [Finding("consensus-not-unique", "warning", root.id, "another order agrees as well with the comparisons")]
 
 
 def _blank_findings(index: Index) -> list[Finding]:

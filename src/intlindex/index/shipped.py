@@ -173,6 +173,7 @@ def resolve_method(
         return found, ()
     if method == DEFAULT_METHOD and base is None:
         return found.restricted_to(framework), ()
+    found = _of_the_root(found, framework)
     kept = base if base is not None else _resolve(Method, DEFAULT_METHOD, method_names(), "method")
     preset, changed = kept.with_preset(found)
     findings = tuple(
@@ -183,6 +184,14 @@ def resolve_method(
         if problem.where in {node.id for node in framework.nodes}
     )
     return preset.restricted_to(framework), findings
+
+
+def _of_the_root(preset: Method, framework: Framework) -> Method:
+    """Let what a preset says of the level "index" hold for the root, whatever its level is called."""
+    rule = preset.groups.level.get("index")
+    if rule is None or any(group.level == "index" for group in framework.groups):
+        return preset
+    return preset.replace(groups=preset.groups.replace(only={framework.root.id: rule, **preset.groups.only}))
 
 
 def _resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ...], what: str) -> Model:

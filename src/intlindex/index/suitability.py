@@ -10,6 +10,7 @@ from intlindex.index.preparation import Stages
 from intlindex.index.scoring import Scoring
 from intlindex.index.weighing import naming_problems
 from intlindex.specs import Framework, Method
+from intlindex.specs.normalisation import Categories, Distance, Goalposts
 
 __all__ = ["check_finite", "check_method", "check_scores"]
 
@@ -38,6 +39,12 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
         assert rule.aggregate is not None
         children = tuple(child.id for child in framework.children(group.id))
         problems += naming_problems(rule.weights, group.id, children)
+        after = rule.normalise
+        if isinstance(after, Goalposts | Categories) or (
+            isinstance(after, Distance) and after.to in {"target", "unit"}
+        ):
+            message = f"{after.kind!r} is for indicators, which have raw values, not for the scores of a group"
+            problems.append(Problem(f"groups.only.{group.id}.normalise", message))
         if rule.aggregate.kind == "kemeny" and group.parent is not None:
             problems.append(Problem(f"groups.only.{group.id}.aggregate", "'kemeny' is for the root only"))
     if problems:

@@ -21,7 +21,7 @@ from intlindex._version import __version__
 from intlindex.errors import DefinitionError, IntlindexError
 from intlindex.index.index import Index
 from intlindex.index.record import write_atomically
-from intlindex.index.shipped import framework_names, load, resolve_framework, score
+from intlindex.index.shipped import framework_names, load, method_names, resolve_framework, score
 from intlindex.presentation import profiles, records, text
 from intlindex.presentation.tables import to_csv
 
@@ -135,12 +135,12 @@ def _parser() -> argparse.ArgumentParser:
 
     reading = argparse.ArgumentParser(add_help=False)
     group = reading.add_argument_group("what to read (default: the shipped index)")
-    shipped = ", ".join(framework_names())
+    shipped, presets = ", ".join(framework_names()), ", ".join(method_names())
     group.add_argument(
         "--framework", "-f", default="ieci-2022", metavar="F", help=f"shipped ({shipped}) or a TOML file"
     )
     group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
-    group.add_argument("--method", "-m", default="default", metavar="M", help="shipped (default) or a TOML file")
+    group.add_argument("--method", "-m", default="default", metavar="M", help=f"shipped ({presets}) or a TOML file")
     group.add_argument("--time", metavar="T", help="which time to score, where the data has a column time")
     group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
 

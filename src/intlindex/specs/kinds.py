@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from intlindex.registry import registered, reserve
-from intlindex.specs.aggregation import Aggregation
+from intlindex.registry import Step, registered, reserve
+from intlindex.specs.aggregation import FLAGS, Aggregation
 from intlindex.specs.base import Spec
 from intlindex.specs.custom import Custom
 from intlindex.specs.imputation import Imputation
@@ -77,5 +77,11 @@ def _shown(default: Any) -> str:
             return str(default)
 
 
-for _step in ("transform", "normalise", "weights", "aggregate"):
-    reserve(_step, frozenset(built_in(_step)))
+_FLAGS_OF: dict[Step, tuple[str, ...]] = {
+    "transform": ("increasing", "needs", "gives"),
+    "normalise": ("invariant", "needs", "zero_is_meant"),
+    "aggregate": FLAGS,
+    "weights": (),
+}
+for _step, _flags in _FLAGS_OF.items():
+    reserve(_step, frozenset(built_in(_step)), _flags)
