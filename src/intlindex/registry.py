@@ -5,8 +5,8 @@
 ... def softsign(values, sample, *, steepness=1.0):
 ...     centred = (values - np.nanmean(sample, axis=-2, keepdims=True)) / np.nanstd(sample, axis=-2, keepdims=True)
 ...     return centred * steepness / (1 + abs(centred * steepness))
->>> sorted(registered("normalise"))
-['softsign']
+>>> "softsign" in registered("normalise")
+True
 >>> unregister("normalise", "softsign")
 """
 
@@ -144,8 +144,8 @@ def registered_names() -> list[str]:
 
     Examples
     --------
-    >>> registered_names()
-    []
+    >>> "softsign" in registered_names()
+    False
     """
     return [name for _, name in _METHODS]
 
@@ -155,7 +155,7 @@ def registered(step: str) -> dict[str, Registered]:
 
     Examples
     --------
-    >>> registered("aggregate")
-    {}
+    >>> "softsign" in registered("aggregate")
+    False
     """
     return {name: method for (of, name), method in _METHODS.items() if of == step}

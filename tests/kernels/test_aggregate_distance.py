@@ -93,6 +93,12 @@ def test_a_displaced_ideal_of_two_scales_computed_by_hand():
     assert found[0] == pytest.approx(1 - ((0.0625 + 0.25) / 2) ** 0.5, rel=1e-14)
 
 
+def test_what_is_beyond_a_fixed_ideal_counts_as_the_ideal():
+    values = np.array([[30.0, 90.0], [30.0, 100.0], [30.0, 180.0]])
+    found = displaced_ideal(values, HALF, ideal=100.0)
+    np.testing.assert_allclose(found, [0.5, 1 - 0.7 * 0.5**0.5, 1 - 0.7 * 0.5**0.5], rtol=1e-14)
+
+
 # Conventions
 
 
@@ -205,7 +211,7 @@ def test_scaling_all_children_changes_no_closeness(kernel, drawn, factor):
 @given(samples(weights=WEIGHTS), st.data())
 def test_units_of_measurement_change_no_closeness_of_normed_children(drawn, data):
     values, shares = drawn
-    factors = data.draw(hnp.arrays(np.float64, shares.size, elements=st.sampled_from([0.25, 8.0, 1024.0])))
+    factors = data.draw(hnp.arrays(np.float64, shares.size, elements=st.sampled_from([1e-6, 8.0, 1024.0])))
     np.testing.assert_allclose(topsis(values * factors, shares), topsis(values, shares), rtol=1e-9, atol=1e-12)
 
 

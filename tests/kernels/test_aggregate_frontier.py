@@ -214,6 +214,13 @@ def test_equal_units_have_equal_scores(values):
     np.testing.assert_allclose(found[: len(values)], found[len(values) :], rtol=TOLERANCE)
 
 
+def test_a_unit_on_the_frontier_scores_exactly_one():
+    values = np.random.default_rng(1).uniform(1.0, 100.0, (37, 25))
+    found = benefit_of_the_doubt(values)
+    np.testing.assert_array_equal(found.scores, 1.0)  # with so many children everybody is best in some mix
+    assert (found.weights @ values.T <= 1 + TOLERANCE).all()
+
+
 def test_values_far_apart_are_no_trouble():
     values = np.array([[1e-3, 1e9], [1e3, 1e3], [1e-9, 1e-6], [5e2, 2e8]])
     found = benefit_of_the_doubt(values)

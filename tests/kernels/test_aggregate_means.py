@@ -182,9 +182,11 @@ def test_the_order_of_children_changes_no_median_even_where_half_is_a_matter_of_
     values = np.arange(6.0)
     order = data.draw(st.permutations(range(6)))
     assert one(median, values[order], weights[order]) == 2.0
-    tied = np.array([0.1] * 10)
-    order = data.draw(st.permutations(range(10)))
-    assert one(median, np.arange(10.0)[order], tied) == 4.5
+
+
+@pytest.mark.parametrize("count", [10, 14, 18, 22, 26, 42, 50])
+def test_half_of_equal_weights_is_half_however_their_sum_is_rounded(count):
+    assert one(median, np.arange(float(count))) == (count - 1) / 2
 
 
 def test_ordered_weighted_averages_computed_by_hand():

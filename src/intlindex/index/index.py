@@ -106,7 +106,8 @@ class Index:
         scored = table.take(indicators=[node.id for node in kept.indicators])
         units = units_of(scored, kept)
         rows = np.flatnonzero(screening.units)
-        preparation = fit_preparation(scored.values[rows], units.take(rows), kept, rules)
+        with np.errstate(all="ignore"):  # what cannot be held is found below
+            preparation = fit_preparation(scored.values[rows], units.take(rows), kept, rules)
         prepared = preparation.stages(scored.values, units)
         check_finite(prepared, kept, table.cities)
         normalised = np.where(screening.units[:, None], prepared.normalised, np.nan)

@@ -68,10 +68,8 @@ def outranking(values: Array, weights: Array) -> Array:
     result = np.empty((*batch, units, units))
     for rows in _blocks(units, prod(batch) * units):
         won, compared = _net(values, weights, rows)
-        lead = np.abs(won) / np.where(compared > 0, compared, 1.0)
-        # One minus a number from one half to one is exact, so that the pair adds up to one.
-        more = 0.5 + 0.5 * lead
-        result[..., rows, :] = np.where(won >= 0, more, 1.0 - more)
+        # Around one half, so that the two entries of a pair add up to one even after rounding.
+        result[..., rows, :] = 0.5 + 0.5 * (won / np.where(compared > 0, compared, 1.0))
     return result
 
 
