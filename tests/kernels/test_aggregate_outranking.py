@@ -334,7 +334,7 @@ def cyclic(units, children, seed=3):
     return outranking(rng.normal(size=(units, children)), aggregate.shares(rng.uniform(1.0, 2.0, children)))
 
 
-@pytest.mark.parametrize(("units", "children", "seed"), [(7, 5, 8), (7, 9, 17), (8, 7, 15), (8, 7, 43)])
+@pytest.mark.parametrize(("units", "children", "seed"), [(7, 5, 8), (8, 5, 59), (8, 7, 15), (8, 7, 106)])
 def test_no_order_is_better_where_whole_numbers_must_be_asked_for(units, children, seed):
     # Constraints against cycles do not suffice here: without whole numbers the solver halves some pairs.
     rng = np.random.default_rng(seed)

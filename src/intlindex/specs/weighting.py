@@ -81,12 +81,7 @@ class EqualAtTheLeaves(_Weigh):
 
 
 class _Named(_Weigh):
-    """A scheme that names the children of one group."""
-
-    @property
-    def children(self) -> tuple[str, ...]:
-        """Ids of the children that it names."""
-        raise NotImplementedError
+    """A scheme that names the children of one group, in a property `children`."""
 
 
 class BudgetAllocation(_Named):
