@@ -56,3 +56,9 @@ def test_a_sum_is_not_compensated_nor_reordered():
     """In order, the small terms vanish one by one; paired they would not."""
     values = np.array([[1e16, 1.0, 1.0, -1e16]])
     assert aggregate.weighted_sum(values, np.ones(4)).tolist() == [0.0]
+
+
+def test_a_negative_value_is_not_taken_for_a_blank_by_the_geometric_mean():
+    values = np.array([[4.0, -1.0], [4.0, np.nan]])
+    found = aggregate.geometric_mean(values, np.array([0.5, 0.5]), skip_blanks=True)
+    np.testing.assert_array_equal(np.isnan(found), [True, False])

@@ -109,7 +109,11 @@ def geometric_mean(values: Array, weights: Array, *, skip_blanks: bool = False) 
     >>> geometric_mean(np.array([[4.0, 9.0]]), np.array([0.5, 0.5]))
     array([6.])
     """
-    return np.asarray(np.exp(arithmetic_mean(np.log(values), weights, skip_blanks=skip_blanks)))
+    with np.errstate(invalid="ignore"):
+        logs = np.log(values)
+    found = np.exp(arithmetic_mean(logs, weights, skip_blanks=skip_blanks))
+    # The logarithm of a negative value would pass for a blank that is left out.
+    return np.where((values < 0).any(axis=-1), np.nan, found)
 
 
 def harmonic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
