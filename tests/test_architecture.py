@@ -24,7 +24,7 @@ MOST_LINES = 280  # of code: docstrings, comments and blank lines do not count
 
 # Floors from the ground up; what stands together in one set may import each other.
 GROUND = {"_version", "errors", "findings", "registry"}
-INDEX = {"index"}  # and the analyses, when they come
+INDEX = {"index", "analyses"}
 FLOORS = [GROUND, {"kernels"}, {"specs"}, INDEX, {"presentation"}]
 TOP = {"", "__main__"}  # the package itself and its command may import everything
 
@@ -46,6 +46,8 @@ DOORS = {
     ("intlindex.index.index", "Index._repr_html_"),
     ("intlindex.index.agreement", "Agreement.__repr__"),
     ("intlindex.index.agreement", "Agreement._repr_html_"),
+    ("intlindex.index.result", "Result.__repr__"),
+    ("intlindex.index.result", "Result._repr_html_"),
 }
 
 

@@ -23,12 +23,15 @@ from intlindex.index.index import Index
 from intlindex.index.shipped import load, score
 from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
+from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex
 
 __all__ = [
     "Agreement",
+    "Bounds",
     "City",
     "DataError",
     "DefinitionError",
+    "Dirichlet",
     "Finding",
     "Framework",
     "Group",
@@ -37,8 +40,11 @@ __all__ = [
     "IntlindexError",
     "Method",
     "MissingDependencyError",
+    "Ordered",
     "Problem",
+    "RelativeNoise",
     "SeveralErrors",
+    "Simplex",
     "Source",
     "UnknownNameError",
     "__version__",

@@ -19,6 +19,9 @@ from intlindex.findings import Finding
 from intlindex.index.aggregating import weights_per_unit
 from intlindex.index.observations import findings_of
 from intlindex.index.preparation import Preparation, Stages, fit_preparation, units_of
+from intlindex.index.questions_explanation import ExplanationQuestions
+from intlindex.index.questions_robustness import RobustnessQuestions
+from intlindex.index.questions_uncertainty import UncertaintyQuestions
 from intlindex.index.scoring import Scoring, Tree, fit_scoring
 from intlindex.index.screening import Screening, screen
 from intlindex.index.suitability import check_finite, check_method, check_scores
@@ -37,7 +40,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Index:
+class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions):
     """A scored index: what came in, what was learned from it, and what comes out.
 
     Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by

@@ -1,4 +1,4 @@
-"""The command line: ``intlindex rank``, ``score``, ``show``, ``validate``, ``schema``.
+"""The command line: ``intlindex COMMAND``; ``--help`` lists the commands.
 
 Exit codes: 0 done, 1 an internal fault, 2 wrong usage, 3 the input is wrong. Standard output carries only the
 result.
@@ -8,89 +8,37 @@ from __future__ import annotations
 
 import argparse
 import errno
-import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
 
 from intlindex._version import __version__
 from intlindex.errors import DefinitionError, IntlindexError
 from intlindex.index.index import Index
 from intlindex.index.record import write_atomically
 from intlindex.index.shipped import framework_names, load, method_names, resolve_framework, score
-from intlindex.presentation import profiles, records, text
-from intlindex.presentation.tables import to_csv
+from intlindex.presentation import (
+    commands_explanation,
+    commands_index,
+    commands_robustness,
+    commands_uncertainty,
+    records,
+)
+from intlindex.presentation.command import UsageError
 
 __all__ = ["main"]
 
+COMMANDS = {
+    command.name: command
+    for command in (
+        *commands_index.COMMANDS,
+        *commands_explanation.COMMANDS,
+        *commands_uncertainty.COMMANDS,
+        *commands_robustness.COMMANDS,
+    )
+}
+
 DONE, FAULT, USAGE, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-@dataclass(frozen=True)
-class Output:
-    """What a command has to say, in every format."""
-
-    frame: pd.DataFrame
-    record: dict[str, Any]
-    title: str = ""
-    notes: str = ""
-    keys: int = 1
-    form: str | None = None
-    """The table as text, where it is better read as something else."""
-
-    def as_text(self, form: str) -> str:
-        """Write it as a table, as CSV or as JSON."""
-        if form == "json":
-            return json.dumps(self.record, ensure_ascii=False, indent=2) + "\n"
-        if form == "csv":
-            return to_csv(self.frame)
-        body = text.table(self.frame, keys=self.keys) if self.form is None else self.form
-        parts = [self.title, body, self.notes]
-        return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _rank(index: Index, _: argparse.Namespace) -> Output:
-    return Output(index.ranking, records.ranking_record(index), text.heading(index), _findings_text(index), keys=2)
-
-
-def _score(index: Index, _: argparse.Namespace) -> Output:
-    frame = index.scores.reset_index()
-    scores = {row.pop("city"): row for row in records.rows(frame)}
-    record = {"format": "intlindex/scores/1", "framework": index.framework.id, "scores": scores}
-    return Output(frame, record, text.heading(index), _findings_text(index))
-
-
-def _show(index: Index, arguments: argparse.Namespace) -> Output:
-    profile = profiles.profile(index, arguments.name)
-    record = {"title": profile.title, "facts": profile.facts, "rows": records.rows(profile.frame)}
-    facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in profile.facts.items())
-    title = "\n".join(part for part in (text.paragraph(profile.title), facts) if part)
-    return Output(profile.frame, record, title, keys=profile.keys, form=profile.form)
-
-
-def _findings_text(index: Index) -> str:
-    """Name what is not only information, and count the rest."""
-    findings = index.findings
-    warnings = findings[findings["severity"] != "info"]
-    rest = len(findings) - len(warnings)
-    noted = f"{rest} note{'s' if rest > 1 else ''} on the data" if rest else ""
-    more = f"{noted}: see intlindex validate" if noted else ""
-    return "\n".join(part for part in (text.findings(warnings), more) if part)
-
-
-def _validate(index: Index, _: argparse.Namespace) -> Output:
-    """Say that all files are right, and what is worth knowing; an index that is not could not be made."""
-    record = {"valid": True, "framework": index.framework.id, "findings": records.findings(index)}
-    title = f"{text.heading(index)}\nValid. Findings: {len(index.findings)}."
-    return Output(index.findings, record, title, form=text.findings(index.findings))
-
-
-class _UsageError(Exception):
-    """The arguments do not go together."""
 
 
 def _index(arguments: argparse.Namespace) -> Index:
@@ -98,7 +46,7 @@ def _index(arguments: argparse.Namespace) -> Index:
     if arguments.data is None:
         if arguments.framework not in framework_names():
             resolve_framework(arguments.framework)
-            raise _UsageError("a framework of your own needs its data: --data FILE")
+            raise UsageError("a framework of your own needs its data: --data FILE")
         index = load(arguments.framework)
         if arguments.method != "default":
             index = index.replace(method=arguments.method)
@@ -115,9 +63,9 @@ def _weights(given: str) -> dict[str, float]:
         try:
             value = float(number)
         except ValueError:
-            raise _UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}") from None
+            raise UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}") from None
         if not equals or not name:
-            raise _UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}")
+            raise UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}")
         if name in weights:
             raise DefinitionError(f"{name}: stands twice", source="--weights")
         weights[name] = value
@@ -150,11 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
 
     both = [reading, writing]
-    commands.add_parser("rank", parents=both, help="rank the cities")
-    commands.add_parser("score", parents=both, help="score all cities on all nodes")
-    show = commands.add_parser("show", parents=both, help="show the framework, a node or a city")
-    show.add_argument("name", nargs="?", help="a node's id or any name of a city; without it, the framework")
-    commands.add_parser("validate", parents=both, help="check framework, data and method")
+    for command in COMMANDS.values():
+        command.arguments(commands.add_parser(command.name, parents=both, help=command.summary))
     schema = commands.add_parser("schema", help="print the JSON Schema of a file format")
     schema.add_argument("name", choices=tuple(records.SCHEMAS))
     schema.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
@@ -166,8 +111,7 @@ def _run(arguments: argparse.Namespace) -> str:
         case "schema":
             return records.schema(arguments.name) + "\n"
         case command:
-            make = {"rank": _rank, "score": _score, "show": _show, "validate": _validate}[command]
-            return make(_index(arguments), arguments).as_text(arguments.format)
+            return COMMANDS[command].run(_index(arguments), arguments).as_text(arguments.format)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -188,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = _parsed(parser, arguments)
         written = _run(given)
         _write(written, given.out)
-    except _UsageError as error:
+    except UsageError as error:
         print(f"intlindex: {error}", file=sys.stderr)
         return USAGE
     except IntlindexError as error:
@@ -232,7 +176,7 @@ def _write(written: str, out: str | None) -> None:
     elif out:
         write_atomically(out, written)
     else:
-        raise _UsageError("--out: expected a file name, found ''")
+        raise UsageError("--out: expected a file name, found ''")
 
 
 def _print(written: str) -> None:

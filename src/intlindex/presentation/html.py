@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from intlindex.index.agreement import Agreement
     from intlindex.index.index import Index
+    from intlindex.index.result import Shown
 
-__all__ = ["describe", "describe_agreement", "table"]
+__all__ = ["describe", "describe_agreement", "describe_result", "table"]
 
 # One hue, light enough for text on it in a light and in a dark theme.
 _BAR = "rgba(70, 130, 180, 0.30)"
@@ -25,7 +26,7 @@ _STYLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0.4e
 _CELL = "padding:0.15em 0.8em;text-align:{align};white-space:nowrap{extra}"
 
 
-def table(frame: pd.DataFrame, *, bars: Iterable[str] = (), top: float | None = None) -> str:
+def table(frame: pd.DataFrame, *, bars: Iterable[str] = (), top: float | None = None, digits: int = 1) -> str:
     """Write a table, with a bar behind the numbers of some columns.
 
     Parameters
@@ -36,6 +37,8 @@ def table(frame: pd.DataFrame, *, bars: Iterable[str] = (), top: float | None = 
         Columns whose numbers get a bar.
     top : float, optional
         What a full bar stands for, in all columns; by default their common maximum.
+    digits : int
+        Digits after the point.
 
     Returns
     -------
@@ -54,20 +57,20 @@ def table(frame: pd.DataFrame, *, bars: Iterable[str] = (), top: float | None = 
     )
     rows = "".join(
         "<tr>"
-        + "".join(_cell(value, numeric[name], tops.get(name)) for name, value in zip(numeric, row, strict=True))
+        + "".join(_cell(value, numeric[name], tops.get(name), digits) for name, value in zip(numeric, row, strict=True))
         + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
     return f'<table style="{_STYLE}"><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>'
 
 
-def _cell(value: object, numeric: bool, top: float | None) -> str:
+def _cell(value: object, numeric: bool, top: float | None, digits: int) -> str:
     extra = ""
     if top is not None and isinstance(value, float) and value == value and top > 0:  # noqa: PLR0124  not NaN
         share = f"{100 * max(value, 0.0) / top:.1f}%"
         extra = f";background:linear-gradient(to right,{_BAR} {share},transparent {share}) padding-box{_GAP}"
     style = _CELL.format(align="right" if numeric else "left", extra=extra)
-    return f'<td style="{style}">{escape(cell(value))}</td>'
+    return f'<td style="{style}">{escape(cell(value, digits=digits))}</td>'
 
 
 def describe(index: Index) -> str:
@@ -96,3 +99,17 @@ def describe_agreement(agreement: Agreement) -> str:
     lines = "<br>".join(escape(line) for line in str(as_text(agreement)).splitlines())
     claims = table(agreement.claims[["statement", "outcome", "found"]])
     return f"<div>{lines}<details><summary>All statements</summary>{claims}</details></div>"
+
+
+def describe_result(shown: Shown) -> str:
+    """Show what an analysis found: its sentences, the first rows of its table, and the rest on demand."""
+    lines = "".join(f"<br>{escape(line)}" for line in shown.lines)
+    parts = [f"<div><strong>{escape(shown.title)}</strong>{lines}"]
+    if len(shown.table.columns):
+        top = float(shown.table[list(shown.bars)].max().max()) if shown.bars else None
+        first, rest = shown.table.head(2 * SHOWN), shown.table.iloc[2 * SHOWN :]
+        parts.append(table(first, bars=shown.bars, top=top, digits=shown.digits))
+        if len(rest):
+            more = table(rest, bars=shown.bars, top=top, digits=shown.digits)
+            parts.append(f"<details><summary>{len(rest)} more</summary>{more}</details>")
+    return "".join([*parts, "</div>"])

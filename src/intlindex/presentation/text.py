@@ -11,6 +11,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from intlindex.index.agreement import Agreement
     from intlindex.index.index import Index
+    from intlindex.index.result import Shown
 
 __all__ = [
     "SHOWN",
@@ -18,6 +19,7 @@ __all__ = [
     "cell",
     "describe",
     "describe_agreement",
+    "describe_result",
     "findings",
     "heading",
     "is_numeric",
@@ -241,3 +243,10 @@ def describe_agreement(agreement: Agreement) -> str:
         lines.append(f"Published top {top}: {known}")
     lines.append(f"Published statements: {counts}")
     return "\n".join(lines)
+
+
+def describe_result(shown: Shown) -> str:
+    """Show what an analysis found: its sentences, then its table."""
+    lines = "\n".join(paragraph(line, hanging="  ") for line in shown.lines)
+    body = table(shown.table, keys=shown.keys, digits=shown.digits) if len(shown.table.columns) else ""
+    return "\n\n".join(part for part in (paragraph(shown.title), lines, body) if part)

@@ -1,0 +1,1 @@
+"""Questions to an index: each a function of an index that returns a frozen result."""

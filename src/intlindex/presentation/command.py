@@ -1,0 +1,76 @@
+"""What a command of the command line is: its arguments, and what it has to say in every format."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from intlindex.index.index import Index
+from intlindex.index.result import Result
+from intlindex.presentation import text
+from intlindex.presentation.tables import to_csv
+
+__all__ = ["Command", "Output", "UsageError", "result_output"]
+
+
+class UsageError(Exception):
+    """The arguments do not go together."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a command has to say, in every format."""
+
+    frame: pd.DataFrame
+    record: dict[str, Any]
+    title: str = ""
+    notes: str = ""
+    keys: int = 1
+    form: str | None = None
+    """The table as text, where it is better read as something else."""
+
+    def as_text(self, form: str) -> str:
+        """Write it as a table, as CSV or as JSON."""
+        if form == "json":
+            return json.dumps(self.record, ensure_ascii=False, indent=2) + "\n"
+        if form == "csv":
+            return to_csv(self.frame)
+        body = text.table(self.frame, keys=self.keys) if self.form is None else self.form
+        parts = [self.title, body, self.notes]
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def result_output(result: Result, frame: pd.DataFrame, record: dict[str, Any], *, notes: str = "") -> Output:
+    """Say what an analysis found: its own words as text, a table as CSV, a record as JSON.
+
+    Parameters
+    ----------
+    result : Result
+        What was found.
+    frame : DataFrame
+        Its main table, with nothing of worth in the index.
+    record : dict
+        Plain data, with a `format` such as ``intlindex/bounds/1``.
+    notes : str
+        What stands below the text.
+    """
+    return Output(frame, record, notes=notes, form=text.describe_result(result.shown))
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command that reads an index."""
+
+    name: str
+    """As it is typed."""
+    summary: str
+    """What it does, in a few words."""
+    run: Callable[[Index, argparse.Namespace], Output]
+    """From an index and the arguments to what is written."""
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda _: None
+    """Adds the arguments of its own."""
