@@ -126,8 +126,10 @@ def geometric_mean(values: Array, weights: Array, *, skip_blanks: bool = False) 
     with np.errstate(invalid="ignore"):
         logs = np.log(values)
     found = np.exp(arithmetic_mean(logs, weights, skip_blanks=skip_blanks))
-    # The logarithm of a negative value would pass for a blank that is left out.
-    return np.where((values < 0).any(axis=-1), np.nan, found)
+    negative = values < 0
+    if negative.any():  # its logarithm would pass for a blank that is left out
+        return np.where(negative.any(axis=-1), np.nan, found)
+    return np.asarray(found)
 
 
 def harmonic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:

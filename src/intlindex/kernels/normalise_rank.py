@@ -56,14 +56,15 @@ class Steps:
         places = np.broadcast_to(self.places, points.shape)
         present = np.count_nonzero(~np.isnan(points), axis=-2)[..., None, :]
         passed = _passed(points, values)
-        here = np.clip(passed - 1, 0, None)
-        after = np.minimum(passed, np.maximum(present - 1, 0))
+        here = np.maximum(passed - 1, 0)
+        after = np.minimum(passed, points.shape[-2] - 1)
         x, y = (np.take_along_axis(each, here, axis=-2) for each in (points, places))
-        beyond, above = (np.take_along_axis(each, after, axis=-2) for each in (points, places))
-        with np.errstate(invalid="ignore"):  # an infinite value is beyond all points
-            gap = beyond - x
-            slope = (above - y) / np.where(gap > 0, gap, 1.0)
-            result = np.where(values == x, y, slope * (values - x) + y)
+        result = y
+        between = (values != x) & (passed > 0) & (passed < present)
+        if between.any():  # the values of the sample itself are not
+            beyond, above = (np.take_along_axis(each, after, axis=-2) for each in (points, places))
+            with np.errstate(invalid="ignore", divide="ignore"):
+                result = np.where(between, (above - y) / (beyond - x) * (values - x) + y, y)
         result = np.where(passed == 0, self.low[..., None, :], result)
         result = np.where((passed == present) & (values > x), self.high[..., None, :], result)
         return np.where(np.isnan(values), np.nan, result)
