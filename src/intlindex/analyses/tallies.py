@@ -23,8 +23,11 @@ MOST_RANKS = 2000
 
 BANDS = 200
 
-BLOCKS_AT_ONCE = 8
+BLOCKS_AT_ONCE = 16
 """Seed blocks that are scored together where choices would leave only small batches of each."""
+
+NUMBERS_AT_ONCE = 1 << 22
+"""Random numbers that are held at once."""
 
 BINS = 1 << 16
 MOST_BIN_CELLS = 1 << 24
@@ -61,7 +64,11 @@ class RankTally:
 
 
 def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
-    return span.groups(BLOCKS_AT_ONCE if len(experiment.cases) > 1 else 1)
+    """Split a span into what is scored together."""
+    if len(experiment.cases) == 1:
+        return span.groups(1)
+    numbers = BLOCK * sum(factor.columns for factor in experiment.factors)
+    return span.groups(int(np.clip(NUMBERS_AT_ONCE // max(numbers, 1), 1, BLOCKS_AT_ONCE)))
 
 
 def count_ranks(experiment: Experiment, span: Span) -> RankTally:
