@@ -23,6 +23,7 @@ from intlindex.index.index import Index
 from intlindex.index.shipped import load, score
 from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
+from intlindex.specs.noise import Noise
 from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "IntlindexError",
     "Method",
     "MissingDependencyError",
+    "Noise",
     "Ordered",
     "Problem",
     "RelativeNoise",

@@ -208,7 +208,7 @@ def test_the_slope_to_a_weight_is_the_limit_of_differences(how, values, weights,
         if shares[child] > 0:
             agrees(found[:, child], *sides(score, 1e-6), size=size)
         else:  # a weight can only rise from zero
-            rise = 4 * (score(1e-6) - score(0.0)) / 2e-6 - (score(2e-6) - score(0.0)) / 2e-6
+            rise = (score(1e-9) - score(0.0)) / 1e-9
             there = ~np.isnan(found[:, child])
             np.testing.assert_allclose(rise[there], found[there, child], rtol=1e-3, atol=1e-3 * size)
 

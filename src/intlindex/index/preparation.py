@@ -140,17 +140,22 @@ class Preparation:
         with np.errstate(all="ignore"):  # what cannot be held becomes NaN or infinite, and is found by who asked
             return self._stages(raw, units)
 
-    def _stages(self, raw: Array, units: Units) -> Stages:
+    def _stages(self, raw: Array, units: Units, errors: Array | None = None) -> Stages:
         denominated = self.denominate(raw, units)
         transformed = _apply(self.transforms, denominated)
-        imputed = _impute(self.imputations, transformed, units)
+        imputed = _impute(self.imputations, transformed, units, errors)
         treated = _apply(self.treatments, imputed)
         normalised = _apply(self.normalisations, direct(treated, self.signs))
         return Stages(denominated, transformed, imputed, treated, normalised)
 
     def apply(self, raw: Array, units: Units | None = None) -> Array:
         """Prepare raw values ``(..., units, indicators)`` of any units."""
-        return self.stages(raw, units if units is not None else Units(())).normalised
+        return self.normalise(raw, units if units is not None else Units(()))
+
+    def normalise(self, raw: Array, units: Units, *, errors: Array | None = None) -> Array:
+        """Prepare raw values of any units, with `errors` added to what is imputed; no step is kept."""
+        with np.errstate(all="ignore"):
+            return self._stages(raw, units, errors).normalised
 
     def denominate(self, raw: Array, units: Units) -> Array:
         """Divide by the denominators of the units, where an indicator has one."""
@@ -171,25 +176,35 @@ def _apply(fits: Iterable[tuple[Columns, Fit]], values: Array) -> Array:
     return result
 
 
-def _impute(fits: Iterable[tuple[Columns, str | None, ImputationFit]], values: Array, units: Units) -> Array:
+def _impute(
+    fits: Iterable[tuple[Columns, str | None, ImputationFit]], values: Array, units: Units, errors: Array | None = None
+) -> Array:
     """Fill each rule's columns from the values before any imputation, so that no order of rules matters."""
     result = values.copy()
     for columns, by, fit in fits:
         filled = fit.apply(values, groups=_labels(units, by))
         result[..., columns] = filled[..., columns]
-    return result
+    return result if errors is None else np.where(np.isnan(values), result + errors, result)
 
 
 def _labels(units: Units, by: str | None) -> Labels | None:
     return None if by is None or units.labels is None else units.labels[by]
 
 
-def fit_preparation(raw: Array, units: Units, framework: Framework, method: Method) -> Preparation:
-    """Fit all steps to a sample.
+def fit_preparation(
+    raw: Array,
+    units: Units,
+    framework: Framework,
+    method: Method,
+    *,
+    check: bool = True,
+    errors: Array | None = None,
+) -> Preparation:
+    """Fit all steps to a sample, or to each of a batch of samples.
 
     Parameters
     ----------
-    raw : (units, indicators) array
+    raw : (..., units, indicators) array
         Raw values, NaN for a blank.
     units : Units
         What is known of the units besides.
@@ -197,6 +212,10 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
         The indicators, in the order of the columns.
     method : Method
         The rules.
+    check : bool
+        Refuse what is not defined; otherwise, for a batch of variants of a sample that was checked, it becomes NaN.
+    errors : (..., units, indicators) array, optional
+        What is added to imputed values.
 
     Returns
     -------
@@ -213,12 +232,14 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
     """
     nodes = framework.indicators
     rules = [method.for_indicator(node.id) for node in nodes]
-    _raise(DefinitionError, _unmet(nodes, rules, units), framework)
+    if check:
+        _raise(DefinitionError, _unmet(nodes, rules, units), framework)
     factors = np.array([_factor(node, rule) for node, rule in zip(nodes, rules, strict=True)])
     values = _denominate(raw, factors, units)
 
-    transforms = _grouped(rules, "transform", lambda rule, columns: fit_transform(rule, values[:, columns]))
-    _raise(DataError, _undefined(transforms, values, nodes, rules, units), framework)
+    transforms = _grouped(rules, "transform", lambda rule, columns: fit_transform(rule, values[..., columns]))
+    if check:
+        _raise(DataError, _undefined(transforms, values, nodes, rules, units), framework)
     values = _apply(transforms, values)
 
     by_column = {column: fit for columns, fit in transforms for column in columns}
@@ -226,19 +247,20 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
     signs = signs * [1.0 if by_column[column].increasing else -1.0 for column in range(len(nodes))]
     earlier = None if units.history is None else _apply(transforms, _denominate(units.history, factors, units))
     imputations = _imputations(rules, values, signs, units, nodes=nodes, earlier=earlier)
-    values = _impute(imputations, values, units)
+    values = _impute(imputations, values, units, errors)
 
-    found = _grouped(rules, "treat", lambda rule, columns: fit_treatment(rule, values[:, columns]))
+    found = _grouped(rules, "treat", lambda rule, columns: fit_treatment(rule, values[..., columns]))
     treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
     values = direct(_apply(treatments, values), signs)
 
-    problems = [
-        problem
-        for column, node in enumerate(nodes)
-        for problem in _unspread(rules[column], node, values[:, column], signs[column])
-    ]
-    problems += _without_reference(rules, nodes, values, signs, units)
-    _raise(DataError, problems, framework)
+    if check:
+        problems = [
+            problem
+            for column, node in enumerate(nodes)
+            for problem in _unspread(rules[column], node, values[:, column], signs[column])
+        ]
+        problems += _without_reference(rules, nodes, values, signs, units)
+        _raise(DataError, problems, framework)
 
     def scale(columns: Columns) -> Scale:
         """Take raw values of some indicators to where their data are: transformed and turned."""
@@ -251,7 +273,7 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
         return Scale(tuple(nodes[column] for column in columns), place, units.names)
 
     normalisations = _grouped(
-        rules, "normalise", lambda rule, columns: fit_normalisation(rule, values[:, columns], scale(columns))
+        rules, "normalise", lambda rule, columns: fit_normalisation(rule, values[..., columns], scale(columns))
     )
     return Preparation(factors, transforms, imputations, treatments, signs, normalisations)
 
