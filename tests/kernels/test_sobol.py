@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.stats import qmc
+from scipy.stats import sobol_indices as sobol_indices_of_scipy
 
 from intlindex.kernels.sobol import sobol_indices
 
@@ -206,3 +207,16 @@ def test_coinr_has_the_same_totals_and_worse_first_order_indices(oracle, case, t
     ours, others = np.abs(found.first[:, 0] - truth[0]), np.abs(theirs["Si"] - truth[0])
     assert ours.mean() < others.mean()
     assert np.square(ours).sum() < np.square(others).sum()
+
+
+def test_scipy_has_the_same_indices_but_for_the_divisor_of_the_variance():
+    """`scipy.stats.sobol_indices` divides the variance by n where we and COINr divide by n - 1."""
+    rng = np.random.default_rng(4)
+    a, b = rng.random((2, 256, 3))
+    mixed = [np.where(np.arange(3) == factor, b, a) for factor in range(3)]
+    outputs = [np.stack([ishigami(each), 40 + each[:, 0] * each[:, 1]], axis=1) for each in (a, b, *mixed)]
+    found = sobol_indices(outputs[0], outputs[1], outputs[2:], bootstraps=0, rng=rng)
+    func = {"f_A": outputs[0].T, "f_B": outputs[1].T, "f_AB": np.array(outputs[2:]).transpose(0, 2, 1)}
+    theirs = sobol_indices_of_scipy(func=func, n=256)
+    np.testing.assert_allclose(found.first * 512 / 511, theirs.first_order.T, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(found.total * 512 / 511, theirs.total_order.T, rtol=1e-9)
