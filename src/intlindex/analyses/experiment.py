@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.index.index import Index
-from intlindex.index.preparation import Units, fit_preparation, units_of
+from intlindex.index.preparation import Units, prepare_sample, units_of
 from intlindex.index.scoring import Scoring, Tree
 from intlindex.index.scoring_fit import refit
 from intlindex.kernels import aggregate
@@ -217,17 +217,13 @@ class Experiment:
             np.clip(column, low, high, out=column)
         sample = raw.transpose(2, 1, 0)
         added = None if errors is None else errors.transpose(2, 1, 0)
-        everyone = case.rows.size == cities
-        fitted_to = sample if everyone else sample[:, case.rows]
-        preparation = fit_preparation(
-            fitted_to,
-            case.units if everyone else case.units.take(case.rows),
-            case.framework,
-            case.method,
-            check=False,
-            errors=added if everyone or added is None else added[:, case.rows],
-        )
-        normalised = preparation.normalise(sample, case.units, errors=added)
+        prepare = partial(prepare_sample, framework=case.framework, method=case.method)
+        if case.rows.size == cities:
+            normalised = prepare(sample, case.units, errors=added)
+        else:  # who is screened out is fitted to by nobody, and has no score
+            kept = None if added is None else added[:, case.rows]
+            normalised = np.full(sample.shape, np.nan)
+            normalised[:, case.rows] = prepare(sample[:, case.rows], case.units.take(case.rows), errors=kept)
         blank = np.array([np.isnan(leaf) for leaf in case.leaves])
         return tuple(
             np.where(blank[at], np.nan, normalised[..., at]) if blank[at].any() else normalised[..., at]
