@@ -84,7 +84,9 @@ class Scenarios(Result):
         """One row for each scenario."""
         told = tuple(f"{each.node}: {each.message}" for each in self._findings)
         title = f"Scenarios against the nominal ranking ({self.framework})"
-        return Shown(title, told, self._summary.reset_index(), digits=2, bars=("mean_absolute_shift",))
+        names = {"mean_absolute_shift": "mean shift", "largest_shift": "largest", "city": "of", "spearman": "Spearman"}
+        table = self._summary.drop(columns="compared").rename(columns=names).reset_index()
+        return Shown(title, told, table, digits=2, bars=("mean shift",))
 
 
 def compare_scenarios(index: Index, scenarios: Mapping[str, Change]) -> Scenarios:
