@@ -165,7 +165,7 @@ def agrees(found, below, above, *, size):
     """Every slope is a limit from both sides; there is none only where these differ, or the score jumps."""
     there = ~np.isnan(found)
     np.testing.assert_allclose(((below + above) / 2)[there], found[there], rtol=1e-4, atol=1e-5 * size)
-    alike = (np.abs(above - below) <= 1e-6 * size) & (np.abs(above) < 1e5)
+    alike = (np.abs(above - below) <= 1e-6 * size) & (np.abs(above) < 1e3)
     assert not alike[~there].any()
 
 
