@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.index.index import Index
 from intlindex.index.preparation import Units, prepare_sample, units_of
-from intlindex.index.scoring import Scoring, Tree
+from intlindex.index.scoring import Scoring, Tree, stacked
 from intlindex.index.scoring_fit import refit
 from intlindex.kernels import aggregate
 from intlindex.kernels.rank import Ties, on_grid
@@ -36,7 +36,7 @@ CHUNK_OF_CASES = 1024
 CHUNK_OF_CELLS = 1 << 18
 """Cells of raw values that are prepared at once, where data varies."""
 
-CELLS = 1 << 19
+CELLS = 1 << 18
 """Scores that are held at once, where there are many cities."""
 
 
@@ -171,7 +171,7 @@ class Experiment:
             return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, most))
         return int(np.clip(CELLS // self.cities, 1, most))
 
-    def _scores(self, case: Case, values: Values, count: int, known: Mapping[int, Array]) -> Array:
+    def _scores(self, case: Case, values: Values, count: int, fixed: _Fixed) -> Array:
         """Score the root for some draws of one case, ``(count, cities)``."""
         scoring, leaves = case.scoring, case.leaves
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
@@ -179,15 +179,16 @@ class Experiment:
                 leaves = self._noisy_leaves(case, values, count)
                 scoring = refit(scoring, leaves, case.given)
             shares = self._shares(case, scoring, values)
-            root = scoring.walk(leaves, shares, keep=(0,), known=known)[0]
+            root = scoring.walk(leaves, shares, keep=(0,), known=fixed.groups, side_by_side=fixed.children)[0]
         return np.broadcast_to(root, (count, root.shape[-1]))
 
     @cached_property
-    def _known(self) -> tuple[Mapping[int, Array], ...]:
-        """Scores of the groups that no factor varies, by case and place."""
+    def _known(self) -> tuple[_Fixed, ...]:
+        """What no factor varies, by case."""
         varied = {factor.varied.group for factor in self.factors if isinstance(factor, SharesFactor)}
-        others = any(not isinstance(factor, ChoiceFactor | SharesFactor) for factor in self.factors)
-        return tuple({} if case is None or others or None in varied else _fixed(case, varied) for case in self.cases)
+        if any(not isinstance(factor, ChoiceFactor | SharesFactor) for factor in self.factors):
+            return tuple(_Fixed({}, {}) for _ in self.cases)
+        return tuple(_Fixed({}, {}) if case is None else _fixed(case, varied) for case in self.cases)
 
     def _shares(self, case: Case, scoring: Scoring, values: Values) -> Sequence[Array]:
         """Return the shares of each branch, ``(..., children)``, varied where a factor says so."""
@@ -235,15 +236,28 @@ class Experiment:
         )
 
 
-def _fixed(case: Case, varied: Collection[str | None]) -> Mapping[int, Array]:
-    """Return the scores of the groups with no varied group at or below them."""
+@dataclass(frozen=True)
+class _Fixed:
+    """What no factor varies in a case."""
+
+    groups: Mapping[int, Array]
+    """Scores ``(cities,)`` of groups, by place."""
+    children: Mapping[int, Array]
+    """Scores ``(cities, children)`` of the children of groups of which only the weights vary, by place."""
+
+
+def _fixed(case: Case, varied: Collection[str | None]) -> _Fixed:
+    """Find the groups with no varied group at or below them, and those of which only the weights vary."""
     tree = case.scoring.tree
-    moved = [at for at, name in enumerate(tree.ids) if name in varied]
-    return {
-        branch.node: case.scores[branch.node]
+    moved = [branch.node for branch in tree.branches if None in varied or tree.ids[branch.node] in varied]
+    still = {branch.node for branch in tree.branches if not any(tree.is_below(node, branch.node) for node in moved)}
+    children = {
+        branch.node: stacked(list(case.scores[branch.children]))
         for branch in tree.branches
-        if not any(tree.is_below(node, branch.node) for node in moved)
+        if branch.node not in still
+        and all(at in still or at in tree.leaves for at in range(branch.children.start, branch.children.stop))
     }
+    return _Fixed({node: case.scores[node] for node in still}, children)
 
 
 def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -> None:

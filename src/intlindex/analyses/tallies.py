@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ Counts = NDArray[np.int64]
 MOST_RANKS = 2000
 """Above so many cities, ranks are counted in bands."""
 
-BANDS = 200
+BANDS = 100
 
 BLOCKS_AT_ONCE = 16
 """Seed blocks that are scored together where choices would leave only small batches of each."""
@@ -59,7 +59,7 @@ class RankTally:
     def empty(cls, cities: int) -> RankTally:
         """Return the tally of no draws."""
         width = cities if cities <= MOST_RANKS else BANDS
-        none = np.zeros((cities, width), dtype=np.int64), np.zeros((cities, 2), dtype=np.int64)
+        none = np.zeros((width, cities), dtype=np.int64).T, np.zeros((cities, 2), dtype=np.int64)
         return cls(*none, np.full(cities, cities + 1), np.zeros(cities, dtype=np.int64), 0)
 
 
@@ -74,35 +74,40 @@ def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
 def count_ranks(experiment: Experiment, span: Span) -> RankTally:
     """Count the ranks of all cities over the draws of a span."""
     total = RankTally.empty(experiment.cities)
+    counted = 0
     for some in _together(experiment, span):
         values, count = some.values(experiment)
         for chunk in experiment.score(values, count):
             defined = chunk.defined
             grid = chunk.grid if defined.all() else chunk.grid[defined]
             if grid.shape[0]:
-                total = total + _ranks_of(grid, chunk.case.ranked, experiment)
-    return total
+                counted += grid.shape[0]
+                _count(grid, chunk.case.ranked, experiment, total)
+    return replace(total, counted=counted)
 
 
-def _ranks_of(grid: Array, ranked: NDArray[np.intp], experiment: Experiment) -> RankTally:
-    """Count the ranks of one chunk; cities without a score have none."""
+def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total: RankTally) -> None:
+    """Add the ranks of one chunk to a tally that nobody else holds; cities without a score have none."""
     cities = experiment.cities
-    found = RankTally.empty(cities)
     if cities <= MOST_RANKS:
         counts = tally.count_ranks(grid, ties=experiment.ties)
         if ranked.size == cities:
-            return RankTally(counts, found.sums, found.best, found.worst, grid.shape[0])
-        found.counts[np.ix_(ranked, np.arange(ranked.size))] = counts
-        return RankTally(found.counts, found.sums, found.best, found.worst, grid.shape[0])
+            np.add(total.counts, counts, out=total.counts)
+        else:
+            total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
+        return
     units, ranks = tally.places(grid, ties=experiment.ties)
-    own = np.empty(units.shape, dtype=np.int64)
-    np.put_along_axis(own, units, np.broadcast_to(ranks, units.shape), axis=-1)
-    bands = own * BANDS // cities + np.arange(ranked.size) * BANDS
-    found.counts[ranked] = np.bincount(bands.ravel(), minlength=ranked.size * BANDS).reshape(-1, BANDS)
-    own += 1
-    found.sums[ranked] = np.stack([own.sum(axis=0), (own * own).sum(axis=0)], axis=-1)
-    found.best[ranked], found.worst[ranked] = own.min(axis=0), own.max(axis=0)
-    return RankTally(found.counts, found.sums, found.best, found.worst, grid.shape[0])
+    some = slice(None) if ranked.size == cities else ranked
+    band = np.arange(cities) * BANDS // cities * cities
+    flat = total.counts.T.reshape(-1)
+    own = np.empty(ranked.size, dtype=np.int64)
+    for who, place in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
+        flat[band[place] + ranked[who]] += 1  # each city stands once in a draw
+        own[who] = place + 1
+        total.sums[some, 0] += own
+        total.sums[some, 1] += own * own
+        total.best[some] = np.minimum(total.best[some], own)
+        total.worst[some] = np.maximum(total.worst[some], own)
 
 
 def count_pairs(experiment: Experiment, span: Span) -> Counts:

@@ -346,7 +346,8 @@ def uncertainty_of(
         problems += error.problems
         seed = Seed(0)
     variation = variation_of(index, weights, choices, noise, problems)
-    found = run(count_ranks, variation.experiment, seed, int(draws), executor=executor, block=block, progress=progress)
+    work = partial(run, count_ranks, variation.experiment, seed, int(draws), parts=True)
+    found = work(executor=executor, block=block, progress=progress)
     tally = reduce(add, found)
     for array in (tally.counts, tally.sums, tally.best, tally.worst):
         read_only(array)

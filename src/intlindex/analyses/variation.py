@@ -13,6 +13,7 @@ from intlindex.analyses.experiment import Experiment, case_of
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, SharesFactor, shares_factor
 from intlindex.analyses.flattening import flattened
 from intlindex.analyses.measurement import noise_factors
+from intlindex.analyses.running import BLOCK
 from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
@@ -20,6 +21,9 @@ from intlindex.index.weight_sets import varied_shares
 from intlindex.specs.weight_set import Bounds, Dirichlet, RelativeNoise, WeightSet
 
 __all__ = ["DEFAULT_NOISE", "Variation", "variation_of"]
+
+MOST_MEMORY = 4 << 30
+"""Bytes of random numbers that one seed block may take."""
 
 DEFAULT_NOISE = 0.25
 """Relative noise on every group's weights, where nothing is asked for."""
@@ -79,6 +83,7 @@ def variation_of(index: Index, weights: Any, choices: Any, noise: Any, problems:
             findings += said
             if {"impute", "method"} & set(alternatives) and any(factor.imputed for factor in noisy):
                 found.append(Problem("noise", "imputed: how far imputation misses depends on a choice that varies"))
+    found += _too_large(factors)
     if found:
         raise DefinitionError(found, source="uncertainty")
     variants, said_of_variants = prepared(index, alternatives)
@@ -88,6 +93,15 @@ def variation_of(index: Index, weights: Any, choices: Any, noise: Any, problems:
         cases = tuple(case and (flattened(case) or case) for case in cases)
     experiment = Experiment(tuple(factors), cases, len(index.cities), index.method.rank.ties)
     return Variation(experiment, (*findings, *said_of_variants))
+
+
+def _too_large(factors: Sequence[Factor]) -> list[Problem]:
+    """Refuse what would not fit the memory: a seed block is drawn at once."""
+    needed = 8 * BLOCK * sum(factor.columns for factor in factors)
+    if needed <= MOST_MEMORY:
+        return []
+    message = f"a block of {BLOCK:,} draws would take {needed / 2**30:.0f} GB; name fewer indicators"
+    return [Problem("noise", message)]
 
 
 def _of_leaves(factor: Factor) -> bool:
