@@ -1,7 +1,7 @@
 """COINr 1.1.14's own tables, read as they are: its ASEM example and the tables of results that it prints.
 
-Left out: ``results_*`` are rounded there, to 2 decimals by default and to 12 where asked for; so they are compared to half
-of the last place. Its ranks of single indicators tell 5.1 and 5.1 + 1e-15 apart (TolMin), which ours call equal.
+Its tables of results are rounded, to 2 decimals by default and to 12 where asked for; so they are compared to half of
+the last place. Its ranks of single indicators tell 5.1 and 5.1 + 1e-15 apart (TolMin), which ours call equal.
 """
 
 from __future__ import annotations

@@ -245,7 +245,7 @@ def _tree(
             if not code:
                 problems.append(Problem(where, f"no {level}, although other indicators have one"))
                 continue
-            if code not in nodes:
+            if nodes and code not in nodes and code not in groups:
                 problems.append(Problem(where, f"{code!r} is not in the sheet {FRAMEWORK!r}; {nearest(code, nodes)}"))
             node = nodes.get(code, _Node(code, 1.0))
             made = {"id": code, "name": node.name, "weight": node.weight, "level": level}

@@ -95,6 +95,9 @@ def _fill(sheet: Any, frame: pd.DataFrame) -> None:
             if isinstance(plain, str):
                 cell.data_type = "s"  # whatever openpyxl makes of it
                 cell.quotePrefix = plain.startswith(FORMULA)
+            elif isinstance(plain, float):
+                cell.value = repr(plain)  # to the last digit, of which openpyxl would write 16
+                cell.data_type = "n"
             widest = max(widest, len(str(plain)) if isinstance(plain, str) else 8)
         sheet.cell(1, at).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(at)].width = min(widest + 2, WIDEST)
@@ -112,4 +115,6 @@ def _plain(value: Any) -> str | float | int | bool | None:
     if isinstance(value, bool | int | float):
         return value
     text = _CONTROLS.sub("\ufffd", str(value))
+    if not text:
+        return None
     return text if len(text) <= LETTERS else f"{text[: LETTERS - 1]}…"
