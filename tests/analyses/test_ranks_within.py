@@ -48,6 +48,14 @@ def test_ties_follow_the_method(ties, expected):
     assert index.ranks_within("size").table["index"].to_list() == expected
 
 
+def test_cities_that_tie_in_the_index_tie_in_their_group():
+    made, method = as_is("a", "b")
+    data = table({"a": [0.1 + 0.2, 0.3, 9], "b": [0.3, 0.3, 9], "size": ["S", "S", "L"]})
+    index = ix.score(data, made, method)
+    assert index.scores["a"].nunique() == 3
+    assert index.ranks_within("size").table.loc[["A", "B"], "a"].to_list() == [1, 1]
+
+
 @given(st.data())
 def test_in_one_group_of_all_ranks_are_those_of_the_index_and_in_groups_of_one_all_are_first(data):
     made = data.draw(frameworks())
