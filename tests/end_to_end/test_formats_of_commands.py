@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import pandas as pd
 import pytest
 
 import intlindex as ix
@@ -75,3 +76,25 @@ def test_a_group_that_is_not_there_is_wrong_input(command):
 
 def test_another_format_is_wrong_usage(command):
     assert command("rank", "--format", "excel").code == 2
+
+
+def test_export_writes_a_workbook_and_says_so(result, tmp_path):
+    path = tmp_path / "ieci.xlsx"
+    record = json.loads(result("export", path, "--weights", "influence=2", "--format", "json"))
+    assert record == {"format": "intlindex/export/1", "framework": "ieci-2022", "written": str(path)}
+    ranking = pd.read_excel(path, sheet_name="ranking")
+    assert ranking["city"].to_list() == ix.load("ieci-2022").reweight(influence=2).ranking["city"].to_list()
+
+
+def test_export_writes_one_long_table(result, tmp_path):
+    pytest.importorskip("pyarrow")
+    assert str(tmp_path) in result("export", tmp_path / "ieci.parquet")
+    assert set(pd.read_parquet(tmp_path / "ieci.parquet")["stage"]) >= {"raw", "scores", "ranks"}
+
+
+def test_export_to_another_kind_of_file_is_wrong_usage_and_to_no_folder_wrong_input(command, tmp_path):
+    assert command("export", tmp_path / "ieci.ods").code == 2
+    assert command("export").code == 2
+    outcome = command("export", tmp_path / "no" / "ieci.xlsx")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "cannot be written" in outcome.err

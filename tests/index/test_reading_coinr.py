@@ -434,3 +434,10 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path, ieci):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(ix.DataError, match="cannot be made"):
         ieci.to_coinr(tmp_path / "file" / "folder")
+
+
+def test_times_are_numbers_where_they_can_be():
+    made = framework("trade", "dust")
+    for label, expected in (("2020", 2020), ("spring", "spring")):
+        index = ix.score(table({"trade": [1, 2], "dust": [3, 1], "time": label}), made)
+        assert index.to_coinr().data["Time"].to_list() == [expected, expected]

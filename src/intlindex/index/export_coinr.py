@@ -52,7 +52,7 @@ def coinr_tables(index: Index, folder: str | Path | None = None) -> CoinrTables:
     meta = _meta(index, levels, attributes)
     units: dict[str, Any] = {"uCode": _codes(index, {"NA", *meta["iCode"]}), "uName": list(index.cities)}
     if "time" in index.table.attributes:
-        units["Time"] = pd.to_numeric(pd.Series(index.table.attributes["time"]), errors="coerce").to_list()
+        units["Time"] = _times(index.table.attributes["time"])
     raw = index.raw.reset_index(drop=True)
     data = pd.DataFrame(units | {name: list(column) for name, column in attributes.items()}).join(raw)
     if folder is not None:
@@ -63,6 +63,12 @@ def coinr_tables(index: Index, folder: str | Path | None = None) -> CoinrTables:
         for name, frame in (("iData", data), ("iMeta", meta)):
             write_atomically(Path(folder) / f"{name}.csv", frame.to_csv(index=False, na_rep="NA", lineterminator="\n"))
     return CoinrTables(data, meta)
+
+
+def _times(labels: tuple[Any, ...]) -> list[Any]:
+    """Return times as numbers, as COINr wants them, or as they are where one is no number."""
+    numbers = pd.to_numeric(pd.Series(labels), errors="coerce")
+    return list(labels) if numbers.isna().any() else numbers.to_list()
 
 
 def _levels(framework: Framework) -> dict[str | None, int]:

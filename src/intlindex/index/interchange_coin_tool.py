@@ -39,7 +39,7 @@ LEVELS = ((11, "index"), (12, "sub-index"), (13, "pillar"), (14, "sub-pillar"))
 NAME, CODE, FIRST_UNIT, LAST_UNIT = 15, 16, 17, 315
 # Its columns: B, C, E to CY.
 UNIT_NAME, UNIT_CODE, FIRST, LAST = 2, 3, 5, 103
-# The sheet Framework: the header of 2019's versions, or of those before; columns C, E, H; 48 rows.
+# The sheet Framework: the header of released versions, or of those before; columns C, E, H; 48 rows.
 HEADERS, MARK, LENGTH = (4, 5), "Dimension/indicator", 48
 NODE_CODE, NODE_WEIGHT, NODE_NAME = 3, 5, 8
 PREFIXES = ("sp.", "p.", "si.", "index")

@@ -1,12 +1,15 @@
-"""Commands that show an index itself: ``rank``, ``score``, ``show``, ``validate``."""
+"""Commands that show an index itself: ``rank``, ``score``, ``show``, ``export``, ``validate``."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+
+import pandas as pd
 
 from intlindex.index.index import Index
 from intlindex.presentation import profiles, records, text
-from intlindex.presentation.command import Command, Output, result_output
+from intlindex.presentation.command import Command, Output, UsageError, result_output
 from intlindex.presentation.ranking_formats import about
 
 __all__ = ["COMMANDS"]
@@ -67,6 +70,24 @@ def _rank_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--within", metavar="COLUMN", help="rank among the cities of one group, such as region")
 
 
+def _export(index: Index, arguments: argparse.Namespace) -> Output:
+    """Write a file of all stages; what is printed says which tables it holds."""
+    ending = Path(arguments.file).suffix.casefold()
+    if ending not in {".xlsx", ".parquet"}:
+        raise UsageError(f"export: expected a file that ends in .xlsx or .parquet, found {arguments.file!r}")
+    if ending == ".xlsx":
+        index.to_excel(arguments.file)
+    else:
+        index.to_parquet(arguments.file)
+    frame = pd.DataFrame({"written": [arguments.file]})
+    record = {"format": "intlindex/export/1", "framework": index.framework.id, "written": arguments.file}
+    return Output(frame, record, text.heading(index), caption=about(index))
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an Excel workbook (.xlsx) or a long table (.parquet)")
+
+
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="a node's id or any name of a city; without it, the framework")
 
@@ -75,5 +96,6 @@ COMMANDS = (
     Command("rank", "rank the cities", _rank, _rank_arguments),
     Command("score", "score all cities on all nodes", _score),
     Command("show", "show the framework, a node or a city", _show, _show_arguments),
+    Command("export", "write all stages to Excel or Parquet", _export, _export_arguments),
     Command("validate", "check framework, data and method", _validate),
 )
