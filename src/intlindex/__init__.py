@@ -20,7 +20,11 @@ from intlindex.errors import (
 from intlindex.findings import Finding
 from intlindex.index.agreement import Agreement
 from intlindex.index.index import Index
+from intlindex.index.interchange import Imported
+from intlindex.index.interchange_coin_tool import from_coin_tool
+from intlindex.index.interchange_coinr import from_coinr
 from intlindex.index.shipped import load, score
+from intlindex.presentation.table_formats import to_latex, to_markdown
 from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
 from intlindex.specs.noise import Noise
@@ -36,6 +40,7 @@ __all__ = [
     "Finding",
     "Framework",
     "Group",
+    "Imported",
     "Index",
     "Indicator",
     "IntlindexError",
@@ -50,8 +55,12 @@ __all__ = [
     "Source",
     "UnknownNameError",
     "__version__",
+    "from_coin_tool",
+    "from_coinr",
     "load",
     "register",
     "score",
+    "to_latex",
+    "to_markdown",
     "unregister",
 ]

@@ -21,6 +21,7 @@ from intlindex.index.observations import findings_of
 from intlindex.index.preparation import Preparation, Stages, fit_preparation, units_of
 from intlindex.index.questions_explanation import ExplanationQuestions
 from intlindex.index.questions_robustness import RobustnessQuestions
+from intlindex.index.questions_tables import TableQuestions
 from intlindex.index.questions_uncertainty import UncertaintyQuestions
 from intlindex.index.scoring import Scoring, Tree
 from intlindex.index.scoring_fit import fit_scoring
@@ -41,7 +42,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions):
+class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, TableQuestions):
     """A scored index: what came in, what was learned from it, and what comes out.
 
     Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by

@@ -24,7 +24,7 @@ from intlindex.presentation import (
     commands_uncertainty,
     records,
 )
-from intlindex.presentation.command import UsageError
+from intlindex.presentation.command import FORMATS, UsageError
 
 __all__ = ["main"]
 
@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
     writing = argparse.ArgumentParser(add_help=False)
     group = writing.add_argument_group("what to write")
-    group.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    group.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     group.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
 
     both = [reading, writing]
