@@ -5,8 +5,83 @@ Each method is a door to a function in `intlindex.analyses`, imported when it is
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from intlindex.analyses.explanation import Explanation
+    from intlindex.index.index import Index
+
 __all__ = ["ExplanationQuestions"]
 
 
 class ExplanationQuestions:
     """Questions about why a city stands where it stands: explaining, comparing, placing, auditing."""
+
+    def explain(
+        self,
+        city: str,
+        against: str | None = None,
+        *,
+        draws: int = 2048,
+        rng: int | np.random.SeedSequence | np.random.Generator = 0,
+    ) -> Explanation:
+        """Share out the score of a city, or what it is above another's, over the indicators.
+
+        The parts sum to what they explain, and those of a group to the group's. Which rule holds in a group follows
+        from what its aggregation declares:
+
+        - Of a *score*, affine aggregations give weight times value, other homogeneous ones the value times the
+          derivative of the score by it (Euler's theorem), chained down the tree. What is neither is shared out by
+          Owen values, counted from zero for every indicator.
+        - Of a *difference*, affine aggregations give weight times difference, and geometric means and products
+          logarithmic-mean weights (Vartia 1976; Ang 2004). From any other group downwards, Owen values share out
+          what it contributes over all indicators below it (Owen 1977; Winter 1989).
+        - What rounding and a second normalisation of a group's score add is kept apart, as ``rounding`` and
+          ``re-normalisation`` at the end of the contributions; within a group shared out by Owen values a second
+          normalisation is part of the game. The score at zero, where Owen values count from it, is ``baseline``.
+
+        Parameters
+        ----------
+        city : str
+            Any name of a city.
+        against : str, optional
+            Any name of another city. Or "median", "mean" or "best": a city that has the median (mean, best)
+            normalised value of every indicator, scored by the same tree. It is not the city in the middle of the
+            ranking, and under other than arithmetic means its score is not the median of scores. By default the
+            score itself is explained.
+        draws : int
+            Number of random orders that stand for all, where a group has more than a dozen children that differ, or
+            trying all would take more than some four million steps. A finding says so.
+        rng : int, SeedSequence or Generator
+            Where these come from.
+
+        Returns
+        -------
+        Explanation
+            Contributions, a table of all nodes, strengths and weaknesses, and sentences.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such city.
+        DataError
+            If a city has no score.
+        DefinitionError
+            If scores compare the cities with one another (Copeland, Kemeny, TOPSIS), so that no indicator accounts
+            for one alone. Under benefit of the doubt, each city is explained by its own weights.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> found = index.explain("Beijing", against="Shanghai")
+        >>> found.contributions.nlargest(2).index.to_list()
+        ['world_heritage', 'embassies']
+        >>> bool(abs(found.contributions.sum() - found.total) < 1e-9)
+        True
+        """
+        from intlindex.analyses.explanation import explain
+
+        return explain(cast("Index", self), city, against, draws=draws, rng=rng)

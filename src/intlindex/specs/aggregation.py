@@ -65,6 +65,8 @@ class Flags:
     """Leaving a child out equals filling it with the result of the rest, as for every mean f^-1(sum(w f(x)))."""
     keeps_scale: bool = True
     """The result lies on the common scale of the children."""
+    log_affine: bool = False
+    """Where its children are positive, its logarithm is affine in theirs, as for a geometric mean."""
     takes_ratios: bool = False
     """It takes ratios of its children, so that their zero must mean something."""
     batches: bool = True
@@ -107,7 +109,7 @@ class Geometric(_Aggregate):
     False
     """
 
-    declared: ClassVar[Flags] = Flags(takes_ratios=True, domain="positive")
+    declared: ClassVar[Flags] = Flags(log_affine=True, takes_ratios=True, domain="positive")
     kind: Literal["geometric"] = "geometric"
     """Tag of this kind."""
 
@@ -145,6 +147,7 @@ class Power(_Aggregate):
         """What analyses may rely on; it depends on the exponent."""
         return Flags(
             affine=self.exponent == 1,
+            log_affine=self.exponent == 0,
             takes_ratios=self.exponent != 1,
             domain="non_negative" if self.exponent > 0 else "positive",
         )
@@ -216,7 +219,12 @@ class Product(_Aggregate):
     """
 
     declared: ClassVar[Flags] = Flags(
-        homogeneous=False, fillable=False, keeps_scale=False, takes_ratios=True, domain="non_negative"
+        homogeneous=False,
+        fillable=False,
+        keeps_scale=False,
+        log_affine=True,
+        takes_ratios=True,
+        domain="non_negative",
     )
     kind: Literal["product"] = "product"
     """Tag of this kind."""
