@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +17,16 @@ from intlindex.index.index import Index
 from intlindex.index.result import Result, Shown
 from intlindex.specs import Group
 
-__all__ = ["Explanation", "explain", "explain_unit"]
+__all__ = ["Explanation", "Seed", "explain", "explain_unit", "reference"]
 
 SHOWN = 5
 """How many strengths and weaknesses are named."""
+MARKS = {
+    "filled": "Not known, and counted as the mean of what stands beside it",
+    "imputed": "Imputed",
+    "left out": "Not known, and left out",
+}
+"""What marks of a node say."""
 NAMED = 3
 """How many of them a sentence names."""
 
@@ -85,14 +92,13 @@ class Explanation(Result):
     def shown(self) -> Shown:
         """The main points, and the tree with what each node contributes."""
         frame = self._table
-        columns = {"node": ["  " * depth + str(name) for name, depth in zip(frame.index, frame["depth"], strict=True)]}
+        told = zip(frame.index, frame["depth"], frame["mark"], strict=True)
+        columns = {"node": ["  " * depth + str(name) + (" *" if mark else "") for name, depth, mark in told]}
         columns |= {name: frame[name].array for name in ("contribution", "score", "reference") if name in frame}
         columns |= {"rank": frame["rank"].array, "value": frame["value"].array}
-        if (frame["mark"] != "").any():
-            columns["mark"] = frame["mark"].array
         what = "score" if self.against is None else f"score against {_reference_name(self.against)}"
-        told = tuple(f"{each.severity} {each.code}: {each.message}" for each in self._findings)
-        return Shown(f"{self.city}: the {what}", (*self.sentences, *told), pd.DataFrame(columns))
+        noted = tuple(f"{each.severity} {each.code}: {each.message}" for each in self._findings)
+        return Shown(f"{self.city}: the {what}", (*self.sentences, *noted), pd.DataFrame(columns))
 
 
 def explain(index: Index, city: str, against: str | None = None, *, draws: int = 2048, rng: Seed = 0) -> Explanation:
@@ -125,11 +131,11 @@ def explain(index: Index, city: str, against: str | None = None, *, draws: int =
     DefinitionError
         If scores depend on other cities, so that no indicator alone accounts for them.
     """
-    if not isinstance(draws, int | np.integer) or isinstance(draws, bool) or draws < 2:
+    if not _counts(draws) or draws < 2:
         raise DefinitionError(f"draws: must be a whole number of at least 2, found {draws!r}")
     _check_method(index)
     unit = sample_unit(index, city)
-    return explain_unit(index, unit, _reference(index, against, unit), draws=draws, rng=rng)
+    return explain_unit(index, unit, reference(index, against, unit), draws=draws, rng=rng)
 
 
 def _counts(value: object) -> bool:
@@ -147,7 +153,8 @@ def _check_method(index: Index) -> None:
         )
 
 
-def _reference(index: Index, against: str | None, unit: Unit) -> Unit | None:
+def reference(index: Index, against: str | None, unit: Unit) -> Unit | None:
+    """Return what a city is explained against: another of the index, or one of its medians, means or best values."""
     if against is None:
         return None
     if not isinstance(against, str):
@@ -176,7 +183,7 @@ def explain_unit(
     *,
     draws: int = 2048,
     rng: Seed = 0,
-    raw: pd.Series[float] | None = None,
+    raw: Mapping[str, float] | None = None,
 ) -> Explanation:
     """Share out the score of a city, of the sample or not; see `explain`.
 
@@ -190,7 +197,7 @@ def explain_unit(
         The reference.
     draws, rng
         As in `explain`.
-    raw : Series, optional
+    raw : mapping, optional
         Raw values of the city, by indicator, where it is not one of the index.
 
     Returns
@@ -223,13 +230,13 @@ def _findings(index: Index, parts: Parts) -> tuple[Finding, ...]:
     return tuple(Finding("sampled-values", "warning", index.nodes[node], message) for node in parts.sampled)
 
 
-def _table(index: Index, unit: Unit, other: Unit | None, parts: Parts, raw: pd.Series[float] | None) -> pd.DataFrame:
+def _table(index: Index, unit: Unit, other: Unit | None, parts: Parts, raw: Mapping[str, float] | None) -> pd.DataFrame:
     tree, framework = index.scoring.tree, index.framework
     amounts = parts.leaves.copy()
     for branch in tree.branches:  # children come before their parents
         amounts[branch.node] = amounts[branch.children].sum()
     place = standing(index, unit)
-    values = index.raw.loc[unit.name].to_dict() if raw is None else raw.to_dict()
+    values = index.raw.loc[unit.name].to_dict() if raw is None else raw
     marks = _marks(index, unit)
     rows = []
 
@@ -312,9 +319,10 @@ def _sentences(
         ]
         if told:
             lines.append(f"{word}: {'; '.join(told)}.")
-    filled = list(table.index[table["mark"] == "filled"])
-    if filled:
-        lines.append(f"Not known, and counted as the mean of what stands beside it: {', '.join(filled)}.")
+    for mark, words in MARKS.items():
+        marked = list(table.index[table["mark"] == mark])
+        if marked:
+            lines.append(f"{words} (*): {', '.join(marked)}.")
     rest = contributions.iloc[len(framework.indicators) :]
     lines += [f"{str(name).capitalize()} accounts for {amount:+.3g}." for name, amount in rest.items()]
     return tuple(lines)

@@ -43,17 +43,17 @@ def standing(index: Index, unit: Unit) -> Standing:
 
 
 def rank_among(index: Index, scores: Array, name: str) -> Array:
-    """Return the ranks that scores ``(nodes, any)`` of one city would have among the other cities, each by itself.
+    """Return the ranks that scores ``(nodes, any)`` of one city, from the root, would have among others, each alone.
 
     A city of the index that is called the same is the city itself, and stands where it does: of those that tie, the
     order of the data counts where the rule for ties is "ordinal". Any other city stands after those.
     """
     others = [city != name for city in index.cities]
     row = index.cities.index(name) if name in index.cities else len(index.cities)
-    known = index._scores[:, others]
+    known = index._scores[: len(scores), others]
     ranks = np.full(scores.shape, np.nan)
     for at in range(scores.shape[1]):
         among = np.insert(known, row, scores[:, at], axis=1)
-        on_steps = on_grid(among, index.scoring.steps[:, None])
+        on_steps = on_grid(among, index.scoring.steps[: len(scores), None])
         ranks[:, at] = rank_descending(on_steps, ties=index.method.rank.ties)[:, row]
     return ranks

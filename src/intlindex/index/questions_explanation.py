@@ -8,9 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from typing import Any
+
     import numpy as np
+    import pandas as pd
 
     from intlindex.analyses.explanation import Explanation
+    from intlindex.analyses.placement import Placement
     from intlindex.index.index import Index
 
 __all__ = ["ExplanationQuestions"]
@@ -85,3 +91,60 @@ class ExplanationQuestions:
         from intlindex.analyses.explanation import explain
 
         return explain(cast("Index", self), city, against, draws=draws, rng=rng)
+
+    def place(
+        self,
+        name: str | Path | pd.DataFrame | Sequence[str],
+        values: Mapping[str, Any] | pd.Series[Any] | None = None,
+    ) -> Placement:
+        """Place cities that are not in the index among its own, with bounds, fills and weights as they are.
+
+        Nobody moves: each placed city is prepared with what was fitted to the cities of the index (ranges, transforms,
+        imputations, treatments, normalisations of groups), and ranked among them by itself. Values beyond their range
+        leave the scale, unless the method clips it; rank-based normalisations give an equal value the same place,
+        interpolate between two, and hold the first and last outside. A city of the index with its own values gets its
+        own score, to the last bit.
+
+        What is not known stays so: blanks are filled or left out as for the cities of the index, and a city with too
+        little has no score. Beside its rank stand then the best and the worst that the unknown values could give,
+        each anywhere within the range of the cities of the index. That is exact where a score never falls when a value
+        rises, which the aggregations declare, and is refused otherwise.
+
+        Parameters
+        ----------
+        name : str, Path, DataFrame or sequence of str
+            The name of one city, with `values`. Or without: a table or file of several, wide or tidy as for
+            `intlindex.score`, of as many indicators as are known; or the names of cities whose values ship with the
+            package, whether they are members of the edition or not.
+        values : mapping or Series, optional
+            Raw values by indicator; denominators and labels may stand beside them. Left out or blank: not known.
+
+        Returns
+        -------
+        Placement
+            Score, rank and range of ranks, all nodes, and what is worth knowing of the unknown.
+
+        Raises
+        ------
+        DataError
+            If a value is not a number or out of bounds, an indicator is unknown, a denominator is missing, or a
+            transform or an aggregation is not defined for a value; with every problem.
+        DefinitionError
+            If scores compare the cities with one another (benefit of the doubt, Copeland, Kemeny, TOPSIS), so that one
+            more would change those of all others.
+        UnknownNameError
+            If a name without values is neither a file nor a city with values that ship.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> beijing = index.place("Beijing", index.raw.loc["Beijing"])
+        >>> int(beijing.table.loc["Beijing", "rank"])
+        8
+        >>> index.place("Jinan", {"fortune_500_headquarters": 0}).table.columns.to_list()
+        ['score', 'rank', 'best', 'worst']
+        """
+        from intlindex.analyses.placement import place
+
+        return place(cast("Index", self), name, values)
