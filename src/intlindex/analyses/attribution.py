@@ -23,6 +23,7 @@ from intlindex.kernels import aggregate
 from intlindex.kernels.attribution import logarithmic_mean
 from intlindex.kernels.normalise import Affine
 from intlindex.kernels.owen import Game, owen_values
+from intlindex.specs.aggregation import Flags
 
 __all__ = ["Attribution", "Parts"]
 
@@ -57,6 +58,11 @@ class Parts:
         names = dict.fromkeys([*self.remainders, *other.remainders])
         remainders = {name: self.remainders.get(name, 0.0) - other.remainders.get(name, 0.0) for name in names}
         return Parts(self.leaves - other.leaves, np.hypot(self.errors, other.errors), remainders, self.rules)
+
+
+def _is_product(flags: Flags) -> bool:
+    """Tell whether the logarithm of a score is linear in those of the children, as for a geometric mean."""
+    return flags.link is not None and flags.link.exponent == 0 and flags.link.top is None
 
 
 class Attribution:
@@ -140,7 +146,7 @@ class Attribution:
         raw = self._raw(branch, children)
         if flags.affine:
             return (*self._affine(branch, children, shares), raw, "weights")
-        if flags.log_affine and (raw == 0 or np.nanmin(children) > 0):
+        if _is_product(flags) and (raw == 0 or np.nanmin(children) > 0):
             powers = self._powers(branch, children, shares)
             parts = np.where(np.isnan(children) | (children == 0), 0.0, raw * powers / powers.sum() / children)
             return parts, 0.0, raw, "Euler"
@@ -190,7 +196,7 @@ class Attribution:
             open_weight = np.where(blank, factors, 0.0).sum(axis=-1)
             stand_in = np.where(open_weight > 0, (raw - known) / np.where(open_weight > 0, open_weight, 1.0), raw)
             return (factors, np.where(blank, stand_in[:, None], children)), "weights"
-        if flags.log_affine and np.nanmin(children) > 0 and raw.min() > 0:
+        if _is_product(flags) and np.nanmin(children) > 0 and raw.min() > 0:
             powers = self._powers(branch, np.ones(children.shape[-1]), shares)
             blank = np.isnan(children)
             known = np.where(blank, 0.0, np.log(np.where(blank, 1.0, children))) @ powers

@@ -167,11 +167,11 @@ class Placement(Result):
             rest = f"; were all known, {could}" if could and best != worst else ""
             lines.append(f"{city} scores {row['score']:.1f} and would have rank {row['rank']:g}{rest}.")
         most = self._unknown.groupby("city", sort=False).head(3) if len(self._unknown) else self._unknown
-        for city, rows in most.groupby("city", sort=False):
+        for name, rows in most.groupby("city", sort=False):
             listed = zip(rows["indicator"], rows["worth"], strict=True)
-            worth = ", ".join(f"{name} {points:.1f}" for name, points in listed if points > 0)
+            worth = ", ".join(f"{node} {points:.1f}" for node, points in listed if points > 0)
             if worth:
-                lines.append(f"What is worth most to know of {city}, in points between worst and best: {worth}.")
+                lines.append(f"What is worth most to know of {name!s}, in points between worst and best: {worth}.")
         return tuple(lines)
 
 
