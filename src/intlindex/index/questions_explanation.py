@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from intlindex.analyses.comparison import Comparison
     from intlindex.analyses.explanation import Explanation
     from intlindex.analyses.placement import Placement
     from intlindex.index.index import Index
@@ -91,6 +92,52 @@ class ExplanationQuestions:
         from intlindex.analyses.explanation import explain
 
         return explain(cast("Index", self), city, against, draws=draws, rng=rng)
+
+    def compare(
+        self,
+        a: str,
+        b: str,
+        *,
+        draws: int = 2048,
+        rng: int | np.random.SeedSequence | np.random.Generator = 0,
+    ) -> Comparison:
+        """Put two cities side by side, at every level.
+
+        The difference is shared out as by `explain`, the weights that would put both level are those of
+        `tipping_point`, and the cities most like each are those with the nearest normalised values. What the
+        method does not allow to be said exactly is left out, and said to be.
+
+        Parameters
+        ----------
+        a, b : str
+            Any names of two cities.
+        draws : int
+            Number of random orders, where there are too many to try all; see `explain`.
+        rng : int, SeedSequence or Generator
+            Where these come from.
+
+        Returns
+        -------
+        Comparison
+            A table of all nodes, the few indicators that decide, tipping weights and peers.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such city.
+        DefinitionError
+            If both are one city.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> comparison = ix.load("ieci-2022").compare("Beijing", "Shanghai")
+        >>> comparison.deciding.index.to_list()
+        ['world_heritage', 'embassies', 'fortune_500_headquarters', 'highly_cited_papers']
+        """
+        from intlindex.analyses.comparison import compare
+
+        return compare(cast("Index", self), a, b, draws=draws, rng=rng)
 
     def place(
         self,
