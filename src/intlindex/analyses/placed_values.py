@@ -65,12 +65,14 @@ def read_placed(index: Index, name: Any, values: Any = None) -> Placed:
     definition = index.definition
     ids = [node.id for node in definition.indicators]
     tidy = set(frame.columns) >= {"indicator", "value"}
-    if not tidy:
-        _refuse_unknown_columns(index, frame, ids, source)
+    (_refuse_unknown_indicators if tidy else _refuse_unknown_columns)(index, frame, ids, source)
     blank = _blank_indicators(frame, ids, tidy=tidy)
     if len(blank) == len(ids):
         raise DataError("has no value of any indicator", source=source)
-    frame = frame if tidy else frame.drop(columns=[column for column in blank if column in frame])
+    if tidy:
+        frame = frame[~frame["indicator"].map(_text).isin(blank)]
+    else:
+        frame = frame.drop(columns=[column for column in blank if column in frame])
     registry = {city.id: city for city in (*shipped_cities(), *index.table.registry.values())}
     known, _ = read_table(frame, definition.drop(blank) if blank else definition, registry=registry.values())
     raw = np.full((len(known.cities), len(ids)), np.nan)
@@ -145,17 +147,30 @@ def _refuse_unknown_columns(index: Index, frame: pd.DataFrame, ids: list[str], s
         raise DataError(problems, source=source)
 
 
+def _refuse_unknown_indicators(index: Index, frame: pd.DataFrame, ids: list[str], source: str) -> None:
+    known = [*ids, *_denominators(index)]
+    problems = [
+        Problem(f"indicator {name!r}", f"is not in {index.definition.id}; {nearest(name, known)}")
+        for name in dict.fromkeys(map(_text, frame["indicator"]))
+        if name not in known
+    ]
+    if problems:
+        raise DataError(problems, source=source)
+
+
 def _blank_indicators(frame: pd.DataFrame, ids: list[str], *, tidy: bool) -> list[str]:
     """List the indicators of which nothing is said."""
     if tidy:
-        named = {str(cell).strip() for cell in frame["indicator"]}
-        return [name for name in ids if name not in named]
-    return [name for name in ids if name not in frame or all(map(_says_nothing, frame[name]))]
+        said = {_text(cell) for cell, value in zip(frame["indicator"], frame["value"], strict=True) if _text(value)}
+        return [name for name in ids if name not in said]
+    return [name for name in ids if name not in frame or not any(map(_text, frame[name]))]
 
 
-def _says_nothing(cell: Any) -> bool:
+def _text(cell: Any) -> str:
+    """Return what a cell says; nothing where it is blank or NA."""
     missing = cell is None or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell))
-    return missing or str(cell).strip() in ("", "NA")
+    said = "" if missing else str(cell).strip()
+    return "" if said == "NA" else said
 
 
 def _units(index: Index, known: Table, raw: NDArray[np.float64], ids: list[str], source: str) -> Units:
@@ -168,7 +183,7 @@ def _units(index: Index, known: Table, raw: NDArray[np.float64], ids: list[str],
         own = index.table.attributes.get(name)
         column = known.attributes.get(name, (None,) * len(known.cities))
         attributes[name] = tuple(
-            own[index.cities.index(city)] if _says_nothing(cell) and own is not None and city in index.cities else cell
+            own[index.cities.index(city)] if not _text(cell) and own is not None and city in index.cities else cell
             for city, cell in zip(known.cities, column, strict=True)
         )
     scored = [node.id for node in index.framework.indicators]
@@ -181,7 +196,7 @@ def _units(index: Index, known: Table, raw: NDArray[np.float64], ids: list[str],
         Problem(f"{city}, {name}", f"is divided by {by!r}, which is not given")
         for name, by in divided.items()
         for row, city in enumerate(known.cities)
-        if not np.isnan(raw[row, ids.index(name)]) and _says_nothing(attributes[by][row])
+        if not np.isnan(raw[row, ids.index(name)]) and not _text(attributes[by][row])
     ]
     if problems:
         raise DataError(problems, source=source)
