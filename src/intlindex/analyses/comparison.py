@@ -32,8 +32,8 @@ class Comparison(Result):
     >>> comparison.table.loc[["influence", "connectivity"], ["Beijing", "Shanghai", "difference"]].round(1)
                   Beijing  Shanghai  difference
     node
-    influence        72.2      30.6        41.6
-    connectivity     33.0      38.4        -5.5
+    influence        72.2      30.6        41.5
+    connectivity     33.0      38.4        -5.4
     """
 
     first: str
