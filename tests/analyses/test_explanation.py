@@ -275,6 +275,12 @@ def test_too_few_orders_are_refused(ieci, draws):
         ieci.explain("Beijing", draws=draws)
 
 
+@pytest.mark.parametrize("rng", [-1, 2.5, "today"])
+def test_a_seed_is_a_whole_number_or_a_generator(ieci, rng):
+    with refused(ix.DefinitionError, ("", "rng", repr(rng))):
+        ieci.explain("Beijing", rng=rng)
+
+
 def test_a_city_without_a_score_is_refused():
     index = scored({"a": [1.0, np.nan], "b": [2.0, 3.0], "c": [3.0, np.nan]}, "a", "b", "c")
     for arguments in (("B",), ("A", "B")):

@@ -142,6 +142,14 @@ def _counts(value: object) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
+def _generator(rng: Seed) -> np.random.Generator:
+    try:
+        return np.random.default_rng(rng)
+    except (TypeError, ValueError) as error:
+        message = f"rng: must be a whole number of at least 0, a SeedSequence or a Generator, found {rng!r}"
+        raise DefinitionError(message) from error
+
+
 def _check_method(index: Index) -> None:
     """Refuse what shares out no score."""
     compared = across_units(index)
@@ -208,7 +216,7 @@ def explain_unit(
     blank = [each.name for each in (unit, other) if each is not None and np.isnan(each.score)]
     if blank:
         raise DataError(f"{listed(blank)} has no score: too few of its values are known", source=index.framework.id)
-    attribution = Attribution(index, draws=draws, rng=np.random.default_rng(rng))
+    attribution = Attribution(index, draws=draws, rng=_generator(rng))
     parts = attribution.of_score(unit) if other is None else attribution.of_difference(unit, other)
     total = unit.score - (0.0 if other is None else other.score)
     table = _table(index, unit, other, parts, raw)
