@@ -23,10 +23,12 @@ from intlindex.index.index import Index
 from intlindex.index.shipped import load, score
 from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
+from intlindex.specs.audit_limits import AuditLimits
 from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex
 
 __all__ = [
     "Agreement",
+    "AuditLimits",
     "Bounds",
     "City",
     "DataError",
