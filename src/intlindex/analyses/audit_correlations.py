@@ -123,11 +123,21 @@ def _figures(index: Index, name: str, given: Any, problems: list[Problem]) -> pd
         if city in seen:
             problems.append(Problem(f"{city}, {name}", "has a figure twice"))
         seen.add(city)
-        number = pd.to_numeric(pd.Series([cell], dtype=object), errors="coerce").iloc[0]
-        if not pd.isna(cell) and not np.isfinite(number):
+        number = _number(cell)
+        if np.isinf(number):
             problems.append(Problem(f"{city}, {name}", f"must be a finite number or blank, found {cell!r}"))
         found[city] = number
     return found
+
+
+def _number(cell: Any) -> float:
+    """Return a cell as a number, NaN for a blank, infinite for what is no number."""
+    if cell is None or cell is pd.NA:
+        return float("nan")
+    try:
+        return float(cell)
+    except (TypeError, ValueError):
+        return float("inf")
 
 
 def outside_correlations(index: Index, scores: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:

@@ -150,7 +150,7 @@ RULES: tuple[AuditRule, ...] = (
     AuditRule(
         "importance-in-index",
         "Weight is not importance in the index",
-        "Spread and correlations decide how much an indicator is felt: compare `importance`, and re-weight if it is meant otherwise.",
+        "Spread and correlations decide how much an indicator is felt; re-weight or treat it, if that is not meant.",
         "info",
         audit_checks.importance_in_index,
     ),

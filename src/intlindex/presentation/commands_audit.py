@@ -35,19 +35,17 @@ def _audit(index: Index, arguments: argparse.Namespace) -> Output:
 
 def _told(found: Audit) -> str:
     """Say every finding under the title and the advice of its rule, those that matter more first."""
-    findings, rules = found.findings, found.rules.set_index("code")
+    findings = found.findings
+    heads = {rule["code"]: f": {rule['title']}. {rule['advice']}" for rule in records.rows(found.rules)}
     blocks = []
     for severity in reversed(SEVERITIES):
         for code, told in findings[findings["severity"] == severity].groupby("code", sort=False):
-            known = code in rules.index
-            head = f"{severity} {code}" + (
-                f": {rules.loc[code, 'title']}. {rules.loc[code, 'advice']}" if known else ""
-            )
-            lines = [
+            lines = [text.paragraph(f"{severity} {code}{heads.get(str(code), '')}", hanging="  ")]
+            lines += [
                 text.paragraph(f"- {node}: {message}", hanging="  ")
                 for node, message in zip(told["node"], told["message"], strict=True)
             ]
-            blocks.append("\n".join([text.paragraph(head, hanging="  "), *lines]))
+            blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
 
