@@ -8,6 +8,8 @@
 
 import intlindex.specs.kinds  # noqa: F401  reserves the names of the built-in kinds
 from intlindex._version import __version__
+from intlindex.analyses.index_set import compare_indices
+from intlindex.analyses.panel import panel
 from intlindex.errors import (
     DataError,
     DefinitionError,
@@ -50,7 +52,9 @@ __all__ = [
     "Source",
     "UnknownNameError",
     "__version__",
+    "compare_indices",
     "load",
+    "panel",
     "register",
     "score",
     "unregister",

@@ -25,6 +25,7 @@ import pandas as pd
 import pytest
 from test_coinr_asem import AS_IS, framework_from
 
+from intlindex import compare_indices
 from intlindex.analyses.dropping import dropped_ranks
 from intlindex.kernels.correlation import KINDS, correlate
 from intlindex.kernels.reliability import cronbach_alpha
@@ -282,3 +283,58 @@ def test_variance_explained_by_components_agrees(normalised, read, level):
     found = normalised.audit().components.set_index(["group", "component"]).loc[expected.index]
     close(np.sqrt(found["eigenvalue"]), expected["sdev"])
     close(found["explained"], expected["prop_var"])
+
+
+# ---------------------------------------------------------------- indices side by side
+
+
+@pytest.fixture(scope="module")
+def variants(index_of_stage, read, meta, tmp_path_factory):
+    """Take the four variants as they were scored there, and rank and compare them here."""
+
+    def scored(name, without=()):
+        table = read(f"results/{name}") if name != "s6" else read("steps/s6_aggregated")
+        made = (
+            framework_from(meta.assign(Direction=1)).drop(without)
+            if without
+            else framework_from(meta.assign(Direction=1))
+        )
+        leaves = table[[node.id for node in made.indicators]].rename_axis("unit").reset_index()
+        method = Method(indicators=AS_IS, groups={"blanks": "rescale", "min_coverage": 0})
+        return score_files(tmp_path_factory.mktemp("variant"), leaves, made, method)
+
+    return {
+        "Nominal": scored("s6"),
+        "Prank": scored("agg_prank"),
+        "NoLPIFor": scored("agg_drop_LPI_Forest", without=["LPI", "Forest"]),
+        "Screen90": scored("agg_screen90_noimpute"),
+    }
+
+
+@pytest.mark.oracle
+def test_ranks_of_several_indices_side_by_side_agree(variants, read):
+    found = compare_indices(variants)
+    expected = read("results/compare_multi_Values")
+    close(found.ranks.loc[expected.index, expected.columns], expected)
+    others = list(expected.columns[1:])
+    close(-found.shifts.loc[expected.index, others], expected[others].sub(expected["Nominal"], axis=0))
+    for name, sign in (("Diffs", 1), ("AbsDiffs", None)):
+        theirs = read(f"results/compare_multi_{name}")[others].loc[expected.index]
+        ours = found.shifts.loc[expected.index, others]
+        close(ours.abs() if sign is None else sign * ours, theirs)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(("other", "name"), [("Prank", "nominal_prank"), ("Screen90", "nominal_screen90")])
+def test_ranks_of_two_indices_side_by_side_agree(variants, read, other, name):
+    found = compare_indices({key: variants[key] for key in ("Nominal", other)})
+    expected = read(f"results/compare_{name}_ranks")
+    close(found.ranks.loc[expected.index], expected[["coin.1", "coin.2"]])
+    close(found.shifts.loc[expected.index, other], expected["Diff"])
+
+
+@pytest.mark.oracle
+def test_rank_correlations_node_by_node_agree(variants, read):
+    found = compare_indices({key: variants[key] for key in ("Nominal", "Prank")}).by_node["Prank"]
+    expected = read("results/compare_corr_nominal_prank")["Correlation"]
+    close(found[expected.index], expected)

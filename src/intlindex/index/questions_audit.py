@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from intlindex.analyses.audit import Audit
     from intlindex.analyses.audit_rules import AuditRule
+    from intlindex.analyses.change import Change
     from intlindex.index.index import Index
     from intlindex.specs.audit_limits import AuditLimits
 
@@ -72,3 +73,45 @@ class AuditQuestions:
         return audit(
             cast("Index", self), limits=limits, against=against, ignore=ignore, rules=RULES if rules is None else rules
         )
+
+    def change_from(self, before: Index, *, node: str | None = None) -> Change:
+        """Say how ranks and scores changed from another index, and by what.
+
+        Four things can change: the method (framework, method and weights), the set of cities, the values of the city
+        itself and those of all others. Each is let in alone and in every combination, everything is scored anew, and
+        its effect is the mean over all orders in which the four could have come: Shapley (1953), for decompositions
+        Shorrocks (2013), Journal of Economic Inequality 11, 99-126. Effects sum to the change. What only one of the
+        two has, a city or an indicator, keeps its values throughout.
+
+        Parameters
+        ----------
+        before : Index
+            The earlier index, such as the edition before.
+        node : str, optional
+            Whose ranks; by default of the whole index.
+
+        Returns
+        -------
+        Change
+            Ranks and scores of the cities of both, what each change did, and who entered and left.
+
+        Raises
+        ------
+        DefinitionError
+            If it is no index.
+        UnknownNameError
+            If one of the two has no such node.
+        DataError
+            If they have no city in common, or a step between the two cannot be scored.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> change = index.reweight(influence=2).change_from(index)
+        >>> change.ranks.loc["Beijing", ["before", "after", "change", "method"]].to_list()
+        [8.0, 3.0, 5.0, 5.0]
+        """
+        from intlindex.analyses.change import change_between
+
+        return change_between(before, cast("Index", self), node=node)

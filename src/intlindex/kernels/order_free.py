@@ -39,5 +39,5 @@ def effects_in_any_order(outcomes: Array) -> Array:
         steps = np.take(outcomes, 1, axis=change) - np.take(outcomes, 0, axis=change)
         for others in np.ndindex(*steps.shape[:-1]):
             made = sum(others)
-            result[change] += factorial(made) * factorial(count - 1 - made) / factorial(count) * steps[others]
-    return result
+            result[change] += factorial(made) * factorial(count - 1 - made) * steps[others]
+    return result / factorial(count)  # at the end, so that whole effects stay whole
