@@ -45,14 +45,15 @@ def test_nothing_changed_between_an_index_and_itself():
 
 def test_other_weights_or_another_method_are_the_method():
     before = index()
-    for after in (before.reweight(b=5), before.replace(method="rank_based")):
+    for after in (before.reweight(b=5), before.replace(method="geometric")):
         change = after.change_from(before)
         only(change, "method")
-        assert (change.ranks["change"] != 0).any()
+        assert (change.scores["change"] != 0).any()
+    assert (before.reweight(b=5).change_from(before).ranks["change"] != 0).any()
 
 
 def test_a_city_that_alone_changes_moves_by_its_own_values_and_the_rest_by_others():
-    change = index(a=[10, 40, 70, 60, 0], method=POSTS, made=POSTED).change_from(index(method=POSTS, made=POSTED))
+    change = index(a=[10, 40, 70, 15, 0], method=POSTS, made=POSTED).change_from(index(method=POSTS, made=POSTED))
     ranks = change.ranks
     assert ranks.loc["D", "own"] == ranks.loc["D", "change"] == -2
     assert ranks.loc["D", "others"] == 0
@@ -222,5 +223,5 @@ def test_indices_without_a_city_in_common_are_refused():
 def test_a_step_that_cannot_be_scored_is_refused_with_its_reason():
     before = index(a=[1, 2, 2, 2, 2])
     after = index(a=[2, 2, 2, 2, 1])
-    with pytest.raises(ix.DataError, match="a step between the two cannot be scored: a: .*constant|spread"):
+    with pytest.raises(ix.DataError, match=r"a step between the two cannot be scored: a: "):
         after.change_from(before)

@@ -13,6 +13,8 @@ Files of ``analysis/`` and ``results/``, columns of them, that are left out, and
 - ``kernels/trends.csv``, the case ``d`` of one point: blank in both;
 - ``results/compare_*_scores``: differences of scores on different scales; the scores themselves are compared with the
   whole chain in ``test_coinr_asem.py``;
+- ``results/compare_corr_nominal_prank.csv``, the five nodes where equal scores differ there by rounding and are no
+  ties: ConEcFin, Political, Instit, Social, SusEcFin;
 - ``results/results_*``, ``unit_summary_*``: printed tables of the same scores and ranks.
 """
 
@@ -318,10 +320,9 @@ def test_ranks_of_several_indices_side_by_side_agree(variants, read):
     close(found.ranks.loc[expected.index, expected.columns], expected)
     others = list(expected.columns[1:])
     close(-found.shifts.loc[expected.index, others], expected[others].sub(expected["Nominal"], axis=0))
-    for name, sign in (("Diffs", 1), ("AbsDiffs", None)):
-        theirs = read(f"results/compare_multi_{name}")[others].loc[expected.index]
-        ours = found.shifts.loc[expected.index, others]
-        close(ours.abs() if sign is None else sign * ours, theirs)
+    ours = found.shifts.loc[expected.index, others]  # places gained: the other sign
+    close(-ours, read("results/compare_multi_Diffs")[others].loc[expected.index])
+    close(ours.abs(), read("results/compare_multi_AbsDiffs")[others].loc[expected.index])
 
 
 @pytest.mark.oracle
@@ -334,7 +335,15 @@ def test_ranks_of_two_indices_side_by_side_agree(variants, read, other, name):
 
 
 @pytest.mark.oracle
-def test_rank_correlations_node_by_node_agree(variants, read):
-    found = compare_indices({key: variants[key] for key in ("Nominal", "Prank")}).by_node["Prank"]
+def test_rank_correlations_node_by_node_agree_but_for_what_ties_get(variants, read):
+    nominal, other = variants["Nominal"], variants["Prank"]
+    found = compare_indices({"Nominal": nominal, "Prank": other}).by_node["Prank"]
     expected = read("results/compare_corr_nominal_prank")["Correlation"]
-    close(found[expected.index], expected)
+    tied = other.ranks[expected.index].apply(lambda ranks: ranks.duplicated().any())
+    assert list(tied.index[~tied]) == ["Conn", "Index"]
+    close(found[expected.index][~tied], expected[~tied])
+    # Theirs is Pearson's correlation of ranks in which all of a tie get the best place; ours gives them the mean.
+    kept = ["Physical", "P2P", "Environ", "Sust"]
+    theirs = [nominal.ranks[node].astype(float).corr(other.ranks[node].astype(float)) for node in kept]
+    close(theirs, expected[kept])
+    assert (found[kept] - expected[kept]).abs().between(1e-5, 1e-2).all()

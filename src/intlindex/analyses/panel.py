@@ -19,6 +19,7 @@ from intlindex.index.shipped import resolve_framework, resolve_method, shipped_c
 from intlindex.index.suitability import check_method
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.specs import Framework, Method
+from intlindex.specs.imputation import LastObservation
 
 if TYPE_CHECKING:
     from intlindex.analyses.change import Change
@@ -310,7 +311,12 @@ class Panel(Result):
         table["places gained"] = table.iloc[:, 0] - table.iloc[:, -1]
         table[f"score {last}"] = self.scores()[last]
         table["trend"] = trends["slope"]
-        table = table.sort_values(f"rank {last}", kind="stable", na_position="last").head(10).reset_index()
+        table = (
+            table.loc[:, ~table.columns.duplicated()]
+            .sort_values(f"rank {last}", kind="stable", na_position="last")
+            .head(10)
+            .reset_index()
+        )
         fitted = {"joint": "fitted to all times together", "per_time": "fitted to each time alone: trends are relative"}
         lines = (
             f"{len(self.times)} times from {first} to {last}, {len(self.cities)} cities.",
@@ -399,6 +405,9 @@ def panel(
 
 def _each_alone(times: Times, framework: Framework, method: Method, findings: tuple[object, ...]) -> tuple[Index, ...]:
     indices, problems = [], []
+    if any(isinstance(method.for_indicator(node.id).impute, LastObservation) for node in framework.indicators):
+        nothing = np.empty((0, *times.tables[0].values.shape))  # the first time has a history, but an empty one
+        times = replace(times, tables=(replace(times.tables[0], history=nothing), *times.tables[1:]))
     for label, table in zip(times.labels, times.tables, strict=True):
         try:
             indices.append(Index.of(table, framework, method, findings=findings))  # type: ignore[arg-type]
