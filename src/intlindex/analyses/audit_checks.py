@@ -168,8 +168,8 @@ def elsewhere(evidence: Evidence) -> Iterator[Told]:
             for name, level in levels.items()
             if level == levels[node.parent] and name != node.parent and not _is_above(evidence, name, node.id)
         ]
-        row = dict(_each(evidence.pearson.loc[[node.id]].T, node.id))
-        (own,), found = row[node.parent], {name: row[name][0] for name in others if not np.isnan(row[name][0])}
+        row = evidence.pearson[node.id].to_dict()
+        own, found = row[node.parent], {name: row[name] for name in others if not np.isnan(row[name])}
         if found and max(found.values()) > own:
             best = max(found, key=lambda name: found[name])
             message = f"correlates more with {best!r} ({found[best]:.2f}) than with its own group ({own:.2f})"

@@ -65,15 +65,19 @@ class Evidence:
         return correlate(self.scores.to_numpy(), kind=kind)
 
     @cached_property
+    def _pearson(self) -> Correlations:
+        return self.correlations("pearson")
+
+    @cached_property
     def pearson(self) -> pd.DataFrame:
         """Pearson correlations, nodes by nodes."""
         names = pd.Index(self.index.nodes)
-        return pd.DataFrame(self.correlations("pearson").coefficients, index=names, columns=names)
+        return pd.DataFrame(self._pearson.coefficients, index=names, columns=names)
 
     @cached_property
     def pairs(self) -> pd.DataFrame:
         """Pearson correlations of all pairs of nodes, with flags."""
-        return audit_correlations.pairs(self.index, self.correlations("pearson"), self.limits)
+        return audit_correlations.pairs(self.index, self._pearson, self.limits)
 
     @cached_property
     def reliability(self) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -34,10 +34,10 @@ def dropped_ranks(index: Index) -> tuple[pd.DataFrame, dict[str, str]]:
     """
     ranks = pd.DataFrame(np.nan, index=pd.Index(index.cities, name="city"), columns=pd.Index(index.nodes[1:]))
     refused: dict[str, str] = {}
-    root = index.framework.root.id
     for node in index.nodes[1:]:
         try:
-            ranks[node] = index.drop(node).ranks[root].astype("Float64").to_numpy(np.float64, na_value=np.nan)
+            left = index.definition.drop([node])  # as `index.drop`, all cities as they are
+            ranks[node] = index.replace(framework=left, method=index.method.restricted_to(left))._ranks[0]
         except IntlindexError as error:
             refused[node] = error.problems[0].message
     return ranks, refused
@@ -57,14 +57,14 @@ def effects_of_dropping(index: Index) -> pd.DataFrame:
         By node: the mean and the largest absolute shift of ranks, the city with the largest, Spearman's correlation
         with the nominal ranks, the city that leads without it; or why the index cannot be scored without it.
     """
-    nominal = index.ranks[index.framework.root.id].astype("Float64").to_numpy(np.float64, na_value=np.nan)
+    nominal = index._ranks[0]
     ranks, refused = dropped_ranks(index)
     rows = {node: _effect(ranks[node], nominal) | {"refused": refused.get(str(node), "")} for node in ranks.columns}
     headers = ["mean_shift", "largest_shift", "city", "spearman", "leader", "refused"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=headers).rename_axis("node")
 
 
-def _effect(ranks: pd.Series[float], nominal: NDArray[np.floating[Any]]) -> dict[str, object]:
+def _effect(ranks: pd.Series[float], nominal: NDArray[np.float64]) -> dict[str, object]:
     shifts = (ranks - nominal).abs()
     if shifts.isna().all():
         return {"mean_shift": np.nan, "largest_shift": np.nan, "city": "", "spearman": np.nan, "leader": ""}
