@@ -26,6 +26,7 @@ from intlindex.index.shipped import load, score
 from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
 from intlindex.specs.audit_limits import AuditLimits
+from intlindex.specs.noise import Noise
 from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "IntlindexError",
     "Method",
     "MissingDependencyError",
+    "Noise",
     "Ordered",
     "Problem",
     "RelativeNoise",

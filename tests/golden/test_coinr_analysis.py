@@ -28,7 +28,7 @@ import pytest
 from test_coinr_asem import AS_IS, framework_from
 
 from intlindex import compare_indices
-from intlindex.analyses.dropping import dropped_ranks
+from intlindex.analyses.dropping import ranks_without_each
 from intlindex.kernels.correlation import KINDS, correlate
 from intlindex.kernels.reliability import cronbach_alpha
 from intlindex.kernels.trend import compound_growth, least_squares
@@ -264,7 +264,8 @@ def test_correlations_with_denominators_agree(index_of_stage, read):
 
 @pytest.mark.oracle
 def test_effects_of_leaving_out_each_node_agree(normalised, read):
-    ranks, refused = dropped_ranks(normalised)
+    found, refused = ranks_without_each(normalised)
+    ranks = pd.DataFrame({node: each.after for node, each in found.items()}, index=normalised.cities)
     effects = normalised.audit().dropping
     assert refused == {}
     for level in (1, 2, 3):

@@ -109,7 +109,9 @@ def arrays_of(index):
     yield "prepared", index.prepared.normalised
     for name in ("_shares", "_scores", "_ranks"):
         yield name, getattr(index, name)
-    for name in ("fills", "blank", "steps"):
+    for node, fills in zip(index.nodes, index.scoring.fills, strict=True):
+        yield f"scoring.fills of {node}", fills
+    for name in ("blank", "steps", "weights"):
         yield f"scoring.{name}", getattr(index.scoring, name)
     yield "preparation.signs", index.preparation.signs
     for field in dataclasses.fields(index.prepared):

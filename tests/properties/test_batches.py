@@ -159,7 +159,7 @@ def test_values_are_prepared_the_same_alone_and_in_a_batch(data):
 
 @given(indices())
 def test_scoring_writes_to_nothing(index):
-    arrays = [index.prepared.normalised, index.table.values, index.scoring.fills, index.scoring.blank]
+    arrays = [index.prepared.normalised, index.table.values, *index.scoring.fills, index.scoring.blank]
     shares = index.weights.to_numpy(copy=True)
     shares.setflags(write=False)
     before = [each.tobytes() for each in [*arrays, shares]]

@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from intlindex.analyses.comparing import RanksInCommon, ranks_in_common
 from intlindex.errors import IntlindexError
-from intlindex.kernels.correlation import correlate
 
 if TYPE_CHECKING:
     from intlindex.index.index import Index
 
-__all__ = ["dropped_ranks", "effects_of_dropping"]
+__all__ = ["effects_of_dropping", "ranks_without_each"]
 
 
-def dropped_ranks(index: Index) -> tuple[pd.DataFrame, dict[str, str]]:
+def ranks_without_each(index: Index) -> tuple[dict[str, RanksInCommon], dict[str, str]]:
     """Rank the cities without each node, everything fitted anew.
 
     Parameters
@@ -27,17 +26,17 @@ def dropped_ranks(index: Index) -> tuple[pd.DataFrame, dict[str, str]]:
 
     Returns
     -------
-    ranks : DataFrame
-        Cities by nodes: ranks in the index without the node, blank where there is none.
+    ranks : dict of str to RanksInCommon
+        Ranks with and without the node, by node.
     refused : dict of str to str
         Why the index cannot be scored without a node, by node.
     """
-    ranks = pd.DataFrame(np.nan, index=pd.Index(index.cities, name="city"), columns=pd.Index(index.nodes[1:]))
+    ranks: dict[str, RanksInCommon] = {}
     refused: dict[str, str] = {}
     for node in index.nodes[1:]:
         try:
             left = index.definition.drop([node])  # as `index.drop`, all cities as they are
-            ranks[node] = index.replace(framework=left, method=index.method.restricted_to(left))._ranks[0]
+            ranks[node] = ranks_in_common(index, index.replace(framework=left, method=index.method.restricted_to(left)))
         except IntlindexError as error:
             refused[node] = error.problems[0].message
     return ranks, refused
@@ -57,22 +56,23 @@ def effects_of_dropping(index: Index) -> pd.DataFrame:
         By node: the mean and the largest absolute shift of ranks, the city with the largest, Spearman's correlation
         with the nominal ranks, the city that leads without it; or why the index cannot be scored without it.
     """
-    nominal = index._ranks[0]
-    ranks, refused = dropped_ranks(index)
-    rows = {node: _effect(ranks[node], nominal) | {"refused": refused.get(str(node), "")} for node in ranks.columns}
-    headers = ["mean_shift", "largest_shift", "city", "spearman", "leader", "refused"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=headers).rename_axis("node")
+    ranks, refused = ranks_without_each(index)
+    nothing = {"mean_shift": np.nan, "largest_shift": np.nan, "city": "", "spearman": np.nan, "leader": ""}
+    rows = {
+        node: (_effect(ranks[node], index.cities) if node in ranks else nothing) | {"refused": refused.get(node, "")}
+        for node in index.nodes[1:]
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=[*nothing, "refused"]).rename_axis("node")
 
 
-def _effect(ranks: pd.Series[float], nominal: NDArray[np.float64]) -> dict[str, object]:
-    shifts = (ranks - nominal).abs()
-    if shifts.isna().all():
+def _effect(ranks: RanksInCommon, cities: tuple[str, ...]) -> dict[str, object]:
+    shifts = np.abs(ranks.shifts)
+    if np.isnan(shifts).all():
         return {"mean_shift": np.nan, "largest_shift": np.nan, "city": "", "spearman": np.nan, "leader": ""}
-    same = correlate(np.column_stack([nominal, ranks.to_numpy()]), kind="spearman")
     return {
-        "mean_shift": float(shifts.mean()),
-        "largest_shift": float(shifts.max()),
-        "city": str(shifts.idxmax()),
-        "spearman": float(same.coefficients[0, 1]),
-        "leader": str(ranks.idxmin()),
+        "mean_shift": float(np.nanmean(shifts)),
+        "largest_shift": float(np.nanmax(shifts)),
+        "city": cities[int(np.nanargmax(shifts))],
+        "spearman": ranks.spearman,
+        "leader": cities[int(np.nanargmin(ranks.after))],
     }

@@ -23,7 +23,8 @@ from intlindex.index.questions_audit import AuditQuestions
 from intlindex.index.questions_explanation import ExplanationQuestions
 from intlindex.index.questions_robustness import RobustnessQuestions
 from intlindex.index.questions_uncertainty import UncertaintyQuestions
-from intlindex.index.scoring import Scoring, Tree, fit_scoring
+from intlindex.index.scoring import Scoring, Tree
+from intlindex.index.scoring_fit import fit_scoring
 from intlindex.index.screening import Screening, screen
 from intlindex.index.suitability import check_finite, check_method, check_scores
 from intlindex.index.table import Table, frozen, labelled, read_only

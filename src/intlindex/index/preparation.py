@@ -29,7 +29,7 @@ from intlindex.kernels.treat import Treatment
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
 from intlindex.specs.normalisation import Distance, FractionOfMaximum, Goalposts, Normalisation
 
-__all__ = ["Preparation", "Stages", "Units", "fit_preparation", "units_of"]
+__all__ = ["Preparation", "Stages", "Units", "fit_preparation", "prepare_sample", "units_of"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.object_]
@@ -160,24 +160,33 @@ class Preparation:
 def _denominate(raw: Array, factors: Array, units: Units) -> Array:
     divided = ~np.isnan(factors)
     if units.denominators is None or not divided.any():
-        return raw.copy()
+        return raw.copy(order="K")
     return np.where(divided, raw / np.where(divided, units.denominators, 1.0) * np.where(divided, factors, 1.0), raw)
 
 
-def _apply(fits: Iterable[tuple[Columns, Fit]], values: Array) -> Array:
-    result = values.copy()
+def _apply(fits: Sequence[tuple[Columns, Fit]], values: Array) -> Array:
+    if len(fits) == 1 and len(fits[0][0]) == values.shape[-1]:
+        return fits[0][1].apply(values)
+    result = values.copy(order="K")
     for columns, fit in fits:
-        result[..., columns] = fit.apply(values[..., columns])
+        result.T[list(columns)] = fit.apply(_take(values, columns)).T
     return result
 
 
-def _impute(fits: Iterable[tuple[Columns, str | None, ImputationFit]], values: Array, units: Units) -> Array:
+def _take(values: Array, columns: Columns) -> Array:
+    """Take some columns, each in one piece of memory, the draws of a batch running fastest."""
+    return values.T[list(columns)].T
+
+
+def _impute(
+    fits: Iterable[tuple[Columns, str | None, ImputationFit]], values: Array, units: Units, errors: Array | None = None
+) -> Array:
     """Fill each rule's columns from the values before any imputation, so that no order of rules matters."""
-    result = values.copy()
+    result = values.copy(order="K")
     for columns, by, fit in fits:
         filled = fit.apply(values, groups=_labels(units, by))
         result[..., columns] = filled[..., columns]
-    return result
+    return result if errors is None else np.where(np.isnan(values), result + errors, result)
 
 
 def _labels(units: Units, by: str | None) -> Labels | None:
@@ -211,14 +220,48 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
     DefinitionError
         If a rule needs what an indicator or the data does not have, such as goalposts.
     """
+    return _fit(raw, units, framework, method, check=True)[0]
+
+
+def prepare_sample(
+    raw: Array, units: Units, framework: Framework, method: Method, *, errors: Array | None = None
+) -> Array:
+    """Fit all steps to each of a batch of samples, and prepare the samples themselves.
+
+    The samples are variants of one that was checked: what is not defined in one of them becomes NaN.
+
+    Parameters
+    ----------
+    raw : (..., units, indicators) array
+        Raw values, NaN for a blank.
+    units, framework, method
+        As in `fit_preparation`.
+    errors : (..., units, indicators) array, optional
+        What is added to imputed values.
+
+    Returns
+    -------
+    (..., units, indicators) array
+        Commensurate values.
+    """
+    preparation, directed = _fit(raw, units, framework, method, check=False, errors=errors)
+    return _apply(preparation.normalisations, directed)
+
+
+def _fit(
+    raw: Array, units: Units, framework: Framework, method: Method, *, check: bool, errors: Array | None = None
+) -> tuple[Preparation, Array]:
+    """Fit all steps; return them and the sample as it is before it is normalised."""
     nodes = framework.indicators
     rules = [method.for_indicator(node.id) for node in nodes]
-    _raise(DefinitionError, _unmet(nodes, rules, units), framework)
+    if check:
+        _raise(DefinitionError, _unmet(nodes, rules, units), framework)
     factors = np.array([_factor(node, rule) for node, rule in zip(nodes, rules, strict=True)])
     values = _denominate(raw, factors, units)
 
-    transforms = _grouped(rules, "transform", lambda rule, columns: fit_transform(rule, values[:, columns]))
-    _raise(DataError, _undefined(transforms, values, nodes, rules, units), framework)
+    transforms = _grouped(rules, "transform", lambda rule, columns: fit_transform(rule, _take(values, columns)))
+    if check:
+        _raise(DataError, _undefined(transforms, values, nodes, rules, units), framework)
     values = _apply(transforms, values)
 
     by_column = {column: fit for columns, fit in transforms for column in columns}
@@ -226,19 +269,20 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
     signs = signs * [1.0 if by_column[column].increasing else -1.0 for column in range(len(nodes))]
     earlier = None if units.history is None else _apply(transforms, _denominate(units.history, factors, units))
     imputations = _imputations(rules, values, signs, units, nodes=nodes, earlier=earlier)
-    values = _impute(imputations, values, units)
+    values = _impute(imputations, values, units, errors)
 
-    found = _grouped(rules, "treat", lambda rule, columns: fit_treatment(rule, values[:, columns]))
+    found = _grouped(rules, "treat", lambda rule, columns: fit_treatment(rule, _take(values, columns)))
     treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
     values = direct(_apply(treatments, values), signs)
 
-    problems = [
-        problem
-        for column, node in enumerate(nodes)
-        for problem in _unspread(rules[column], node, values[:, column], signs[column])
-    ]
-    problems += _without_reference(rules, nodes, values, signs, units)
-    _raise(DataError, problems, framework)
+    if check:
+        problems = [
+            problem
+            for column, node in enumerate(nodes)
+            for problem in _unspread(rules[column], node, values[:, column], signs[column])
+        ]
+        problems += _without_reference(rules, nodes, values, signs, units)
+        _raise(DataError, problems, framework)
 
     def scale(columns: Columns) -> Scale:
         """Take raw values of some indicators to where their data are: transformed and turned."""
@@ -251,9 +295,9 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
         return Scale(tuple(nodes[column] for column in columns), place, units.names)
 
     normalisations = _grouped(
-        rules, "normalise", lambda rule, columns: fit_normalisation(rule, values[:, columns], scale(columns))
+        rules, "normalise", lambda rule, columns: fit_normalisation(rule, _take(values, columns), scale(columns))
     )
-    return Preparation(factors, transforms, imputations, treatments, signs, normalisations)
+    return Preparation(factors, transforms, imputations, treatments, signs, normalisations), values
 
 
 def _grouped(

@@ -1,33 +1,28 @@
 """The one scoring path: from commensurate indicators up the tree, for one index or for a million.
 
-Nodes stand level by level from the root, so that the children of a group are one slice. Scores are held as
-``(nodes, ..., cities)``: a group reads a slice of the array and writes one row of it.
+Nodes stand level by level from the root, so that the children of a group are one slice. Each node has scores
+``(..., cities)`` of its own batch shape: what no weight or value below it varies stays one row, however many draws
+there are, and only broadcasts where it meets what does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.errors import DataError, Problem
-from intlindex.index.aggregating import aggregate_children, check_domain, outside_domain
-from intlindex.index.steps import Scale, fit_normalisation
-from intlindex.index.table import read_only
-from intlindex.index.weighing import Children, weigh_children
+from intlindex.index.aggregating import aggregate_children
 from intlindex.kernels import aggregate
 from intlindex.kernels.normalise import Fit
-from intlindex.kernels.rank import grid_step
 from intlindex.kernels.rounding import round_to
 from intlindex.specs import Framework, FrozenMap, GroupRule, Method
 from intlindex.specs.aggregation import Aggregation
 
-__all__ = ["Branch", "Scoring", "Tree", "fit_scoring"]
+__all__ = ["Branch", "Scoring", "Tree", "aggregate_branch", "finish_branch", "stacked"]
 
 Array = NDArray[np.float64]
-
-COVERAGE_TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True)
@@ -43,6 +38,12 @@ class Branch:
         """How the children become the score; a complete rule has it."""
         assert self.rule.aggregate is not None
         return self.rule.aggregate
+
+    @property
+    def by_data(self) -> bool:
+        """Whether the weights of the children follow from their values."""
+        assert self.rule.weights is not None
+        return self.rule.weights.from_data and self.children.stop - self.children.start > 1
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,10 @@ class Tree:
             result[..., branch.children] = aggregate.shares(weights[..., branch.children])
         return result
 
+    def by_branch(self, shares: Array) -> tuple[Array, ...]:
+        """Split shares ``(..., nodes)`` into those of each branch."""
+        return tuple(shares[..., branch.children] for branch in self.branches)
+
     def is_below(self, node: int, group: int) -> bool:
         """Tell whether a node is a group, or stands anywhere below it."""
         while node > group:
@@ -100,14 +105,14 @@ class Scoring:
     """What is decided once, at nominal weights, and kept under any others."""
 
     tree: Tree
-    fills: Array
-    """``(nodes, cities)``: what a child without a score counts as; NaN where nothing is filled."""
+    fills: tuple[Array, ...]
+    """For each node ``(..., cities)``: what a child without a score counts as; NaN where nothing is filled."""
     blank: NDArray[np.bool_]
     """``(nodes, cities)``: no score of its own."""
     steps: Array
     """``(nodes,)``: step of the grid on which the scores of a node are compared."""
     weights: Array
-    """``(nodes,)``: nominal weights, relative among siblings, as given or as fitted."""
+    """``(..., nodes)``: nominal weights, relative among siblings, as given or as fitted."""
     told: tuple[tuple[int, str], ...]
     """Groups by place, and what their weighting schemes did."""
     afterwards: FrozenMap[Fit]
@@ -128,22 +133,63 @@ class Scoring:
         (nodes, ..., cities) array
             Scores; `mask` tells which of them a city really has.
         """
+        leaves = [normalised[..., indicator] for indicator in range(normalised.shape[-1])]
         batch = np.broadcast_shapes(normalised.shape[:-2], shares.shape[:-1])
         scores = np.empty((len(self.tree.ids), *batch, normalised.shape[-2]))
-        for indicator, node in enumerate(self.tree.leaves):
-            scores[node] = self._filled(node, normalised[..., indicator])
-        for branch in self.tree.branches:
-            skip = branch.rule.blanks == "rescale" or not branch.aggregate.flags.fillable
-            children = scores[branch.children]
-            if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
-                children = np.where(self.blank[branch.node], np.nan, children)
-            found = _aggregate(branch, children, shares[..., branch.children], skip_blanks=skip)
-            if branch.rule.blanks == "rescale":
-                found = self._with_some_weight(branch, children, found)
-            scores[branch.node] = self._filled(
-                branch.node, _after(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
-            )
+        for node, found in enumerate(self.walk(leaves, self.tree.by_branch(shares))):
+            scores[node] = found
         return scores
+
+    def walk(
+        self,
+        leaves: Sequence[Array],
+        shares: Sequence[Array],
+        *,
+        keep: Collection[int] | None = None,
+        known: Mapping[int, Array] | None = None,
+    ) -> list[Array]:
+        """Score the nodes, each in a batch of the shape that varies it.
+
+        Parameters
+        ----------
+        leaves : sequence of (..., cities) arrays
+            Commensurate indicators, in the framework's order.
+        shares : sequence of (..., children) arrays
+            Shares among the children of each branch, in the order of the tree's branches.
+        keep : collection of int, optional
+            Nodes that are wanted, by place; the others are let go as soon as they are aggregated, and are empty.
+        known : mapping of int to (..., cities) array, optional
+            Scores of groups that nothing varies, by place, filled as all scores are; they are not aggregated again.
+
+        Returns
+        -------
+        list of (..., cities) arrays
+            Scores of each node, with fills standing in for blanks.
+        """
+        scores: list[Array] = [_NOTHING] * len(self.tree.ids)
+        for node, values in zip(self.tree.leaves, leaves, strict=True):
+            scores[node] = self._filled(node, values)
+        for branch, weights in zip(self.tree.branches, shares, strict=True):
+            if known is not None and branch.node in known:
+                scores[branch.node] = known[branch.node]
+                continue
+            scores[branch.node] = self._filled(branch.node, self._score(branch, scores[branch.children], weights))
+            if keep is not None:
+                for child in _range(branch.children):
+                    scores[child] = scores[child] if child in keep else _NOTHING
+        return scores
+
+    def _score(self, branch: Branch, scores: Sequence[Array], shares: Array) -> Array:
+        """Aggregate the children of a branch as its rule says, at any weights."""
+        rescale = branch.rule.blanks == "rescale"
+        children = stacked(scores)
+        if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
+            children = np.where(self.blank[branch.node][:, None], np.nan, children)
+        skip = rescale or not branch.aggregate.flags.fillable
+        found = aggregate_branch(branch, children, shares, skip_blanks=skip)
+        if rescale:
+            found = self._with_some_weight(branch, children, found)
+        return finish_branch(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
 
     def children_of(self, node: int, normalised: Array, shares: Array) -> tuple[tuple[str, ...], Array]:
         """Return ids and scores ``(..., cities, children)`` of the children of a group, as they are aggregated."""
@@ -156,8 +202,8 @@ class Scoring:
         lost = np.isnan(found) & ~self.blank[branch.node]
         if not lost.any():
             return found
-        nominal = aggregate.shares(self.weights[branch.children])
-        return np.where(lost, _aggregate(branch, children, nominal, skip_blanks=True), found)
+        nominal = aggregate.shares(self.weights[..., branch.children])
+        return np.where(lost, aggregate_branch(branch, children, nominal, skip_blanks=True), found)
 
     def _filled(self, node: int, values: Array) -> Array:
         blank = self.blank[node]
@@ -170,100 +216,29 @@ class Scoring:
         return np.where(blank, np.nan, scores)
 
 
-def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, ...], source: str) -> Scoring:
-    """Decide at nominal weights which scores are blank, and what stands in for them.
-
-    Parameters
-    ----------
-    tree : Tree
-        The laid-out framework.
-    normalised : (cities, indicators) array
-        Commensurate indicators, NaN for a blank.
-    given : (nodes,) array
-        Weights of the framework.
-    cities : tuple of str
-        Their names, for messages.
-    source : str
-        The framework, for messages.
-
-    Raises
-    ------
-    DataError
-        If an aggregation is not defined for a child, as a geometric mean for zero; with every such child.
-    DefinitionError
-        If a weighting scheme cannot weigh the children of a group.
-    """
-    scores = np.full((len(tree.ids), normalised.shape[0]), np.nan)
-    fills = np.full_like(scores, np.nan)
-    weights = given.copy()
-    scores[list(tree.leaves)] = normalised.T
-    problems: list[Problem] = []
-    told: list[tuple[int, str]] = []
-    afterwards: dict[str, Fit] = {}
-    for branch in tree.branches:
-        children = scores[branch.children]
-        names = tree.ids[branch.children]
-        wrong = outside_domain(branch.aggregate, tree.ids[branch.node], names, children, cities)
-        if wrong:
-            children = np.where(np.isnan(children), children, 1.0)  # said once; the groups above need not repeat it
-        problems += wrong
-        weights[branch.children], said = _weigh(tree, branch, given, children, normalised)
-        if said:
-            told.append((branch.node, said))
-        found = _own_mean(branch, children, aggregate.shares(weights[branch.children]))
-        if branch.rule.blanks == "siblings" and branch.aggregate.flags.fillable:
-            fills[branch.children] = np.where(np.isnan(children), found, np.nan)
-        fit = _fit_afterwards(branch, tree.ids[branch.node], found, cities, source)
-        if fit is not None:
-            afterwards[tree.ids[branch.node]] = fit
-        scores[branch.node] = _after(branch, fit, found)
-    check_domain(problems, source)
-    blank = np.isnan(scores)
-    return Scoring(
-        tree,
-        read_only(fills),
-        read_only(blank),
-        read_only(grid_step(scores)),
-        read_only(weights),
-        tuple(told),
-        FrozenMap(afterwards),
-    )
-
-
-def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> tuple[Array, str]:
-    """Weigh the children of a group by its scheme."""
-    assert branch.rule.weights is not None
-    below = np.array([[tree.is_below(leaf, child) for leaf in tree.leaves] for child in _range(branch.children)])
-    of = Children(
-        tree.ids[branch.node],
-        tree.ids[branch.children],
-        given[branch.children],
-        below,
-        children.T,
-        normalised,
-    )
-    return weigh_children(branch.rule.weights, of)
+_NOTHING = np.empty(0)
 
 
 def _range(places: slice) -> range:
     return range(places.start, places.stop)
 
 
-def _fit_afterwards(branch: Branch, group: str, found: Array, cities: tuple[str, ...], source: str) -> Fit | None:
-    """Fit what the score of a group goes through to the scores at nominal weights."""
-    rule = branch.rule.normalise
-    if rule is None:
-        return None
-    present = found[~np.isnan(found)]
-    if present.size < 2 or (getattr(rule, "divides_by_spread", False) and np.ptp(present) == 0):
-        raise DataError(
-            [Problem(f"groups[{group}].normalise", f"{rule.kind!r} needs scores that differ")], source=source
-        )
-    scale = Scale((), lambda raw: raw, cities)
-    return fit_normalisation(rule, found[:, None], scale)
+def stacked(scores: Sequence[Array]) -> Array:
+    """Put scores ``(..., cities)`` side by side, ``(..., cities, children)``, each child's in one piece of memory."""
+    first = scores[0]
+    if any(each.shape != first.shape for each in scores):
+        scores = np.broadcast_arrays(*scores)
+    if first.ndim > 1 and first.strides[0] < first.strides[-1]:  # draws run fastest, and stay so
+        return np.stack([each.T for each in scores]).T
+    return np.moveaxis(np.stack(scores), 0, -1)
 
 
-def _after(branch: Branch, fit: Fit | None, found: Array) -> Array:
+def aggregate_branch(branch: Branch, children: Array, shares: Array, *, skip_blanks: bool) -> Array:
+    """Aggregate children ``(..., cities, children)`` of a branch."""
+    return aggregate_children(branch.aggregate, children, shares, skip_blanks=skip_blanks)
+
+
+def finish_branch(branch: Branch, fit: Fit | None, found: Array) -> Array:
     """Normalise and round the score of a group, as its rule says."""
     if fit is not None:
         found = fit.apply(found[..., None])[..., 0]
@@ -271,21 +246,3 @@ def _after(branch: Branch, fit: Fit | None, found: Array) -> Array:
         assert branch.rule.rounding is not None
         found = round_to(found, digits=branch.rule.round, rounding=branch.rule.rounding)
     return found
-
-
-def _own_mean(branch: Branch, children: Array, shares: Array) -> Array:
-    """Aggregate the children that have a score; blank where they cover too little."""
-    present = ~np.isnan(children)
-    coverage = aggregate.weighted_sum(np.moveaxis(present.astype(np.float64), 0, -1), shares)
-    assert branch.rule.min_coverage is not None
-    enough = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
-    if branch.rule.blanks == "strict":
-        enough &= present.all(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = _aggregate(branch, np.where(enough, children, np.nan), shares, skip_blanks=True)
-    return np.where(enough, found, np.nan)
-
-
-def _aggregate(branch: Branch, children: Array, shares: Array, *, skip_blanks: bool) -> Array:
-    """Aggregate children ``(children, ..., cities)``."""
-    return aggregate_children(branch.aggregate, np.moveaxis(children, 0, -1), shares, skip_blanks=skip_blanks)

@@ -114,8 +114,12 @@ class Table:
         UnknownNameError
             If the table has no such indicator or city.
         """
-        rows = self.cities if cities is None else tuple(map(self.resolve, cities))
+        known = set(self.cities)  # looked up first: resolving goes through all names of all cities
+        rows = (
+            self.cities if cities is None else tuple(city if city in known else self.resolve(city) for city in cities)
+        )
         columns = self.indicators if indicators is None else tuple(indicators)
+        kept = set(rows), set(columns)
         rows_at, columns_at = positions(self.cities, rows), positions(self.indicators, columns)
         return Table(
             rows,
@@ -123,7 +127,7 @@ class Table:
             self.values[np.ix_(rows_at, columns_at)],
             {name: tuple(column[row] for row in rows_at) for name, column in self.attributes.items()},
             {city: self.registry[city] for city in rows if city in self.registry},
-            tuple(cell for cell in self.provenance if cell["city"] in rows and cell["indicator"] in columns),
+            tuple(cell for cell in self.provenance if cell["city"] in kept[0] and cell["indicator"] in kept[1]),
             None if self.history is None else self.history[:, rows_at][:, :, columns_at],
         )
 

@@ -38,11 +38,25 @@ def weighted_sum(values: Array, weights: Array) -> Array:
 
 
 def _sum_of_products(values: Array, weights: Array) -> Array:
-    """Add up weight times value along the last axis in a fixed order; all axes broadcast."""
-    total = weights[..., 0] * values[..., 0]
+    """Add up weight times value along the last axis in a fixed order; all axes broadcast.
+
+    The longest axis runs fastest in memory, whatever its place: a batch of draws is longer than a row of units.
+    """
+    shape = np.broadcast_shapes(weights.shape[:-1], values.shape[:-1])
+    total = _empty(shape)
+    np.multiply(weights[..., 0], values[..., 0], out=total)
+    product = np.empty_like(total)
     for child in range(1, values.shape[-1]):
-        total = total + weights[..., child] * values[..., child]
-    return np.asarray(total)
+        np.multiply(weights[..., child], values[..., child], out=product)
+        total += product
+    return total
+
+
+def _empty(shape: tuple[int, ...]) -> Array:
+    """Make room for a result ``(..., units)``, the draws running fastest where there are more of them."""
+    if len(shape) > 1 and shape[0] > shape[-1]:
+        return np.empty(shape[::-1]).T
+    return np.empty(shape)
 
 
 def shares(weights: Array) -> Array:
@@ -112,8 +126,10 @@ def geometric_mean(values: Array, weights: Array, *, skip_blanks: bool = False) 
     with np.errstate(invalid="ignore"):
         logs = np.log(values)
     found = np.exp(arithmetic_mean(logs, weights, skip_blanks=skip_blanks))
-    # The logarithm of a negative value would pass for a blank that is left out.
-    return np.where((values < 0).any(axis=-1), np.nan, found)
+    negative = values < 0
+    if negative.any():  # its logarithm would pass for a blank that is left out
+        return np.where(negative.any(axis=-1), np.nan, found)
+    return np.asarray(found)
 
 
 def harmonic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:

@@ -20,6 +20,9 @@ __all__ = [
 ]
 
 Array = NDArray[np.float64]
+MOST_COMPARED = 64
+"""Up to so many points, each is compared with all values of a batch at once; beyond, each column is searched."""
+
 RankTies = Literal["min", "max", "average", "dense"]
 
 
@@ -51,15 +54,36 @@ class Steps:
         values = np.broadcast_to(values, (*batch, *values.shape[-2:]))
         points = np.broadcast_to(self.points, (*batch, *self.points.shape[-2:]))
         places = np.broadcast_to(self.places, points.shape)
-        low = np.broadcast_to(self.low, (*batch, values.shape[-1]))
-        high = np.broadcast_to(self.high, (*batch, values.shape[-1]))
-        result = np.empty(values.shape)
-        for at in np.ndindex(*batch, values.shape[-1]):
-            column = (*at[:-1], slice(None), at[-1])
-            present = ~np.isnan(points[column])
-            known = points[column][present], places[column][present]
-            result[column] = np.interp(values[column], known[0], known[1], left=float(low[at]), right=float(high[at]))
-        return result
+        present = np.count_nonzero(~np.isnan(points), axis=-2)[..., None, :]
+        passed = _passed(points, values)
+        here = np.maximum(passed - 1, 0)
+        after = np.minimum(passed, points.shape[-2] - 1)
+        x, y = (np.take_along_axis(each, here, axis=-2) for each in (points, places))
+        result = y
+        between = (values != x) & (passed > 0) & (passed < present)
+        if between.any():  # the values of the sample itself are not
+            beyond, above = (np.take_along_axis(each, after, axis=-2) for each in (points, places))
+            with np.errstate(invalid="ignore", divide="ignore"):
+                result = np.where(between, (above - y) / (beyond - x) * (values - x) + y, y)
+        result = np.where(passed == 0, self.low[..., None, :], result)
+        result = np.where((passed == present) & (values > x), self.high[..., None, :], result)
+        return np.where(np.isnan(values), np.nan, result)
+
+
+def _passed(points: Array, values: Array) -> NDArray[np.intp]:
+    """Count the points that each value reaches, ``(..., units, indicators)``; blanks are last among the points."""
+    count = points.shape[-2]
+    if count <= MOST_COMPARED:
+        passed = np.zeros(values.shape, dtype=np.intp)
+        for at in range(count):
+            passed += points[..., at : at + 1, :] <= values
+        return passed
+    passed = np.empty(values.shape, dtype=np.intp)
+    for batch in np.ndindex(*values.shape[:-2], values.shape[-1]):
+        column = (*batch[:-1], slice(None), batch[-1])
+        known = points[column][~np.isnan(points[column])]
+        passed[column] = np.searchsorted(known, values[column], side="right")
+    return passed
 
 
 def fit_rank(values: Array, *, low: float, high: float, ties: RankTies) -> Steps:

@@ -86,8 +86,9 @@ class _Formula(ABC):
 
     def apply(self, values: Array) -> Array:
         """Transform raw values ``(..., units, indicators)``; blanks stay blank, NaN outside the domain."""
-        # Vectorised logarithms and powers may round differently where memory has gaps.
-        held = np.ascontiguousarray(_hold(values, self.floor, self.cap))
+        held = _hold(values, self.floor, self.cap)
+        if not (held.flags.c_contiguous or held.flags.f_contiguous):
+            held = held.copy(order="K")  # vectorised logarithms and powers may round differently where memory has gaps
         with np.errstate(all="ignore"):
             result = self._formula(held)
         return np.where(np.isfinite(result), result, np.nan) + 0.0  # one zero of two
@@ -106,6 +107,10 @@ class Identity(_Formula):
     """Raw values as they are, within their limits."""
 
     kind: str = "identity"
+
+    def apply(self, values: Array) -> Array:
+        """Hold raw values within their limits; blanks stay blank."""
+        return np.asarray(_hold(values, self.floor, self.cap) + 0.0)
 
     def _formula(self, held: Array) -> Array:
         return held

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,16 @@ from intlindex.kernels import transform
 from intlindex.kernels.moments import kurtosis, skewness
 from intlindex.kernels.transform import Shift, Transform
 
-__all__ = ["Fallback", "Record", "Treatment", "fit_box_cox", "fit_percentiles", "fit_tukey", "fit_winsorise"]
+__all__ = [
+    "Fallback",
+    "OutlierRule",
+    "Record",
+    "Treatment",
+    "fit_box_cox",
+    "fit_percentiles",
+    "fit_tukey",
+    "fit_winsorise",
+]
 
 Array = NDArray[np.float64]
 Fallback = Callable[[Array], Transform]
@@ -50,6 +60,22 @@ class Record:
 
 
 @dataclass(frozen=True)
+class OutlierRule:
+    """An indicator passes if its absolute skewness or its excess kurtosis is below a threshold."""
+
+    skewness: float
+    kurtosis: float
+
+    def passes(self, values: Array) -> NDArray[np.bool_]:
+        """Tell which indicators ``(..., units, indicators)`` pass."""
+        return self.holds(skewness(values), kurtosis(values))
+
+    def holds(self, skewed: Array, peaked: Array) -> NDArray[np.bool_]:
+        """Tell which skewness and kurtosis pass."""
+        return np.asarray((np.abs(skewed) < self.skewness) | (peaked < self.kurtosis))
+
+
+@dataclass(frozen=True)
 class Treatment:
     """A fitted treatment: bounds for each indicator, then a transform for those that have one.
 
@@ -71,7 +97,28 @@ class Treatment:
     low: Array
     high: Array
     transforms: Transforms
-    record: Record
+    sample: Array
+    """What it was fitted to."""
+    rule: OutlierRule
+    action: NDArray[np.str_]
+    """What was done to each indicator, see `Record`."""
+
+    @cached_property
+    def record(self) -> Record:
+        """What it does to its sample; found when it is asked for, since a batch of samples needs none."""
+        sample, treated = self.sample, self.apply(self.sample)
+        before, after = (skewness(sample), kurtosis(sample)), (skewness(treated), kurtosis(treated))
+        return Record(
+            points_low=np.count_nonzero(sample < self.low[..., None, :], axis=-2),
+            points_high=np.count_nonzero(sample > self.high[..., None, :], axis=-2),
+            skewness_before=before[0],
+            kurtosis_before=before[1],
+            passed_before=self.rule.holds(*before),
+            skewness_after=after[0],
+            kurtosis_after=after[1],
+            passed_after=self.rule.holds(*after),
+            action=self.action,
+        )
 
     def apply(self, values: Array) -> Array:
         """Treat raw values ``(..., units, indicators)``; blanks stay blank, NaN outside a transform's domain."""
@@ -80,20 +127,6 @@ class Treatment:
     def defined(self, values: Array) -> NDArray[np.bool_]:
         """Tell which cells have a result; blanks count as defined."""
         return np.asarray(np.isnan(values) | ~np.isnan(self.apply(values)))
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """An indicator passes if its absolute skewness or its excess kurtosis is below a threshold."""
-
-    skewness: float
-    kurtosis: float
-
-    def passes(self, values: Array) -> NDArray[np.bool_]:
-        return self.holds(skewness(values), kurtosis(values))
-
-    def holds(self, skewed: Array, peaked: Array) -> NDArray[np.bool_]:
-        return np.asarray((np.abs(skewed) < self.skewness) | (peaked < self.kurtosis))
 
 
 @dataclass(frozen=True)
@@ -162,7 +195,7 @@ def fit_winsorise(
     >>> fit.apply(sample)[-1] / np.log(4.0)
     array([11.])
     """
-    rule = _Rule(skewness, kurtosis)
+    rule = OutlierRule(skewness, kurtosis)
 
     def decide(column: Array) -> _Decision:
         present = np.sort(column[~np.isnan(column)])
@@ -232,7 +265,7 @@ def fit_box_cox(
            [4.        , 1.64872127],
            [9.        , 1.8221188 ]])
     """
-    rule = _Rule(skewness, kurtosis)
+    rule = OutlierRule(skewness, kurtosis)
 
     def decide(column: Array) -> _Decision:
         first = _transformed(column, lambda each: transform.fit_box_cox(each, exponent=exponent, shift=shift))
@@ -275,7 +308,8 @@ def fit_percentiles(
            [30.],
            [60.]])
     """
-    return _fit_bounds(sample, _quantile(sample, low), _quantile(sample, high), _Rule(skewness, kurtosis))
+    lower, upper = _quantiles(sample, low, high)
+    return _fit_bounds(sample, lower, upper, OutlierRule(skewness, kurtosis))
 
 
 def fit_tukey(sample: Array, *, factor: float = 1.5, skewness: float = 2.0, kurtosis: float = 3.5) -> Treatment:
@@ -308,12 +342,12 @@ def fit_tukey(sample: Array, *, factor: float = 1.5, skewness: float = 2.0, kurt
            [30.],
            [60.]])
     """
-    lower, upper = _quantile(sample, 0.25), _quantile(sample, 0.75)
+    lower, upper = _quantiles(sample, 0.25, 0.75)
     reach = factor * (upper - lower)
-    return _fit_bounds(sample, lower - reach, upper + reach, _Rule(skewness, kurtosis))
+    return _fit_bounds(sample, lower - reach, upper + reach, OutlierRule(skewness, kurtosis))
 
 
-def _winsorising_bounds(present: Array, rule: _Rule, limit: float) -> tuple[float, float] | None:
+def _winsorising_bounds(present: Array, rule: OutlierRule, limit: float) -> tuple[float, float] | None:
     """Return the bounds to which values in rising order are moved, infinite on a side on which none is.
 
     None if the next step would make them constant.
@@ -342,7 +376,7 @@ def _transformed(column: Array, fit: Fallback | None, low: float = -np.inf, high
     return _Decision(fitted.kind, low, high, fitted) if fitted.defined(column).all() else None
 
 
-def _fit_failing(sample: Array, rule: _Rule, decide: Callable[[Array], _Decision]) -> Treatment:
+def _fit_failing(sample: Array, rule: OutlierRule, decide: Callable[[Array], _Decision]) -> Treatment:
     """Decide about every indicator that does not pass; leave the others alone."""
     skewed, peaked = skewness(sample), kurtosis(sample)
     passed = rule.holds(skewed, peaked)
@@ -356,10 +390,10 @@ def _fit_failing(sample: Array, rule: _Rule, decide: Callable[[Array], _Decision
         low[place], high[place], action[place] = decision.low, decision.high, decision.action
         if decision.fitted is not None:
             transforms.append((place, decision.fitted))
-    return _treatment(sample, rule, low, high, action=action.astype(np.str_), transforms=tuple(transforms))
+    return Treatment(low, high, tuple(transforms), sample, rule, action.astype(np.str_))
 
 
-def _fit_bounds(sample: Array, low: Array, high: Array, rule: _Rule) -> Treatment:
+def _fit_bounds(sample: Array, low: Array, high: Array, rule: OutlierRule) -> Treatment:
     """Hold every indicator within bounds, except where nothing would be left to tell units apart."""
     held = _clip(sample, low, high)
     # An indicator without values has no bounds.
@@ -367,33 +401,7 @@ def _fit_bounds(sample: Array, low: Array, high: Array, rule: _Rule) -> Treatmen
     low, high = np.where(idle, -np.inf, low), np.where(idle, np.inf, high)
     moved = (held != sample) & ~np.isnan(sample)
     action = np.where(moved.any(axis=-2), np.where(idle, "failed", "clipped"), "none")
-    return _treatment(sample, rule, low, high, action=action)
-
-
-def _treatment(
-    sample: Array,
-    rule: _Rule,
-    low: Array,
-    high: Array,
-    *,
-    action: NDArray[np.str_],
-    transforms: Transforms = (),
-) -> Treatment:
-    """Put a treatment together with the record of what it does to its sample."""
-    treated = _apply(sample, low, high, transforms)
-    before, after = (skewness(sample), kurtosis(sample)), (skewness(treated), kurtosis(treated))
-    record = Record(
-        points_low=np.count_nonzero(sample < low[..., None, :], axis=-2),
-        points_high=np.count_nonzero(sample > high[..., None, :], axis=-2),
-        skewness_before=before[0],
-        kurtosis_before=before[1],
-        passed_before=rule.holds(*before),
-        skewness_after=after[0],
-        kurtosis_after=after[1],
-        passed_after=rule.holds(*after),
-        action=action,
-    )
-    return Treatment(low, high, transforms, record)
+    return Treatment(low, high, (), sample, rule, action)
 
 
 def _apply(values: Array, low: Array, high: Array, transforms: Transforms) -> Array:
@@ -412,13 +420,15 @@ def _clip(values: Array, low: Array, high: Array) -> Array:
     return np.asarray(np.clip(values, low[..., None, :], high[..., None, :]) + 0.0)  # one zero of two
 
 
-def _quantile(sample: Array, share: float) -> Array:
-    """Return a quantile of the present values of each indicator, NaN where there is none."""
+def _quantiles(sample: Array, *shares: float) -> tuple[Array, ...]:
+    """Return quantiles of the present values of each indicator, NaN where there is none."""
     ordered = np.sort(sample, axis=-2) + 0.0
-    count = np.count_nonzero(~np.isnan(sample), axis=-2)
-    last = np.maximum(count - 1, 0)
-    place = last * share
-    below = np.floor(place).astype(np.intp)
-    above = np.minimum(below + 1, last)
-    lower, upper = (np.take_along_axis(ordered, at[..., None, :], axis=-2)[..., 0, :] for at in (below, above))
-    return np.asarray(lower + (upper - lower) * (place - below))
+    last = np.maximum(np.count_nonzero(~np.isnan(sample), axis=-2) - 1, 0)
+    found = []
+    for share in shares:
+        place = last * share
+        below = np.floor(place).astype(np.intp)
+        above = np.minimum(below + 1, last)
+        lower, upper = (np.take_along_axis(ordered, at[..., None, :], axis=-2)[..., 0, :] for at in (below, above))
+        found.append(np.asarray(lower + (upper - lower) * (place - below)))
+    return tuple(found)

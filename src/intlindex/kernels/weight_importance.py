@@ -130,7 +130,7 @@ def importance_of(
     -------
     Importance
         NaN for a child that is constant, or has fewer than three units in common with the outcome, or over whose
-        units the outcome is constant; the others share what there is.
+        units the outcome is constant; the others share what there is. Shares are NaN where none explains anything.
 
     Examples
     --------
@@ -292,7 +292,9 @@ class _Explained:
             raise ValueError("the index is constant under these weights: there is no variance to explain")
         explained = ((self.matrices @ index) ** 2).sum(axis=1) / lengths**2
         signed = np.clip((self.lines @ index)[:, 0] / lengths, -1.0, 1.0)
-        return Importance(shares(explained), explained, signed)
+        # Children that explain nothing at all share nothing.
+        total = explained.sum() if explained.sum() > RELATIVE_ROUNDING else np.nan
+        return Importance(explained / total, explained, signed)
 
     def _centred(self, index: Array) -> Array:
         """Return the index less its mean over the units of each child, zero for the others, (children, units)."""

@@ -1,0 +1,128 @@
+"""Uncertainty analysis: draws of weights, choices and data, against the same arithmetic hand-written in NumPy.
+
+Each floor draws, scores, ranks and counts as it would be written for this one case and nothing else: seed blocks of
+2,048 draws, one task a thread, the fastest form that was found. It knows no blanks, names, checks or other methods.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+import intlindex as ix
+from benchmarks.timing import Row, compare
+
+__all__ = ["rows"]
+
+BLOCK = 2048
+THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+Blocks = Callable[[int], np.ndarray]
+
+
+def _in_threads(work: Blocks, draws: int) -> np.ndarray:
+    """Add up what the blocks count, as many at once as there are cores."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        return sum(pool.map(work, range(-(-draws // BLOCK))))
+
+
+def _count(scores: np.ndarray, step: float) -> np.ndarray:
+    """Rank and count: sorted whole numbers that carry their unit."""
+    units = scores.shape[1]
+    bits = max((units - 1).bit_length(), 1)
+    grid = np.rint(scores / step)
+    keys = (grid.max(axis=1, keepdims=True) - grid).astype(np.int64)
+    keys <<= bits
+    keys |= np.arange(units)
+    keys.sort(axis=1)
+    unit = keys & ((1 << bits) - 1)
+    keys >>= bits
+    starts = np.ones(keys.shape, dtype=bool)
+    np.not_equal(keys[:, 1:], keys[:, :-1], out=starts[:, 1:])
+    places = np.maximum.accumulate(np.where(starts, np.arange(units), 0), axis=1)
+    return np.bincount((unit * units + places).ravel(), minlength=units * units)
+
+
+def _shares(rng: np.random.Generator, count: int, children: int) -> np.ndarray:
+    weights = rng.standard_exponential((count, children))
+    return weights / weights.sum(axis=1, keepdims=True)
+
+
+def _mean(shares: np.ndarray, values: list[np.ndarray]) -> np.ndarray:
+    """Weigh and add up, child by child, in a fixed order."""
+    total = shares[:, :1] * values[0]
+    product = np.empty_like(total)
+    for child, value in enumerate(values[1:], start=1):
+        np.multiply(shares[:, child : child + 1], value, out=product)
+        total += product
+    return total
+
+
+def _blocked(work: Callable[[np.random.Generator], list[Callable[[slice], np.ndarray]]], step: float) -> Blocks:
+    """Score a seed block in parts that fit the cache."""
+
+    def block(seed: int) -> np.ndarray:
+        scores = work(np.random.Generator(np.random.SFC64(seed)))
+        parts = [slice(start, start + 512) for start in range(0, BLOCK, 512)]
+        return sum(_count(score(part), step) for score in scores for part in parts)
+
+    return block
+
+
+def _two_levels(index: ix.Index) -> Blocks:
+    """Draw shares of the dimensions and of the groups below each, uniformly."""
+    dimensions = [node.id for node in index.framework.children("index")]
+    below = [[node.id for node in index.framework.children(name)] for name in dimensions]
+    values = [[index.scores[name].to_numpy() for name in names] for names in below]
+
+    def work(rng: np.random.Generator) -> list[Callable[[slice], np.ndarray]]:
+        top = _shares(rng, BLOCK, len(below))
+        inner = [_shares(rng, BLOCK, len(names)) for names in below]
+
+        def score(part: slice) -> np.ndarray:
+            means = [_mean(shares[part], children) for shares, children in zip(inner, values, strict=True)]
+            return _mean(top[part], means)
+
+        return [score]
+
+    return _blocked(work, float(index.scoring.steps[0]))
+
+
+def _leaves(index: ix.Index) -> Blocks:
+    """Draw effective weights of all leaves, uniformly; blanks stand filled."""
+    filled = index.scoring.run(index.prepared.normalised, index.weights.to_numpy())
+    values = [filled[leaf] for leaf in index.scoring.tree.leaves]
+
+    def work(rng: np.random.Generator) -> list[Callable[[slice], np.ndarray]]:
+        shares = _shares(rng, BLOCK, len(values))
+        return [lambda part: _mean(shares[part], values)]
+
+    return _blocked(work, float(index.scoring.steps[0]))
+
+
+def rows(*, repeats: int, draws: int) -> list[Row]:
+    """Measure runs of uncertainty analysis."""
+    index = ix.load("ieci-2022")
+    two_levels, leaves = _two_levels(index), _leaves(index)
+    by_dimension = ix.Simplex(levels=["index", "dimension"])
+    by_leaf = ix.Simplex(of="leaves")
+    floor = f"the same arithmetic in bare NumPy, {THREADS} threads"
+    return [
+        compare(
+            f"{draws:,} uniform weightings of 3 dimensions and 11 groups: ranks, acceptability",
+            lambda: index.uncertainty(draws, weights=by_dimension, rng=1).acceptability,
+            lambda: _in_threads(two_levels, draws),
+            against=floor,
+            repeats=repeats,
+        ),
+        compare(
+            f"{draws:,} uniform weightings of 25 indicators: ranks, acceptability",
+            lambda: index.uncertainty(draws, weights=by_leaf, rng=1).acceptability,
+            lambda: _in_threads(leaves, draws),
+            against=floor,
+            repeats=repeats,
+        ),
+    ]

@@ -1,0 +1,297 @@
+"""Many variants of one index: what varies, the alternatives that are prepared, and the scores of a set of draws.
+
+Every discrete combination of alternatives is prepared once, as a case. A set of draws is scored case by case in
+chunks that fit the cache, each chunk one batch of the one scoring path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
+from intlindex.index.index import Index
+from intlindex.index.preparation import Units, prepare_sample, units_of
+from intlindex.index.scoring import Scoring, Tree
+from intlindex.index.scoring_fit import refit
+from intlindex.kernels import aggregate
+from intlindex.kernels.rank import Ties, on_grid
+from intlindex.specs import Framework, Method
+
+__all__ = ["Case", "Chunk", "Experiment", "case_of"]
+
+Array = NDArray[np.float64]
+Values = Sequence[NDArray[np.generic]]
+
+CHUNK = 512
+"""Draws that are scored at once: few enough for the cache, enough to be worth a call."""
+
+CHUNK_OF_CASES = 1024
+"""The same where every call serves only one of many cases."""
+
+CHUNK_OF_CELLS = 1 << 18
+"""Cells of raw values that are prepared at once, where data varies."""
+
+CELLS = 1 << 19
+"""Scores that are held at once, where there are many cities."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One combination of alternatives, prepared: all that scoring its draws needs, and nothing that is slow to send."""
+
+    scoring: Scoring
+    leaves: tuple[Array, ...]
+    """Commensurate indicators ``(cities,)``."""
+    shares: Array
+    """Shares ``(nodes,)`` among siblings, where nothing varies them."""
+    scores: Array
+    """Scores ``(nodes, cities)`` at those shares, with fills standing in for blanks."""
+    given: Array
+    """Weights ``(nodes,)`` of the framework."""
+    reweighted: Array
+    """Weights ``(nodes,)`` that were set by hand; NaN where none was."""
+    ranked: NDArray[np.intp]
+    """Cities that have a score, by place."""
+    raw: Array
+    """Raw values ``(cities, indicators)``."""
+    units: Units
+    rows: NDArray[np.intp]
+    """Cities that steps are fitted to."""
+    framework: Framework
+    method: Method
+
+    @property
+    def step(self) -> float:
+        """Step of the grid on which scores are compared."""
+        return float(self.scoring.steps[0])
+
+
+def case_of(index: Index) -> Case:
+    """Collect what scoring the draws of an index needs."""
+    framework = index.framework
+    table = index.table.take(indicators=[node.id for node in framework.indicators])
+    return Case(
+        index.scoring,
+        tuple(np.ascontiguousarray(column) for column in index.prepared.normalised.T),
+        index._shares,
+        index.scoring.run(index.prepared.normalised, index._shares),
+        np.array([node.weight for node in framework.nodes]),
+        np.array([index.reweighting.get(node.id, np.nan) for node in framework.nodes]),
+        np.flatnonzero(~index.scoring.blank[0]),
+        table.values,
+        units_of(table, framework),
+        np.flatnonzero(index.screening.units),
+        framework,
+        index.method.restricted_to(framework),
+    )
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The scores of some draws of one case."""
+
+    case: Case
+    draws: slice | NDArray[np.intp]
+    """Which draws of the set."""
+    scores: Array
+    """``(draws, ranked cities)``; of a draw that is not defined, something is not finite."""
+
+    @property
+    def defined(self) -> NDArray[np.bool_]:
+        """Which draws are defined."""
+        return np.asarray(np.isfinite(self.scores).all(axis=-1))
+
+    @property
+    def grid(self) -> Array:
+        """Scores as whole steps of the grid."""
+        return on_grid(self.scores, self.case.step)
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What varies, and the cases."""
+
+    factors: tuple[Factor, ...]
+    cases: tuple[Case | None, ...]
+    """By combination of the alternatives, the last factor of choice running fastest; None where one is not defined."""
+    cities: int
+    ties: Ties
+
+    def combination(self, values: Values, count: int) -> NDArray[np.int64]:
+        """Return the case of each draw."""
+        found = np.zeros(count, dtype=np.int64)
+        for factor, value in zip(self.factors, values, strict=True):
+            if isinstance(factor, ChoiceFactor):
+                found = found * len(factor.alternatives) + value.astype(np.int64)
+        return found
+
+    def score(self, values: Values, count: int) -> Iterator[Chunk]:
+        """Score a set of draws.
+
+        Parameters
+        ----------
+        values : sequence of arrays
+            What each factor is in each draw, ``(..., count)``.
+        count : int
+            How many draws.
+
+        Yields
+        ------
+        Chunk
+            Scores; draws of a case that is not defined are left out.
+        """
+        if len(self.cases) == 1:
+            groups: list[tuple[Case | None, NDArray[np.intp] | None]] = [(self.cases[0], None)]
+        else:
+            which = self.combination(values, count)
+            groups = [(case, np.flatnonzero(which == at)) for at, case in enumerate(self.cases)]
+        size = self._chunk
+        for at, (case, rows) in enumerate(groups):
+            if case is None:
+                continue
+            total = count if rows is None else rows.size
+            for start in range(0, total, size):
+                end = min(start + size, total)
+                draws = slice(start, end) if rows is None else rows[start:end]
+                taken = [value[..., draws] for value in values]
+                scores = self._scores(case, taken, end - start, self._known[at])
+                yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked])
+
+    @property
+    def _chunk(self) -> int:
+        """How many draws are scored at once."""
+        most = CHUNK if len(self.cases) == 1 else CHUNK_OF_CASES
+        if any(isinstance(factor, NoiseFactor) for factor in self.factors):
+            indicators = max(len(case.leaves) for case in self.cases if case is not None)
+            return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, most))
+        return int(np.clip(CELLS // self.cities, 1, most))
+
+    def _scores(self, case: Case, values: Values, count: int, known: Mapping[int, Array]) -> Array:
+        """Score the root for some draws of one case, ``(count, cities)``."""
+        scoring, leaves = case.scoring, case.leaves
+        with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
+            if any(isinstance(factor, NoiseFactor) for factor in self.factors):
+                leaves = self._noisy_leaves(case, values, count)
+                scoring = refit(scoring, leaves, case.given)
+            shares = self._shares(case, scoring, values)
+            root = scoring.walk(leaves, shares, keep=(0,), known=known)[0]
+        return np.broadcast_to(root, (count, root.shape[-1]))
+
+    @cached_property
+    def _known(self) -> tuple[Mapping[int, Array], ...]:
+        """Scores of the groups that no factor varies, by case and place."""
+        varied = {factor.varied.group for factor in self.factors if isinstance(factor, SharesFactor)}
+        others = any(not isinstance(factor, ChoiceFactor | SharesFactor) for factor in self.factors)
+        return tuple({} if case is None or others or None in varied else _fixed(case, varied) for case in self.cases)
+
+    def _shares(self, case: Case, scoring: Scoring, values: Values) -> Sequence[Array]:
+        """Return the shares of each branch, ``(..., children)``, varied where a factor says so."""
+        tree = scoring.tree
+        nominal = case.shares
+        if scoring.weights.ndim > 1:
+            nominal = tree.shares(np.where(np.isnan(case.reweighted), scoring.weights, case.reweighted))
+        shares = list(tree.by_branch(nominal))
+        included: dict[int, NDArray[np.bool_]] = {}
+        for factor, value in zip(self.factors, values, strict=True):
+            if isinstance(factor, SharesFactor):
+                _vary(tree, shares, factor, value.astype(np.float64, copy=False))
+            elif isinstance(factor, InclusionFactor):
+                included[tree.leaves[factor.indicator]] = value.astype(np.bool_)
+        return _only_included(tree, shares, included) if included else shares
+
+    def _noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
+        """Prepare raw values with errors anew, each draw by itself."""
+        cities, indicators = case.raw.shape
+        raw = np.repeat(case.raw.T[..., None], count, axis=-1)
+        errors = np.zeros(raw.shape) if any(getattr(factor, "imputed", False) for factor in self.factors) else None
+        for factor, value in zip(self.factors, values, strict=True):
+            if not isinstance(factor, NoiseFactor):
+                continue
+            if factor.imputed and errors is not None:
+                errors[factor.indicator] += value
+                continue
+            column = raw[factor.indicator]
+            column += value
+            low, high = case.framework.indicators[factor.indicator].bounds or (-np.inf, np.inf)
+            np.clip(column, low, high, out=column)
+        sample = raw.transpose(2, 1, 0)
+        added = None if errors is None else errors.transpose(2, 1, 0)
+        prepare = partial(prepare_sample, framework=case.framework, method=case.method)
+        if case.rows.size == cities:
+            normalised = prepare(sample, case.units, errors=added)
+        else:  # who is screened out is fitted to by nobody, and has no score
+            kept = None if added is None else added[:, case.rows]
+            normalised = np.full(sample.shape, np.nan)
+            normalised[:, case.rows] = prepare(sample[:, case.rows], case.units.take(case.rows), errors=kept)
+        blank = np.array([np.isnan(leaf) for leaf in case.leaves])
+        return tuple(
+            np.where(blank[at], np.nan, normalised[..., at]) if blank[at].any() else normalised[..., at]
+            for at in range(indicators)
+        )
+
+
+def _fixed(case: Case, varied: Collection[str | None]) -> Mapping[int, Array]:
+    """Return the scores of the groups with no varied group at or below them."""
+    tree = case.scoring.tree
+    moved = [at for at, name in enumerate(tree.ids) if name in varied]
+    return {
+        branch.node: case.scores[branch.node]
+        for branch in tree.branches
+        if not any(tree.is_below(node, branch.node) for node in moved)
+    }
+
+
+def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -> None:
+    """Put varied shares ``(children, draws)`` in their place."""
+    if factor.varied.group is None:
+        leaves = value
+        if factor.multiplies:
+            nominal = _effective(tree, shares)
+            leaves = aggregate.shares((nominal[list(tree.leaves)][:, None] * value).T).T
+        shares[:] = _from_leaves(tree, shares, leaves)
+        return
+    place = next(at for at, branch in enumerate(tree.branches) if tree.ids[branch.node] == factor.varied.group)
+    shares[place] = aggregate.shares(shares[place] * value.T) if factor.multiplies else value.T
+
+
+def _effective(tree: Tree, shares: Sequence[Array]) -> Array:
+    nominal = np.ones(len(tree.ids))
+    for branch, each in zip(tree.branches, shares, strict=True):
+        nominal[branch.children] = each
+    return tree.effective(nominal)
+
+
+def _from_leaves(tree: Tree, nominal: Sequence[Array], leaves: Array) -> list[Array]:
+    """Turn effective weights of leaves ``(leaves, draws)`` into shares within groups.
+
+    A group weighs what its leaves do; one that weighs nothing keeps its nominal inner shares.
+    """
+    weights: dict[int, Array] = dict(zip(tree.leaves, leaves, strict=True))
+    shares = []
+    for branch, own in zip(tree.branches, nominal, strict=True):
+        children = np.stack([weights[child] for child in range(branch.children.start, branch.children.stop)])
+        total = np.add.accumulate(children, axis=0)[-1]
+        weights[branch.node] = total
+        none = total <= 0
+        scaled = children / np.where(none, 1.0, total)
+        shares.append((np.where(none, own[:, None], scaled) if none.any() else scaled).T)
+    return shares
+
+
+def _only_included(tree: Tree, shares: Sequence[Array], included: dict[int, NDArray[np.bool_]]) -> list[Array]:
+    """Give indicators that are left out, and groups without any other, no weight."""
+    alive: dict[int, NDArray[np.bool_]] = {leaf: included.get(leaf, np.ones(1, dtype=bool)) for leaf in tree.leaves}
+    result = []
+    for branch, own in zip(tree.branches, shares, strict=True):
+        children = np.broadcast_arrays(*(alive[at] for at in range(branch.children.start, branch.children.stop)))
+        kept = np.stack(children, axis=-1)
+        alive[branch.node] = np.asarray(kept.any(axis=-1))
+        weighed = own * kept
+        lost = ~(weighed.sum(axis=-1) > 0)
+        result.append(aggregate.shares(np.where(lost[..., None], own, weighed)))
+    return result

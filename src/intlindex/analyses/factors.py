@@ -1,0 +1,231 @@
+"""What may vary, as factors: each turns random numbers into values, by draws or by quasi-random uniforms.
+
+Values stand with draws last, so that what follows runs along the draws. A factor that owns several numbers, as a
+vector of weights, is one factor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from intlindex.errors import DefinitionError, Problem
+from intlindex.index.weight_sets import VariedShares
+from intlindex.kernels import draw
+from intlindex.specs.weight_set import Dirichlet, Ordered, RelativeNoise, Simplex
+
+__all__ = ["ChoiceFactor", "Factor", "InclusionFactor", "NoiseFactor", "SharesFactor", "shares_factor"]
+
+Array = NDArray[np.float64]
+
+TRIGGER = 1 << 16
+"""Members of a sample that stands in for a set that no independent numbers map to; one number picks a member."""
+
+
+class Factor(Protocol):
+    """One thing that varies on its own."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in results."""
+        ...
+
+    @property
+    def columns(self) -> int:
+        """How many independent uniform numbers it takes."""
+        ...
+
+    def draw(self, rng: np.random.Generator, count: int) -> NDArray[np.generic]:
+        """Draw values ``(..., count)``."""
+        ...
+
+    def place(self, uniforms: Array) -> NDArray[np.generic]:
+        """Map uniforms ``(columns, count)`` from 0..1 to values ``(..., count)``."""
+        ...
+
+
+@dataclass(frozen=True)
+class SharesFactor:
+    """The shares of the children of one group, or of all leaves; values ``(children, count)``.
+
+    Relative noise gives multipliers of the nominal weights, everything else shares.
+    """
+
+    varied: VariedShares
+    rejection: draw.Rejection | None = None
+    """How the shares are found where no independent numbers map to them."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in results."""
+        return f"weights of {self.varied.where}"
+
+    @property
+    def multiplies(self) -> bool:
+        """Whether its values are multipliers of the nominal weights."""
+        return isinstance(self.varied.spec, RelativeNoise)
+
+    def shares(self, values: Array) -> Array:
+        """Turn values into shares ``(children, count)`` around the nominal ones."""
+        return draw.scaled(self.varied.nominal[:, None] * values) if self.multiplies else values
+
+    def values_of(self, shares: Array) -> Array:
+        """Return the value that stands for shares ``(children,)``."""
+        if not self.multiplies:
+            return shares
+        nominal = self.varied.nominal
+        return np.asarray(np.where(nominal > 0, shares / np.where(nominal > 0, nominal, 1.0), 1.0))
+
+    @property
+    def columns(self) -> int:
+        """How many independent uniform numbers it takes."""
+        return 1 if self.rejection is not None else len(self.varied.nodes)
+
+    def draw(self, rng: np.random.Generator, count: int) -> Array:
+        """Draw shares, or multipliers."""
+        shape = (len(self.varied.nodes), count)
+        match self.varied.spec:
+            case Simplex():
+                return draw.scaled(rng.standard_exponential(shape))
+            case Dirichlet(concentration=concentration):
+                shapes = concentration * self.varied.nominal
+                return self._gamma(rng.standard_gamma(np.broadcast_to(shapes[:, None], shape)), shapes)
+            case RelativeNoise(noise=noise):
+                return draw.noisy(np.ones(shape[0]), rng.random(shape), noise=noise)
+            case Ordered(chains=chains) if self.rejection is None:
+                return draw.sorted_within(draw.scaled(rng.standard_exponential(shape)), self._places(chains))
+            case _:
+                assert self.rejection is not None
+                return self.rejection.draw(rng, count)
+
+    def place(self, uniforms: Array) -> Array:
+        """Map uniforms to shares, or multipliers."""
+        if self.rejection is not None:
+            sample = self.rejection.draw(np.random.default_rng(0), TRIGGER)
+            return sample[:, np.minimum((uniforms[0] * TRIGGER).astype(np.int64), TRIGGER - 1)]
+        match self.varied.spec:
+            case RelativeNoise(noise=noise):
+                return draw.noisy(np.ones(len(self.varied.nodes)), uniforms, noise=noise)
+            case Dirichlet(concentration=concentration):
+                shapes = concentration * self.varied.nominal
+                return self._gamma(special.gammaincinv(np.maximum(shapes, 1e-300)[:, None], uniforms), shapes)
+            case spec:
+                shares = draw.scaled(-np.log1p(-uniforms))
+                return draw.sorted_within(shares, self._places(spec.chains)) if isinstance(spec, Ordered) else shares
+
+    def _gamma(self, variates: Array, shapes: Array) -> Array:
+        """Scale gamma variates; where all of a draw are too small for a float, one child has it all."""
+        variates = np.where(shapes[:, None] > 0, variates, 0.0)
+        lost = variates.sum(axis=0) == 0
+        variates[np.argmax(shapes), lost] = 1.0
+        return draw.scaled(variates)
+
+    def _places(self, chains: tuple[tuple[str, ...], ...]) -> list[list[int]]:
+        nodes = self.varied.nodes
+        return [[nodes.index(name) for name in chain] for chain in chains if chain[0] in nodes]
+
+
+def shares_factor(varied: VariedShares) -> SharesFactor:
+    """Make the factor of shares that vary together.
+
+    Raises
+    ------
+    DefinitionError
+        If so few weights keep the limits that they cannot be drawn.
+    """
+    spec = varied.spec
+    try:
+        if isinstance(spec, Simplex | Dirichlet | RelativeNoise):
+            return SharesFactor(varied)
+        if isinstance(spec, Ordered):
+            named = [name for chain in spec.chains for name in chain if name in varied.nodes]
+            if len(set(named)) == len(named):
+                return SharesFactor(varied)
+            return SharesFactor(varied, draw.plan_ordered(len(varied.nodes), varied.pairs))
+        return SharesFactor(varied, draw.plan_bounded(varied.low, varied.high))
+    except ValueError as error:
+        raise DefinitionError([Problem(varied.where, str(error))], source="weights") from error
+
+
+@dataclass(frozen=True)
+class ChoiceFactor:
+    """Which of several alternatives is taken; values ``(count,)``, whole numbers."""
+
+    key: str
+    alternatives: tuple[str, ...]
+    """How the alternatives are called."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in results."""
+        return self.key
+
+    @property
+    def columns(self) -> int:
+        """How many independent uniform numbers it takes."""
+        return 1
+
+    def draw(self, rng: np.random.Generator, count: int) -> NDArray[np.int64]:
+        """Draw places of alternatives, all as likely."""
+        return rng.integers(len(self.alternatives), size=count)
+
+    def place(self, uniforms: Array) -> NDArray[np.int64]:
+        """Map uniforms to places of alternatives."""
+        most = len(self.alternatives) - 1
+        return np.asarray(np.minimum((uniforms[0] * (most + 1)).astype(np.int64), most))
+
+
+@dataclass(frozen=True)
+class InclusionFactor:
+    """Whether an indicator takes part; values ``(count,)``, yes or no."""
+
+    indicator: int
+    name: str
+    probability: float
+
+    @property
+    def columns(self) -> int:
+        """How many independent uniform numbers it takes."""
+        return 1
+
+    def draw(self, rng: np.random.Generator, count: int) -> NDArray[np.bool_]:
+        """Draw whether it takes part."""
+        return rng.random(count) < self.probability
+
+    def place(self, uniforms: Array) -> NDArray[np.bool_]:
+        """Map uniforms to whether it takes part."""
+        return np.asarray(uniforms[0] < self.probability)
+
+
+@dataclass(frozen=True)
+class NoiseFactor:
+    """The errors of the values of one indicator; values ``(cities, count)``, in its unit."""
+
+    indicator: int
+    name: str
+    sizes: Array
+    """``(cities,)``: standard deviations, or largest errors; zero where there is none."""
+    uniform: bool
+    imputed: bool = False
+    """Whether the errors are those of imputed values, on the scale on which they are imputed."""
+
+    @property
+    def columns(self) -> int:
+        """How many independent uniform numbers it takes."""
+        return self.sizes.size
+
+    def draw(self, rng: np.random.Generator, count: int) -> Array:
+        """Draw errors."""
+        shape = (self.sizes.size, count)
+        standard = 2.0 * rng.random(shape) - 1.0 if self.uniform else rng.standard_normal(shape)
+        standard *= self.sizes[:, None]
+        return standard
+
+    def place(self, uniforms: Array) -> Array:
+        """Map uniforms to errors."""
+        standard = 2.0 * uniforms - 1.0 if self.uniform else special.ndtri(np.maximum(uniforms, 2.0**-54))
+        return np.asarray(standard * self.sizes[:, None])

@@ -1,0 +1,260 @@
+"""Run the draws of an experiment in tasks: seed blocks of a fixed size, any executor, results in order.
+
+Every seed block has its own child seed, so what is drawn does not depend on who draws it, when, or with which
+neighbours. Tasks are small: what varies and where the seeds start; what comes back is added up.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.analyses.experiment import Experiment
+from intlindex.errors import DefinitionError, IntlindexError, MissingDependencyError, Problem
+
+__all__ = ["BLOCK", "MOST_DRAWS", "Seed", "Span", "check_run", "run", "seed_of"]
+
+BLOCK = 2048
+"""Draws of one seed block; part of what a seed means, so it never changes."""
+
+MOST_DRAWS = 10**10
+
+MOST_BLOCKS = 32
+"""Blocks of a task, unless the caller says otherwise: some 65,000 draws, worth the way to a cluster."""
+
+WAITING = 64
+"""Tasks that are handed out at once, so that a long run does not fill the memory with them."""
+
+Made = TypeVar("Made")
+Random = int | np.integer | np.random.SeedSequence | np.random.Generator | None
+
+
+@dataclass(frozen=True)
+class Seed:
+    """Where random numbers come from: a root that has a child for every seed block."""
+
+    entropy: int | tuple[int, ...]
+    key: tuple[int, ...] = ()
+
+    def generator(self, block: int) -> np.random.Generator:
+        """Return the generator of a block."""
+        child = np.random.SeedSequence(self.entropy, spawn_key=(*self.key, block))
+        return np.random.Generator(np.random.SFC64(child))
+
+
+def seed_of(rng: Random) -> Seed:
+    """Take what a caller gives as the source of randomness.
+
+    Parameters
+    ----------
+    rng : int, SeedSequence, Generator or None
+        A Generator is spawned from, so that its own stream is untouched (SPEC 7); None takes fresh entropy.
+
+    Raises
+    ------
+    DefinitionError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> seed_of(1) == seed_of(np.random.SeedSequence(1))
+    True
+    """
+    if isinstance(rng, np.random.Generator):
+        sequence = rng.bit_generator.seed_seq.spawn(1)[0]  # type: ignore[attr-defined]
+    elif isinstance(rng, np.random.SeedSequence):
+        sequence = rng
+    elif rng is None or _is_count(rng) or _is_zero(rng):
+        sequence = np.random.SeedSequence(None if rng is None else int(rng))
+    else:
+        message = f"must be a whole number that is not negative, a SeedSequence or a Generator, found {rng!r}"
+        raise DefinitionError([Problem("rng", message)])
+    entropy = sequence.entropy
+    words = tuple(map(int, entropy)) if isinstance(entropy, Sequence) else int(entropy or 0)
+    return Seed(words, tuple(map(int, sequence.spawn_key)))
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some seed blocks of a run."""
+
+    seed: Seed
+    first: int
+    """The first block."""
+    draws: int
+    """Draws of the whole run, which may end within the last block."""
+    blocks: int
+    """How many blocks."""
+
+    @property
+    def counts(self) -> list[int]:
+        """How many draws of each block are part of the run."""
+        starts = range(self.first * BLOCK, (self.first + self.blocks) * BLOCK, BLOCK)
+        return [min(BLOCK, self.draws - start) for start in starts]
+
+    def values(self, experiment: Experiment) -> tuple[list[NDArray[np.generic]], int]:
+        """Draw what each factor is, ``(..., draws)``, and count the draws."""
+        drawn = []
+        for block, count in enumerate(self.counts, start=self.first):
+            rng = self.seed.generator(block)
+            drawn.append([factor.draw(rng, BLOCK)[..., :count] for factor in experiment.factors])
+        values = [each[0] if len(each) == 1 else np.concatenate(each, axis=-1) for each in zip(*drawn, strict=True)]
+        return values, sum(self.counts)
+
+    def groups(self, most: int) -> Iterator[Span]:
+        """Split it into spans of at most some blocks."""
+        for start in range(self.first, self.first + self.blocks, most):
+            yield Span(self.seed, start, self.draws, min(most, self.first + self.blocks - start))
+
+    def __str__(self) -> str:
+        last = min((self.first + self.blocks) * BLOCK, self.draws)
+        return f"draws {self.first * BLOCK + 1:,} to {last:,}"
+
+
+def check_run(draws: Any, block: Any, executor: Any) -> list[Problem]:
+    """Find what is wrong with how a run is asked for."""
+    problems = []
+    if not _is_count(draws) or draws > MOST_DRAWS:
+        problems.append(Problem("draws", f"must be a whole number from 1 to {MOST_DRAWS:,}, found {draws!r}"))
+    if block is not None and not _is_count(block):
+        problems.append(Problem("block", f"must be a whole number of seed blocks, at least 1, found {block!r}"))
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        problems.append(Problem("executor", f"must be an executor as in concurrent.futures, found {executor!r}"))
+    return problems
+
+
+def _is_zero(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) == 0
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= 1
+
+
+def run(
+    work: Callable[[Experiment, Span], Made],
+    experiment: Experiment,
+    seed: Seed,
+    draws: int,
+    *,
+    executor: Executor | None = None,
+    block: int | None = None,
+    progress: bool | None = None,
+) -> Iterator[Made]:
+    """Do some work for all draws, task by task, and hand the results on in order.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, so that processes can be sent it: from an experiment and a span of it to a result.
+    experiment : Experiment
+        What varies.
+    seed : Seed
+        Where random numbers come from.
+    draws : int
+        How many.
+    executor : Executor, optional
+        Where tasks run; by default threads, one a core.
+    block : int, optional
+        Seed blocks of one task.
+    progress : bool, optional
+        Show a bar; by default on a terminal, for what takes longer than a second.
+
+    Yields
+    ------
+    Made
+        What the tasks return, in the order of the draws.
+
+    Raises
+    ------
+    IntlindexError
+        If a task is lost or fails in an executor; it is named, and nothing is left out silently.
+    """
+    blocks = -(-draws // BLOCK)
+    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    most = block or int(np.clip(-(-blocks // (4 * threads)), 1, MOST_BLOCKS))
+    spans = (
+        list(Span(seed, 0, draws, blocks).groups(most)) if blocks <= most else Span(seed, 0, draws, blocks).groups(most)
+    )
+    if executor is None and (blocks <= most or threads == 1):
+        with closing(_Bar(draws, progress)) as bar:
+            for span in spans:
+                yield work(experiment, span)
+                bar.update(sum(span.counts))
+        return
+    own = ThreadPoolExecutor(threads) if executor is None else None
+    pool = own or executor
+    assert pool is not None
+    waiting: deque[tuple[Span, Future[Made]]] = deque()
+    try:
+        with closing(_Bar(draws, progress)) as bar:
+            for span in spans:
+                waiting.append((span, _submitted(pool, work, experiment, span)))
+                if len(waiting) >= WAITING:
+                    yield _next(waiting, bar)
+            while waiting:
+                yield _next(waiting, bar)
+    finally:
+        for _, future in waiting:
+            future.cancel()
+        if own is not None:
+            own.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(
+    pool: Executor, work: Callable[[Experiment, Span], Made], experiment: Experiment, span: Span
+) -> Future[Made]:
+    try:
+        return pool.submit(work, experiment, span)
+    except RuntimeError as error:  # shut down, or broken by an earlier task
+        raise IntlindexError(f"the executor took no more tasks at {span}: {error}") from error
+
+
+def _next(waiting: deque[tuple[Span, Future[Made]]], bar: _Bar) -> Made:
+    """Wait for the oldest task."""
+    span, future = waiting.popleft()
+    try:
+        made = future.result()
+    except IntlindexError:
+        raise
+    except (Exception, CancelledError) as error:
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise IntlindexError(f"{span} were lost in the executor, so there is no result: {what}") from error
+    bar.update(sum(span.counts))
+    return made
+
+
+class _Bar:
+    """A progress bar, if one is wanted."""
+
+    def __init__(self, total: int, wanted: bool | None) -> None:
+        self._bar: Any = None
+        if wanted is False or (wanted is None and not (sys.stderr is not None and sys.stderr.isatty())):
+            return
+        try:
+            from tqdm import tqdm
+        except ImportError as error:
+            if wanted:
+                message = 'a progress bar needs the package tqdm: pip install "intlindex[progress]"'
+                raise MissingDependencyError(message) from error
+            return
+        self._bar = tqdm(total=total, unit="draw", unit_scale=True, delay=0 if wanted else 1, leave=False)
+
+    def update(self, draws: int) -> None:
+        """Move it on."""
+        if self._bar is not None:
+            self._bar.update(draws)
+
+    def close(self) -> None:
+        """Take it away."""
+        if self._bar is not None:
+            self._bar.close()

@@ -1,0 +1,204 @@
+"""What a task brings back: small sums over its draws, which add up to the same whatever the tasks were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.analyses.experiment import Experiment
+from intlindex.analyses.factors import SharesFactor
+from intlindex.analyses.running import BLOCK, Span
+from intlindex.kernels import tally
+
+__all__ = ["MOST_RANKS", "Moments", "RankTally", "bins", "count_pairs", "count_ranks", "sum_scores", "sum_weights"]
+
+Array = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+MOST_RANKS = 2000
+"""Above so many cities, ranks are counted in bands."""
+
+BANDS = 200
+
+BLOCKS_AT_ONCE = 16
+"""Seed blocks that are scored together where choices would leave only small batches of each."""
+
+NUMBERS_AT_ONCE = 1 << 22
+"""Random numbers that are held at once."""
+
+BINS = 1 << 16
+MOST_BIN_CELLS = 1 << 24
+
+
+@dataclass(frozen=True)
+class RankTally:
+    """How often each city has each rank, or a rank of each band."""
+
+    counts: Counts
+    """``(cities, ranks)`` or ``(cities, bands)``."""
+    sums: Counts
+    """``(cities, 2)``: sums of the ranks and of their squares."""
+    best: Counts
+    worst: Counts
+    counted: int
+    """Draws that are defined."""
+
+    def __add__(self, other: RankTally) -> RankTally:
+        return RankTally(
+            self.counts + other.counts,
+            self.sums + other.sums,
+            np.minimum(self.best, other.best),
+            np.maximum(self.worst, other.worst),
+            self.counted + other.counted,
+        )
+
+    @classmethod
+    def empty(cls, cities: int) -> RankTally:
+        """Return the tally of no draws."""
+        width = cities if cities <= MOST_RANKS else BANDS
+        none = np.zeros((cities, width), dtype=np.int64), np.zeros((cities, 2), dtype=np.int64)
+        return cls(*none, np.full(cities, cities + 1), np.zeros(cities, dtype=np.int64), 0)
+
+
+def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
+    """Split a span into what is scored together."""
+    if len(experiment.cases) == 1:
+        return span.groups(1)
+    numbers = BLOCK * sum(factor.columns for factor in experiment.factors)
+    return span.groups(int(np.clip(NUMBERS_AT_ONCE // max(numbers, 1), 1, BLOCKS_AT_ONCE)))
+
+
+def count_ranks(experiment: Experiment, span: Span) -> RankTally:
+    """Count the ranks of all cities over the draws of a span."""
+    total = RankTally.empty(experiment.cities)
+    for some in _together(experiment, span):
+        values, count = some.values(experiment)
+        for chunk in experiment.score(values, count):
+            defined = chunk.defined
+            grid = chunk.grid if defined.all() else chunk.grid[defined]
+            if grid.shape[0]:
+                total = total + _ranks_of(grid, chunk.case.ranked, experiment)
+    return total
+
+
+def _ranks_of(grid: Array, ranked: NDArray[np.intp], experiment: Experiment) -> RankTally:
+    """Count the ranks of one chunk; cities without a score have none."""
+    cities = experiment.cities
+    found = RankTally.empty(cities)
+    if cities <= MOST_RANKS:
+        counts = tally.count_ranks(grid, ties=experiment.ties)
+        if ranked.size == cities:
+            return RankTally(counts, found.sums, found.best, found.worst, grid.shape[0])
+        found.counts[np.ix_(ranked, np.arange(ranked.size))] = counts
+        return RankTally(found.counts, found.sums, found.best, found.worst, grid.shape[0])
+    units, ranks = tally.places(grid, ties=experiment.ties)
+    own = np.empty(units.shape, dtype=np.int64)
+    np.put_along_axis(own, units, np.broadcast_to(ranks, units.shape), axis=-1)
+    bands = own * BANDS // cities + np.arange(ranked.size) * BANDS
+    found.counts[ranked] = np.bincount(bands.ravel(), minlength=ranked.size * BANDS).reshape(-1, BANDS)
+    own += 1
+    found.sums[ranked] = np.stack([own.sum(axis=0), (own * own).sum(axis=0)], axis=-1)
+    found.best[ranked], found.worst[ranked] = own.min(axis=0), own.max(axis=0)
+    return RankTally(found.counts, found.sums, found.best, found.worst, grid.shape[0])
+
+
+def count_pairs(experiment: Experiment, span: Span) -> Counts:
+    """Count how often one city is strictly ahead of another, ``(cities, cities)``."""
+    total = np.zeros((experiment.cities, experiment.cities), dtype=np.int64)
+    for some in _together(experiment, span):
+        values, count = some.values(experiment)
+        for chunk in experiment.score(values, count):
+            ranked = chunk.case.ranked
+            total[np.ix_(ranked, ranked)] += tally.ahead(chunk.grid[chunk.defined])
+    return total
+
+
+def bins(cities: int) -> int:
+    """Return into how many bins the scores of a city are counted."""
+    return min(BINS, MOST_BIN_CELLS // cities)
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Sums over scores, by seed block, so that they can be added in the order of the blocks."""
+
+    sums: Array
+    """``(blocks, 2, cities)``: of the deviations from the nominal score, and of their squares."""
+    lowest: Array
+    highest: Array
+    counts: Counts
+    """``(cities, bins)``"""
+    counted: Counts
+    """``(cities,)``: draws in which each has a score."""
+
+
+def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float, high: float) -> Moments:
+    """Add up the scores of all cities over the draws of a span.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What varies.
+    span : Span
+        Which draws.
+    nominal : (cities,) array
+        What deviations are taken from.
+    low, high : float
+        Between which the bins lie; scores outside count in the outermost.
+    """
+    cities, width = experiment.cities, bins(experiment.cities)
+    sums = np.zeros((span.blocks, 2, cities))
+    counts = np.zeros(cities * width, dtype=np.int64)
+    lowest, highest = np.full(cities, np.inf), np.full(cities, -np.inf)
+    counted = np.zeros(cities, dtype=np.int64)
+    for some in _together(experiment, span):
+        values, count = some.values(experiment)
+        scores = np.full((count, cities), np.nan)
+        for chunk in experiment.score(values, count):
+            kept = np.where(chunk.defined[:, None], chunk.scores, np.nan)
+            if isinstance(chunk.draws, slice):
+                scores[chunk.draws, chunk.case.ranked] = kept
+            else:
+                scores[np.ix_(chunk.draws, chunk.case.ranked)] = kept
+        present = ~np.isnan(scores)
+        counted += present.sum(axis=0)
+        lowest = np.fmin(lowest, np.fmin.reduce(scores, axis=0))
+        highest = np.fmax(highest, np.fmax.reduce(scores, axis=0))
+        place = np.clip((np.where(present, scores, low) - low) * (width / (high - low)), 0, width - 1).astype(np.int64)
+        place += np.arange(cities) * width
+        counts += np.bincount(place[present], minlength=cities * width)
+        away = np.where(present, scores - nominal, 0.0)
+        for at, start in enumerate(range(0, count, BLOCK), start=some.first - span.first):
+            block = away[start : start + BLOCK]
+            sums[at] = block.sum(axis=0), (block * block).sum(axis=0)
+    return Moments(sums, lowest, highest, counts.reshape(cities, width), counted)
+
+
+def sum_weights(experiment: Experiment, span: Span) -> tuple[list[Array], Counts]:
+    """Add up the shares of the draws in which each city is first.
+
+    Returns
+    -------
+    sums : list of (blocks, cities, children) arrays
+        One for each factor of shares, by seed block.
+    firsts : (cities,) array
+        How often each is first.
+    """
+    factors = [(at, each) for at, each in enumerate(experiment.factors) if isinstance(each, SharesFactor)]
+    sums = [np.zeros((span.blocks, experiment.cities, len(each.varied.nodes))) for _, each in factors]
+    firsts = np.zeros(experiment.cities, dtype=np.int64)
+    for block, some in enumerate(span.groups(1)):
+        values, count = some.values(experiment)
+        first = np.zeros((count, experiment.cities), dtype=bool)
+        for chunk in experiment.score(values, count):
+            won = tally.first(chunk.scores if not chunk.scores.size else chunk.grid) & chunk.defined[:, None]
+            rows = np.arange(count)[chunk.draws]
+            first[np.ix_(rows, chunk.case.ranked)] = won
+        firsts += first.sum(axis=0)
+        for total, (at, factor) in zip(sums, factors, strict=True):
+            shares = factor.shares(values[at].astype(np.float64))
+            total[block] = np.einsum("dc,kd->ck", first.astype(np.float64), shares)
+    return sums, firsts

@@ -1,0 +1,53 @@
+"""How uncertain data is. Specs only."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from intlindex.specs.base import Spec
+from intlindex.specs.fields import Text
+
+__all__ = ["Noise"]
+
+Size = Annotated[float, Field(ge=0)]
+
+
+class Noise(Spec):
+    """The measurement error of raw values: its standard deviation (normal) or largest size (uniform).
+
+    Errors are independent, and a value that would leave the admissible bounds of its indicator is held at them.
+
+    Examples
+    --------
+    >>> Noise(relative=0.05).distribution
+    'normal'
+    """
+
+    relative: Size | None = None
+    """As a share of the value."""
+    absolute: Size | None = None
+    """In the unit of the indicator."""
+    column: Text | None = None
+    """Name of a column of the data that holds it for each city, in the unit of the indicator."""
+    imputed: Size | None = None
+    """For imputed values, as a multiple of how far the imputation misses known values, each left out once."""
+    distribution: Literal["normal", "uniform"] = "normal"
+    """How errors are distributed."""
+
+    def __init__(self, **fields: Any) -> None:
+        super().__init__(**{name: float(value) if _is_number(value) else value for name, value in fields.items()})
+
+    @model_validator(mode="after")
+    def _one_size(self) -> Self:
+        given = [name for name in ("relative", "absolute", "column") if getattr(self, name) is not None]
+        if len(given) > 1:
+            raise ValueError(f"give one of relative, absolute and column, found {' and '.join(given)}")
+        if not given and self.imputed is None:
+            raise ValueError("give relative, absolute, column or imputed")
+        return self
+
+
+def _is_number(value: Any) -> bool:
+    return hasattr(value, "dtype") or (isinstance(value, int) and not isinstance(value, bool))
