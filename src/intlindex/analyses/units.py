@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from intlindex.errors import DataError, DefinitionError, Problem, UnknownNameError, listed
 from intlindex.index.aggregating import outside_domain
 from intlindex.index.index import Index
-from intlindex.index.scoring import Scoring, _after, _own_mean
+from intlindex.index.scoring import Scoring, finish_branch, stacked
+from intlindex.index.scoring_fit import fill_blanks, own_mean
 from intlindex.index.table import read_only
 from intlindex.kernels import aggregate
 
@@ -132,16 +133,15 @@ def extended_scoring(index: Index, names: tuple[str, ...], normalised: Array) ->
         )
     scoring, tree = index.scoring, index.scoring.tree
     scores = np.full((len(tree.ids), len(names)), np.nan)
-    fills = np.full_like(scores, np.nan)
+    fills = [np.full(len(names), np.nan) for _ in tree.ids]
     scores[list(tree.leaves)] = normalised.T
     problems: list[Problem] = []
     for branch in tree.branches:
-        group, children = tree.ids[branch.node], scores[branch.children]
-        problems += outside_domain(branch.aggregate, group, tree.ids[branch.children], children, names)
-        found = _own_mean(branch, children, aggregate.shares(scoring.weights[branch.children]))
-        if branch.rule.blanks == "siblings" and branch.aggregate.flags.fillable:
-            fills[branch.children] = np.where(np.isnan(children), found, np.nan)
-        scores[branch.node] = _after(branch, scoring.afterwards.get(group), found)
+        group, children = tree.ids[branch.node], stacked(list(scores[branch.children]))
+        problems += outside_domain(branch.aggregate, group, tree.ids[branch.children], children.T, names)
+        found = own_mean(branch, children, aggregate.shares(scoring.weights[branch.children]))
+        fill_blanks(fills, branch, children, found)
+        scores[branch.node] = finish_branch(branch, scoring.afterwards.get(group), found)
     if problems:
         raise DataError(problems, source=index.framework.id)
-    return replace(scoring, fills=read_only(fills), blank=read_only(np.isnan(scores)))
+    return replace(scoring, fills=tuple(map(read_only, fills)), blank=read_only(np.isnan(scores)))

@@ -19,6 +19,7 @@ from intlindex.findings import Finding
 from intlindex.index.aggregating import weights_per_unit
 from intlindex.index.observations import findings_of
 from intlindex.index.preparation import Preparation, Stages, fit_preparation, units_of
+from intlindex.index.questions_audit import AuditQuestions
 from intlindex.index.questions_explanation import ExplanationQuestions
 from intlindex.index.questions_robustness import RobustnessQuestions
 from intlindex.index.questions_tables import TableQuestions
@@ -42,7 +43,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, TableQuestions):
+class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, AuditQuestions, TableQuestions):
     """A scored index: what came in, what was learned from it, and what comes out.
 
     Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by

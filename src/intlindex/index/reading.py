@@ -96,15 +96,20 @@ def _by_time(frame: pd.DataFrame, time: object, source: str) -> list[pd.DataFram
         if time is not None:
             raise DataError(f"no column 'time' to look for {str(time)!r} in", source=source)
         return [frame]
-    labels = frame["time"].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
-    numeric = labels.str.fullmatch(_NUMBER).all()
-    times = sorted(set(labels), key=float if numeric else str)
+    labels, times = _times(frame)
     if time is None and len(times) > 1:
         raise DataError(f"has several times, {listed(times)}; an index is scored for one: time=...", source=source)
     wanted = times[0] if time is None else str(time)
     if wanted not in times:
         raise DataError(f"no time {wanted!r}; {nearest(wanted, times)}", source=source)
     return [frame[labels == each] for each in times[: times.index(wanted) + 1]]
+
+
+def _times(frame: pd.DataFrame) -> tuple[pd.Series[str], list[str]]:
+    """Return the time of each row, and all times in rising order."""
+    labels = frame["time"].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
+    numeric = labels.str.fullmatch(_NUMBER).all()
+    return labels, sorted(set(labels), key=float if numeric else str)
 
 
 def _aligned(earlier: Table, table: Table) -> NDArray[np.float64]:

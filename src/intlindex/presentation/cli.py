@@ -18,6 +18,7 @@ from intlindex.index.index import Index
 from intlindex.index.record import write_atomically
 from intlindex.index.shipped import framework_names, load, method_names, resolve_framework, score
 from intlindex.presentation import (
+    commands_audit,
     commands_explanation,
     commands_index,
     commands_robustness,
@@ -33,6 +34,7 @@ COMMANDS = {
     for command in (
         *commands_index.COMMANDS,
         *commands_explanation.COMMANDS,
+        *commands_audit.COMMANDS,
         *commands_uncertainty.COMMANDS,
         *commands_robustness.COMMANDS,
     )
