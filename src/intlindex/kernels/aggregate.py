@@ -57,7 +57,7 @@ def _sum_of_products(values: Array, weights: Array) -> Array:
 
 def _units(values: Array, part: slice) -> Array:
     """Return some units of an array whose last but one axis is theirs, or is one for all."""
-    return values if values.shape[-2] == 1 else values[..., part, :]
+    return values if values.ndim == 1 or values.shape[-2] == 1 else values[..., part, :]
 
 
 def _add_products(values: Array, weights: Array, total: Array) -> None:
