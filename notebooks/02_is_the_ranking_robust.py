@@ -63,12 +63,12 @@ shares.style.map(shade).format(lambda share: f"{100 * share:.0f}" if share else 
 
 # %% [markdown]
 # Per cent of all weights under which a city has a rank. Two kinds of city show: those with a place of their own, and
-# those that are carried by one dimension.
+# those that are carried by one dimension. The ranges of ranks beside the ranks in each dimension:
 
 # %%
 dimensions = ["attractiveness", "influence", "connectivity"]
-extremes = anything.ranks.loc[["London", "Paris", "Singapore", "Beijing"], ["nominal", "q05", "q95", "best", "worst"]]
-extremes.join(index.ranks[dimensions], rsuffix=" rank")
+of_few = ["London", "Paris", "Singapore", "Beijing"]
+anything.ranks.loc[of_few, ["nominal", "q05", "q95"]].join(index.ranks[dimensions])
 
 # %% [markdown]
 # ## What would one have to believe?
@@ -87,8 +87,9 @@ anything.central_weights.dropna().round(2).assign(share=anything.acceptability[1
 
 # %%
 ordered = index.uncertainty(50_000, weights=ix.Ordered(["connectivity", "attractiveness"]), rng=1)
-pair = ["Singapore", "Hong Kong", "Seoul", "Beijing", "New York", "Tokyo"]
-pd.concat({"any weights": anything.pairwise.loc[pair, pair], "with the order": ordered.pairwise.loc[pair, pair]}).round(2)
+some = ["Singapore", "Hong Kong", "Seoul", "Beijing", "New York", "Tokyo"]
+pairs = {"any": anything.pairwise.loc[some, some], "ordered": ordered.pairwise.loc[some, some]}
+pd.concat(pairs, names=["weights"]).round(2)
 
 # %% [markdown]
 # Each cell is the share of draws in which the city of the row is ahead of that of the column. The order settles New York
