@@ -100,6 +100,8 @@ class Chunk:
     """Which draws of the set."""
     scores: Array
     """``(draws, ranked cities)``; of a draw that is not defined, something is not finite."""
+    shares: tuple[Array, ...]
+    """For each factor of shares ``(draws, children)``, or one row for all: what they are, before some are left out."""
 
     @property
     def defined(self) -> NDArray[np.bool_]:
@@ -159,8 +161,8 @@ class Experiment:
                 end = min(start + size, total)
                 draws = slice(start, end) if rows is None else rows[start:end]
                 taken = [value[..., draws] for value in values]
-                scores = self._scores(case, taken, end - start, self._known[at])
-                yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked])
+                scores, shares = self._scores(case, taken, end - start, self._known[at])
+                yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked], shares)
 
     @property
     def _chunk(self) -> int:
@@ -171,16 +173,16 @@ class Experiment:
             return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, most))
         return int(np.clip(CELLS // self.cities, 1, most))
 
-    def _scores(self, case: Case, values: Values, count: int, fixed: _Fixed) -> Array:
-        """Score the root for some draws of one case, ``(count, cities)``."""
+    def _scores(self, case: Case, values: Values, count: int, fixed: _Fixed) -> tuple[Array, tuple[Array, ...]]:
+        """Score the root for some draws of one case, ``(count, cities)``; and tell what the varied shares are."""
         scoring, leaves = case.scoring, case.leaves
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
             if any(isinstance(factor, NoiseFactor) for factor in self.factors):
                 leaves = self._noisy_leaves(case, values, count)
                 scoring = refit(scoring, leaves, case.given)
-            shares = self._shares(case, scoring, values)
+            shares, varied = self._shares(case, scoring, values)
             root = scoring.walk(leaves, shares, keep=(0,), known=fixed.groups, side_by_side=fixed.children)[0]
-        return np.broadcast_to(root, (count, root.shape[-1]))
+        return np.broadcast_to(root, (count, root.shape[-1])), varied
 
     @cached_property
     def _known(self) -> tuple[_Fixed, ...]:
@@ -190,20 +192,21 @@ class Experiment:
             return tuple(_Fixed({}, {}) for _ in self.cases)
         return tuple(_Fixed({}, {}) if case is None else _fixed(case, varied) for case in self.cases)
 
-    def _shares(self, case: Case, scoring: Scoring, values: Values) -> Sequence[Array]:
-        """Return the shares of each branch, ``(..., children)``, varied where a factor says so."""
+    def _shares(self, case: Case, scoring: Scoring, values: Values) -> tuple[Sequence[Array], tuple[Array, ...]]:
+        """Return the shares of each branch, ``(..., children)``, varied where a factor says so; and those of factors."""
         tree = scoring.tree
         nominal = case.shares
         if scoring.weights.ndim > 1:
             nominal = tree.shares(np.where(np.isnan(case.reweighted), scoring.weights, case.reweighted))
         shares = list(tree.by_branch(nominal))
+        varied = []
         included: dict[int, NDArray[np.bool_]] = {}
         for factor, value in zip(self.factors, values, strict=True):
             if isinstance(factor, SharesFactor):
-                _vary(tree, shares, factor, value.astype(np.float64, copy=False))
+                varied.append(_vary(tree, shares, factor, value.astype(np.float64, copy=False)))
             elif isinstance(factor, InclusionFactor):
                 included[tree.leaves[factor.indicator]] = value.astype(np.bool_)
-        return _only_included(tree, shares, included) if included else shares
+        return _only_included(tree, shares, included) if included else shares, tuple(varied)
 
     def _noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
         """Prepare raw values with errors anew, each draw by itself."""
@@ -260,17 +263,18 @@ def _fixed(case: Case, varied: Collection[str | None]) -> _Fixed:
     return _Fixed({node: case.scores[node] for node in still}, children)
 
 
-def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -> None:
-    """Put varied shares ``(children, draws)`` in their place."""
+def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -> Array:
+    """Put varied shares ``(children, draws)`` in their place; return them as ``(draws, children)``."""
     if factor.varied.group is None:
         leaves = value
         if factor.multiplies:
             nominal = _effective(tree, shares)
             leaves = aggregate.shares((nominal[list(tree.leaves)][:, None] * value).T).T
         shares[:] = _from_leaves(tree, shares, leaves)
-        return
+        return leaves.T
     place = next(at for at, branch in enumerate(tree.branches) if tree.ids[branch.node] == factor.varied.group)
     shares[place] = aggregate.shares(shares[place] * value.T) if factor.multiplies else value.T
+    return shares[place]
 
 
 def _effective(tree: Tree, shares: Sequence[Array]) -> Array:
@@ -298,14 +302,14 @@ def _from_leaves(tree: Tree, nominal: Sequence[Array], leaves: Array) -> list[Ar
 
 
 def _only_included(tree: Tree, shares: Sequence[Array], included: dict[int, NDArray[np.bool_]]) -> list[Array]:
-    """Give indicators that are left out, and groups without any other, no weight."""
+    """Give indicators that are left out no weight, nor groups that are left without weight; no shares without any."""
     alive: dict[int, NDArray[np.bool_]] = {leaf: included.get(leaf, np.ones(1, dtype=bool)) for leaf in tree.leaves}
     result = []
     for branch, own in zip(tree.branches, shares, strict=True):
         children = np.broadcast_arrays(*(alive[at] for at in range(branch.children.start, branch.children.stop)))
-        kept = np.stack(children, axis=-1)
-        alive[branch.node] = np.asarray(kept.any(axis=-1))
-        weighed = own * kept
-        lost = ~(weighed.sum(axis=-1) > 0)
-        result.append(aggregate.shares(np.where(lost[..., None], own, weighed)))
+        weighed = np.where(np.stack(children, axis=-1), own, 0.0)
+        lost = weighed.sum(axis=-1) <= 0  # shares that are not defined are not lost: they stay undefined
+        alive[branch.node] = ~lost
+        rest = own if branch.node > 0 else np.nan
+        result.append(aggregate.shares(np.where(lost[..., None], rest, weighed)))
     return result

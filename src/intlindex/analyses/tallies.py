@@ -192,18 +192,19 @@ def sum_weights(experiment: Experiment, span: Span) -> tuple[list[Array], Counts
     firsts : (cities,) array
         How often each is first.
     """
-    factors = [(at, each) for at, each in enumerate(experiment.factors) if isinstance(each, SharesFactor)]
-    sums = [np.zeros((span.blocks, experiment.cities, len(each.varied.nodes))) for _, each in factors]
+    factors = [each for each in experiment.factors if isinstance(each, SharesFactor)]
+    sums = [np.zeros((span.blocks, experiment.cities, len(each.varied.nodes))) for each in factors]
     firsts = np.zeros(experiment.cities, dtype=np.int64)
     for block, some in enumerate(span.groups(1)):
         values, count = some.values(experiment)
         first = np.zeros((count, experiment.cities), dtype=bool)
+        shares = [np.zeros((count, len(factor.varied.nodes))) for factor in factors]
         for chunk in experiment.score(values, count):
-            won = tally.first(chunk.scores if not chunk.scores.size else chunk.grid) & chunk.defined[:, None]
-            rows = np.arange(count)[chunk.draws]
-            first[np.ix_(rows, chunk.case.ranked)] = won
+            rows = np.arange(count)[chunk.draws][chunk.defined]
+            first[np.ix_(rows, chunk.case.ranked)] = tally.first(chunk.grid[chunk.defined])
+            for total, each in zip(shares, chunk.shares, strict=True):
+                total[rows] = np.broadcast_to(each, (len(chunk.scores), each.shape[-1]))[chunk.defined]
         firsts += first.sum(axis=0)
-        for total, (at, factor) in zip(sums, factors, strict=True):
-            shares = factor.shares(values[at].astype(np.float64))
-            total[block] = np.einsum("dc,kd->ck", first.astype(np.float64), shares)
+        for total, each in zip(sums, shares, strict=True):
+            total[block] = np.einsum("dc,dk->ck", first.astype(np.float64), each)
     return sums, firsts

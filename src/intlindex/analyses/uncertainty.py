@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
 from operator import add
 from typing import Any
@@ -257,17 +257,19 @@ class Uncertainty(Result):
         experiment = self.variation.experiment
         span = Span(self.seed, 0, min(self.draws, FEW_CENTRAL), -(-min(self.draws, FEW_CENTRAL) // 2048))
         drawn, count = span.values(experiment)
+        factors = tuple(each.of_shares if isinstance(each, SharesFactor) else each for each in experiment.factors)
+        at_shares = replace(experiment, factors=factors)
         found = np.full(len(central), np.nan)
         for city in np.flatnonzero(~np.isnan(central).any(axis=1)):
             start = 0
             values = list(drawn)
-            for at, factor in enumerate(experiment.factors):
+            for at, factor in enumerate(factors):
                 if isinstance(factor, SharesFactor):
                     end = start + len(factor.varied.nodes)
-                    values[at] = np.repeat(factor.values_of(central[city, start:end])[:, None], count, axis=1)
+                    values[at] = np.repeat(central[city, start:end, None], count, axis=1)
                     start = end
             won = counted = 0
-            for chunk in experiment.score(values, count):
+            for chunk in at_shares.score(values, count):
                 best = chunk.grid[chunk.defined]
                 counted += len(best)
                 place = np.flatnonzero(chunk.case.ranked == city)
