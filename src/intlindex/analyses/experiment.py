@@ -193,7 +193,7 @@ class Experiment:
         return tuple(_Fixed({}, {}) if case is None else _fixed(case, varied) for case in self.cases)
 
     def _shares(self, case: Case, scoring: Scoring, values: Values) -> tuple[Sequence[Array], tuple[Array, ...]]:
-        """Return the shares of each branch, ``(..., children)``, varied where a factor says so; and those of factors."""
+        """Return the shares of each branch, ``(..., children)``, varied where a factor says; and those of factors."""
         tree = scoring.tree
         nominal = case.shares
         if scoring.weights.ndim > 1:

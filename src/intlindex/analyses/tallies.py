@@ -205,6 +205,6 @@ def sum_weights(experiment: Experiment, span: Span) -> tuple[list[Array], Counts
             for total, each in zip(shares, chunk.shares, strict=True):
                 total[rows] = np.broadcast_to(each, (len(chunk.scores), each.shape[-1]))[chunk.defined]
         firsts += first.sum(axis=0)
-        for total, each in zip(sums, shares, strict=True):
-            total[block] = np.einsum("dc,dk->ck", first.astype(np.float64), each)
+        for summed, each in zip(sums, shares, strict=True):
+            summed[block] = np.einsum("dc,dk->ck", first.astype(np.float64), each)
     return sums, firsts
