@@ -42,12 +42,22 @@ class Polytope:
     def corners(self, coefficients: Array) -> Array:
         """Return the shares ``(rows, shares)`` at which linear functions ``(rows, shares)`` are highest."""
         low, high = self.shares.low, self.shares.high
-        if not len(self.shares.order):
+        if not self.varied.pairs:
             return highest_shares(coefficients, low=low, high=high)
+        if self._is_chains:
+            heads = _heads(self.varied.pairs, low.size)
+            return np.asarray(heads[(coefficients @ heads.T).argmax(axis=-1)])
         limits: list[tuple[float | None, float | None]] = list(zip(low.tolist(), high.tolist(), strict=True))
         nothing = np.empty((0, low.size)), np.empty(0)
         found = [linear_program(-row, *nothing, within=self.shares, limits=limits) for row in coefficients]
         return np.array([self.mend(row) for row in found if row is not None]).reshape(coefficients.shape)
+
+    @property
+    def _is_chains(self) -> bool:
+        """Whether the order is one of chains that do not meet, and all else is free."""
+        more, less = zip(*self.varied.pairs, strict=True)
+        free = not self.shares.low.any() and bool((self.shares.high == 1).all())
+        return free and len(set(more)) == len(more) and len(set(less)) == len(less)
 
     def mend(self, shares: Array) -> Array:
         """Take off what a solver leaves."""
@@ -94,6 +104,18 @@ class Polytope:
                 return f"{who}, in a given order"
             case _:
                 return f"{who}, any that sum to one"
+
+
+def _heads(pairs: tuple[tuple[int, int], ...], width: int) -> Array:
+    """Return the corners of weights in chains: all weight spread evenly over the head of one chain."""
+    before = {less: more for more, less in pairs}
+    heads = np.zeros((width, width))
+    for node in range(width):
+        place: int | None = node
+        while place is not None:
+            heads[node, place] = 1.0
+            place = before.get(place)
+    return heads / heads.sum(axis=1, keepdims=True)
 
 
 def _children(varied: VariedShares) -> str:

@@ -121,7 +121,8 @@ def fewest_positive(
         return None
     if found.status not in (DONE, STOPPED):
         raise SolverError(str(found.message))
-    proven = 0 if found.mip_dual_bound is None else max(math.ceil(found.mip_dual_bound - 1e-6), 0)
+    bound = found.mip_dual_bound
+    proven = max(math.ceil(bound - 1e-6), 0) if bound is not None and math.isfinite(bound) else 0
     if found.x is None:
         return Fewest(proven, None, np.empty(0), np.empty(0, dtype=bool))
     counted = found.x[width:] > 0.5
