@@ -1,9 +1,9 @@
 """Which city is ahead of which under all weights of a set, which may be, and which may be first.
 
 The necessary and the possible relation of robust ordinal regression: Greco, Mousseau & Słowiński (2008), "Ordinal
-regression revisited", European Journal of Operational Research 191, 416-436. Over all weights, the necessary relation is
-dominance; compare Foster, McGillivray & Seth (2013), "Composite indices: rank robustness, statistical association, and
-redundancy", Econometric Reviews 32, 35-56.
+regression revisited", European Journal of Operational Research 191, 416-436. Over all weights, the necessary relation
+is dominance; compare Foster, McGillivray & Seth (2013), "Composite indices: rank robustness, statistical association,
+and redundancy", Econometric Reviews 32, 35-56.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _covers(relation: Mask) -> Mask:
 
 
 def _layers(relation: Mask) -> NDArray[np.int64]:
-    """Number the cities by the longest chain above them, from 1."""
+    """Count for each city the longest chain that ends with it."""
     layer = np.ones(len(relation), dtype=np.int64)
     for _ in range(len(relation)):
         above = np.where(relation, layer[:, None], 0).max(axis=0, initial=0)

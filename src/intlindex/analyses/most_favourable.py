@@ -1,8 +1,8 @@
 """The weights of a set that suit a city best: benefit of the doubt, with limits.
 
-By score it is the benefit of the doubt of Cherchye, Moesen, Rogge & Van Puyenbroeck (2007), "An introduction to 'benefit
-of the doubt' composite indicators", Social Indicators Research 82, 111-145, with limits on shares; by rank it is the best
-rank of extreme ranking analysis.
+By score it is the benefit of the doubt of Cherchye, Moesen, Rogge & Van Puyenbroeck (2007), "An introduction to
+'benefit of the doubt' composite indicators", Social Indicators Research 82, 111-145, with limits on shares; by rank
+it is the best rank of extreme ranking analysis.
 """
 
 from __future__ import annotations
@@ -66,10 +66,10 @@ class MostFavourable(Result):
     @property
     def shown(self) -> Shown:
         """How much better it can look."""
+        now = f"at the weights of the index, rank {self.nominal_rank} with {self.nominal_score:.1f}."
         lines = (
             f"Weights: {self.told}.",
-            f"Best {self.by}: rank {self.rank} with a score of {self.score:.1f}; at the weights of the index, rank "
-            f"{self.nominal_rank} with {self.nominal_score:.1f}.",
+            f"Best {self.by}: rank {self.rank} with a score of {self.score:.1f}; {now}",
             "These weights were chosen for this city; they say what is possible, not what is right.",
         )
         title = f"What suits {self.city} best: {self.index.framework.name}"
@@ -107,9 +107,7 @@ def most_favourable(
         {"nominal": nominal, "favourable": shares, "change": shares - nominal},
         index=pd.Index(space.varied.nodes, name="node"),
     )
-    return MostFavourable(
-        index, name, space.told, measured, *found, *now, space.weighting(index, shares), table
-    )
+    return MostFavourable(index, name, space.told, measured, *found, *now, space.weighting(index, shares), table)
 
 
 def _stand(index: Index, search: Search, weights: Array, row: int, place: int) -> tuple[int, float]:

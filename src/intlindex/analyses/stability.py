@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.linear_scores import LinearScores, linear_scores
 from intlindex.analyses.tipping_point import LEVEL, MEASURED, check_norm, level_shares
 from intlindex.analyses.weight_polytope import Polytope, polytope
@@ -112,10 +114,9 @@ def _pairs(linear: LinearScores, scores: Array, top: int | None, city: str | Non
         return [*((a, place) for a in order[:rank]), *((place, b) for b in order[rank + 1 :])], f"The rank of {city}"
     if top is None:
         # On the way to any other order, two neighbours are level first.
-        return list(zip(order, order[1:], strict=False)), "The whole ranking"
-    if not (isinstance(top, int) and not isinstance(top, bool) and 1 <= top < len(order)):
-        message = f"must be a whole number from 1 to {len(order) - 1}, found {top!r}"
-        raise DefinitionError([Problem("top", message)])
+        return list(pairwise(order)), "The whole ranking"
+    if problems := whole_number(top, "top", least=1, most=len(order) - 1):
+        raise DefinitionError(problems)
     return [(a, b) for a in order[:top] for b in order[top:]], _head(top)
 
 

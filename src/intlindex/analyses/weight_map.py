@@ -1,8 +1,9 @@
 """The triangle of three weights, cut exactly into the regions in which each city is first, or has one rank.
 
-Under linear scores the regions in which cities are first are the upper envelope of planes over the triangle. Their areas are
-what SMAA estimates by sampling as first-rank acceptabilities under uniform weights: Lahdelma & Salminen (2001), "SMAA-2:
-stochastic multicriteria acceptability analysis for group decision making", Operations Research 49, 444-454.
+Under linear scores the regions in which cities are first are the upper envelope of planes over the triangle. Their
+areas are what SMAA estimates by sampling as first-rank acceptabilities under uniform weights: Lahdelma & Salminen
+(2001), "SMAA-2: stochastic multicriteria acceptability analysis for group decision making", Operations Research 49,
+444-454.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from intlindex.index.result import Result, Shown
 from intlindex.kernels.envelope import TRIANGLE, area, kept, pieces_by_count, upper_envelope
 from intlindex.specs.weight_set import WeightSet
 
-__all__ = ["RankMap", "WeightMap", "weight_map"]
+__all__ = ["RankMap", "WeightMap", "triangle_of", "weight_map"]
 
 Array = NDArray[np.float64]
 THREE = 3
@@ -117,7 +118,7 @@ class WeightMap(Result):
         --------
         >>> import intlindex as ix
         >>> ix.load("ieci-2022").weight_map().ranks("London").areas.round(3).to_dict()
-        {1: 0.857, 2: 0.129, 3: 0.014}
+        {1: 0.911, 2: 0.057, 3: 0.032}
         """
         name = self.index.city(city)
         place = self._linear.place(name)
@@ -139,7 +140,7 @@ class WeightMap(Result):
         some = self._areas[self._areas > 0]
         lines = (
             f"Weights: {self.told}.",
-            f"First under some weights: {len(some)} of {len(self._areas)} cities, {some.index[0]} in {some.iloc[0]:.1%}.",
+            f"First somewhere: {len(some)} of {len(self._areas)} cities; {some.index[0]} in {some.iloc[0]:.1%}.",
         )
         title = f"Who is first under which weights: {self.index.framework.name}"
         return Shown(title, lines, some.rename("area").reset_index(), digits=4, bars=("area",))
@@ -152,12 +153,14 @@ def weight_map(
     space = polytope(index, within=within, of=of, weights=weights)
     if len(space.varied.nodes) != THREE:
         count, where = len(space.varied.nodes), space.varied.where
-        message = f"a map has three weights as its corners, but {count} vary in {where}; name a group with three children"
+        message = (
+            f"a map has three weights as its corners, but {count} vary in {where}; name a group with three children"
+        )
         raise DefinitionError([Problem("of", message)])
     linear = linear_scores(index, space.varied)
     if not linear.cities:
         raise DefinitionError([Problem("weight_map", "no city has a score")])
-    start = _start(space)
+    start = triangle_of(space)
     scaled = linear.matrix / linear.scale
     level = np.abs(scaled[:, None] - scaled[None, :]).max(axis=2) <= TIE
     first = level.argmax(axis=1)  # of cities that are level everywhere, the first stands for all
@@ -172,8 +175,14 @@ def weight_map(
     return WeightMap(index, space.told, nodes, ordered, regions, linear, start)
 
 
-def _start(space: Polytope) -> Array:
-    """Return the part of the triangle that is in the set."""
+def triangle_of(space: Polytope) -> Array:
+    """Return the part of the triangle of three weights that is in the set, corner by corner.
+
+    Raises
+    ------
+    DefinitionError
+        If it has no area.
+    """
     piece = TRIANGLE
     for node in range(THREE):
         at = np.eye(THREE)[node]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import is_number
 from intlindex.errors import DefinitionError, Problem, nearest
 from intlindex.index.index import Index
 from intlindex.index.weight_sets import SUM_TOLERANCE, VariedShares, resolve_weight_set
@@ -115,7 +116,7 @@ def _heads(pairs: tuple[tuple[int, int], ...], width: int) -> Array:
         while place is not None:
             heads[node, place] = 1.0
             place = before.get(place)
-    return heads / heads.sum(axis=1, keepdims=True)
+    return np.asarray(heads / heads.sum(axis=1, keepdims=True))
 
 
 def _children(varied: VariedShares) -> str:
@@ -172,7 +173,7 @@ def polytope(
         )
     elif weights is not None and not isinstance(weights, Bounds | Ordered | Simplex):
         problems.append(Problem("weights", f"must be Bounds, Ordered or Simplex, found {weights!r:.60}"))
-    if within is not None and not (_is_share(within)):
+    if within is not None and not (is_number(within) and within >= 0):
         problems.append(Problem("within", f"must be a number, at least 0, found {within!r}"))
     groups = [group.id for group in index.framework.groups]
     if of is not None and of not in ("leaves", *groups):
@@ -182,11 +183,6 @@ def polytope(
         raise DefinitionError(problems, source="weights")
     spec = Bounds(within=float(within)) if within is not None else (weights or default or Simplex())
     return polytope_of(index, _placed(spec, of, place or index.framework.root.id))
-
-
-def _is_share(value: object) -> bool:
-    number = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
-    return number and 0 <= float(value) < np.inf  # type: ignore[arg-type]
 
 
 def _placed(spec: WeightSet, of: str | None, otherwise: str) -> WeightSet:

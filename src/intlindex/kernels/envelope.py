@@ -1,7 +1,7 @@
 """Convex pieces of a triangle of shares, cut along the lines on which linear functions are zero.
 
-A piece is an array ``(corners, 3)`` of shares in order round it. A function is given by its values at the three corners of
-the triangle.
+A piece is an array ``(corners, 3)`` of shares in order round it. A function is given by its values at the three
+corners of the triangle.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["TRIANGLE", "area", "cut", "kept", "pieces_by_count", "upper_envelope"]
+__all__ = ["TRIANGLE", "area", "cell_points", "cut", "kept", "pieces_by_count", "upper_envelope"]
 
 Array = NDArray[np.float64]
 
@@ -137,3 +137,60 @@ def pieces_by_count(functions: Array, *, start: Array = TRIANGLE) -> list[tuple[
 
 SLIVER = 1e-15
 """Parts smaller than this come from rounding."""
+
+
+def cell_points(functions: Array, *, start: Array = TRIANGLE) -> Array:
+    """Return a point in every cell into which the zero lines of linear functions cut a piece.
+
+    Every cell but an uncut piece has an edge on one of the lines. So each line is cut where others cross it, and a
+    point is taken a little to either side of the middle of each part. Cells thinner than about 1e-9 may be missed.
+
+    Parameters
+    ----------
+    functions : (functions, 3) array
+        Their values at the corners of the triangle.
+    start : (corners, 3) array
+        The part of the triangle that is cut up.
+
+    Returns
+    -------
+    (points, 3) array
+        Some cells have several.
+
+    Examples
+    --------
+    >>> points = cell_points(np.array([[1.0, -1.0, 0.0], [0.0, 1.0, -1.0]]))
+    >>> sides = np.sign(points[1:] @ np.array([[1.0, 0.0], [-1.0, 1.0], [0.0, -1.0]]))
+    >>> np.unique(sides, axis=0).astype(int).tolist()
+    [[-1, -1], [-1, 1], [1, -1], [1, 1]]
+    """
+    points = [start.mean(axis=0)[None]]
+    for function in functions:
+        slope = function - function.mean()
+        if not np.abs(slope).max() > ON_LINE:
+            continue
+        ends = _ends(start, function)
+        if ends is None:
+            continue
+        first, last = functions @ ends[0], functions @ ends[1]
+        crosses = first * last < 0
+        at = np.concatenate([[0.0, 1.0], first[crosses] / (first[crosses] - last[crosses])])
+        at = np.unique(at)
+        middles = ends[0] + ((at[:-1] + at[1:]) / 2)[:, None] * (ends[1] - ends[0])
+        aside = slope / np.abs(slope).max() * np.minimum(np.diff(at) * 1e-3, 1e-9)[:, None]
+        points += [middles - aside, middles + aside]
+    return np.concatenate(points)
+
+
+def _ends(piece: Array, function: Array) -> Array | None:
+    """Return the two points in which a line crosses the border of a piece; None if it does not pass through."""
+    values = piece @ function
+    found = []
+    for at in range(len(piece)):
+        after = (at + 1) % len(piece)
+        if values[at] == 0:
+            found.append(piece[at])
+        elif values[at] * values[after] < 0:
+            found.append(piece[at] + (piece[after] - piece[at]) * (values[at] / (values[at] - values[after])))
+    ends = np.array(found[:2]) if len(found) == 2 else None  # along an edge, the cells within have other edges
+    return ends if ends is not None and np.abs(ends[0] - ends[1]).max() > 0 else None
