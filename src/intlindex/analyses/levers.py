@@ -186,7 +186,12 @@ class Levers:
             message = f"does not rise all the way from {now:g} to {limit:g} once it is prepared; set another limit"
             self.problems.append(Problem(node.id, message))
             return None
-        return Lever(node, column, weight, raw, np.append(points[:, 0], points[-1, -1]), straight, stepped)
+        reached = np.append(points[:, 0], points[-1, -1])
+        bends = np.ones(raw.size, dtype=bool)
+        if straight and not stepped:  # stretches of one slope are one
+            slopes = rise / np.abs(np.diff(raw))
+            bends[1:-1] = np.abs(np.diff(slopes)) > STRAIGHT * np.abs(slopes).max()
+        return Lever(node, column, weight, raw[bends], reached[bends], straight, stepped)
 
     def _corners(self, column: int) -> list[float]:
         """Return limits in raw units that a clipping normalisation sets, where transform and treatment are straight."""

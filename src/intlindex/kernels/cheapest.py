@@ -55,11 +55,9 @@ def cheapest_gain(
         return np.zeros(gains.size)
     follows = np.flatnonzero(np.diff(things) == 0) + 1  # steps that have one before
     pays = [gains[at] * costs[at - 1] > gains[at - 1] * costs[at] * (1 + 1e-12) for at in follows]
-    bound = np.isin(things, things[follows[np.array(pays, dtype=bool)]]) | np.isin(things, things[whole])
-    ordered = follows[bound[follows]]
-    if not ordered.size and not whole.any():
+    if not any(pays) and not whole.any():
         return _greedy(gains, costs, wanted)
-    return _in_order(gains, costs, ordered, whole, wanted)
+    return _in_order(gains, costs, follows, whole, wanted)
 
 
 def _greedy(gains: Array, costs: Array, wanted: float) -> Array:

@@ -29,6 +29,9 @@ class SolverError(RuntimeError):
 # The solver's tolerance of 1e-6 is then a hundredth of the least margin that is asked for; without, it may give up.
 SCALE = 100.0
 
+# Big M is larger than needed by this: where it is exact, rounding may make what is allowed infeasible.
+LOOSE = 1e-3
+
 
 @dataclass(frozen=True)
 class Shares:
@@ -102,7 +105,9 @@ def fewest_positive(
     count, width = functions.shape
     rows, least, most = within.rows
     cost = np.concatenate([np.zeros(width), np.ones(count)])
-    matrix = np.block([[functions, -np.diag(highest + margin)], [rows, np.zeros((len(rows), count))], [cost[None, :]]])
+    largest = np.diag(np.maximum(highest, 0.0) + margin + LOOSE)
+    above = np.hstack([SCALE * functions, -SCALE * largest])
+    matrix = np.vstack([above, np.hstack([rows, np.zeros((len(rows), count))]), cost[None, :]])
     limit = count if at_most is None else at_most
     constraints = LinearConstraint(
         csc_array(matrix),
