@@ -106,7 +106,8 @@ def test_on_the_shipped_index_no_sampled_nearer_weighting_flips_the_pair(ieci, n
 
 def test_the_norms_are_ordered(ieci):
     largest, total, euclidean = (
-        ieci.tipping_point("Paris", "Tokyo", of="leaves", norm=norm).distance for norm in ("largest", "total", "euclidean")
+        ieci.tipping_point("Paris", "Tokyo", of="leaves", norm=norm).distance
+        for norm in ("largest", "total", "euclidean")
     )
     assert largest <= euclidean <= total
 
@@ -182,7 +183,11 @@ def _across(order, top):
 def test_the_radius_is_the_nearest_tipping_point_of_all_pairs(index):
     far_ = index.stability_radius().radius
     pairs = [(a, b) for at, a in enumerate(index.cities) for b in index.cities[at + 1 :]]
-    points = [index.tipping_point(a, b).distance for a, b in pairs if not index.normalised.loc[a].equals(index.normalised.loc[b])]
+    points = [
+        index.tipping_point(a, b).distance
+        for a, b in pairs
+        if not index.normalised.loc[a].equals(index.normalised.loc[b])
+    ]
     assert far_ == pytest.approx(min(points, default=math.inf), abs=1e-9)
 
 

@@ -43,7 +43,9 @@ def test_every_cell_has_a_point(functions):
     """The signs in the pieces of a plain subdivision are all among those at the points."""
     pieces = [TRIANGLE]
     for function in functions:
-        pieces = [part for piece in pieces for part in (kept(piece, function), kept(piece, -function)) if area(part) > 1e-9]
+        pieces = [
+            part for piece in pieces for part in (kept(piece, function), kept(piece, -function)) if area(part) > 1e-9
+        ]
     wanted = {tuple(np.sign(functions @ piece.mean(axis=0))) for piece in pieces}
     found = {tuple(signs) for signs in np.sign(cell_points(functions) @ functions.T)}
     assert wanted <= found

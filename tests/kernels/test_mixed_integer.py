@@ -54,7 +54,9 @@ def tried(things, gains, costs, whole, wanted):
         place = np.array([int((things[:at] == things[at]).sum()) for at in range(len(things))])
         low = np.array([float(place[at] < done[thing]) for at, thing in enumerate(things)])
         high = np.array([1.0 if place[at] <= done[thing] - (whole[at]) else 0.0 for at, thing in enumerate(things)])
-        found = linprog(costs, A_ub=-gains[None], b_ub=[-wanted], bounds=list(zip(low, np.maximum(low, high), strict=True)))
+        found = linprog(
+            costs, A_ub=-gains[None], b_ub=[-wanted], bounds=list(zip(low, np.maximum(low, high), strict=True))
+        )
         if found.status == 0:
             best = min(best, found.fun)
     return best

@@ -25,7 +25,9 @@ def test_lines_of_the_solver_are_dropped_and_all_others_kept_in_order():
 
 
 def test_a_process_without_standard_output_is_left_alone():
-    code = "import os, sys\nos.close(1)\nsys.stdout = None\n" + CODE.replace("print(", "str(").replace("os.write", "str")
+    code = "import os, sys\nos.close(1)\nsys.stdout = None\n" + CODE.replace("print(", "str(").replace(
+        "os.write", "str"
+    )
     code = code.replace('ctypes.CDLL(None).printf(b"HighsMipSolverData::held back by C\\n")', "pass").replace(
         'str(1, b"', 'str(b"'
     )

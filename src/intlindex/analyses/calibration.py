@@ -34,6 +34,7 @@ __all__ = ["Calibration", "calibrate"]
 Array = NDArray[np.float64]
 By = Literal["kendall", "violation"]
 THREE = 3
+ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, repr=False)
@@ -133,7 +134,7 @@ def calibrate(
         random = tuple(fit.figure(places, each) for each in shuffled)
     leads, above, below = fit.leads(places, ranks)
     found = leads @ shares
-    wrong = found <= TIE
+    wrong = found <= ROUNDING
     nominal = space.varied.nominal
     highest = (leads * space.corners(leads)).sum(axis=1)
     violations = pd.DataFrame(
@@ -190,7 +191,7 @@ class _Fit:
             return shares, int((leads @ shares <= TIE).sum()), hopeless
         if len(self.space.varied.nodes) == THREE and (self.space.shares.high > self.space.shares.low).all():
             points = self._cells(places)
-            wrong = (points @ leads.T <= TIE).sum(axis=1)
+            wrong = (points @ leads.T <= ROUNDING).sum(axis=1)  # each point is near a line, and on one side of it
             at = int(wrong.argmin())
             return points[at], int(wrong[at]), int(wrong[at])
         return self._fewest(leads, hopeless)
@@ -248,14 +249,14 @@ class _Fit:
     def middle(self, places: Array, ranks: Array, shares: Array) -> Array:
         """Move to where the pairs that are right are so by as much as possible; a least violation stays."""
         leads, *_ = self.leads(places, ranks)
-        right = leads @ shares > TIE
+        right = leads @ shares > ROUNDING
         if self.by == "violation" or not right.any():
             return shares
         found = central_shares(-leads[right], within=self.space.shares)
         if found is None:
             return shares
         moved = self.space.mend(found[1])
-        return moved if int((leads @ moved > TIE).sum()) >= int(right.sum()) else shares
+        return moved if int((leads @ moved > ROUNDING).sum()) >= int(right.sum()) else shares
 
     def figure(self, places: Array, ranks: Array) -> float:
         """Return what was made least for one ranking."""

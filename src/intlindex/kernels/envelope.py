@@ -177,7 +177,11 @@ def cell_points(functions: Array, *, start: Array = TRIANGLE) -> Array:
         at = np.concatenate([[0.0, 1.0], first[crosses] / (first[crosses] - last[crosses])])
         at = np.unique(at)
         middles = ends[0] + ((at[:-1] + at[1:]) / 2)[:, None] * (ends[1] - ends[0])
-        aside = slope / np.abs(slope).max() * np.minimum(np.diff(at) * 1e-3, 1e-9)[:, None]
+        aside = (
+            slope
+            / np.abs(slope).max()
+            * np.minimum(np.diff(at) * 1e-3 * np.abs(ends[1] - ends[0]).max(), 1e-9)[:, None]
+        )
         points += [middles - aside, middles + aside]
     return np.concatenate(points)
 
@@ -185,6 +189,8 @@ def cell_points(functions: Array, *, start: Array = TRIANGLE) -> Array:
 def _ends(piece: Array, function: Array) -> Array | None:
     """Return the two points in which a line crosses the border of a piece; None if it does not pass through."""
     values = piece @ function
+    if not values.min() < 0 < values.max():  # along an edge: the cells within have other edges
+        return None
     found = []
     for at in range(len(piece)):
         after = (at + 1) % len(piece)
@@ -192,5 +198,4 @@ def _ends(piece: Array, function: Array) -> Array | None:
             found.append(piece[at])
         elif values[at] * values[after] < 0:
             found.append(piece[at] + (piece[after] - piece[at]) * (values[at] / (values[at] - values[after])))
-    ends = np.array(found[:2]) if len(found) == 2 else None  # along an edge, the cells within have other edges
-    return ends if ends is not None and np.abs(ends[0] - ends[1]).max() > 0 else None
+    return np.array(found) if len(found) == 2 else None
