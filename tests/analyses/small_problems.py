@@ -1,14 +1,14 @@
 """Small indices of random values, and every rank that a city can have in the cells that planes of equal scores cut."""
 
-from itertools import product
+from itertools import product, pairwise
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from makers import as_is, index_of
 from scipy.optimize import linprog
 
 import intlindex as ix
+from makers import as_is, index_of
 
 CLEAR = 1e-5  # part of the range by which a cell must be open, or closed, for its existence to be certain
 
@@ -46,7 +46,7 @@ def limits_of(index, weights):
     if isinstance(weights, ix.Ordered):
         chain = weights.chains[0]
         order = [np.eye(len(names))[names.index(a)] - np.eye(len(names))[names.index(b)]
-                 for a, b in zip(chain, chain[1:], strict=False)]  # fmt: skip
+                 for a, b in pairwise(chain)]  # fmt: skip
     elif isinstance(weights, ix.Bounds):
         if weights.within is not None:
             low, high = nominal * (1 - weights.within), np.minimum(nominal * (1 + weights.within), 1)

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from makers import as_is, index_of, refused
 from small_problems import CLEAR, depth, small_indices
 
 from intlindex.errors import DefinitionError, UnknownNameError
+from makers import as_is, index_of, refused
 
 
 def two_of(values):
@@ -55,7 +55,7 @@ def test_a_ranking_by_hidden_weights_is_found_again(data):
     names = [node.id for node in index.framework.indicators]
     hidden = index.reweight(dict(zip(names, data.draw(st.permutations(range(1, len(names) + 1))), strict=True)))
     ranks = hidden.ranks["index"]
-    assume(ranks.nunique() > 1)
+    assume(ranks.min() < ranks.max())
     for by in ("kendall", "violation"):
         found = index.calibrate(ranks, by=by, orders=0)
         scores = hidden.scores["index"]
@@ -78,7 +78,7 @@ def test_unavoidable_violations_are_named():
 
 
 def test_least_violation_by_hand():
-    """City 1 shall be before city 0, whose lead 3 + 4 w is least, 3, where x weighs nothing; the range of scores is 5."""
+    """City 1 shall be before city 0, whose lead 3 + 4 w is least, 3, where x weighs nothing; scores range over 5."""
     found = two_of([[9, 4], [2, 1]]).calibrate(["city 1", "city 0"], by="violation", orders=0)
     assert found.weights == pytest.approx({"x": 0, "y": 1}, abs=1e-9)
     assert found.violation == pytest.approx(3 / 5)

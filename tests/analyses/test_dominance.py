@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import as_is, index_of
 from small_problems import sampled, small_indices, small_sets
 
 import intlindex as ix
+from makers import as_is, index_of
 
 
 def test_dominance_by_hand():

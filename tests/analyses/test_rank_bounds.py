@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from makers import as_is, framework, group, index_of, indicator, refused, root
 from small_problems import ranks_in_cells, sampled, small_indices, small_sets
 
 import intlindex as ix
 from intlindex.errors import DefinitionError, UnknownNameError
+from makers import as_is, framework, group, index_of, indicator, refused, root
 
 
 def by_name(index):
@@ -207,7 +207,8 @@ def _only(index, leaf):
 def test_a_larger_set_has_wider_bounds(ieci, wide):
     narrow = ieci.rank_bounds(within=0.1).table.loc[list(ieci.cities)]
     table = wide.table.loc[list(ieci.cities)]
-    assert (table["best"] <= narrow["best"]).all() and (table["worst"] >= narrow["worst"]).all()
+    assert (table["best"] <= narrow["best"]).all()
+    assert (table["worst"] >= narrow["worst"]).all()
 
 
 def test_bounds_are_the_same_twice(ieci, wide):
@@ -224,7 +225,8 @@ def test_a_result_says_who_can_be_where_and_cannot_be_changed(wide):
     wide.witness("London", "best")["influence"] = 99.0
     assert wide.table.loc["London", "best"] == 1
     assert wide.witness("London", "best")["influence"] < 1
-    assert "London" in wide._repr_html_() and "Can be first: London." in repr(wide)
+    assert "London" in wide._repr_html_()
+    assert "Can be first: London." in repr(wide)
 
 
 def test_a_witness_is_asked_for_by_any_name_and_either_side(wide):

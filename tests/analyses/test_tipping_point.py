@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import as_is, index_of, refused
 from small_problems import sampled, small_indices, small_sets
 
 import intlindex as ix
 from intlindex.errors import DefinitionError, UnknownNameError
+from makers import as_is, index_of, refused
 
 NORMS = ("largest", "total", "euclidean")
 

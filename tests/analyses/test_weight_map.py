@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from makers import as_is, index_of, refused
 from small_problems import small_indices
 
 import intlindex as ix
 from intlindex.errors import DefinitionError
 from intlindex.kernels.envelope import area
+from makers import as_is, index_of, refused
 
 DIMENSIONS = ["attractiveness", "influence", "connectivity"]
 
@@ -75,7 +75,8 @@ def test_areas_sum_to_one_and_are_the_shares_of_a_sample(index):
 def test_ranks_of_the_regions_are_those_of_the_bounds(index):
     ranks = index.weight_map().ranks("city 0").areas
     bounds = index.rank_bounds(weights=ix.Simplex(), of="index").table.loc["city 0"]
-    assert bounds["best"] <= ranks.index.min() and ranks.index.max() <= bounds["worst"]
+    assert bounds["best"] <= ranks.index.min()
+    assert ranks.index.max() <= bounds["worst"]
 
 
 def test_the_map_of_the_shipped_index(ieci):
@@ -95,7 +96,8 @@ def test_the_map_of_the_shipped_index(ieci):
         assert again.ranks.loc[city, "index"] == 1
     assert list(found.table.columns) == ["city", *DIMENSIONS]
     assert "London in 91" in repr(found) or "London in" in found.shown.lines[1]
-    assert "Ranks 1 to" in repr(found.ranks("Beijing")) and "area" in found._repr_html_()
+    assert "Ranks 1 to" in repr(found.ranks("Beijing"))
+    assert "area" in found._repr_html_()
 
 
 def test_what_cannot_be_mapped_is_refused(ieci):

@@ -56,5 +56,7 @@ def test_the_euclidean_point_is_that_of_a_general_solver(function, data):
     )
     assume(solved.success)
     assert found is not None
-    assert abs(function @ found) < 1e-8 and abs(found.sum() - 1) < 1e-9 and (order @ found >= -1e-9).all()
+    assert abs(function @ found) < 1e-8
+    assert abs(found.sum() - 1) < 1e-9
+    assert (order @ found >= -1e-9).all()
     assert distance(found - nominal, norm="euclidean") <= np.sqrt(solved.fun) + 1e-6

@@ -28,7 +28,9 @@ def test_the_highest_value_is_that_of_a_linear_program(data):
     function = data.draw(hnp.arrays(np.float64, width, elements=st.floats(-100, 100)))
     shares = highest_shares(function, low=low, high=high)
     solved = linprog(-function, A_eq=np.ones((1, width)), b_eq=[1.0], bounds=list(zip(low, high, strict=True)))
-    assert (shares >= low - 1e-12).all() and (shares <= high + 1e-12).all() and abs(shares.sum() - 1) < 1e-12
+    assert (shares >= low - 1e-12).all()
+    assert (shares <= high + 1e-12).all()
+    assert abs(shares.sum() - 1) < 1e-12
     assert float(highest(function, low=low, high=high)) == pytest.approx(-solved.fun, abs=1e-7)
 
 
@@ -39,7 +41,8 @@ def test_what_a_solver_leaves_is_taken_off(data):
     shares = highest_shares(data.draw(hnp.arrays(np.float64, width, elements=st.floats(-1, 1))), low=low, high=high)
     noise = data.draw(hnp.arrays(np.float64, width, elements=st.floats(-1e-8, 1e-8)))
     found = mended(shares + noise, low=low, high=high)
-    assert (found >= low - 1e-15).all() and (found <= high + 1e-15).all()
+    assert (found >= low - 1e-15).all()
+    assert (found <= high + 1e-15).all()
     assert abs(found.sum() - 1) < 1e-12
     assert np.abs(found - shares).max() < 1e-6
 

@@ -210,17 +210,13 @@ class Search:
         """
         proven = found.rank
         for attempt, margin in enumerate((0.0, MARGIN) if sign > 0 else (MARGIN, 10 * MARGIN)):
-            most = sign * (found.rank - limit) - 1
-            if most < 0:
-                break
-            answer = fewest_positive(
-                functions, highest, within=self.space.shares, margin=margin, at_most=most, seconds=self.seconds
-            )
+            answer = fewest_positive(functions, highest, within=self.space.shares, margin=margin, seconds=self.seconds)
             if answer is None:
                 break
             if not attempt:
-                proven = limit + sign * answer.proven
-            if answer.count is None:
+                bound = limit + sign * answer.proven
+                proven = min(bound, proven) if sign > 0 else max(bound, proven)
+            if answer.count is None or sign * (limit + sign * answer.count) >= sign * found.rank:
                 break
             found = self._scored(city, found, sign, functions[~answer.counted], answer.shares)
             if found.rank == proven:

@@ -28,6 +28,8 @@ class Polytope:
     """What varies."""
     shares: Shares
     """The set, as the kernels take it."""
+    nominal: Array
+    """``(nodes,)``: the shares of all nodes of the index."""
 
     @property
     def contains_nominal(self) -> bool:
@@ -71,7 +73,7 @@ class Polytope:
         """
         tree = index.scoring.tree
         result = np.empty((*shares.shape[:-1], len(tree.ids)))
-        result[...] = index.weights.to_numpy()
+        result[...] = self.nominal
         if self.varied.group is not None:
             result[..., [tree.ids.index(name) for name in self.varied.nodes]] = shares
             return result
@@ -214,4 +216,5 @@ def polytope_of(index: Index, spec: WeightSet) -> Polytope:
     order = np.zeros((len(varied.pairs), len(varied.nodes)))
     for row, (more, less) in enumerate(varied.pairs):
         order[row, more], order[row, less] = 1.0, -1.0
-    return Polytope(varied, Shares(varied.low, varied.high, order))
+    nominal = np.array(index.weights, dtype=np.float64)
+    return Polytope(varied, Shares(varied.low, varied.high, order), nominal)

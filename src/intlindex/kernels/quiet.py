@@ -1,7 +1,8 @@
 """Keep what compiled solvers print out of standard output, which carries only results.
 
-HiGHS prints some lines past its own switch for silence (reported upstream). While it runs, the process's standard output
-goes to a file; afterwards those lines are dropped, and all else, which other threads may have written, is passed on.
+HiGHS prints some lines past its own switch for silence (reported upstream). While it runs, the process's standard
+output goes to a file; afterwards those lines are dropped, and all else, which other threads may have written, is
+passed on.
 """
 
 from __future__ import annotations
