@@ -1,6 +1,6 @@
 """Small indices of random values, and every rank that a city can have in the cells that planes of equal scores cut."""
 
-from itertools import product, pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import strategies as st

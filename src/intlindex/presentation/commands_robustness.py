@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from typing import Any
 
 from intlindex.index.index import Index
 from intlindex.presentation.command import Command, Output, UsageError, result_output
@@ -17,7 +18,7 @@ def _bounds(index: Index, given: argparse.Namespace) -> Output:
     found = index.rank_bounds(within=_within(given), of=given.of, weights=_any(given))
     frame = found.table.reset_index()
     findings = [{"code": one.code, "severity": one.severity, "message": one.message} for one in found.findings]
-    record = {
+    record: dict[str, Any] = {
         "format": "intlindex/bounds/1",
         "framework": index.framework.id,
         "weights": found.told,
