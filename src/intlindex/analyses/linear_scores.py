@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.weight_polytope import Polytope
 from intlindex.errors import DefinitionError, Problem, listed
 from intlindex.index.index import Index
 from intlindex.index.scoring import Branch
@@ -51,6 +52,25 @@ class LinearScores:
         spread = float(np.ptp(self.matrix @ self.varied.nominal)) if len(self.cities) else 0.0
         size = float(np.abs(self.matrix).max(initial=0.0))
         return spread if spread > 1e-9 * size else size or 1.0
+
+    def leads(self, space: Polytope) -> tuple[Array, Array, Array]:
+        """Return by how much one city can be ahead of another, in parts of the range of scores.
+
+        Returns
+        -------
+        leads : (cities, cities, shares) array
+            ``leads[j, i] @ shares`` is by how much j is ahead of i.
+        highest : (cities, cities) array
+            The most that it can be over the set.
+        corners : (cities * cities, shares) array
+            Where it is.
+        """
+        scaled = self.matrix / self.scale
+        leads = scaled[:, None] - scaled[None, :]
+        count, width = scaled.shape
+        corners = space.corners(leads.reshape(-1, width))
+        highest = (leads.reshape(-1, width) * corners).sum(axis=1).reshape(count, count)
+        return leads, highest, corners
 
     def place(self, city: str) -> int:
         """Return the row of a city, by its display name.

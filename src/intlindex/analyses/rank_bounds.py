@@ -29,7 +29,7 @@ from intlindex.kernels.mixed_integer import central_shares, fewest_positive
 from intlindex.kernels.quiet import solver_output_aside
 from intlindex.specs.weight_set import Bounds, WeightSet
 
-__all__ = ["MARGIN", "RankBounds", "rank_bounds"]
+__all__ = ["MARGIN", "TIE", "Extreme", "RankBounds", "Search", "rank_bounds"]
 
 Array = NDArray[np.float64]
 Side = Literal["best", "worst"]
@@ -95,6 +95,28 @@ class RankBounds(Result):
             raise DefinitionError([Problem(name, "has no score, so it has no rank under any weights")])
         return dict(self._witnesses[name, side])
 
+    def always_within(self, top: int) -> tuple[str, ...]:
+        """Return the cities that all weights of the set keep among the first so many.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").rank_bounds(of="index").always_within(3)
+        ('London', 'Paris')
+        """
+        return tuple(self._table.index[(self._table["worst"] <= top).fillna(value=False)])
+
+    def never_within(self, top: int) -> tuple[str, ...]:
+        """Return the cities that no weights of the set bring among the first so many.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").rank_bounds(of="index").never_within(34)
+        ('São Paulo', 'Mexico City', 'Mumbai')
+        """
+        return tuple(self._table.index[(self._table["best"] > top).fillna(value=False)])
+
     @property
     def shown(self) -> Shown:
         """What can happen to whom."""
@@ -124,7 +146,7 @@ def rank_bounds(
 ) -> RankBounds:
     """Find each city's best and worst rank over a set of weights; see `Index.rank_bounds`."""
     space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=0.25), place="leaves")
-    search = _Search(index, space, linear_scores(index, space.varied), seconds)
+    search = Search(index, space, linear_scores(index, space.varied), seconds)
     jobs = [(city, side) for city in range(len(search.linear.cities)) for side in SIDES]
     with solver_output_aside(), ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         found = dict(zip(jobs, pool.map(lambda job: search.extreme(*job), jobs), strict=True))
@@ -132,7 +154,7 @@ def rank_bounds(
 
 
 @dataclass(frozen=True)
-class _Extreme:
+class Extreme:
     """What was found for one city and side."""
 
     rank: int
@@ -141,16 +163,12 @@ class _Extreme:
     shares: Array
 
 
-class _Search:
+class Search:
     """All that the searches of one question share."""
 
     def __init__(self, index: Index, space: Polytope, linear: LinearScores, seconds: float | None) -> None:
         self.index, self.space, self.linear, self.seconds = index, space, linear, seconds
-        scaled = linear.matrix / linear.scale
-        self.leads = scaled[:, None] - scaled[None, :]  # leads[j, i] @ shares is by how much j is ahead of i
-        count, width = scaled.shape
-        corners = space.corners(self.leads.reshape(-1, width))
-        self.highest = (self.leads.reshape(-1, width) * corners).sum(axis=1).reshape(count, count)
+        self.leads, self.highest, corners = linear.leads(space)
         self.tried = np.unique(corners, axis=0)
         if space.contains_nominal:
             self.tried = np.vstack([space.varied.nominal, self.tried])
@@ -158,10 +176,13 @@ class _Search:
 
     def ranks_of(self, shares: Array) -> Array:
         """Rank the cities under shares ``(..., shares)``, by scoring the index again."""
-        scores = rescored(self.index, self.space.weights(self.index, shares))[..., self.linear.rows]
-        return competition_ranks(self.index, scores)
+        return self.ranks_by(rescored(self.index, self.space.weights(self.index, shares)))
 
-    def extreme(self, city: int, side: Side) -> _Extreme:
+    def ranks_by(self, scores: Array) -> Array:
+        """Rank the cities that have a score by scores of all."""
+        return competition_ranks(self.index, scores[..., self.linear.rows])
+
+    def extreme(self, city: int, side: Side) -> Extreme:
         """Find the best or worst rank of a city."""
         certain = self.highest[city] < -TIE  # always ahead of it
         open_ = (self.highest[:, city] > TIE) & ~certain
@@ -169,19 +190,19 @@ class _Search:
         ahead = int(certain.sum())
         ranks = self.ranks[:, city]
         at = int(ranks.argmin() if side == "best" else ranks.argmax())
-        found = _Extreme(int(ranks[at]), 0, self.tried[at])
+        found = Extreme(int(ranks[at]), 0, self.tried[at])
         if side == "best":
             limit, functions, highest = 1 + ahead, self.leads[open_, city], self.highest[open_, city]
         else:
             limit, functions, highest = 1 + ahead + int(open_.sum()), self.leads[city, open_], self.highest[city, open_]
         if found.rank == limit or not open_.any():
-            return _Extreme(found.rank, found.rank, found.shares)
+            return Extreme(found.rank, found.rank, found.shares)
         sign = 1 if side == "best" else -1
         return self._improved(city, found, limit, sign, functions=functions, highest=highest)
 
     def _improved(
-        self, city: int, found: _Extreme, limit: int, sign: int, *, functions: Array, highest: Array
-    ) -> _Extreme:
+        self, city: int, found: Extreme, limit: int, sign: int, *, functions: Array, highest: Array
+    ) -> Extreme:
         """Look for a better rank than that of the best corner, or prove that there is none.
 
         Who is level with the city is not ahead of it: so for the best rank the first margin is none, and for the
@@ -189,35 +210,31 @@ class _Search:
         """
         proven = found.rank
         for attempt, margin in enumerate((0.0, MARGIN) if sign > 0 else (MARGIN, 10 * MARGIN)):
-            most = sign * (found.rank - limit) - 1
-            if most < 0:
-                break
-            answer = fewest_positive(
-                functions, highest, within=self.space.shares, margin=margin, at_most=most, seconds=self.seconds
-            )
+            answer = fewest_positive(functions, highest, within=self.space.shares, margin=margin, seconds=self.seconds)
             if answer is None:
                 break
             if not attempt:
-                proven = limit + sign * answer.proven
-            if answer.count is None:
+                bound = limit + sign * answer.proven
+                proven = min(bound, proven) if sign > 0 else max(bound, proven)
+            if answer.count is None or sign * (limit + sign * answer.count) >= sign * found.rank:
                 break
             found = self._scored(city, found, sign, functions[~answer.counted], answer.shares)
             if found.rank == proven:
                 break
-        return _Extreme(found.rank, proven, found.shares)
+        return Extreme(found.rank, proven, found.shares)
 
-    def _scored(self, city: int, found: _Extreme, sign: int, below: Array, shares: Array) -> _Extreme:
+    def _scored(self, city: int, found: Extreme, sign: int, below: Array, shares: Array) -> Extreme:
         """Move to the middle of the place found, score again, and keep what is better."""
         middle = central_shares(below, within=self.space.shares)
         for each in ([] if middle is None else [middle[1]]) + [shares]:
             mended = self.space.mend(each)
             rank = int(self.ranks_of(mended)[city])
             if sign * rank < sign * found.rank:
-                return _Extreme(rank, 0, mended)
+                return Extreme(rank, 0, mended)
         return found
 
 
-def _result(search: _Search, found: Mapping[tuple[int, Side], _Extreme]) -> RankBounds:
+def _result(search: Search, found: Mapping[tuple[int, Side], Extreme]) -> RankBounds:
     index, linear = search.index, search.linear
     nominal = competition_ranks(index, rescored(index, np.array(index.weights, dtype=np.float64)))
     findings, witnesses = [], {}
@@ -235,9 +252,10 @@ def _result(search: _Search, found: Mapping[tuple[int, Side], _Extreme]) -> Rank
     return RankBounds(index, search.space.told, search.space.contains_nominal, tuple(findings), table, witnesses)
 
 
-def _gap(city: str, side: Side, one: _Extreme) -> Finding:
+def _gap(city: str, side: Side, one: Extreme) -> Finding:
     nearer, beyond = ("better", "below") if side == "best" else ("worse", "above")
-    message = f"{city}: rank {one.rank} is attained, and none {nearer} than {one.proven} is possible; a rank"
-    return Finding(
-        "bound-not-tight", "warning", "", f"{message} {beyond} {one.rank} would need ties within the solver's tolerance"
+    message = (
+        f"{city}: rank {one.rank} is attained, and none {nearer} than {one.proven} is possible; whether any {beyond} "
+        f"{one.rank} is, was not settled in time or lies within the tolerance of the solver"
     )
+    return Finding("bound-not-tight", "warning", "", message)

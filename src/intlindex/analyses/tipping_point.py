@@ -2,7 +2,8 @@
 
 Barron & Schmidt (1988), "Sensitivity analysis of additive multiattribute value models", Operations Research 36,
 122-127; Triantaphyllou & Sánchez (1997), "A sensitivity analysis approach for some deterministic multi-criteria
-decision-making methods", Decision Sciences 28, 151-194. Theirs change one weight, or ask for squares; here all may change.
+decision-making methods", Decision Sciences 28, 151-194.
+Theirs change one weight, or ask for squares; here all may change.
 """
 
 from __future__ import annotations

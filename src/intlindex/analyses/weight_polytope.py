@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import is_number
 from intlindex.errors import DefinitionError, Problem, nearest
 from intlindex.index.index import Index
 from intlindex.index.weight_sets import SUM_TOLERANCE, VariedShares, resolve_weight_set
@@ -27,6 +28,8 @@ class Polytope:
     """What varies."""
     shares: Shares
     """The set, as the kernels take it."""
+    nominal: Array
+    """``(nodes,)``: the shares of all nodes of the index."""
 
     @property
     def contains_nominal(self) -> bool:
@@ -42,12 +45,22 @@ class Polytope:
     def corners(self, coefficients: Array) -> Array:
         """Return the shares ``(rows, shares)`` at which linear functions ``(rows, shares)`` are highest."""
         low, high = self.shares.low, self.shares.high
-        if not len(self.shares.order):
+        if not self.varied.pairs:
             return highest_shares(coefficients, low=low, high=high)
+        if self._is_chains:
+            heads = _heads(self.varied.pairs, low.size)
+            return np.asarray(heads[(coefficients @ heads.T).argmax(axis=-1)])
         limits: list[tuple[float | None, float | None]] = list(zip(low.tolist(), high.tolist(), strict=True))
         nothing = np.empty((0, low.size)), np.empty(0)
         found = [linear_program(-row, *nothing, within=self.shares, limits=limits) for row in coefficients]
         return np.array([self.mend(row) for row in found if row is not None]).reshape(coefficients.shape)
+
+    @property
+    def _is_chains(self) -> bool:
+        """Whether the order is one of chains that do not meet, and all else is free."""
+        more, less = zip(*self.varied.pairs, strict=True)
+        free = not self.shares.low.any() and bool((self.shares.high == 1).all())
+        return free and len(set(more)) == len(more) and len(set(less)) == len(less)
 
     def mend(self, shares: Array) -> Array:
         """Take off what a solver leaves."""
@@ -60,7 +73,7 @@ class Polytope:
         """
         tree = index.scoring.tree
         result = np.empty((*shares.shape[:-1], len(tree.ids)))
-        result[...] = index.weights.to_numpy()
+        result[...] = self.nominal
         if self.varied.group is not None:
             result[..., [tree.ids.index(name) for name in self.varied.nodes]] = shares
             return result
@@ -94,6 +107,18 @@ class Polytope:
                 return f"{who}, in a given order"
             case _:
                 return f"{who}, any that sum to one"
+
+
+def _heads(pairs: tuple[tuple[int, int], ...], width: int) -> Array:
+    """Return the corners of weights in chains: all weight spread evenly over the head of one chain."""
+    before = {less: more for more, less in pairs}
+    heads = np.zeros((width, width))
+    for node in range(width):
+        place: int | None = node
+        while place is not None:
+            heads[node, place] = 1.0
+            place = before.get(place)
+    return np.asarray(heads / heads.sum(axis=1, keepdims=True))
 
 
 def _children(varied: VariedShares) -> str:
@@ -150,7 +175,7 @@ def polytope(
         )
     elif weights is not None and not isinstance(weights, Bounds | Ordered | Simplex):
         problems.append(Problem("weights", f"must be Bounds, Ordered or Simplex, found {weights!r:.60}"))
-    if within is not None and not (_is_share(within)):
+    if within is not None and not (is_number(within) and within >= 0):
         problems.append(Problem("within", f"must be a number, at least 0, found {within!r}"))
     groups = [group.id for group in index.framework.groups]
     if of is not None and of not in ("leaves", *groups):
@@ -160,11 +185,6 @@ def polytope(
         raise DefinitionError(problems, source="weights")
     spec = Bounds(within=float(within)) if within is not None else (weights or default or Simplex())
     return polytope_of(index, _placed(spec, of, place or index.framework.root.id))
-
-
-def _is_share(value: object) -> bool:
-    number = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
-    return number and 0 <= float(value) < np.inf  # type: ignore[arg-type]
 
 
 def _placed(spec: WeightSet, of: str | None, otherwise: str) -> WeightSet:
@@ -196,4 +216,5 @@ def polytope_of(index: Index, spec: WeightSet) -> Polytope:
     order = np.zeros((len(varied.pairs), len(varied.nodes)))
     for row, (more, less) in enumerate(varied.pairs):
         order[row, more], order[row, less] = 1.0, -1.0
-    return Polytope(varied, Shares(varied.low, varied.high, order))
+    nominal = np.array(index.weights, dtype=np.float64)
+    return Polytope(varied, Shares(varied.low, varied.high, order), nominal)

@@ -1,8 +1,8 @@
 """The least number of linear functions that are positive somewhere: a mixed-integer program, solved by HiGHS.
 
-With z_j = 1 for every function that may be positive, minimise ``sum(z)`` over ``D w <= M z - margin`` (big M, as tight
-as the highest value of each function allows). HiGHS stops at tolerances of about 1e-6, so that functions are scaled
-to about one beforehand and what it returns is checked by who asked.
+With z_j = 1 for every function that may be positive, minimise ``sum(z)`` over ``D w <= M z - margin`` (big M, as
+tight as the highest value of each function allows). HiGHS stops at tolerances of about 1e-6, so that what it returns
+is checked by who asked.
 """
 
 from __future__ import annotations
@@ -24,6 +24,13 @@ DONE, STOPPED, INFEASIBLE = 0, 1, 2  # as SciPy numbers them
 
 class SolverError(RuntimeError):
     """The solver stopped without an answer."""
+
+
+# The solver's tolerance of 1e-6 is then a hundredth of the least margin that is asked for; without, it may give up.
+SCALE = 100.0
+
+# Big M is larger than needed by this: where it is exact, rounding may make what is allowed infeasible.
+LOOSE = 1e-3
 
 
 @dataclass(frozen=True)
@@ -86,12 +93,7 @@ def fewest_positive(
     Returns
     -------
     Fewest or None
-        What was found; None if no shares have so few.
-
-    Raises
-    ------
-    SolverError
-        If the solver stops without an answer.
+        What was found, which is nothing where the solver gave up; None if no shares have so few.
 
     Examples
     --------
@@ -103,26 +105,31 @@ def fewest_positive(
     count, width = functions.shape
     rows, least, most = within.rows
     cost = np.concatenate([np.zeros(width), np.ones(count)])
-    matrix = np.block([[functions, -np.diag(highest + margin)], [rows, np.zeros((len(rows), count))], [cost[None, :]]])
+    largest = np.diag(np.maximum(highest, 0.0) + margin + LOOSE)
+    above = np.hstack([SCALE * functions, -SCALE * largest])
+    matrix = np.vstack([above, np.hstack([rows, np.zeros((len(rows), count))]), cost[None, :]])
     limit = count if at_most is None else at_most
-    found = milp(
-        cost,
-        integrality=cost,
-        bounds=Bounds(np.append(within.low, np.zeros(count)), np.append(within.high, np.ones(count))),
-        constraints=LinearConstraint(
-            csc_array(matrix),
-            np.concatenate([np.full(count, -np.inf), least, [0.0]]),
-            np.concatenate([np.full(count, -margin), most, [limit]]),
-        ),
-        # Without presolve, small programs are solved sooner, and fewer solutions miss the tolerance.
-        options={"presolve": False, "mip_rel_gap": 0.0, **({} if seconds is None else {"time_limit": seconds})},
+    constraints = LinearConstraint(
+        csc_array(matrix),
+        np.concatenate([np.full(count, -np.inf), least, [0.0]]),
+        np.concatenate([np.full(count, -SCALE * margin), most, [limit]]),
     )
-    if found.status == INFEASIBLE:
-        return None
-    if found.status not in (DONE, STOPPED):
-        raise SolverError(str(found.message))
-    proven = 0 if found.mip_dual_bound is None else max(math.ceil(found.mip_dual_bound - 1e-6), 0)
-    if found.x is None:
+    bounds = Bounds(np.append(within.low, np.zeros(count)), np.append(within.high, np.ones(count)))
+    for presolve in (True, False):  # some programs on which the solver gives up with it are solved without
+        found = milp(
+            cost,
+            integrality=cost,
+            bounds=bounds,
+            constraints=constraints,
+            options={"presolve": presolve, "mip_rel_gap": 0.0, "time_limit": np.inf if seconds is None else seconds},
+        )
+        if found.status == INFEASIBLE:
+            return None
+        if found.status in (DONE, STOPPED):
+            break
+    bound = found.mip_dual_bound if found.status in (DONE, STOPPED) else None
+    proven = max(math.ceil(bound - 1e-6), 0) if bound is not None and math.isfinite(bound) else 0
+    if found.x is None or found.status not in (DONE, STOPPED):
         return Fewest(proven, None, np.empty(0), np.empty(0, dtype=bool))
     counted = found.x[width:] > 0.5
     reached = int(counted.sum())
