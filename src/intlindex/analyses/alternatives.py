@@ -9,9 +9,10 @@ from typing import Any
 from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
+from intlindex.index.shipped import resolve_method
 from intlindex.specs import GroupRule, IndicatorRule, Method, Spec
 
-__all__ = ["Alternatives", "alternatives_of", "prepared"]
+__all__ = ["Alternatives", "alternatives_of", "check_methods", "prepared"]
 
 Alternatives = Mapping[str, Sequence[tuple[str, Any]]]
 """For each step, named alternatives."""
@@ -91,6 +92,24 @@ def _alternative(step: str, given: Any) -> tuple[str, Any]:
     rule: Spec = IndicatorRule(**fields) if step in INDICATOR_STEPS else GroupRule(**fields)
     value = getattr(rule, step)
     return _name(value), value
+
+
+def check_methods(index: Index, alternatives: Alternatives) -> None:
+    """Refuse methods that do not exist: what is misspelt is no alternative that is undefined.
+
+    Raises
+    ------
+    DefinitionError
+        If one is neither shipped nor a file that holds a method; with every problem.
+    """
+    problems = []
+    for at, (_, value) in enumerate(alternatives.get("method", ())):
+        try:
+            resolve_method(value, index.framework, base=index.method)
+        except IntlindexError as error:
+            problems += [Problem(f"choices.method[{at}]", str(problem)) for problem in error.problems]
+    if problems:
+        raise DefinitionError(problems, source="uncertainty")
 
 
 def _name(value: Any) -> str:

@@ -92,7 +92,8 @@ def _sizes(index: Index, spec: Noise, raw: Array, present: NDArray[np.bool_]) ->
     attributes = index.table.attributes
     column = str(spec.column)
     if column not in attributes:
-        raise DefinitionError(f"the data has no column {column!r}; {nearest(column, list(attributes))}")
+        hint = nearest(column, list(attributes)) if attributes else "it has none besides its indicators"
+        raise DefinitionError(f"the data has no column {column!r}; {hint}")
     sizes = np.full(raw.size, np.nan)
     for row, cell in enumerate(attributes[column]):
         try:

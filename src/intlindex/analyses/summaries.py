@@ -50,7 +50,7 @@ def rank_moments(tally: RankTally) -> tuple[Array, Array, Array, Array]:
     mean = sums / drawn
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = np.sqrt(np.maximum(squares / drawn - mean**2, 0.0) * drawn / (drawn - 1))
-    return mean, np.where(drawn > 1, spread, 0.0), best, worst
+    return mean, np.where(drawn == 1, 0.0, spread), best, worst
 
 
 def rank_quantiles(tally: RankTally, share: float) -> Array:

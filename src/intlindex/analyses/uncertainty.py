@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.factors import SharesFactor
+from intlindex.analyses.factors import ChoiceFactor, Factor, SharesFactor
 from intlindex.analyses.running import Random, Seed, Span, check_run, run, seed_of
 from intlindex.analyses.summaries import (
     acceptability_frame,
@@ -298,9 +298,7 @@ class Uncertainty(Result):
     @property
     def shown(self) -> Shown:
         """What came out, in words and as a table."""
-        factors = [factor.name for factor in self.variation.experiment.factors]
-        more = f" and {len(factors) - 6} more" if len(factors) > 6 else ""
-        lines = [f"Varied: {', '.join(factors[:6])}{more}.", self.enough]
+        lines = [f"Varied: {_varied(self.variation.experiment.factors)}.", self.enough]
         for (severity, code), same in self.findings.groupby(["severity", "code"], sort=False):
             nodes = [node for node in same["node"] if node]
             place = f" [{nodes[0]}{f' and {len(nodes) - 1} more' if len(nodes) > 1 else ''}]" if nodes else ""
@@ -309,6 +307,19 @@ class Uncertainty(Result):
         shown = table[["city", "nominal", "mean", "q05", "median", "q95", "best", "worst"]]
         title = f"Ranks of {self.index.framework.name} over {self.draws:,} draws"
         return Shown(title, tuple(lines), shown)
+
+
+def _varied(factors: Sequence[Factor]) -> str:
+    """Name what varies, all of one kind together: ``weights of index; choice of normalise (min_max, z_score)``."""
+    kinds: dict[str, list[str]] = {}
+    for factor in factors:
+        what, _, which = factor.name.rpartition(" of ")
+        if isinstance(factor, ChoiceFactor):
+            what, which = "choice", f"{factor.key} ({', '.join(factor.alternatives)})"
+        kinds.setdefault(what, []).append(which)
+    short = {what: ", ".join(names[:3]) for what, names in kinds.items()}
+    more = {what: f" and {len(names) - 3} more" if len(names) > 3 else "" for what, names in kinds.items()}
+    return "; ".join(f"{what} of {names}{more[what]}" for what, names in short.items())
 
 
 def uncertainty_of(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from intlindex.analyses.alternatives import Alternatives, alternatives_of, prepared
+from intlindex.analyses.alternatives import Alternatives, alternatives_of, check_methods, prepared
 from intlindex.analyses.experiment import Experiment, case_of
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, SharesFactor, shares_factor
 from intlindex.analyses.flattening import flattened
@@ -68,6 +68,7 @@ def variation_of(index: Index, weights: Any, choices: Any, noise: Any, problems:
     with _gathered(found):
         alternatives = alternatives_of(_steps(choices, found))
         factors += [ChoiceFactor(step, tuple(name for name, _ in given)) for step, given in alternatives.items()]
+        check_methods(index, alternatives)
     with _gathered(found):
         factors += map(shares_factor, varied_shares(index, _sets(weights)))
         findings += _unused(index, factors)

@@ -129,9 +129,10 @@ def _groups(index: Index, spec: WeightSet, problems: list[Problem]) -> list[str]
         if name not in levels
     ]
     meant = {group.id for group in groups if group.level in (spec.levels or ())} | set(spec.groups or ())
-    if isinstance(spec, Ordered) and not meant:
+    of_named = isinstance(spec, Ordered) or (isinstance(spec, Bounds) and spec.within is None)
+    if of_named and not meant:
         parents = {node.id: node.parent for node in index.framework.nodes}
-        meant = {str(parents[name]) for chain in spec.chains for name in chain if parents.get(name) is not None}
+        meant = {str(parents[name]) for _, name in _named(spec) if parents.get(name) is not None}
     elif spec.groups is None and spec.levels is None:
         meant = set(wide)
     return [name for name in wide if name in meant]

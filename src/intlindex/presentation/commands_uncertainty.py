@@ -2,8 +2,115 @@
 
 from __future__ import annotations
 
-from intlindex.presentation.command import Command
+import argparse
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from intlindex._version import __version__
+from intlindex.index.index import Index
+from intlindex.presentation.command import Command, Output
+from intlindex.presentation.records import plain, rows
+from intlindex.presentation.text import heading, paragraph, table
+from intlindex.presentation.varying import add_run, add_varying, seed_of_run, threads, varying
+
+if TYPE_CHECKING:
+    from intlindex.analyses.uncertainty import Uncertainty
 
 __all__ = ["COMMANDS"]
 
-COMMANDS: tuple[Command, ...] = ()
+TABLES = ("ranks", "scores", "acceptability", "pairwise")
+
+
+def _uncertainty_arguments(parser: argparse.ArgumentParser) -> None:
+    add_varying(parser)
+    add_run(parser)
+    parser.add_argument("--draws", type=int, default=10_000, metavar="N", help="default: 10000")
+    parser.add_argument(
+        "--show",
+        choices=TABLES,
+        default=TABLES[0],
+        help="which table is printed, or written as CSV; JSON has ranks, acceptability and this one (default: ranks)",
+    )
+
+
+def _uncertainty(index: Index, arguments: argparse.Namespace) -> Output:
+    what, seed = varying(index, arguments), seed_of_run(arguments)
+    with threads(arguments) as executor:
+        found = index.uncertainty(arguments.draws, rng=seed, executor=executor, **what)
+    order = found.ranks.sort_values(["nominal", "mean"], kind="stable").index
+    frame = getattr(found, arguments.show).loc[order]
+    frame = frame[order] if arguments.show == "pairwise" else frame
+    written = frame.rename_axis(columns=None).reset_index()
+    return Output(
+        written.set_axis(list(map(str, written.columns)), axis=1),
+        _record(found, seed, order, {arguments.show: frame}),
+        title=heading(index),
+        notes=f"--draws {found.draws} --seed {seed} gives the same again.",
+        form=_form(found, arguments.show, frame),
+    )
+
+
+def _record(found: Uncertainty, seed: int, order: pd.Index[str], asked: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    tables = {"ranks": found.ranks.loc[order], "acceptability": found.acceptability.loc[order], **asked}
+    return {
+        "format": "intlindex/uncertainty/1",
+        "version": __version__,
+        "framework": found.index.framework.id,
+        "name": found.index.framework.name,
+        "description": found.index.framework.description,
+        "varied": [factor.name for factor in found.variation.experiment.factors],
+        "draws": found.draws,
+        "counted": found.counted,
+        "seed": seed,
+        "enough": found.enough,
+        **{name: _by_city(frame) for name, frame in tables.items()},
+        "findings": rows(found.findings),
+    }
+
+
+def _by_city(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    cells = zip(frame.index, frame.itertuples(index=False, name=None), strict=True)
+    return {
+        city: {str(name): plain(cell) for name, cell in zip(frame.columns, row, strict=True)} for city, row in cells
+    }
+
+
+def _form(found: Uncertainty, show: str, frame: pd.DataFrame) -> str:
+    """Write what was found for a terminal: sentences, and the table that was asked for."""
+    shown = found.shown
+    head = "\n".join(paragraph(line, hanging="  ") for line in shown.lines)
+    match show:
+        case "ranks":
+            say, body = "", table(shown.table, keys=shown.keys, digits=shown.digits)
+        case "scores":
+            say, body = "Scores.", table(frame.reset_index())
+        case "acceptability":
+            say = "Percent of the draws in which a city has a rank; a dash where it never has it."
+            body = table(_percent(frame).reset_index())
+        case _:
+            say = (
+                "Percent of the draws in which the city of the row is strictly ahead of that of the column, "
+                "which is named by its place in this table."
+            )
+            places = [str(place) for place in range(1, len(frame) + 1)]
+            numbered = _percent(frame).set_axis(places, axis=1).reset_index()
+            numbered.insert(0, "place", pd.Series(places))
+            body = table(numbered, keys=2)
+    return "\n\n".join(part for part in (paragraph(shown.title), head, paragraph(say), body) if part)
+
+
+def _percent(shares: pd.DataFrame) -> pd.DataFrame:
+    """Write shares as whole percents, with a dash for never and for a city that has none."""
+    percent = (100 * shares).round().astype("Int64").mask(~(shares > 0))
+    return percent.rename_axis(columns=None)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "uncertainty",
+        "rank again under many draws of weights, choices and data",
+        _uncertainty,
+        _uncertainty_arguments,
+    ),
+)

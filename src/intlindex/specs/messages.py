@@ -46,6 +46,8 @@ def problems_of(error: ValidationError, model: Any, raw: Any) -> list[Problem]:
     structure_checked = False
     for details in error.errors(include_url=False):
         cause = details.get("ctx", {}).get("error")
+        if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
+            continue  # what it holds is wrong, which is said of each
         where, value, owner = _walk(details["loc"], model, raw)
         if isinstance(cause, IntlindexError):
             structure_checked = structure_checked or not details["loc"]
@@ -122,6 +124,8 @@ def _message(details: Any, value: Any, owner: Any) -> str:
             return f"must be one of {', '.join(map(repr, allowed))}, found {_shown(details['input'])}"
         case "string_pattern_mismatch":
             return f"must be an id, without spaces or square brackets, found {_shown(details['input'])}"
+        case "too_short":
+            return f"must hold at least {context['min_length']}, found {_shown(details['input'])}"
         case _ if kind in _WANTED:
             return f"{_WANTED[kind]}, found {_shown(details['input'])}"
         case "value_error":

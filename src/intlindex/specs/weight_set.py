@@ -136,11 +136,13 @@ class Ordered(WeightSet):
 class Bounds(WeightSet):
     """Uniform over all shares within limits: relative to the nominal ones, or given; the very set of exact bounds.
 
+    Without `within`, the groups are those of the nodes named, unless others are named too; those vary freely.
+
     Examples
     --------
     >>> Bounds(within=0.25).within
     0.25
-    >>> Bounds(shares={"influence": (0.3, 0.5)}, groups=["index"]).shares["influence"]
+    >>> Bounds(shares={"influence": (0.3, 0.5)}).shares["influence"]
     (0.3, 0.5)
     """
 
