@@ -145,6 +145,24 @@ class Experiment:
         Chunk
             Scores; draws of a case that is not defined are left out.
         """
+        for at, case, draws, size in self.parts(values, count):
+            scores = self._scores(case, [value[..., draws] for value in values], size, self.known[at])
+            yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked])
+
+    def parts(self, values: Values, count: int) -> Iterator[tuple[int, Case, slice | NDArray[np.intp], int]]:
+        """Split a set of draws by cases that are defined, and into what is scored at once.
+
+        Yields
+        ------
+        at : int
+            Place of the case.
+        case : Case
+            The case.
+        draws : slice or array
+            Which draws of the set.
+        size : int
+            How many.
+        """
         if len(self.cases) == 1:
             groups: list[tuple[Case | None, NDArray[np.intp] | None]] = [(self.cases[0], None)]
         else:
@@ -157,16 +175,18 @@ class Experiment:
             total = count if rows is None else rows.size
             for start in range(0, total, size):
                 end = min(start + size, total)
-                draws = slice(start, end) if rows is None else rows[start:end]
-                taken = [value[..., draws] for value in values]
-                scores = self._scores(case, taken, end - start, self._known[at])
-                yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked])
+                yield at, case, slice(start, end) if rows is None else rows[start:end], end - start
+
+    @property
+    def noisy(self) -> bool:
+        """Whether raw values vary."""
+        return any(isinstance(factor, NoiseFactor) for factor in self.factors)
 
     @property
     def _chunk(self) -> int:
         """How many draws are scored at once."""
         most = CHUNK if len(self.cases) == 1 else CHUNK_OF_CASES
-        if any(isinstance(factor, NoiseFactor) for factor in self.factors):
+        if self.noisy:
             indicators = max(len(case.leaves) for case in self.cases if case is not None)
             return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, most))
         return int(np.clip(CELLS // self.cities, 1, most))
@@ -175,21 +195,21 @@ class Experiment:
         """Score the root for some draws of one case, ``(count, cities)``."""
         scoring, leaves = case.scoring, case.leaves
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
-            if any(isinstance(factor, NoiseFactor) for factor in self.factors):
-                leaves = self._noisy_leaves(case, values, count)
+            if self.noisy:
+                leaves = self.noisy_leaves(case, values, count)
                 scoring = refit(scoring, leaves, case.given)
-            shares = self._shares(case, scoring, values)
+            shares = self.shares(case, scoring, values)
             root = scoring.walk(leaves, shares, keep=(0,), known=known)[0]
         return np.broadcast_to(root, (count, root.shape[-1]))
 
     @cached_property
-    def _known(self) -> tuple[Mapping[int, Array], ...]:
+    def known(self) -> tuple[Mapping[int, Array], ...]:
         """Scores of the groups that no factor varies, by case and place."""
         varied = {factor.varied.group for factor in self.factors if isinstance(factor, SharesFactor)}
         others = any(not isinstance(factor, ChoiceFactor | SharesFactor) for factor in self.factors)
         return tuple({} if case is None or others or None in varied else _fixed(case, varied) for case in self.cases)
 
-    def _shares(self, case: Case, scoring: Scoring, values: Values) -> Sequence[Array]:
+    def shares(self, case: Case, scoring: Scoring, values: Values) -> Sequence[Array]:
         """Return the shares of each branch, ``(..., children)``, varied where a factor says so."""
         tree = scoring.tree
         nominal = case.shares
@@ -204,7 +224,7 @@ class Experiment:
                 included[tree.leaves[factor.indicator]] = value.astype(np.bool_)
         return _only_included(tree, shares, included) if included else shares
 
-    def _noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
+    def noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
         """Prepare raw values with errors anew, each draw by itself."""
         cities, indicators = case.raw.shape
         raw = np.repeat(case.raw.T[..., None], count, axis=-1)
