@@ -272,7 +272,7 @@ def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -
         leaves = value
         if factor.multiplies:
             nominal = _effective(tree, shares)
-            leaves = aggregate.shares((nominal[list(tree.leaves)][:, None] * value).T).T
+            leaves = aggregate.shares(nominal[..., list(tree.leaves)] * value.T).T
         shares[:] = _from_leaves(tree, shares, leaves)
         return
     place = next(at for at, branch in enumerate(tree.branches) if tree.ids[branch.node] == factor.varied.group)
@@ -280,9 +280,9 @@ def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -
 
 
 def _effective(tree: Tree, shares: Sequence[Array]) -> Array:
-    nominal = np.ones(len(tree.ids))
+    nominal = np.ones((*np.broadcast_shapes(*(each.shape[:-1] for each in shares)), len(tree.ids)))
     for branch, each in zip(tree.branches, shares, strict=True):
-        nominal[branch.children] = each
+        nominal[..., branch.children] = each
     return tree.effective(nominal)
 
 
@@ -299,7 +299,7 @@ def _from_leaves(tree: Tree, nominal: Sequence[Array], leaves: Array) -> list[Ar
         weights[branch.node] = total
         none = total <= 0
         scaled = children / np.where(none, 1.0, total)
-        shares.append((np.where(none, own[:, None], scaled) if none.any() else scaled).T)
+        shares.append((np.where(none, own.reshape(-1, own.shape[-1]).T, scaled) if none.any() else scaled).T)
     return shares
 
 
