@@ -21,7 +21,20 @@ from numpy.typing import NDArray
 from intlindex.analyses.experiment import Experiment
 from intlindex.errors import DefinitionError, IntlindexError, MissingDependencyError, Problem
 
-__all__ = ["BLOCK", "MOST_DRAWS", "Random", "Seed", "Span", "Task", "check_run", "check_tasks", "run", "run_tasks", "seed_of", "threads"]
+__all__ = [
+    "BLOCK",
+    "MOST_DRAWS",
+    "Random",
+    "Seed",
+    "Span",
+    "Task",
+    "check_run",
+    "check_tasks",
+    "run",
+    "run_tasks",
+    "seed_of",
+    "threads",
+]
 
 BLOCK = 2048
 """Draws of one seed block; part of what a seed means, so it never changes."""

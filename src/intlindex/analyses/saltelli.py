@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +77,9 @@ class Design:
 
 @lru_cache(maxsize=2)
 def _sequence(seed: Seed, columns: int) -> qmc.Sobol:
-    return qmc.Sobol(2 * columns, scramble=True, **{_RNG: seed.generator(SCRAMBLING)})
+    make: Any = qmc.Sobol
+    sequence: qmc.Sobol = make(2 * columns, scramble=True, **{_RNG: seed.generator(SCRAMBLING)})
+    return sequence
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.comparing import findings_frame
+from intlindex.analyses.comparing import findings_frame, findings_lines
 from intlindex.analyses.running import Random, Seed, check_tasks, run_tasks, seed_of, threads
 from intlindex.analyses.saltelli import MOST_COLUMNS, MOST_SAMPLES, ROWS, Design, evaluate
 from intlindex.analyses.targets import Target, target_of
@@ -83,7 +83,7 @@ class Sensitivity(Result):
     def shown(self) -> Shown:
         """What came out, in words and as a table."""
         title = f"What decides the {self.target} ({self.index.framework.name})"
-        told = tuple(str(each) for each in self._findings)
+        told = findings_lines(self.findings)
         if self._indices.index.nlevels > 1:
             return Shown(title, (*self._told, *told), self._by_city, digits=2, bars=("total",))
         table = self._indices.sort_values("total", ascending=False, kind="stable").reset_index()
@@ -111,15 +111,16 @@ class Sensitivity(Result):
     @property
     def _by_city(self) -> pd.DataFrame:
         """The factor that decides most about each city."""
-        totals, firsts = (self._indices[name].unstack("factor", sort=False) for name in ("total", "first"))
-        order = self.index.ranking.set_index("city")["rank"].reindex(totals.index)
+        cities, factors = (self._indices.index.unique(level) for level in ("city", "factor"))
+        first, total = (self._indices[name].to_numpy().reshape(len(cities), -1) for name in ("first", "total"))
+        most = (np.arange(len(cities)), total.argmax(axis=1))
         frame = pd.DataFrame(
             {
-                "city": totals.index,
-                "rank": order.to_numpy(),
-                "decided most by": totals.idxmax(axis=1).where(totals.max(axis=1) > 0, "nothing").to_numpy(),
-                "first": firsts.to_numpy()[np.arange(len(totals)), totals.to_numpy().argmax(axis=1)],
-                "total": totals.max(axis=1).to_numpy(),
+                "city": cities,
+                "rank": self.index.ranking.set_index("city")["rank"].reindex(cities).to_numpy(),
+                "decided most by": np.where(total[most] > 0, factors.to_numpy()[most[1]], "nothing"),
+                "first": first[most],
+                "total": total[most],
             }
         )
         return frame.sort_values("rank", kind="stable")
@@ -242,7 +243,7 @@ def _estimated(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Estimate the indices of each output, from the samples in which it is defined in all draws."""
     factors = [factor.name for factor in variation.experiment.factors]
-    defined = np.isfinite(outputs).all(axis=0)
+    defined = np.asarray(np.isfinite(outputs).all(axis=0))
     found = np.full((outputs.shape[2], len(factors), len(COLUMNS)), np.nan)
     constant = np.zeros(outputs.shape[2], dtype=bool)
     patterns, which = np.unique(defined, axis=1, return_inverse=True)
@@ -254,7 +255,7 @@ def _estimated(
         estimate = sobol_indices(kept[0], kept[1], kept[2:], bootstraps=bootstraps, rng=design.bootstraps)
         found[same] = np.stack([getattr(estimate, name) for name in COLUMNS], axis=-1).swapaxes(0, 1)
         constant[same] = estimate.constant
-    some = defined.any(axis=0)
+    some = np.asarray(defined.any(axis=0))
     if not some.any():
         message = "no sample is defined in all its draws: look at the alternatives and at the size of the noise"
         raise DefinitionError(message, source=SOURCE)
@@ -270,7 +271,7 @@ def _estimated(
 def _findings(index: Index, defined: NDArray[np.bool_], constant: NDArray[np.bool_]) -> list[Finding]:
     """Say what was left out, and what never varies."""
     findings = []
-    some = defined.any(axis=0)
+    some = np.asarray(defined.any(axis=0))
     samples = len(defined)
     lost = samples - defined[:, some].sum(axis=0)
     if lost.any():

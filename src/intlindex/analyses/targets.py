@@ -168,9 +168,7 @@ def _split(index: Index, given: str) -> tuple[str, tuple[str, ...]]:
     if kind != "gap":
         return kind, (rest,)
     pieces = rest.split(",")
-    ways = [
-        (",".join(pieces[:cut]).strip(), ",".join(pieces[cut:]).strip()) for cut in range(1, len(pieces))
-    ]
+    ways = [(",".join(pieces[:cut]).strip(), ",".join(pieces[cut:]).strip()) for cut in range(1, len(pieces))]
     return kind, max(ways, key=lambda way: sum(_known(index, name) for name in way), default=(rest,))
 
 
