@@ -13,7 +13,7 @@ from intlindex.findings import Finding
 from intlindex.index.index import Index
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
 
-__all__ = ["RanksInCommon", "findings_frame", "ranks_frame", "ranks_in_common"]
+__all__ = ["RanksInCommon", "findings_frame", "findings_lines", "ranks_frame", "ranks_in_common"]
 
 Array = NDArray[np.float64]
 
@@ -101,3 +101,20 @@ def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
     """
     rows = [(each.code, each.severity, each.node, each.message) for each in found]
     return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+
+
+def findings_lines(findings: pd.DataFrame) -> tuple[str, ...]:
+    """Write a table of findings as sentences, those of one code together, with the first message.
+
+    Examples
+    --------
+    >>> both = [Finding("scale-noise", "warning", node, "has noise") for node in ("gdp", "pm25")]
+    >>> findings_lines(findings_frame(both))
+    ('warning scale-noise [gdp and 1 more]: has noise',)
+    """
+    lines = []
+    for (severity, code), same in findings.groupby(["severity", "code"], sort=False):
+        nodes = [node for node in same["node"] if node]
+        place = f" [{nodes[0]}{f' and {len(nodes) - 1} more' if len(nodes) > 1 else ''}]" if nodes else ""
+        lines.append(f"{severity} {code}{place}: {same['message'].iloc[0]}")
+    return tuple(lines)

@@ -147,6 +147,24 @@ class Experiment:
         Chunk
             Scores; draws of a case that is not defined are left out.
         """
+        for at, case, draws, size in self.parts(values, count):
+            scores, shares = self._scores(case, [value[..., draws] for value in values], size, self.known[at])
+            yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked], shares)
+
+    def parts(self, values: Values, count: int) -> Iterator[tuple[int, Case, slice | NDArray[np.intp], int]]:
+        """Split a set of draws by cases that are defined, and into what is scored at once.
+
+        Yields
+        ------
+        at : int
+            Place of the case.
+        case : Case
+            The case.
+        draws : slice or array
+            Which draws of the set.
+        size : int
+            How many.
+        """
         if len(self.cases) == 1:
             groups: list[tuple[Case | None, NDArray[np.intp] | None]] = [(self.cases[0], None)]
         else:
@@ -159,40 +177,42 @@ class Experiment:
             total = count if rows is None else rows.size
             for start in range(0, total, size):
                 end = min(start + size, total)
-                draws = slice(start, end) if rows is None else rows[start:end]
-                taken = [value[..., draws] for value in values]
-                scores, shares = self._scores(case, taken, end - start, self._known[at])
-                yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked], shares)
+                yield at, case, slice(start, end) if rows is None else rows[start:end], end - start
+
+    @property
+    def noisy(self) -> bool:
+        """Whether raw values vary."""
+        return any(isinstance(factor, NoiseFactor) for factor in self.factors)
 
     @property
     def _chunk(self) -> int:
         """How many draws are scored at once."""
         most = CHUNK if len(self.cases) == 1 else CHUNK_OF_CASES
-        if any(isinstance(factor, NoiseFactor) for factor in self.factors):
+        if self.noisy:
             indicators = max(len(case.leaves) for case in self.cases if case is not None)
             return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, most))
         return int(np.clip(CELLS // self.cities, 1, most))
 
-    def _scores(self, case: Case, values: Values, count: int, fixed: _Fixed) -> tuple[Array, tuple[Array, ...]]:
+    def _scores(self, case: Case, values: Values, count: int, fixed: Fixed) -> tuple[Array, tuple[Array, ...]]:
         """Score the root for some draws of one case, ``(count, cities)``; and tell what the varied shares are."""
         scoring, leaves = case.scoring, case.leaves
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
-            if any(isinstance(factor, NoiseFactor) for factor in self.factors):
-                leaves = self._noisy_leaves(case, values, count)
+            if self.noisy:
+                leaves = self.noisy_leaves(case, values, count)
                 scoring = refit(scoring, leaves, case.given)
-            shares, varied = self._shares(case, scoring, values)
+            shares, varied = self.shares(case, scoring, values)
             root = scoring.walk(leaves, shares, keep=(0,), known=fixed.groups, side_by_side=fixed.children)[0]
         return np.broadcast_to(root, (count, root.shape[-1])), varied
 
     @cached_property
-    def _known(self) -> tuple[_Fixed, ...]:
+    def known(self) -> tuple[Fixed, ...]:
         """What no factor varies, by case."""
         varied = {factor.varied.group for factor in self.factors if isinstance(factor, SharesFactor)}
         if any(not isinstance(factor, ChoiceFactor | SharesFactor) for factor in self.factors):
-            return tuple(_Fixed({}, {}) for _ in self.cases)
-        return tuple(_Fixed({}, {}) if case is None else _fixed(case, varied) for case in self.cases)
+            return tuple(Fixed({}, {}) for _ in self.cases)
+        return tuple(Fixed({}, {}) if case is None else _fixed(case, varied) for case in self.cases)
 
-    def _shares(self, case: Case, scoring: Scoring, values: Values) -> tuple[Sequence[Array], tuple[Array, ...]]:
+    def shares(self, case: Case, scoring: Scoring, values: Values) -> tuple[Sequence[Array], tuple[Array, ...]]:
         """Return the shares of each branch, ``(..., children)``, varied where a factor says; and those of factors."""
         tree = scoring.tree
         nominal = case.shares
@@ -208,7 +228,7 @@ class Experiment:
                 included[tree.leaves[factor.indicator]] = value.astype(np.bool_)
         return _only_included(tree, shares, included) if included else shares, tuple(varied)
 
-    def _noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
+    def noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
         """Prepare raw values with errors anew, each draw by itself."""
         cities, indicators = case.raw.shape
         raw = np.repeat(case.raw.T[..., None], count, axis=-1)
@@ -240,7 +260,7 @@ class Experiment:
 
 
 @dataclass(frozen=True)
-class _Fixed:
+class Fixed:
     """What no factor varies in a case."""
 
     groups: Mapping[int, Array]
@@ -249,7 +269,7 @@ class _Fixed:
     """Scores ``(cities, children)`` of the children of groups of which only the weights vary, by place."""
 
 
-def _fixed(case: Case, varied: Collection[str | None]) -> _Fixed:
+def _fixed(case: Case, varied: Collection[str | None]) -> Fixed:
     """Find the groups with no varied group at or below them, and those of which only the weights vary."""
     tree = case.scoring.tree
     moved = [branch.node for branch in tree.branches if None in varied or tree.ids[branch.node] in varied]
@@ -260,7 +280,7 @@ def _fixed(case: Case, varied: Collection[str | None]) -> _Fixed:
         if branch.node not in still
         and all(at in still or at in tree.leaves for at in range(branch.children.start, branch.children.stop))
     }
-    return _Fixed({node: case.scores[node] for node in still}, children)
+    return Fixed({node: case.scores[node] for node in still}, children)
 
 
 def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -> Array:
@@ -269,7 +289,7 @@ def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -
         leaves = value
         if factor.multiplies:
             nominal = _effective(tree, shares)
-            leaves = aggregate.shares((nominal[list(tree.leaves)][:, None] * value).T).T
+            leaves = aggregate.shares(nominal[..., list(tree.leaves)] * value.T).T
         shares[:] = _from_leaves(tree, shares, leaves)
         return leaves.T
     place = next(at for at, branch in enumerate(tree.branches) if tree.ids[branch.node] == factor.varied.group)
@@ -278,9 +298,9 @@ def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -
 
 
 def _effective(tree: Tree, shares: Sequence[Array]) -> Array:
-    nominal = np.ones(len(tree.ids))
+    nominal = np.ones((*np.broadcast_shapes(*(each.shape[:-1] for each in shares)), len(tree.ids)))
     for branch, each in zip(tree.branches, shares, strict=True):
-        nominal[branch.children] = each
+        nominal[..., branch.children] = each
     return tree.effective(nominal)
 
 
@@ -297,7 +317,7 @@ def _from_leaves(tree: Tree, nominal: Sequence[Array], leaves: Array) -> list[Ar
         weights[branch.node] = total
         none = total <= 0
         scaled = children / np.where(none, 1.0, total)
-        shares.append((np.where(none, own[:, None], scaled) if none.any() else scaled).T)
+        shares.append((np.where(none, own.reshape(-1, own.shape[-1]).T, scaled) if none.any() else scaled).T)
     return shares
 
 

@@ -7,13 +7,15 @@ vector of weights, is one factor.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import lru_cache
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
 from intlindex.errors import DefinitionError, Problem
+from intlindex.index.table import read_only
 from intlindex.index.weight_sets import VariedShares
 from intlindex.kernels import draw
 from intlindex.specs.weight_set import Dirichlet, Ordered, RelativeNoise, Simplex
@@ -24,6 +26,9 @@ Array = NDArray[np.float64]
 
 TRIGGER = 1 << 16
 """Members of a sample that stands in for a set that no independent numbers map to; one number picks a member."""
+
+TRIGGER_PART = 256
+"""Members that are drawn at once: where few candidates are kept, there are very many of them."""
 
 
 class Factor(Protocol):
@@ -99,7 +104,7 @@ class SharesFactor:
     def place(self, uniforms: Array) -> Array:
         """Map uniforms to shares, or multipliers."""
         if self.rejection is not None:
-            sample = self.rejection.draw(np.random.default_rng(0), TRIGGER)
+            sample = self._trigger
             return sample[:, np.minimum((uniforms[0] * TRIGGER).astype(np.int64), TRIGGER - 1)]
         match self.varied.spec:
             case RelativeNoise(noise=noise):
@@ -111,6 +116,14 @@ class SharesFactor:
                 shares = draw.scaled(-np.log1p(-uniforms))
                 return draw.sorted_within(shares, self._places(spec.chains)) if isinstance(spec, Ordered) else shares
 
+    @property
+    def _trigger(self) -> Array:
+        """The sample that stands in for the set, drawn once in each process, and never sent to another."""
+        rejection = self.rejection
+        assert rejection is not None
+        low, high = rejection.low.tobytes(), rejection.high.tobytes()
+        return _trigger(rejection.kind, low, high, rejection.pairs, rejection.acceptance)
+
     def _gamma(self, variates: Array, shapes: Array) -> Array:
         """Scale gamma variates; where all of a draw are too small for a float, one child has it all."""
         variates = np.where(shapes[:, None] > 0, variates, 0.0)
@@ -121,6 +134,20 @@ class SharesFactor:
     def _places(self, chains: tuple[tuple[str, ...], ...]) -> list[list[int]]:
         nodes = self.varied.nodes
         return [[nodes.index(name) for name in chain] for chain in chains if chain[0] in nodes]
+
+
+@lru_cache(maxsize=16)
+def _trigger(
+    kind: Literal["fixed", "box", "simplex"],
+    low: bytes,
+    high: bytes,
+    pairs: tuple[tuple[int, int], ...],
+    acceptance: float,
+) -> Array:
+    rejection = draw.Rejection(kind, np.frombuffer(low), np.frombuffer(high), pairs, acceptance)
+    rng = np.random.default_rng(0)
+    parts = [rejection.draw(rng, TRIGGER_PART) for _ in range(0, TRIGGER, TRIGGER_PART)]
+    return read_only(np.concatenate(parts, axis=1))
 
 
 def shares_factor(varied: VariedShares) -> SharesFactor:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,20 @@ from numpy.typing import NDArray
 from intlindex.analyses.experiment import Experiment
 from intlindex.errors import DefinitionError, IntlindexError, MissingDependencyError, Problem
 
-__all__ = ["BLOCK", "MOST_DRAWS", "Seed", "Span", "check_run", "run", "seed_of"]
+__all__ = [
+    "BLOCK",
+    "MOST_DRAWS",
+    "Random",
+    "Seed",
+    "Span",
+    "Task",
+    "check_run",
+    "check_tasks",
+    "run",
+    "run_tasks",
+    "seed_of",
+    "threads",
+]
 
 BLOCK = 2048
 """Draws of one seed block; part of what a seed means, so it never changes."""
@@ -38,6 +51,7 @@ WAITING = 64
 """Tasks that are handed out at once, so that a long run does not fill the memory with them."""
 
 Made = TypeVar("Made")
+Some = TypeVar("Some", bound="Task")
 Random = int | np.integer | np.random.SeedSequence | np.random.Generator | None
 
 
@@ -86,6 +100,15 @@ def seed_of(rng: Random) -> Seed:
     return Seed(words, tuple(map(int, sequence.spawn_key)))
 
 
+class Task(Protocol):
+    """Part of a run; as text, how it is called when it is lost."""
+
+    @property
+    def size(self) -> int:
+        """How many draws it has."""
+        ...
+
+
 @dataclass(frozen=True)
 class Span:
     """Some seed blocks of a run."""
@@ -113,6 +136,11 @@ class Span:
         at, of = self.part
         return [slice(length * at // of, length * (at + 1) // of) for length in lengths]
 
+    @property
+    def size(self) -> int:
+        """How many draws."""
+        return sum(self.counts)
+
     def values(self, experiment: Experiment) -> tuple[list[NDArray[np.generic]], int]:
         """Draw what each factor is, ``(..., draws)``, and count the draws."""
         drawn = []
@@ -120,7 +148,7 @@ class Span:
             rng = self.seed.generator(block)
             drawn.append([factor.draw(rng, BLOCK)[..., window] for factor in experiment.factors])
         values = [each[0] if len(each) == 1 else np.concatenate(each, axis=-1) for each in zip(*drawn, strict=True)]
-        return values, sum(self.counts)
+        return values, self.size
 
     def groups(self, most: int) -> Iterator[Span]:
         """Split it into spans of at most some blocks."""
@@ -142,6 +170,12 @@ def check_run(draws: Any, block: Any, executor: Any) -> list[Problem]:
     problems = []
     if not _is_count(draws) or draws > MOST_DRAWS:
         problems.append(Problem("draws", f"must be a whole number from 1 to {MOST_DRAWS:,}, found {draws!r}"))
+    return problems + check_tasks(block, executor)
+
+
+def check_tasks(block: Any, executor: Any) -> list[Problem]:
+    """Find what is wrong with how tasks are to be run."""
+    problems = []
     if block is not None and not _is_count(block):
         problems.append(Problem("block", f"must be a whole number of seed blocks, at least 1, found {block!r}"))
     if executor is not None and not callable(getattr(executor, "submit", None)):
@@ -189,9 +223,9 @@ def run(
     parts : bool
         Whether a block may be shared between tasks: what they return adds up exactly, in any order.
 
-    Yields
-    ------
-    Made
+    Returns
+    -------
+    iterator of Made
         What the tasks return, in the order of the draws.
 
     Raises
@@ -200,25 +234,68 @@ def run(
         If a task is lost or fails in an executor; it is named, and nothing is left out silently.
     """
     blocks = -(-draws // BLOCK)
-    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    most = block or int(np.clip(-(-blocks // (4 * threads)), 1, MOST_BLOCKS))
+    most = block or int(np.clip(-(-blocks // (4 * threads())), 1, MOST_BLOCKS))
     whole = Span(seed, 0, draws, blocks)
-    share = parts and blocks < threads and block is None and draws * experiment.cities > MOST_IN_ONE_TASK
-    spans: Iterator[Span] = whole.parts(threads) if share else whole.groups(most)
-    if executor is None and ((blocks <= most and not share) or threads == 1):
+    share = parts and blocks < threads() and block is None and draws * experiment.cities > MOST_IN_ONE_TASK
+    spans = whole.parts(threads()) if share else whole.groups(most)
+    tasks = list(spans) if blocks <= most else spans
+    return run_tasks(work, experiment, tasks, draws, executor=executor, progress=progress)
+
+
+def threads() -> int:
+    """Return how many threads run at once: one a core that is ours."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run_tasks(
+    work: Callable[[Experiment, Some], Made],
+    experiment: Experiment,
+    tasks: Iterable[Some],
+    draws: int,
+    *,
+    executor: Executor | None = None,
+    progress: bool | None = None,
+) -> Iterator[Made]:
+    """Do some work, task by task, and hand the results on in order.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, so that processes can be sent it.
+    experiment : Experiment
+        What varies.
+    tasks : iterable of Task
+        What there is to do; a list of one needs no threads.
+    draws : int
+        How many draws all tasks have.
+    executor, progress
+        As in `run`.
+
+    Yields
+    ------
+    Made
+        What the tasks return, in their order.
+
+    Raises
+    ------
+    IntlindexError
+        If a task is lost or fails in an executor.
+    """
+    alone = isinstance(tasks, list) and len(tasks) == 1
+    if executor is None and (alone or threads() == 1):
         with closing(_Bar(draws, progress)) as bar:
-            for span in spans:
-                yield work(experiment, span)
-                bar.update(sum(span.counts))
+            for task in tasks:
+                yield work(experiment, task)
+                bar.update(task.size)
         return
-    own = ThreadPoolExecutor(threads) if executor is None else None
+    own = ThreadPoolExecutor(threads()) if executor is None else None
     pool = own or executor
     assert pool is not None
-    waiting: deque[tuple[Span, Future[Made]]] = deque()
+    waiting: deque[tuple[Task, Future[Made]]] = deque()
     try:
         with closing(_Bar(draws, progress)) as bar:
-            for span in spans:
-                waiting.append((span, _submitted(pool, work, experiment, span)))
+            for task in tasks:
+                waiting.append((task, _submitted(pool, work, experiment, task)))
                 if len(waiting) >= WAITING:
                     yield _next(waiting, bar)
             while waiting:
@@ -231,25 +308,25 @@ def run(
 
 
 def _submitted(
-    pool: Executor, work: Callable[[Experiment, Span], Made], experiment: Experiment, span: Span
+    pool: Executor, work: Callable[[Experiment, Some], Made], experiment: Experiment, task: Some
 ) -> Future[Made]:
     try:
-        return pool.submit(work, experiment, span)
+        return pool.submit(work, experiment, task)
     except RuntimeError as error:  # shut down, or broken by an earlier task
-        raise IntlindexError(f"the executor took no more tasks at {span}: {error}") from error
+        raise IntlindexError(f"the executor took no more tasks at {task}: {error}") from error
 
 
-def _next(waiting: deque[tuple[Span, Future[Made]]], bar: _Bar) -> Made:
+def _next(waiting: deque[tuple[Task, Future[Made]]], bar: _Bar) -> Made:
     """Wait for the oldest task."""
-    span, future = waiting.popleft()
+    task, future = waiting.popleft()
     try:
         made = future.result()
     except IntlindexError:
         raise
     except (Exception, CancelledError) as error:
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise IntlindexError(f"{span} were lost in the executor, so there is no result: {what}") from error
-    bar.update(sum(span.counts))
+        raise IntlindexError(f"{task} were lost in the executor, so there is no result: {what}") from error
+    bar.update(task.size)
     return made
 
 

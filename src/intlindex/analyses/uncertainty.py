@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.analyses.comparing import findings_lines
 from intlindex.analyses.factors import ChoiceFactor, Factor, SharesFactor
 from intlindex.analyses.running import Random, Seed, Span, check_run, run, seed_of
 from intlindex.analyses.summaries import (
@@ -300,15 +301,11 @@ class Uncertainty(Result):
     @property
     def shown(self) -> Shown:
         """What came out, in words and as a table."""
-        lines = [f"Varied: {_varied(self.variation.experiment.factors)}.", self.enough]
-        for (severity, code), same in self.findings.groupby(["severity", "code"], sort=False):
-            nodes = [node for node in same["node"] if node]
-            place = f" [{nodes[0]}{f' and {len(nodes) - 1} more' if len(nodes) > 1 else ''}]" if nodes else ""
-            lines.append(f"{severity} {code}{place}: {same['message'].iloc[0]}")
+        lines = (f"Varied: {_varied(self.variation.experiment.factors)}.", self.enough)
         table = self.ranks.sort_values(["nominal", "mean"], kind="stable").reset_index()
         shown = table[["city", "nominal", "mean", "q05", "median", "q95", "best", "worst"]]
         title = f"Ranks of {self.index.framework.name} over {self.draws:,} draws"
-        return Shown(title, tuple(lines), shown)
+        return Shown(title, (*lines, *findings_lines(self.findings)), shown)
 
 
 def _varied(factors: Sequence[Factor]) -> str:

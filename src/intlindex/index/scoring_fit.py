@@ -6,8 +6,8 @@ cities, in which whatever is not defined is blank.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from intlindex.kernels.normalise import Fit
 from intlindex.kernels.rank import grid_step
 from intlindex.specs import FrozenMap
 
-__all__ = ["fill_blanks", "fit_scoring", "own_mean", "refit"]
+__all__ = ["Refitted", "fill_blanks", "fit_scoring", "own_mean", "refit", "refitted"]
 
 Array = NDArray[np.float64]
 
@@ -89,6 +89,16 @@ def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, 
     )
 
 
+@dataclass(frozen=True)
+class Refitted:
+    """A batch of other values, refitted."""
+
+    scoring: Scoring
+    """With fills, weights and normalisations of the batch."""
+    scores: Mapping[int, Array]
+    """Scores at nominal weights, blank where they are, of the nodes that had to be scored for that."""
+
+
 def refit(scoring: Scoring, leaves: Sequence[Array], given: Array) -> Scoring:
     """Decide anew for a batch of other values of the same cities what depends on values.
 
@@ -108,20 +118,48 @@ def refit(scoring: Scoring, leaves: Sequence[Array], given: Array) -> Scoring:
     Scoring
         With fills, weights and normalisations of the same batch shape; NaN where something is not defined.
     """
+    return refitted(scoring, leaves, given).scoring
+
+
+def refitted(
+    scoring: Scoring,
+    leaves: Sequence[Array],
+    given: Array,
+    *,
+    before: Refitted | None = None,
+    moved: Collection[int] | None = None,
+) -> Refitted:
+    """Do what `refit` does, from a batch that differs in the children of some groups only.
+
+    Parameters
+    ----------
+    scoring, leaves, given
+        As in `refit`.
+    before : Refitted, optional
+        The other batch, of the same shape.
+    moved : collection of int, optional
+        Places of the groups that have anything below them that differs from it; by default all.
+
+    Returns
+    -------
+    Refitted
+        The very same as without `before`.
+    """
     tree = scoring.tree
     needed = _needs_values(scoring)
     if not needed:
-        return scoring
-    scores = dict(zip(tree.leaves, leaves, strict=True))
-    fills = list(scoring.fills)
+        return Refitted(scoring, {})
     batch = np.broadcast_shapes(*(each.shape[:-1] for each in leaves))
-    weights = np.broadcast_to(given, (*batch, given.size)).copy()
-    afterwards = dict(scoring.afterwards)
+    start = scoring if before is None else before.scoring
+    scores = {**({} if before is None else before.scores), **dict(zip(tree.leaves, leaves, strict=True))}
+    fills, afterwards = list(start.fills), dict(start.afterwards)
+    weights = np.broadcast_to(given, (*batch, given.size)).copy() if before is None else start.weights
     for branch in tree.branches:
-        if branch.node not in needed:
+        if branch.node not in needed or (moved is not None and branch.node not in moved):
             continue
         children = stacked([scores[child] for child in range(branch.children.start, branch.children.stop)])
         if branch.by_data:
+            weights = weights if before is None else weights.copy()
             weights[..., branch.children] = _weigh_each(tree, branch, given, children, leaves)
         found = own_mean(branch, children, aggregate.shares(weights[..., branch.children]))
         fill_blanks(fills, branch, children, found)
@@ -130,7 +168,8 @@ def refit(scoring: Scoring, leaves: Sequence[Array], given: Array) -> Scoring:
             fit = fit_normalisation(branch.rule.normalise, found[..., None], Scale((), lambda raw: raw, ()))
             afterwards[tree.ids[branch.node]] = fit
         scores[branch.node] = finish_branch(branch, fit, found)
-    return replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
+    fitted = replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
+    return Refitted(fitted, scores)
 
 
 def _needs_values(scoring: Scoring) -> set[int]:

@@ -6,8 +6,9 @@ here is ranked: products of matrices may run through BLAS.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ CONFIDENCE = 0.95
 ROUNDING = 1e-14
 # A difference of two sums of squares below this share of them is nothing but roundings.
 CANCELLED = 1e-12
+# Numbers of the mixtures that are multiplied at once.
+NUMBERS = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -99,16 +102,33 @@ def sobol_indices(
     base, other = first - centre, second - centre  # else the moments of large outputs cancel
     draws = np.concatenate([np.ones((1, samples)), _counts(samples, bootstraps, rng)])
     variance, mean = _moments(base, other, draws)
-    alone, shared = [], []
-    for outputs in mixed:
-        change = outputs - first
-        covaried = (draws @ (other * change) - mean * (draws @ change)) / samples
-        moved = draws @ np.square(change) / (2 * samples)
-        alone.append(_interval(_part(covaried, variance, constant)))
-        shared.append(_interval(_part(moved, variance, constant)))
-    shape = (len(alone), 3, first.shape[1])
-    ones, totals = np.reshape(alone, shape), np.reshape(shared, shape)
-    return SobolIndices(ones[:, 0], ones[:, 1], ones[:, 2], totals[:, 0], totals[:, 1], totals[:, 2], constant=constant)
+    found = [
+        _interval(_estimates(other, [outputs - first for outputs in some], draws, (variance, mean, constant)))
+        for some in _batched(mixed, max(NUMBERS // first.size, 1))
+    ]
+    shape = (2, 3, 0, first.shape[1])
+    (one, one_low, one_high), (total, total_low, total_high) = np.concatenate([np.empty(shape), *found], axis=2)
+    return SobolIndices(one, one_low, one_high, total, total_low, total_high, constant=constant)
+
+
+def _batched(mixed: Iterable[Array], most: int) -> Iterator[list[Array]]:
+    """Take several mixtures at a time: one large product of matrices is faster than many small ones."""
+    rest = iter(mixed)
+    while some := list(islice(rest, most)):
+        yield some
+
+
+def _estimates(
+    other: Array, changes: list[Array], draws: Array, known: tuple[Array, Array, NDArray[np.bool_]]
+) -> Array:
+    """Estimate both indices of some factors in all draws, ``(2, draws, factors, outputs)``."""
+    variance, mean, constant = known
+    samples, width = other.shape
+    columns = [each for change in changes for each in (other * change, change, np.square(change))]
+    sums = (draws @ np.concatenate(columns, axis=1)).reshape(len(draws), len(changes), 3, width)
+    covaried = (sums[:, :, 0] - mean[:, None] * sums[:, :, 1]) / samples
+    moved = sums[:, :, 2] / (2 * samples)
+    return np.stack([_part(each, variance[:, None], constant) for each in (covaried, moved)])
 
 
 def _constant(first: Array, second: Array) -> NDArray[np.bool_]:
@@ -142,9 +162,13 @@ def _part(explained: Array, variance: Array, constant: NDArray[np.bool_]) -> Arr
 
 
 def _interval(draws: Array) -> Array:
-    """Return the estimate, which is the first of the draws, and the ends of its interval, ``(3, outputs)``."""
-    if len(draws) == 1:
-        return np.stack([draws[0], np.full_like(draws[0], np.nan), np.full_like(draws[0], np.nan)])
+    """Return the estimates, which are the first of the draws, and the ends of their intervals.
+
+    From ``(2, draws, factors, outputs)`` to ``(2, 3, factors, outputs)``.
+    """
+    estimate = draws[:, :1]
+    if draws.shape[1] == 1:
+        return np.concatenate([estimate, np.full_like(estimate, np.nan), np.full_like(estimate, np.nan)], axis=1)
     tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(draws[1:], [tail, 1 - tail], axis=0)
-    return np.stack([draws[0], low, high])
+    low, high = np.quantile(draws[:, 1:], [tail, 1 - tail], axis=1)
+    return np.stack([estimate[:, 0], low, high], axis=1)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from intlindex._version import __version__
+from intlindex.analyses.comparing import findings_frame
 from intlindex.index.index import Index
-from intlindex.presentation.command import Command, Output
+from intlindex.presentation.command import Command, Output, UsageError
 from intlindex.presentation.records import plain, rows
-from intlindex.presentation.text import heading, paragraph, table
+from intlindex.presentation.text import describe_result, heading, paragraph, table
+from intlindex.presentation.text import findings as findings_text
 from intlindex.presentation.varying import add_run, add_varying, seed_of_run, threads, varying
 
 if TYPE_CHECKING:
@@ -106,11 +108,111 @@ def _percent(shares: pd.DataFrame) -> pd.DataFrame:
     return percent.rename_axis(columns=None)
 
 
+# ---------------------------------------------------------------- sensitivity
+
+
+def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
+    add_varying(parser)
+    add_run(parser)
+    parser.add_argument(
+        "--target",
+        default="mean_rank_shift",
+        metavar="WHAT",
+        help="mean_rank_shift, rank (of every city), rank:CITY, score:CITY or gap:CITY,CITY (default: mean_rank_shift)",
+    )
+    parser.add_argument("--samples", type=int, default=1024, metavar="N", help="a power of two; default: 1024")
+    parser.add_argument(
+        "--bootstraps", type=int, default=100, metavar="N", help="for intervals of 95 %%; 0 for none; default: 100"
+    )
+    parser.add_argument(
+        "--leave-out",
+        choices=("indicator", "group", "city"),
+        help="instead: who moves when each in turn is left out; nothing is drawn",
+    )
+
+
+def _sensitivity(index: Index, arguments: argparse.Namespace) -> Output:
+    if arguments.leave_out is not None:
+        return _left_out(index, arguments)
+    what, seed = varying(index, arguments), seed_of_run(arguments)
+    with threads(arguments) as executor:
+        found = index.sensitivity(
+            target=arguments.target,
+            samples=arguments.samples,
+            bootstraps=arguments.bootstraps,
+            rng=seed,
+            executor=executor,
+            **what,
+        )
+    frame = found.indices.reset_index()
+    record = {
+        "format": "intlindex/sensitivity/1",
+        "version": __version__,
+        "framework": index.framework.id,
+        "name": index.framework.name,
+        "description": index.framework.description,
+        "target": arguments.target,
+        "varied": [factor.name for factor in found.variation.experiment.factors],
+        "samples": found.samples,
+        "bootstraps": arguments.bootstraps,
+        "seed": seed,
+        "indices": rows(frame),
+        "findings": rows(found.findings),
+    }
+    notes = f"--samples {found.samples} --bootstraps {arguments.bootstraps} --seed {seed} gives the same again."
+    return Output(frame, record, title=heading(index), notes=notes, form=describe_result(found.shown))
+
+
+def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
+    """Leave each out in turn: as text who moves most, as CSV and JSON all shifts."""
+    given = {
+        "--vary": arguments.vary,
+        "--choice": arguments.choice,
+        "--data-noise": arguments.data_noise,
+        "--seed": arguments.seed is not None,
+    }
+    idle = [name for name, value in given.items() if value]
+    if idle:
+        raise UsageError(f"--leave-out draws nothing: leave away {', '.join(idle)}")
+    shifts = index.leave_one_out(arguments.leave_out)
+    findings = findings_frame(shifts.attrs["findings"])
+    numbers = shifts.astype("float64")
+    moved = numbers.loc[:, numbers.notna().any()]
+    most = moved.abs().idxmax()
+    summary = pd.DataFrame(
+        {
+            "left out": moved.columns,
+            "mean shift": moved.abs().mean().to_numpy(),
+            "most places": [moved.loc[most[name], name] for name in moved.columns],
+            "city": most.where(moved.abs().max() > 0, "nobody").to_numpy(),
+        }
+    ).sort_values("mean shift", ascending=False, kind="stable")
+    say = "Places gained without each, negative where lost; the mean is of their size, over all cities."
+    frame = shifts.rename_axis(columns=None).reset_index()
+    record = {
+        "format": "intlindex/leave-one-out/1",
+        "version": __version__,
+        "framework": index.framework.id,
+        "left_out": arguments.leave_out,
+        "shifts": _by_city(shifts),
+        "findings": rows(findings),
+    }
+    notes = findings_text(findings)
+    form = f"{paragraph(say)}\n\n{table(summary, digits=2)}"
+    return Output(frame, record, title=heading(index), notes=notes, form=form)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "uncertainty",
         "rank again under many draws of weights, choices and data",
         _uncertainty,
         _uncertainty_arguments,
+    ),
+    Command(
+        "sensitivity",
+        "tell which weights, choices and data decide the ranking",
+        _sensitivity,
+        _sensitivity_arguments,
     ),
 )
