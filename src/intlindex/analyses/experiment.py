@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
+from intlindex.index.aggregating import in_domain
 from intlindex.index.index import Index
 from intlindex.index.preparation import Units, prepare_sample, units_of
-from intlindex.index.scoring import Scoring, Tree
+from intlindex.index.scoring import Branch, Scoring, Tree
 from intlindex.index.scoring_fit import refit
 from intlindex.kernels import aggregate
 from intlindex.kernels.rank import Ties, on_grid
 from intlindex.specs import Framework, Method
+from intlindex.specs.aggregation import Mirrored
 
 __all__ = ["Case", "Chunk", "Experiment", "case_of"]
 
@@ -179,11 +181,15 @@ class Experiment:
         """Score the root for some draws of one case, ``(count, cities)``; and tell what the varied shares are."""
         scoring, leaves = case.scoring, case.leaves
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
-            if any(isinstance(factor, NoiseFactor) for factor in self.factors):
+            noisy = any(isinstance(factor, NoiseFactor) for factor in self.factors)
+            if noisy:
                 leaves = self._noisy_leaves(case, values, count)
                 scoring = refit(scoring, leaves, case.given)
             shares, varied = self._shares(case, scoring, values)
-            root = scoring.walk(leaves, shares, keep=(0,), known=known)[0]
+            limited = [branch for branch in scoring.tree.branches if noisy and _is_limited(branch)]
+            keep = {0}.union(*(_places(branch) for branch in limited))
+            scores = scoring.walk(leaves, shares, keep=keep, known=known)
+            root = _where_defined(limited, scores)
         return np.broadcast_to(root, (count, root.shape[-1])), varied
 
     @cached_property
@@ -194,7 +200,7 @@ class Experiment:
         return tuple({} if case is None or others or None in varied else _fixed(case, varied) for case in self.cases)
 
     def _shares(self, case: Case, scoring: Scoring, values: Values) -> tuple[Sequence[Array], tuple[Array, ...]]:
-        """Return the shares of each branch, ``(..., children)``, varied where a factor says so; and those of factors."""
+        """Return the shares of each branch, ``(..., children)``, varied where a factor says, and the factors' own."""
         tree = scoring.tree
         nominal = case.shares
         if scoring.weights.ndim > 1:
@@ -238,6 +244,26 @@ class Experiment:
             np.where(blank[at], np.nan, normalised[..., at]) if blank[at].any() else normalised[..., at]
             for at in range(indicators)
         )
+
+
+def _places(branch: Branch) -> range:
+    return range(branch.children.start, branch.children.stop)
+
+
+def _is_limited(branch: Branch) -> bool:
+    """Tell whether the aggregation of a group is not defined for some values of its children."""
+    how = branch.aggregate
+    return isinstance(how, Mirrored) or how.flags.domain != "any"
+
+
+def _where_defined(limited: Sequence[Branch], scores: Sequence[Array]) -> Array:
+    """Return the scores of the root, of no city where a child of some group is such that the draw is not defined."""
+    root = scores[0]
+    for branch in limited:
+        for child in _places(branch):
+            fine = in_domain(branch.aggregate, scores[child]).all(axis=-1, keepdims=True)
+            root = root if fine.all() else np.where(fine, root, np.nan)
+    return root
 
 
 def _fixed(case: Case, varied: Collection[str | None]) -> Mapping[int, Array]:

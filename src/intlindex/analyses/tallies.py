@@ -13,7 +13,17 @@ from intlindex.analyses.factors import SharesFactor
 from intlindex.analyses.running import BLOCK, Span
 from intlindex.kernels import tally
 
-__all__ = ["MOST_RANKS", "Moments", "RankTally", "bins", "count_pairs", "count_ranks", "sum_scores", "sum_weights"]
+__all__ = [
+    "MOST_RANKS",
+    "Moments",
+    "RankTally",
+    "bins",
+    "count_pairs",
+    "count_ranks",
+    "in_order",
+    "sum_scores",
+    "sum_weights",
+]
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -134,6 +144,20 @@ class Moments:
     counted: Counts
     """``(cities,)``: draws in which each has a score."""
 
+    def __add__(self, other: Moments) -> Moments:
+        return Moments(
+            in_order(self.sums, other.sums),
+            np.fmin(self.lowest, other.lowest),
+            np.fmax(self.highest, other.highest),
+            self.counts + other.counts,
+            self.counted + other.counted,
+        )
+
+
+def in_order(sums: Array, more: Array) -> Array:
+    """Add up sums ``(blocks, ...)`` of seed blocks, and those of the blocks after them, block by block, to one."""
+    return np.add.accumulate(np.concatenate([sums, more]), axis=0)[-1:]
+
 
 def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float, high: float) -> Moments:
     """Add up the scores of all cities over the draws of a span.
@@ -193,7 +217,7 @@ def sum_weights(experiment: Experiment, span: Span) -> tuple[list[Array], Counts
     for block, some in enumerate(span.groups(1)):
         values, count = some.values(experiment)
         first = np.zeros((count, experiment.cities), dtype=bool)
-        shares = [np.zeros((count, len(factor.varied.nodes))) for factor in factors]
+        shares: list[Array] = [np.zeros((count, len(factor.varied.nodes))) for factor in factors]
         for chunk in experiment.score(values, count):
             rows = np.arange(count)[chunk.draws][chunk.defined]
             first[np.ix_(rows, chunk.case.ranked)] = tally.first(chunk.grid[chunk.defined])
