@@ -186,10 +186,10 @@ class Experiment:
                 leaves = self._noisy_leaves(case, values, count)
                 scoring = refit(scoring, leaves, case.given)
             shares, varied = self._shares(case, scoring, values)
-            limited = [branch for branch in scoring.tree.branches if noisy and _is_limited(branch)]
+            limited = [branch for branch in scoring.tree.branches if _is_limited(branch, noisy)]
             keep = {0}.union(*(_places(branch) for branch in limited))
             scores = scoring.walk(leaves, shares, keep=keep, known=known)
-            root = _where_defined(limited, scores)
+            root = _where_defined(scoring, limited, scores, noisy)
         return np.broadcast_to(root, (count, root.shape[-1])), varied
 
     @cached_property
@@ -250,18 +250,19 @@ def _places(branch: Branch) -> range:
     return range(branch.children.start, branch.children.stop)
 
 
-def _is_limited(branch: Branch) -> bool:
-    """Tell whether the aggregation of a group is not defined for some values of its children."""
+def _is_limited(branch: Branch, noisy: bool) -> bool:
+    """Tell whether a group may have a score although a child of it is not defined, or outside its domain."""
     how = branch.aggregate
-    return isinstance(how, Mirrored) or how.flags.domain != "any"
+    return not how.flags.fillable or (noisy and (isinstance(how, Mirrored) or how.flags.domain != "any"))
 
 
-def _where_defined(limited: Sequence[Branch], scores: Sequence[Array]) -> Array:
-    """Return the scores of the root, of no city where a child of some group is such that the draw is not defined."""
+def _where_defined(scoring: Scoring, limited: Sequence[Branch], scores: Sequence[Array], noisy: bool) -> Array:
+    """Return the scores of the root, of no city where the draw is not defined: weights never make a blank."""
     root = scores[0]
     for branch in limited:
         for child in _places(branch):
-            fine = in_domain(branch.aggregate, scores[child]).all(axis=-1, keepdims=True)
+            fine = in_domain(branch.aggregate, scores[child]) if noisy else np.ones(1, dtype=bool)
+            fine = (fine & (scoring.blank[child] | ~np.isnan(scores[child]))).all(axis=-1, keepdims=True)
             root = root if fine.all() else np.where(fine, root, np.nan)
     return root
 
@@ -283,7 +284,7 @@ def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -
         leaves = value
         if factor.multiplies:
             nominal = _effective(tree, shares)
-            leaves = aggregate.shares((nominal[list(tree.leaves)][:, None] * value).T).T
+            leaves = aggregate.shares(nominal[..., list(tree.leaves)] * value.T).T
         shares[:] = _from_leaves(tree, shares, leaves)
         return leaves.T
     place = next(at for at, branch in enumerate(tree.branches) if tree.ids[branch.node] == factor.varied.group)
@@ -292,9 +293,10 @@ def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -
 
 
 def _effective(tree: Tree, shares: Sequence[Array]) -> Array:
-    nominal = np.ones(len(tree.ids))
+    batch = np.broadcast_shapes(*(each.shape[:-1] for each in shares))
+    nominal = np.ones((*batch, len(tree.ids)))
     for branch, each in zip(tree.branches, shares, strict=True):
-        nominal[branch.children] = each
+        nominal[..., branch.children] = each
     return tree.effective(nominal)
 
 
@@ -311,7 +313,7 @@ def _from_leaves(tree: Tree, nominal: Sequence[Array], leaves: Array) -> list[Ar
         weights[branch.node] = total
         none = total <= 0
         scaled = children / np.where(none, 1.0, total)
-        shares.append((np.where(none, own[:, None], scaled) if none.any() else scaled).T)
+        shares.append(np.where(none[:, None], own, scaled.T) if none.any() else scaled.T)
     return shares
 
 

@@ -136,7 +136,7 @@ class Moments:
     """Sums over scores, by seed block, so that they can be added in the order of the blocks."""
 
     sums: Array
-    """``(blocks, 2, cities)``: of the deviations from the nominal score, and of their squares."""
+    """``(blocks, 2, cities)``: of the deviations from an origin, and of their squares."""
     lowest: Array
     highest: Array
     counts: Counts
@@ -159,7 +159,7 @@ def in_order(sums: Array, more: Array) -> Array:
     return np.add.accumulate(np.concatenate([sums, more]), axis=0)[-1:]
 
 
-def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float, high: float) -> Moments:
+def sum_scores(experiment: Experiment, span: Span, *, origin: Array, low: float, high: float) -> Moments:
     """Add up the scores of all cities over the draws of a span.
 
     Parameters
@@ -168,7 +168,7 @@ def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float
         What varies.
     span : Span
         Which draws.
-    nominal : (cities,) array
+    origin : (cities,) array
         What deviations are taken from.
     low, high : float
         Between which the bins lie; scores outside count in the outermost.
@@ -194,7 +194,7 @@ def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float
         place = np.clip((np.where(present, scores, low) - low) * (width / (high - low)), 0, width - 1).astype(np.int64)
         place += np.arange(cities) * width
         counts += np.bincount(place[present], minlength=cities * width)
-        away = np.where(present, scores - nominal, 0.0)
+        away = np.where(present, scores - origin, 0.0)
         for at, start in enumerate(range(0, count, BLOCK), start=some.first - span.first):
             block = away[start : start + BLOCK]
             sums[at] = block.sum(axis=0), (block * block).sum(axis=0)

@@ -180,8 +180,7 @@ class Uncertainty(Result):
 
         Quantiles are read from bins of a 20,000th of the nominal range, or wider above some 250 cities.
         """
-        nominal, low, high = self._limits
-        return score_frame(self.index, self._moments, nominal, low, high)
+        return score_frame(self.index, self._moments, *self._limits)
 
     @property
     def pairwise(self) -> pd.DataFrame:
@@ -219,16 +218,16 @@ class Uncertainty(Result):
 
     @property
     def _limits(self) -> tuple[Array, float, float]:
-        """Nominal scores, and between which scores are counted in bins."""
+        """Scores that deviations are taken from, the nominal ones where there are, and between which bins lie."""
         nominal = self.index._scores[0]
         lowest, highest = float(np.nanmin(nominal)), float(np.nanmax(nominal))
         reach = highest - lowest if highest > lowest else max(abs(highest), 1.0)
-        return nominal, lowest - reach, highest + reach
+        return np.where(np.isnan(nominal), lowest, nominal), lowest - reach, highest + reach
 
     @cached_property
     def _moments(self) -> Moments:
-        nominal, low, high = self._limits
-        work = partial(sum_scores, nominal=nominal, low=low, high=high)
+        origin, low, high = self._limits
+        work = partial(sum_scores, origin=origin, low=low, high=high)
         return reduce(add, run(work, self.variation.experiment, self.seed, self.draws, progress=False))
 
     @cached_property

@@ -115,7 +115,7 @@ def refit(scoring: Scoring, leaves: Sequence[Array], given: Array) -> Scoring:
     scores = dict(zip(tree.leaves, leaves, strict=True))
     fills = list(scoring.fills)
     batch = np.broadcast_shapes(*(each.shape[:-1] for each in leaves))
-    weights = np.broadcast_to(given, (*batch, given.size)).copy()
+    weights = np.broadcast_to(scoring.weights, (*batch, given.size)).copy()
     afterwards = dict(scoring.afterwards)
     for branch in tree.branches:
         if branch.node not in needed:
@@ -123,7 +123,8 @@ def refit(scoring: Scoring, leaves: Sequence[Array], given: Array) -> Scoring:
         children = stacked([scores[child] for child in range(branch.children.start, branch.children.stop)])
         if branch.by_data:
             weights[..., branch.children] = _weigh_each(tree, branch, given, children, leaves)
-        found = _own_mean(branch, children, aggregate.shares(weights[..., branch.children]))
+        shares = aggregate.shares(weights[..., branch.children])
+        found = _mean_of_present(branch, children, shares, ~scoring.blank[branch.node])
         _fill(fills, branch, children, found)
         fit = None
         if branch.rule.normalise is not None:
@@ -206,6 +207,11 @@ def _own_mean(branch: Branch, children: Array, shares: Array) -> Array:
     enough = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":
         enough &= present.all(axis=-1)
+    return _mean_of_present(branch, children, shares, enough)
+
+
+def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_]) -> Array:
+    """Aggregate the children that have a score, where these are enough; blank elsewhere."""
     with np.errstate(invalid="ignore", divide="ignore"):
         found = aggregate_branch(branch, np.where(enough[..., None], children, np.nan), shares, skip_blanks=True)
     return np.where(enough, found, np.nan)
