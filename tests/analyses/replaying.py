@@ -21,6 +21,9 @@ from intlindex.specs.weight_set import RelativeNoise
 INDICATOR_STEPS = ("transform", "impute", "treat", "normalise")
 
 
+DEBUG = 1
+
+
 def drawn(found):
     """Return what each factor is in each draw, ``(..., draws)``."""
     span = running.Span(found.seed, 0, found.draws, -(-found.draws // running.BLOCK))
@@ -119,6 +122,8 @@ def rebuilt(found, values, draw, choices, variants):
             steps = {step: choices[step][at] for step, at in chosen.items() if step != "method"}
             variants[key] = with_steps(index, steps) if steps else index
         index = variants[key]
+        if index.scoring.blank[0].all():  # nobody is ranked
+            return None, None
         if any(isinstance(factor, NoiseFactor) for factor in factors):
             index = with_noise(index, factors, values, draw)
         weights = {}
@@ -133,7 +138,9 @@ def rebuilt(found, values, draw, choices, variants):
             return weighed, weighed
         kept = without(index, weights, left_out)
         return (None, None) if kept is None else (index.reweight(kept), weighed)
-    except IntlindexError:
+    except IntlindexError as error:
+        if DEBUG:
+            print(error)
         return None, None
 
 
@@ -171,10 +178,11 @@ def replayed(found, choices: Mapping | None = None) -> Slow:
         root = index.framework.root.id
         ranks = slow.ranks[draw] = index.ranks[root].to_numpy(dtype=np.float64, na_value=np.nan)
         slow.scores[draw] = index.scores[root]
+        grid = np.rint(slow.scores[draw] / index.scoring.steps[0])
         for city in range(cities):
             if not np.isnan(ranks[city]):
                 slow.counts[city, place(index, ranks, city) - 1] += 1
-            slow.ahead[city] += ranks[city] < ranks
+            slow.ahead[city] += grid[city] > grid
     return slow
 
 

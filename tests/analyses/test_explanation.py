@@ -216,21 +216,29 @@ def test_what_compares_cities_is_refused(kind, against):
         index.explain("A", against)
 
 
-@ix.register("aggregate", "own_unknown")
 def own_unknown(values, weights):
     return (values * weights[..., None, :]).sum(axis=-1)
 
 
-@ix.register("aggregate", "own_lie", affine=True, per_unit=True)
 def own_lie(values, weights):
     return (values**2 * weights[..., None, :]).sum(axis=-1)
 
 
-@ix.register("aggregate", "own_function", per_unit=True)
 def own_function(values, weights):
     return np.square(values * weights[..., None, :]).sum(axis=-1)
 
 
+@pytest.fixture
+def own_aggregations():
+    ix.register("aggregate", "own_unknown")(own_unknown)
+    ix.register("aggregate", "own_lie", affine=True, per_unit=True)(own_lie)
+    ix.register("aggregate", "own_function", per_unit=True)(own_function)
+    yield
+    for name in ("own_unknown", "own_lie", "own_function"):
+        ix.unregister("aggregate", name)
+
+
+@pytest.mark.usefixtures("own_aggregations")
 def test_of_a_registered_aggregation_only_what_it_promises_is_used():
     columns = {"a": [1.0, 2.0], "b": [5.0, 9.0]}
     with refused(ix.DefinitionError, ("", "own_unknown")):

@@ -29,6 +29,7 @@ STAGES = ("raw", "denominated", "transformed", "imputed", "treated", "normalised
 COLUMNS = ["code", "severity", "node", "message"]
 
 CODES_OF_DATA = (
+    "assumed-scale",
     "blank-score",
     "consensus-not-unique",
     "domain",
@@ -38,6 +39,7 @@ CODES_OF_DATA = (
     "mixed-spread",
     "percentage",
     "preset-range",
+    "renamed-code",
     "scale-aggregate",
     "scale-normalise",
     "scale-transform",

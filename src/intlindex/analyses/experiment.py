@@ -14,15 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
+from intlindex.index.aggregating import in_domain
 from intlindex.index.index import Index
 from intlindex.index.preparation import Units, prepare_sample, units_of
-from intlindex.index.scoring import Scoring, Tree, stacked
+from intlindex.index.scoring import Branch, Scoring, Tree, stacked
 from intlindex.index.scoring_fit import refit
 from intlindex.kernels import aggregate
 from intlindex.kernels.rank import Ties, on_grid
 from intlindex.specs import Framework, Method
+from intlindex.specs.aggregation import Mirrored
 
-__all__ = ["Case", "Chunk", "Experiment", "case_of"]
+__all__ = ["Case", "Chunk", "Experiment", "Fixed", "case_of", "where_defined"]
 
 Array = NDArray[np.float64]
 Values = Sequence[NDArray[np.generic]]
@@ -201,8 +203,15 @@ class Experiment:
                 leaves = self.noisy_leaves(case, values, count)
                 scoring = refit(scoring, leaves, case.given)
             shares, varied = self.shares(case, scoring, values)
-            root = scoring.walk(leaves, shares, keep=(0,), known=fixed.groups, side_by_side=fixed.children)[0]
+            root = self.root(scoring, leaves, shares, fixed)
         return np.broadcast_to(root, (count, root.shape[-1])), varied
+
+    def root(self, scoring: Scoring, leaves: Sequence[Array], shares: Sequence[Array], fixed: Fixed) -> Array:
+        """Score the root ``(..., cities)``; not a number where a draw is not defined."""
+        limited = [branch for branch in scoring.tree.branches if _is_limited(branch, self.noisy)]
+        keep = {0}.union(*map(_places, limited))
+        scores = scoring.walk(leaves, shares, keep=keep, known=fixed.groups, side_by_side=fixed.children)
+        return where_defined(scoring, scores, noisy=self.noisy)
 
     @cached_property
     def known(self) -> tuple[Fixed, ...]:
@@ -269,6 +278,39 @@ class Fixed:
     """Scores ``(cities, children)`` of the children of groups of which only the weights vary, by place."""
 
 
+def _places(branch: Branch) -> range:
+    return range(branch.children.start, branch.children.stop)
+
+
+def _is_limited(branch: Branch, noisy: bool) -> bool:
+    """Tell whether a group may have a score although a child of it is not defined, or outside its domain."""
+    how = branch.aggregate
+    return not how.flags.fillable or (noisy and (isinstance(how, Mirrored) or how.flags.domain != "any"))
+
+
+def where_defined(scoring: Scoring, scores: Sequence[Array], *, noisy: bool) -> Array:
+    """Return the scores of the root, of no city where the draw is not defined: weights never make a blank.
+
+    Parameters
+    ----------
+    scoring : Scoring
+        The tree, and who is blank.
+    scores : sequence of (..., cities) arrays
+        Scores of the nodes.
+    noisy : bool
+        Whether raw values vary, so that a child may leave the domain of its group.
+    """
+    root = scores[0]
+    for branch in scoring.tree.branches:
+        if not _is_limited(branch, noisy):
+            continue
+        for child in _places(branch):
+            fine = in_domain(branch.aggregate, scores[child]) if noisy else np.ones(1, dtype=bool)
+            fine = (fine & (scoring.blank[child] | ~np.isnan(scores[child]))).all(axis=-1, keepdims=True)
+            root = root if fine.all() else np.where(fine, root, np.nan)
+    return root
+
+
 def _fixed(case: Case, varied: Collection[str | None]) -> Fixed:
     """Find the groups with no varied group at or below them, and those of which only the weights vary."""
     tree = case.scoring.tree
@@ -317,7 +359,7 @@ def _from_leaves(tree: Tree, nominal: Sequence[Array], leaves: Array) -> list[Ar
         weights[branch.node] = total
         none = total <= 0
         scaled = children / np.where(none, 1.0, total)
-        shares.append((np.where(none, own.reshape(-1, own.shape[-1]).T, scaled) if none.any() else scaled).T)
+        shares.append(np.where(none[:, None], own, scaled.T) if none.any() else scaled.T)
     return shares
 
 

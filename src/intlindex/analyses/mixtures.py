@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.experiment import Case, Chunk, Experiment
+from intlindex.analyses.experiment import Case, Chunk, Experiment, where_defined
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.index.scoring import Scoring, Tree
 from intlindex.index.scoring_fit import Refitted, refitted
@@ -98,7 +98,8 @@ class _Part:
                     yield 2 + at, self._root(self._moved(base, values, leaves, factor))
 
     def _root(self, nodes: Sequence[Array]) -> Array:
-        return np.broadcast_to(nodes[0], (self.count, nodes[0].shape[-1]))
+        root = where_defined(self.case.scoring, nodes, noisy=self.experiment.noisy)
+        return np.broadcast_to(root, (self.count, root.shape[-1]))
 
     def _leaves(self, values: Values) -> Sequence[Array]:
         noisy = self.experiment.noisy
@@ -150,7 +151,7 @@ class _Part:
             for branch in tree.branches
             if branch.node not in moved
         }
-        return fitted.scoring.walk(leaves, shares, keep=(0,), known={**kept, **self.known})
+        return fitted.scoring.walk(leaves, shares, known={**kept, **self.known})
 
     def _groups(self, tree: Tree, factor: Factor) -> Collection[int]:
         """Find the groups whose score a factor may move."""

@@ -87,7 +87,11 @@ def seed_of(rng: Random) -> Seed:
     True
     """
     if isinstance(rng, np.random.Generator):
-        sequence = rng.bit_generator.seed_seq.spawn(1)[0]  # type: ignore[attr-defined]
+        origin = getattr(rng.bit_generator, "seed_seq", None)
+        if not isinstance(origin, np.random.SeedSequence):
+            message = "must be a Generator that was made from a seed or a SeedSequence, for it is spawned from"
+            raise DefinitionError([Problem("rng", message)])
+        sequence = origin.spawn(1)[0]
     elif isinstance(rng, np.random.SeedSequence):
         sequence = rng
     elif rng is None or _is_count(rng) or _is_zero(rng):

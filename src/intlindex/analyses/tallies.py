@@ -13,7 +13,17 @@ from intlindex.analyses.factors import SharesFactor
 from intlindex.analyses.running import BLOCK, Span
 from intlindex.kernels import tally
 
-__all__ = ["MOST_RANKS", "Moments", "RankTally", "bins", "count_pairs", "count_ranks", "sum_scores", "sum_weights"]
+__all__ = [
+    "MOST_RANKS",
+    "Moments",
+    "RankTally",
+    "bins",
+    "count_pairs",
+    "count_ranks",
+    "in_order",
+    "sum_scores",
+    "sum_weights",
+]
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -131,7 +141,7 @@ class Moments:
     """Sums over scores, by seed block, so that they can be added in the order of the blocks."""
 
     sums: Array
-    """``(blocks, 2, cities)``: of the deviations from the nominal score, and of their squares."""
+    """``(blocks, 2, cities)``: of the deviations from an origin, and of their squares."""
     lowest: Array
     highest: Array
     counts: Counts
@@ -139,8 +149,22 @@ class Moments:
     counted: Counts
     """``(cities,)``: draws in which each has a score."""
 
+    def __add__(self, other: Moments) -> Moments:
+        return Moments(
+            in_order(self.sums, other.sums),
+            np.fmin(self.lowest, other.lowest),
+            np.fmax(self.highest, other.highest),
+            self.counts + other.counts,
+            self.counted + other.counted,
+        )
 
-def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float, high: float) -> Moments:
+
+def in_order(sums: Array, more: Array) -> Array:
+    """Add up sums ``(blocks, ...)`` of seed blocks, and those of the blocks after them, block by block, to one."""
+    return np.add.accumulate(np.concatenate([sums, more]), axis=0)[-1:]
+
+
+def sum_scores(experiment: Experiment, span: Span, *, origin: Array, low: float, high: float) -> Moments:
     """Add up the scores of all cities over the draws of a span.
 
     Parameters
@@ -149,7 +173,7 @@ def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float
         What varies.
     span : Span
         Which draws.
-    nominal : (cities,) array
+    origin : (cities,) array
         What deviations are taken from.
     low, high : float
         Between which the bins lie; scores outside count in the outermost.
@@ -175,7 +199,7 @@ def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float
         place = np.clip((np.where(present, scores, low) - low) * (width / (high - low)), 0, width - 1).astype(np.int64)
         place += np.arange(cities) * width
         counts += np.bincount(place[present], minlength=cities * width)
-        away = np.where(present, scores - nominal, 0.0)
+        away = np.where(present, scores - origin, 0.0)
         for at, start in enumerate(range(0, count, BLOCK), start=some.first - span.first):
             block = away[start : start + BLOCK]
             sums[at] = block.sum(axis=0), (block * block).sum(axis=0)
@@ -198,7 +222,7 @@ def sum_weights(experiment: Experiment, span: Span) -> tuple[list[Array], Counts
     for block, some in enumerate(span.groups(1)):
         values, count = some.values(experiment)
         first = np.zeros((count, experiment.cities), dtype=bool)
-        shares = [np.zeros((count, len(factor.varied.nodes))) for factor in factors]
+        shares: list[Array] = [np.zeros((count, len(factor.varied.nodes))) for factor in factors]
         for chunk in experiment.score(values, count):
             rows = np.arange(count)[chunk.draws][chunk.defined]
             first[np.ix_(rows, chunk.case.ranked)] = tally.first(chunk.grid[chunk.defined])

@@ -17,6 +17,7 @@ from intlindex.analyses.running import BLOCK
 from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
+from intlindex.index.shipped import resolve_method
 from intlindex.index.weight_sets import varied_shares
 from intlindex.specs.weight_set import Bounds, Dirichlet, RelativeNoise, WeightSet
 
@@ -71,12 +72,13 @@ def variation_of(index: Index, weights: Any, choices: Any, noise: Any, problems:
     alternatives: Alternatives = {}
     with _gathered(found):
         alternatives = alternatives_of(_steps(choices, found))
+        found += _unreadable(index, alternatives)
         factors += [ChoiceFactor(step, tuple(name for name, _ in given)) for step, given in alternatives.items()]
         check_methods(index, alternatives)
     with _gathered(found):
         factors += map(shares_factor, varied_shares(index, _sets(weights)))
-        findings += _unused(index, factors)
     factors += _inclusions(index, choices, found)
+    findings += _unused(index, factors)
     if noise is not None:
         with _gathered(found):
             noisy, said = noise_factors(index, noise)
@@ -109,6 +111,17 @@ def _of_leaves(factor: Factor) -> bool:
     return isinstance(factor, SharesFactor) and factor.varied.group is None
 
 
+def _unreadable(index: Index, alternatives: Alternatives) -> list[Problem]:
+    """Find methods that cannot be read: a name that is not known is a mistake, not an alternative without a result."""
+    found = []
+    for at, (_, method) in enumerate(alternatives.get("method", ())):
+        try:
+            resolve_method(method, index.definition, base=index.method)
+        except IntlindexError as error:
+            found += [Problem(f"choices.method[{at}]", str(problem)) for problem in error.problems]
+    return found
+
+
 class _gathered:  # noqa: N801  used like a function
     """Collect the problems of an error instead of raising it."""
 
@@ -128,7 +141,8 @@ class _gathered:  # noqa: N801  used like a function
 
 def _sets(weights: Any) -> list[WeightSet]:
     given = [] if weights is None else [weights] if isinstance(weights, WeightSet) else weights
-    if not isinstance(given, list | tuple) or not all(isinstance(each, WeightSet) for each in given):
+    wrong = not isinstance(given, list | tuple) or not all(isinstance(each, WeightSet) for each in given)
+    if wrong or (weights is not None and not given):
         message = f"must be a set such as RelativeNoise(0.25) or Simplex(), or a list of sets, found {weights!r}"
         raise DefinitionError([Problem("weights", message)])
     return list(given)
@@ -152,6 +166,8 @@ def _inclusions(index: Index, choices: Any, problems: list[Problem]) -> list[Fac
     shares = given if isinstance(given, Mapping) else dict.fromkeys(ids, given)
     found: list[Factor] = []
     wrong = []
+    if not shares:
+        wrong.append(Problem("choices.indicators", f"names no indicator, found {given!r}"))
     for name, share in shares.items():
         if name not in ids:
             wrong.append(Problem(f"choices.indicators.{name}", f"no such indicator; {nearest(str(name), ids)}"))
@@ -165,20 +181,21 @@ def _inclusions(index: Index, choices: Any, problems: list[Problem]) -> list[Fac
 
 
 def _unused(index: Index, factors: Sequence[Factor]) -> list[Finding]:
-    """Say which varied weights change nothing."""
-    branches = {index.nodes[branch.node]: branch for branch in index.scoring.tree.branches}
-    return [
-        Finding(
-            "weights-unused",
-            "info",
-            group,
-            f"{branches[group].aggregate.kind!r} takes no weights: these change nothing",
-        )
-        for factor in factors
-        if isinstance(factor, SharesFactor)
-        and (group := factor.varied.group) is not None
-        and not branches[group].aggregate.flags.uses_weights
-    ]
+    """Say which varied weights, and which indicators that are left out, change nothing."""
+    kinds = {index.nodes[branch.node]: branch.aggregate for branch in index.scoring.tree.branches}
+    found = []
+    for factor in factors:
+        if isinstance(factor, SharesFactor):
+            node, group = factor.varied.group, factor.varied.group
+        elif isinstance(factor, InclusionFactor):
+            indicator = index.framework.indicators[factor.indicator]
+            node, group = indicator.id, indicator.parent
+        else:
+            continue
+        if node is not None and group is not None and not kinds[group].flags.uses_weights:
+            message = f"{kinds[group].kind!r} takes no weights: these change nothing"
+            found.append(Finding("weights-unused", "info", node, message))
+    return found
 
 
 def _check_nominal(factors: Sequence[Factor], variants: Sequence[Index | None]) -> None:

@@ -153,7 +153,7 @@ def refitted(
     start = scoring if before is None else before.scoring
     scores = {**({} if before is None else before.scores), **dict(zip(tree.leaves, leaves, strict=True))}
     fills, afterwards = list(start.fills), dict(start.afterwards)
-    weights = np.broadcast_to(given, (*batch, given.size)).copy() if before is None else start.weights
+    weights = np.broadcast_to(scoring.weights, (*batch, given.size)).copy() if before is None else start.weights
     for branch in tree.branches:
         if branch.node not in needed or (moved is not None and branch.node not in moved):
             continue
@@ -161,7 +161,8 @@ def refitted(
         if branch.by_data:
             weights = weights if before is None else weights.copy()
             weights[..., branch.children] = _weigh_each(tree, branch, given, children, leaves)
-        found = own_mean(branch, children, aggregate.shares(weights[..., branch.children]))
+        shares = aggregate.shares(weights[..., branch.children])
+        found = _mean_of_present(branch, children, shares, ~scoring.blank[branch.node])
         fill_blanks(fills, branch, children, found)
         fit = None
         if branch.rule.normalise is not None:
@@ -245,6 +246,11 @@ def own_mean(branch: Branch, children: Array, shares: Array) -> Array:
     enough = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":
         enough &= present.all(axis=-1)
+    return _mean_of_present(branch, children, shares, enough)
+
+
+def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_]) -> Array:
+    """Aggregate the children that have a score, where these are enough; blank elsewhere."""
     with np.errstate(invalid="ignore", divide="ignore"):
         found = aggregate_branch(branch, np.where(enough[..., None], children, np.nan), shares, skip_blanks=True)
     return np.where(enough, found, np.nan)
