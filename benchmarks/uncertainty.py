@@ -16,7 +16,7 @@ import pandas as pd
 import intlindex as ix
 from benchmarks.timing import Row, compare
 
-__all__ = ["rows"]
+__all__ = ["large_index", "rows"]
 
 BLOCK = 2048
 THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -135,7 +135,8 @@ def _many_units(index: ix.Index, draws: int) -> Callable[[], np.ndarray]:
     return run
 
 
-def _large_index(units: int, indicators: int) -> ix.Index:
+def large_index(units: int, indicators: int) -> ix.Index:
+    """Make an index of random values, all indicators below the root."""
     values = np.random.default_rng(1).random((units, indicators))
     names = [f"indicator_{at}" for at in range(indicators)]
     group = ix.Group(id="index", name="Index", level="index")
@@ -150,7 +151,7 @@ def _large_index(units: int, indicators: int) -> ix.Index:
 
 def rows(*, repeats: int, draws: int, units: int = 36_000) -> list[Row]:
     """Measure runs of uncertainty analysis."""
-    large = _large_index(units, 50)
+    large = large_index(units, 50)
     bare = _many_units(large, 1000)
     index = ix.load("ieci-2022")
     two_levels, leaves = _two_levels(index), _leaves(index)
