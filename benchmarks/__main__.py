@@ -8,7 +8,7 @@ import platform
 
 import numpy as np
 
-from benchmarks import basics, engine
+from benchmarks import basics, engine, sensitivity
 from benchmarks.timing import markdown
 
 
@@ -22,6 +22,7 @@ def main() -> None:
     print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")
     measured = basics.rows(repeats=repeats)
     measured += engine.rows(repeats=min(repeats, 5), units=200 if quick else 1000)
+    measured += sensitivity.rows(repeats=min(repeats, 5), samples=128 if quick else 1024)
     print(markdown(measured))
 
 

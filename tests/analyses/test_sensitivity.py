@@ -53,9 +53,7 @@ def test_a_score_is_linear_in_one_share_so_first_and_total_are_all():
 def test_errors_of_two_indicators_add_up_in_the_ratio_of_their_squared_sizes():
     """The score is (a + b) / 2, with uniform errors of 1 and 3: the parts of the variance are 1/10 and 9/10."""
     noise = {name: ix.Noise(absolute=size, distribution="uniform") for name, size in (("a", 1), ("b", 3))}
-    found = flat([[50, 50], [20, 60]], "a", "b").sensitivity(
-        noise=noise, target="score:city 0", samples=4096, rng=1
-    )
+    found = flat([[50, 50], [20, 60]], "a", "b").sensitivity(noise=noise, target="score:city 0", samples=4096, rng=1)
     np.testing.assert_allclose(found.indices["first"], [0.1, 0.9], atol=0.005)
     np.testing.assert_allclose(found.indices["total"], [0.1, 0.9], atol=0.005)
 
@@ -72,7 +70,9 @@ def test_shares_of_group_and_root_multiply():
 
 
 def test_a_factor_that_cannot_matter_is_exactly_zero_and_no_other_is(index):
-    made = index.replace(method=index.method.replace(groups={"only": {"transport": {"aggregate": {"kind": "minimum"}}}}))
+    made = index.replace(
+        method=index.method.replace(groups={"only": {"transport": {"aggregate": {"kind": "minimum"}}}})
+    )
     found = made.sensitivity(samples=64, rng=3)
     assert (found.indices.loc["weights of transport"] == 0).all()
     assert not (found.indices.drop("weights of transport")["total"] == 0).any()

@@ -183,7 +183,7 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
         {
             "left out": moved.columns,
             "mean shift": moved.abs().mean().to_numpy(),
-            "most places": [moved.loc[most[name], name] for name in moved.columns],
+            "most places": pd.array([moved.loc[most[name], name] for name in moved.columns], dtype=places),
             "city": most.where(moved.abs().max() > 0, "nobody").to_numpy(),
         }
     ).sort_values("mean shift", ascending=False, kind="stable")
