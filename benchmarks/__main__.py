@@ -8,7 +8,16 @@ import platform
 
 import numpy as np
 
-from benchmarks import basics, engine, sensitivity
+from benchmarks import (
+    basics,
+    engine,
+    growth,
+    peers,
+    robustness,
+    sensitivity,
+    uncertainty,
+    uncertainty_of_method_and_data,
+)
 from benchmarks.timing import markdown
 
 
@@ -16,13 +25,27 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few repeats, to see that it runs")
-    quick = parser.parse_args().quick
+    parser.add_argument("--growth", metavar="FILE", help="measure how cost grows instead, and draw it")
+    given = parser.parse_args()
+    quick = given.quick
+    if given.growth:
+        measured_growth = growth.growth(quick=quick)
+        for name, (sizes, seconds) in measured_growth.items():
+            told = ", ".join(f"{size:,}: {second:.3g} s" for size, second in zip(sizes, seconds, strict=True))
+            print(f"{name}: exponent {growth.exponent(sizes, seconds):.2f} ({told})")
+        growth.picture(measured_growth, given.growth)
+        return
     repeats = 2 if quick else 9
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
     print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")
     measured = basics.rows(repeats=repeats)
     measured += engine.rows(repeats=min(repeats, 5), units=200 if quick else 1000)
-    measured += sensitivity.rows(repeats=min(repeats, 5), samples=128 if quick else 1024)
+    measured += robustness.rows(repeats=min(repeats, 3))
+    draws = 16_384 if quick else 1_000_000
+    measured += uncertainty.rows(repeats=min(repeats, 5), draws=draws, units=5000 if quick else 36_000)
+    measured += peers.rows(repeats=min(repeats, 3), draws=draws, peer_draws=2048 if quick else 20_000)
+    measured += uncertainty_of_method_and_data.rows(repeats=min(repeats, 3), draws=8192 if quick else 100_000)
+    measured += sensitivity.rows(repeats=min(repeats, 3), samples=64 if quick else 1024)
     print(markdown(measured))
 
 

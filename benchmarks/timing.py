@@ -46,6 +46,10 @@ def _seconds(value: float) -> str:
     return f"{value * factor:.3g} {unit}"
 
 
+def _ratio(value: float) -> str:
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.1g}"
+
+
 def markdown(rows: list[Row]) -> str:
     """Write the rows as a Markdown table."""
     lines = [
@@ -53,7 +57,7 @@ def markdown(rows: list[Row]) -> str:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {row.work} | {row.against} | {row.ratio:.2f} | {row.low:.2f} to {row.high:.2f} "
+        f"| {row.work} | {row.against} | {_ratio(row.ratio)} | {_ratio(row.low)} to {_ratio(row.high)} "
         f"| {_seconds(row.ours)} | {_seconds(row.other)} |"
         for row in rows
     ]

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pandas as pd
 
 import intlindex as ix
 from benchmarks.timing import Row, compare
 
-__all__ = ["rows"]
+__all__ = ["large_index", "rows"]
 
 BLOCK = 2048
 THREADS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -103,8 +104,55 @@ def _leaves(index: ix.Index) -> Blocks:
     return _blocked(work, float(index.scoring.steps[0]))
 
 
-def rows(*, repeats: int, draws: int) -> list[Row]:
+def _many_units(index: ix.Index, draws: int) -> Callable[[], np.ndarray]:
+    """Draw weights of all leaves for very many units, and count ranks in a hundred bands."""
+    values = [column.to_numpy() for _, column in index.normalised.items()]
+    units, step = len(values[0]), float(index.scoring.steps[0])
+    band = np.arange(units) * 100 // units * units
+
+    def part(rows: range) -> np.ndarray:
+        shares = _shares(np.random.default_rng(0), draws, len(values))[rows.start : rows.stop]
+        counts = np.zeros(100 * units, dtype=np.int64)
+        for row in shares:
+            total = row[0] * values[0]
+            for weight, value in zip(row[1:], values[1:], strict=True):
+                total += weight * value
+            grid = np.rint(total / step)
+            keys = (grid.max() - grid).astype(np.int64)
+            keys = (keys << 16) | np.arange(units)
+            keys.sort()
+            unit = keys & 0xFFFF
+            keys >>= 16
+            starts = np.append(True, keys[1:] != keys[:-1])
+            counts[band[np.maximum.accumulate(np.where(starts, np.arange(units), 0))] + unit] += 1
+        return counts
+
+    def run() -> np.ndarray:
+        with ThreadPoolExecutor(THREADS) as pool:
+            parts = [range(draws * at // THREADS, draws * (at + 1) // THREADS) for at in range(THREADS)]
+            return sum(pool.map(part, parts))
+
+    return run
+
+
+def large_index(units: int, indicators: int) -> ix.Index:
+    """Make an index of random values, all indicators below the root."""
+    values = np.random.default_rng(1).random((units, indicators))
+    names = [f"indicator_{at}" for at in range(indicators)]
+    group = ix.Group(id="index", name="Index", level="index")
+    made = [
+        ix.Indicator(id=name, parent="index", name=name, unit="points", direction="higher", scale="ratio")
+        for name in names
+    ]
+    data = pd.DataFrame(values, columns=names)
+    data.insert(0, "unit", [f"unit {at}" for at in range(units)])
+    return ix.score(data, ix.Framework(id="large", name="Large", groups=[group], indicators=made), ix.Method())
+
+
+def rows(*, repeats: int, draws: int, units: int = 36_000) -> list[Row]:
     """Measure runs of uncertainty analysis."""
+    large = large_index(units, 50)
+    bare = _many_units(large, 1000)
     index = ix.load("ieci-2022")
     two_levels, leaves = _two_levels(index), _leaves(index)
     by_dimension = ix.Simplex(levels=["index", "dimension"])
@@ -124,5 +172,12 @@ def rows(*, repeats: int, draws: int) -> list[Row]:
             lambda: _in_threads(leaves, draws),
             against=floor,
             repeats=repeats,
+        ),
+        compare(
+            f"{units:,} units x 50 indicators x 1,000 weightings: ranks, acceptability",
+            lambda: large.uncertainty(1000, weights=by_leaf, rng=1).acceptability,
+            bare,
+            against=floor,
+            repeats=min(repeats, 3),
         ),
     ]

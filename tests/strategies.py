@@ -233,3 +233,29 @@ def described_frameworks(draw):
         groups=groups,
         indicators=indicators,
     )
+
+
+@st.composite
+def weight_sets(draw, index):
+    """Draw sets of weights for an index: one for all leaves, or one for each of some groups; empty if none varies."""
+    ids = [node.id for node in index.framework.indicators]
+    wide = [group.id for group in index.framework.groups if len(index.framework.children(group.id)) > 1]
+    if not wide:
+        return []
+    if len(ids) > 1 and draw(st.booleans()):
+        chain = draw(st.permutations(ids))[:3]
+        return [draw(_weight_set(chain, of="leaves"))]
+    groups = draw(st.lists(st.sampled_from(wide), min_size=1, unique=True))
+    return [
+        draw(_weight_set([node.id for node in index.framework.children(name)][:3], groups=(name,))) for name in groups
+    ]
+
+
+def _weight_set(chain, **where):
+    return st.one_of(
+        st.just(ix.Simplex(**where)),
+        st.floats(0.5, 50.0).map(lambda size: ix.Dirichlet(size, **where)),
+        st.floats(0.0, 1.0).map(lambda noise: ix.RelativeNoise(noise, **where)),
+        st.floats(0.05, 1.5).map(lambda within: ix.Bounds(within=within, **where)),
+        st.just(ix.Ordered(chain, **where)),
+    )

@@ -40,12 +40,16 @@ KNOWN_TO = {
 FOREIGN = {"kernels": {"numpy", "scipy"}, "specs": {"pydantic", "pydantic_core"}}
 CORE = {"numpy", "pandas", "scipy", "pydantic", "pydantic_core"}
 
-# The only places that look up: how a value shows itself.
+# The only places that look up: how a value shows itself, and as what it is written.
 DOORS = {
     ("intlindex.index.index", "Index.__repr__"),
     ("intlindex.index.index", "Index._repr_html_"),
     ("intlindex.index.agreement", "Agreement.__repr__"),
     ("intlindex.index.agreement", "Agreement._repr_html_"),
+    ("intlindex.index.questions_tables", "TableQuestions.to_excel"),
+    ("intlindex.index.questions_tables", "TableQuestions.to_latex"),
+    ("intlindex.index.questions_tables", "TableQuestions.to_markdown"),
+    ("intlindex.index.questions_tables", "TableQuestions.to_parquet"),
     ("intlindex.index.result", "Result.__repr__"),
     ("intlindex.index.result", "Result._repr_html_"),
 }

@@ -8,6 +8,8 @@
 
 import intlindex.specs.kinds  # noqa: F401  reserves the names of the built-in kinds
 from intlindex._version import __version__
+from intlindex.analyses.index_set import compare_indices
+from intlindex.analyses.panel import panel
 from intlindex.errors import (
     DataError,
     DefinitionError,
@@ -20,14 +22,20 @@ from intlindex.errors import (
 from intlindex.findings import Finding
 from intlindex.index.agreement import Agreement
 from intlindex.index.index import Index
+from intlindex.index.interchange import Imported
+from intlindex.index.interchange_coin_tool import from_coin_tool
+from intlindex.index.interchange_coinr import from_coinr
 from intlindex.index.shipped import load, score
+from intlindex.presentation.table_formats import to_latex, to_markdown
 from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
+from intlindex.specs.audit_limits import AuditLimits
 from intlindex.specs.noise import Noise
 from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex
 
 __all__ = [
     "Agreement",
+    "AuditLimits",
     "Bounds",
     "City",
     "DataError",
@@ -36,6 +44,7 @@ __all__ = [
     "Finding",
     "Framework",
     "Group",
+    "Imported",
     "Index",
     "Indicator",
     "IntlindexError",
@@ -50,8 +59,14 @@ __all__ = [
     "Source",
     "UnknownNameError",
     "__version__",
+    "compare_indices",
+    "from_coin_tool",
+    "from_coinr",
     "load",
+    "panel",
     "register",
     "score",
+    "to_latex",
+    "to_markdown",
     "unregister",
 ]

@@ -16,7 +16,9 @@ Files of ``steps/``, ``normalise/``, ``aggregate/`` and ``results/agg_*`` that a
 - ``aggregate/norm1_100_copeland_direct.csv``, 10 of the 51 cells of the column ``all_eq``: exact ties of 0.5 are lost
   there, since 49 times 1/49 is summed with rounding; the test names the condition and computes them in whole numbers;
 - ``aggregate/*_dominance``, ``*_outrank_all``: no step of a method, tested with the kernels;
-- ``results/`` other than ``agg_*`` and ranks: tables made from the same scores, in the layout of their own printing.
+- ``results/results_*``, ``unit_summary_*``: in ``test_coinr_tables.py``;
+- ``results/compare_*``: comparisons of several indices, tested where indices are compared;
+- ``results/strweak_*``: strengths and weaknesses, tested where a country is explained.
 """
 
 from __future__ import annotations
@@ -43,33 +45,16 @@ CHAIN = Method(
 )
 
 
-def framework_from(meta, *, weights=None, denominators=False, **fields):
-    """Write the metadata of the example as a framework of ours; `fields` are functions of a row."""
-    weights = {} if weights is None else weights
-
-    def common(node):
-        parent = {} if pd.isna(node.Parent) else {"parent": node.Parent}
-        return {"id": node.iCode, "name": node.iName, "weight": float(weights.get(node.iCode, node.Weight))} | parent
-
-    def own(node):
-        found = {name: function(node) for name, function in fields.items()}
-        if denominators and not pd.isna(node.Denominator):
-            found["denominator"] = node.Denominator
-        return found
-
-    nodes = list(meta.itertuples())
-    return ix.Framework(
-        id="asem",
-        name="ASEM Sustainable Connectivity",
-        groups=[common(node) | {"level": f"level-{node.Level:g}"} for node in nodes if node.Type == "Aggregate"],
-        indicators=[
-            common(node)
-            | {"unit": node.Unit, "direction": {1: "higher", -1: "lower"}[node.Direction], "scale": "ratio"}
-            | own(node)
-            for node in nodes
-            if node.Type == "Indicator"
-        ],
-    )
+def framework_from(meta, *, weights=None, goalposts=None, denominators=False):
+    """Read the metadata of the example, with other weights, with goalposts by a function of a row."""
+    table = meta if denominators else meta.drop(columns="Denominator")
+    if weights is not None:
+        table = table.assign(Weight=table["iCode"].map(weights).fillna(table["Weight"]))
+    if goalposts is not None:
+        posts = [goalposts(node) for node in table.itertuples()]
+        table = table.assign(goalpost_lower=[low for low, _ in posts], goalpost_upper=[high for _, high in posts])
+    columns = table.loc[table["Type"] != "Aggregate", "iCode"]
+    return ix.from_coinr(pd.DataFrame([{"uCode": "one", **dict.fromkeys(columns, 1.0)}]), table).framework
 
 
 @pytest.fixture(scope="module")
@@ -122,12 +107,13 @@ def agree(found, expected):
 
 
 @pytest.fixture
-def chain(score, everything, meta):
-    """Score the whole example from raw data, with a changed method or a smaller framework."""
+def chain(score, read, meta):
+    """Score the whole example from raw data, with a changed method or a smaller framework; countries by code."""
+    coin = ix.from_coinr(read("data/asem_iData").reset_index(drop=True), meta)
 
     def run(method=CHAIN, *, without=()):
-        made = framework_from(meta, denominators=True)
-        return score(everything, made.drop(without) if without else made, method)
+        made = coin.framework
+        return score(coin.data.rename(columns={"city": "unit"}), made.drop(without) if without else made, method)
 
     return run
 
@@ -267,10 +253,6 @@ def raw_posts(node):
     return (node.goalpost_lower, node.goalpost_upper)
 
 
-def targets(node):
-    return node.Target
-
-
 GOALPOSTS = {"kind": "goalposts", "clip": False}
 NORMALISED = {
     "none": ({"kind": "none"}, {}),
@@ -286,8 +268,8 @@ NORMALISED = {
     "borda_max": ({"kind": "borda", "ties": "max"}, {}),
     "borda_average": ({"kind": "borda", "ties": "average"}, {}),
     "dist2max": ({"kind": "distance", "to": "best", "low": 0, "high": 1}, {}),
-    "dist2targ_iMeta": ({"kind": "distance", "to": "target", "low": 0, "high": 1}, {"target": targets}),
-    "dist2targ_cap_iMeta": ({"kind": "distance", "to": "target", "low": 0, "high": 1, "cap": 1}, {"target": targets}),
+    "dist2targ_iMeta": ({"kind": "distance", "to": "target", "low": 0, "high": 1}, {}),
+    "dist2targ_cap_iMeta": ({"kind": "distance", "to": "target", "low": 0, "high": 1, "cap": 1}, {}),
     "goalposts_iMeta": ({"kind": "goalposts"}, {"goalposts": raw_posts}),
     "goalposts_0_50": ({"kind": "goalposts"}, {"goalposts": directed_posts(0, 50)}),
     "goalposts_0_50_notrunc": (GOALPOSTS, {"goalposts": directed_posts(0, 50)}),

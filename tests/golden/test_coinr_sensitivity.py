@@ -8,7 +8,6 @@ import pytest
 from test_coinr_asem import CHAIN, framework_from
 
 import intlindex as ix
-
 from makers import score_files
 
 pytestmark = pytest.mark.oracle

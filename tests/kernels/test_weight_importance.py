@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intlindex.kernels import weight
-from intlindex.kernels.weight_importance import _Explained
+from intlindex.kernels.weight_importance import _Explained, importance_of
 
 SEEDS = st.integers(0, 2**32 - 1)
 MEASURES = {
@@ -25,6 +25,7 @@ def sample(seed, *, units=20, children=4, blanks=0.0):
     values = rng.normal(size=(units, children)) + rng.normal(size=(units, 1))
     values[rng.random(values.shape) < blanks] = np.nan
     values[:3] = np.where(np.isnan(values[:3]), 0.5 + np.arange(3.0)[:, None] ** 2, values[:3])
+    values[np.isnan(values).all(axis=1), 0] = 0.5  # a unit without any value has no mean
     values.setflags(write=False)
     return values
 
@@ -43,6 +44,31 @@ def plainly_smoothed(x, y, options):
     width = options.get("bandwidth", 1.0) * x.std(ddof=1) * len(x) ** -0.2
     # polyfit squares the weights it is given, which count residuals.
     return np.array([np.polyval(np.polyfit(x - at, y, 1, w=np.exp(-0.25 * ((x - at) / width) ** 2)), 0.0) for at in x])
+
+
+@every_measure
+@given(seed=SEEDS, blanks=st.sampled_from([0.0, 0.1]), scale=st.sampled_from([1e-9, 1.0, 1e12]))
+def test_importance_in_an_outcome_is_that_in_the_mean_at_any_scale(options, seed, blanks, scale):
+    values = sample(seed, blanks=blanks)
+    weights = np.random.default_rng(seed).dirichlet(np.ones(4))
+    expected = weight.importance_shares(values, weights, **options)
+    found = importance_of(values, scale * mean_of_present(values, weights), **options)
+    for name in ("shares", "explained", "correlations"):
+        np.testing.assert_allclose(getattr(found, name), getattr(expected, name), rtol=1e-7, atol=1e-12)
+
+
+def test_children_and_outcomes_that_cannot_be_compared_are_blank():
+    values = np.array([[1.0, 5.0, np.nan, 1.0], [2.0, 5.0, np.nan, 4.0], [3.0, 5.0, 1.0, 9.0], [4.0, 5.0, 2.0, 16.0]])
+    found = importance_of(values, np.array([1.0, 3.0, 2.0, np.nan]))
+    np.testing.assert_array_equal(np.isnan(found.shares), [False, True, True, False])
+    assert found.shares[[0, 3]].sum() == pytest.approx(1)
+    assert np.isnan(importance_of(values, np.ones(4)).shares).all()
+
+
+def test_children_that_explain_nothing_share_nothing():
+    found = importance_of(np.array([[-1.0], [0.0], [1.0]]), np.array([1.0, 0.0, 1.0]))
+    assert found.explained == [0.0]
+    assert np.isnan(found.shares).all()
 
 
 @every_measure

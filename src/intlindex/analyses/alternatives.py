@@ -83,6 +83,8 @@ def alternatives_of(choices: Mapping[str, Any]) -> Alternatives:
 
 def _alternative(step: str, given: Any) -> tuple[str, Any]:
     """Read one alternative: a kind by name, a mapping, or a spec."""
+    if given is None:
+        raise DefinitionError("must be an alternative, found None")
     if step == "method":
         if isinstance(given, Method):
             return given.name or "own method", given
@@ -165,6 +167,8 @@ def prepared(index: Index, alternatives: Alternatives) -> tuple[tuple[Index | No
             if variant.nodes != index.nodes:
                 gone = sorted(set(index.nodes) ^ set(variant.nodes))
                 raise DefinitionError(f"scores other nodes than the nominal index: {', '.join(gone)}")
+            if variant.scoring.blank[0].all():
+                raise DefinitionError("no city has a score")
             found.append(variant)
         except IntlindexError as failed:
             error = failed

@@ -14,15 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
+from intlindex.index.aggregating import in_domain
 from intlindex.index.index import Index
 from intlindex.index.preparation import Units, prepare_sample, units_of
-from intlindex.index.scoring import Scoring, Tree
+from intlindex.index.scoring import Branch, Scoring, Tree, stacked
 from intlindex.index.scoring_fit import refit
 from intlindex.kernels import aggregate
 from intlindex.kernels.rank import Ties, on_grid
 from intlindex.specs import Framework, Method
+from intlindex.specs.aggregation import Mirrored
 
-__all__ = ["Case", "Chunk", "Experiment", "case_of"]
+__all__ = ["Case", "Chunk", "Experiment", "Fixed", "case_of", "where_defined"]
 
 Array = NDArray[np.float64]
 Values = Sequence[NDArray[np.generic]]
@@ -36,7 +38,7 @@ CHUNK_OF_CASES = 1024
 CHUNK_OF_CELLS = 1 << 18
 """Cells of raw values that are prepared at once, where data varies."""
 
-CELLS = 1 << 19
+CELLS = 1 << 18
 """Scores that are held at once, where there are many cities."""
 
 
@@ -100,6 +102,8 @@ class Chunk:
     """Which draws of the set."""
     scores: Array
     """``(draws, ranked cities)``; of a draw that is not defined, something is not finite."""
+    shares: tuple[Array, ...]
+    """For each factor of shares ``(draws, children)``, or one row for all: what they are, before some are left out."""
 
     @property
     def defined(self) -> NDArray[np.bool_]:
@@ -146,8 +150,8 @@ class Experiment:
             Scores; draws of a case that is not defined are left out.
         """
         for at, case, draws, size in self.parts(values, count):
-            scores = self._scores(case, [value[..., draws] for value in values], size, self.known[at])
-            yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked])
+            scores, shares = self._scores(case, [value[..., draws] for value in values], size, self.known[at])
+            yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked], shares)
 
     def parts(self, values: Values, count: int) -> Iterator[tuple[int, Case, slice | NDArray[np.intp], int]]:
         """Split a set of draws by cases that are defined, and into what is scored at once.
@@ -191,38 +195,47 @@ class Experiment:
             return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, most))
         return int(np.clip(CELLS // self.cities, 1, most))
 
-    def _scores(self, case: Case, values: Values, count: int, known: Mapping[int, Array]) -> Array:
-        """Score the root for some draws of one case, ``(count, cities)``."""
+    def _scores(self, case: Case, values: Values, count: int, fixed: Fixed) -> tuple[Array, tuple[Array, ...]]:
+        """Score the root for some draws of one case, ``(count, cities)``; and tell what the varied shares are."""
         scoring, leaves = case.scoring, case.leaves
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
             if self.noisy:
                 leaves = self.noisy_leaves(case, values, count)
                 scoring = refit(scoring, leaves, case.given)
-            shares = self.shares(case, scoring, values)
-            root = scoring.walk(leaves, shares, keep=(0,), known=known)[0]
-        return np.broadcast_to(root, (count, root.shape[-1]))
+            shares, varied = self.shares(case, scoring, values)
+            root = self.root(scoring, leaves, shares, fixed)
+        return np.broadcast_to(root, (count, root.shape[-1])), varied
+
+    def root(self, scoring: Scoring, leaves: Sequence[Array], shares: Sequence[Array], fixed: Fixed) -> Array:
+        """Score the root ``(..., cities)``; not a number where a draw is not defined."""
+        limited = [branch for branch in scoring.tree.branches if _is_limited(branch, self.noisy)]
+        keep = {0}.union(*map(_places, limited))
+        scores = scoring.walk(leaves, shares, keep=keep, known=fixed.groups, side_by_side=fixed.children)
+        return where_defined(scoring, scores, noisy=self.noisy)
 
     @cached_property
-    def known(self) -> tuple[Mapping[int, Array], ...]:
-        """Scores of the groups that no factor varies, by case and place."""
+    def known(self) -> tuple[Fixed, ...]:
+        """What no factor varies, by case."""
         varied = {factor.varied.group for factor in self.factors if isinstance(factor, SharesFactor)}
-        others = any(not isinstance(factor, ChoiceFactor | SharesFactor) for factor in self.factors)
-        return tuple({} if case is None or others or None in varied else _fixed(case, varied) for case in self.cases)
+        if any(not isinstance(factor, ChoiceFactor | SharesFactor) for factor in self.factors):
+            return tuple(Fixed({}, {}) for _ in self.cases)
+        return tuple(Fixed({}, {}) if case is None else _fixed(case, varied) for case in self.cases)
 
-    def shares(self, case: Case, scoring: Scoring, values: Values) -> Sequence[Array]:
-        """Return the shares of each branch, ``(..., children)``, varied where a factor says so."""
+    def shares(self, case: Case, scoring: Scoring, values: Values) -> tuple[Sequence[Array], tuple[Array, ...]]:
+        """Return the shares of each branch, ``(..., children)``, varied where a factor says; and those of factors."""
         tree = scoring.tree
         nominal = case.shares
         if scoring.weights.ndim > 1:
             nominal = tree.shares(np.where(np.isnan(case.reweighted), scoring.weights, case.reweighted))
         shares = list(tree.by_branch(nominal))
+        varied = []
         included: dict[int, NDArray[np.bool_]] = {}
         for factor, value in zip(self.factors, values, strict=True):
             if isinstance(factor, SharesFactor):
-                _vary(tree, shares, factor, value.astype(np.float64, copy=False))
+                varied.append(_vary(tree, shares, factor, value.astype(np.float64, copy=False)))
             elif isinstance(factor, InclusionFactor):
                 included[tree.leaves[factor.indicator]] = value.astype(np.bool_)
-        return _only_included(tree, shares, included) if included else shares
+        return _only_included(tree, shares, included) if included else shares, tuple(varied)
 
     def noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
         """Prepare raw values with errors anew, each draw by itself."""
@@ -255,28 +268,75 @@ class Experiment:
         )
 
 
-def _fixed(case: Case, varied: Collection[str | None]) -> Mapping[int, Array]:
-    """Return the scores of the groups with no varied group at or below them."""
+@dataclass(frozen=True)
+class Fixed:
+    """What no factor varies in a case."""
+
+    groups: Mapping[int, Array]
+    """Scores ``(cities,)`` of groups, by place."""
+    children: Mapping[int, Array]
+    """Scores ``(cities, children)`` of the children of groups of which only the weights vary, by place."""
+
+
+def _places(branch: Branch) -> range:
+    return range(branch.children.start, branch.children.stop)
+
+
+def _is_limited(branch: Branch, noisy: bool) -> bool:
+    """Tell whether a group may have a score although a child of it is not defined, or outside its domain."""
+    how = branch.aggregate
+    return not how.flags.fillable or (noisy and (isinstance(how, Mirrored) or how.flags.domain != "any"))
+
+
+def where_defined(scoring: Scoring, scores: Sequence[Array], *, noisy: bool) -> Array:
+    """Return the scores of the root, of no city where the draw is not defined: weights never make a blank.
+
+    Parameters
+    ----------
+    scoring : Scoring
+        The tree, and who is blank.
+    scores : sequence of (..., cities) arrays
+        Scores of the nodes.
+    noisy : bool
+        Whether raw values vary, so that a child may leave the domain of its group.
+    """
+    root = scores[0]
+    for branch in scoring.tree.branches:
+        if not _is_limited(branch, noisy):
+            continue
+        for child in _places(branch):
+            fine = in_domain(branch.aggregate, scores[child]) if noisy else np.ones(1, dtype=bool)
+            fine = (fine & (scoring.blank[child] | ~np.isnan(scores[child]))).all(axis=-1, keepdims=True)
+            root = root if fine.all() else np.where(fine, root, np.nan)
+    return root
+
+
+def _fixed(case: Case, varied: Collection[str | None]) -> Fixed:
+    """Find the groups with no varied group at or below them, and those of which only the weights vary."""
     tree = case.scoring.tree
-    moved = [at for at, name in enumerate(tree.ids) if name in varied]
-    return {
-        branch.node: case.scores[branch.node]
+    moved = [branch.node for branch in tree.branches if None in varied or tree.ids[branch.node] in varied]
+    still = {branch.node for branch in tree.branches if not any(tree.is_below(node, branch.node) for node in moved)}
+    children = {
+        branch.node: stacked(list(case.scores[branch.children]))
         for branch in tree.branches
-        if not any(tree.is_below(node, branch.node) for node in moved)
+        if branch.node not in still
+        and all(at in still or at in tree.leaves for at in range(branch.children.start, branch.children.stop))
     }
+    return Fixed({node: case.scores[node] for node in still}, children)
 
 
-def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -> None:
-    """Put varied shares ``(children, draws)`` in their place."""
+def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -> Array:
+    """Put varied shares ``(children, draws)`` in their place; return them as ``(draws, children)``."""
     if factor.varied.group is None:
         leaves = value
         if factor.multiplies:
             nominal = _effective(tree, shares)
             leaves = aggregate.shares(nominal[..., list(tree.leaves)] * value.T).T
         shares[:] = _from_leaves(tree, shares, leaves)
-        return
+        return leaves.T
     place = next(at for at, branch in enumerate(tree.branches) if tree.ids[branch.node] == factor.varied.group)
     shares[place] = aggregate.shares(shares[place] * value.T) if factor.multiplies else value.T
+    return shares[place]
 
 
 def _effective(tree: Tree, shares: Sequence[Array]) -> Array:
@@ -299,19 +359,19 @@ def _from_leaves(tree: Tree, nominal: Sequence[Array], leaves: Array) -> list[Ar
         weights[branch.node] = total
         none = total <= 0
         scaled = children / np.where(none, 1.0, total)
-        shares.append((np.where(none, own.reshape(-1, own.shape[-1]).T, scaled) if none.any() else scaled).T)
+        shares.append(np.where(none[:, None], own, scaled.T) if none.any() else scaled.T)
     return shares
 
 
 def _only_included(tree: Tree, shares: Sequence[Array], included: dict[int, NDArray[np.bool_]]) -> list[Array]:
-    """Give indicators that are left out, and groups without any other, no weight."""
+    """Give indicators that are left out no weight, nor groups that are left without weight; no shares without any."""
     alive: dict[int, NDArray[np.bool_]] = {leaf: included.get(leaf, np.ones(1, dtype=bool)) for leaf in tree.leaves}
     result = []
     for branch, own in zip(tree.branches, shares, strict=True):
         children = np.broadcast_arrays(*(alive[at] for at in range(branch.children.start, branch.children.stop)))
-        kept = np.stack(children, axis=-1)
-        alive[branch.node] = np.asarray(kept.any(axis=-1))
-        weighed = own * kept
-        lost = ~(weighed.sum(axis=-1) > 0)
-        result.append(aggregate.shares(np.where(lost[..., None], own, weighed)))
+        weighed = np.where(np.stack(children, axis=-1), own, 0.0)
+        lost = weighed.sum(axis=-1) <= 0  # shares that are not defined are not lost: they stay undefined
+        alive[branch.node] = ~lost
+        rest = own if branch.node > 0 else np.nan
+        result.append(aggregate.shares(np.where(lost[..., None], rest, weighed)))
     return result

@@ -6,7 +6,7 @@ vector of weights, is one factor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, Protocol
 
@@ -74,16 +74,10 @@ class SharesFactor:
         """Whether its values are multipliers of the nominal weights."""
         return isinstance(self.varied.spec, RelativeNoise)
 
-    def shares(self, values: Array) -> Array:
-        """Turn values into shares ``(children, count)`` around the nominal ones."""
-        return draw.scaled(self.varied.nominal[:, None] * values) if self.multiplies else values
-
-    def values_of(self, shares: Array) -> Array:
-        """Return the value that stands for shares ``(children,)``."""
-        if not self.multiplies:
-            return shares
-        nominal = self.varied.nominal
-        return np.asarray(np.where(nominal > 0, shares / np.where(nominal > 0, nominal, 1.0), 1.0))
+    @property
+    def of_shares(self) -> SharesFactor:
+        """The same factor, with shares for values in any case."""
+        return replace(self, varied=replace(self.varied, spec=Simplex()))
 
     @property
     def columns(self) -> int:

@@ -45,6 +45,8 @@ def noise_factors(index: Index, noise: Any) -> tuple[list[NoiseFactor], list[Fin
     indicators = index.framework.indicators
     ids = [node.id for node in indicators]
     problems: list[Problem] = []
+    if isinstance(noise, Mapping) and not noise:
+        problems.append(Problem("noise", "names no indicator, found {}"))
     given = noise if isinstance(noise, Mapping) else dict.fromkeys(ids, noise)
     factors: list[NoiseFactor] = []
     findings = []

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.experiment import Case, Chunk, Experiment
+from intlindex.analyses.experiment import Case, Chunk, Experiment, where_defined
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.index.scoring import Scoring, Tree
 from intlindex.index.scoring_fit import Refitted, refitted
@@ -45,10 +45,11 @@ def score_mixtures(experiment: Experiment, first: Values, second: Values, count:
     """
     alone = len(experiment.cases) == 1
     for at, case, draws, size in experiment.parts(first, count):
-        part = _Part(experiment, case, experiment.known[at], size)
+        part = _Part(experiment, case, experiment.known[at].groups, size)
         one, other = ([value[..., draws] for value in values] for values in (first, second))
         for place, scores in part.scores(one, other, with_second=alone):
-            yield place, Chunk(case, draws, scores if case.ranked.size == experiment.cities else scores[:, case.ranked])
+            kept = scores if case.ranked.size == experiment.cities else scores[:, case.ranked]
+            yield place, Chunk(case, draws, kept, ())
     if not alone:
         for chunk in experiment.score(second, count):
             yield 1, chunk
@@ -97,7 +98,8 @@ class _Part:
                     yield 2 + at, self._root(self._moved(base, values, leaves, factor))
 
     def _root(self, nodes: Sequence[Array]) -> Array:
-        return np.broadcast_to(nodes[0], (self.count, nodes[0].shape[-1]))
+        root = where_defined(self.case.scoring, nodes, noisy=self.experiment.noisy)
+        return np.broadcast_to(root, (self.count, root.shape[-1]))
 
     def _leaves(self, values: Values) -> Sequence[Array]:
         noisy = self.experiment.noisy
@@ -132,7 +134,7 @@ class _Part:
         fitted = Refitted(self.case.scoring, {})
         if self.experiment.noisy:
             fitted = refitted(self.case.scoring, leaves, self.case.given)
-        shares = self.experiment.shares(self.case, fitted.scoring, values)
+        shares = self.experiment.shares(self.case, fitted.scoring, values)[0]
         return _State(leaves, fitted, shares, fitted.scoring.walk(leaves, shares, known=self.known))
 
     def _moved(self, base: _State, values: Values, leaves: Sequence[Array], factor: Factor) -> Sequence[Array]:
@@ -143,13 +145,13 @@ class _Part:
         if isinstance(factor, NoiseFactor):
             fitted = refitted(self.case.scoring, leaves, self.case.given, before=base.fitted, moved=moved)
         if not isinstance(factor, NoiseFactor) or fitted.scoring.weights.ndim > 1:
-            shares = self.experiment.shares(self.case, fitted.scoring, values)
+            shares = self.experiment.shares(self.case, fitted.scoring, values)[0]
         kept = {
             branch.node: _filled(fitted.scoring, branch.node, base.nodes[branch.node])
             for branch in tree.branches
             if branch.node not in moved
         }
-        return fitted.scoring.walk(leaves, shares, keep=(0,), known={**kept, **self.known})
+        return fitted.scoring.walk(leaves, shares, known={**kept, **self.known})
 
     def _groups(self, tree: Tree, factor: Factor) -> Collection[int]:
         """Find the groups whose score a factor may move."""

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -43,6 +43,9 @@ MOST_DRAWS = 10**10
 
 MOST_BLOCKS = 32
 """Blocks of a task, unless the caller says otherwise: some 65,000 draws, worth the way to a cluster."""
+
+MOST_IN_ONE_TASK = 1 << 21
+"""Scores above which a run of few blocks is shared between all cores."""
 
 WAITING = 64
 """Tasks that are handed out at once, so that a long run does not fill the memory with them."""
@@ -84,7 +87,11 @@ def seed_of(rng: Random) -> Seed:
     True
     """
     if isinstance(rng, np.random.Generator):
-        sequence = rng.bit_generator.seed_seq.spawn(1)[0]  # type: ignore[attr-defined]
+        origin = getattr(rng.bit_generator, "seed_seq", None)
+        if not isinstance(origin, np.random.SeedSequence):
+            message = "must be a Generator that was made from a seed or a SeedSequence, for it is spawned from"
+            raise DefinitionError([Problem("rng", message)])
+        sequence = origin.spawn(1)[0]
     elif isinstance(rng, np.random.SeedSequence):
         sequence = rng
     elif rng is None or _is_count(rng) or _is_zero(rng):
@@ -117,12 +124,21 @@ class Span:
     """Draws of the whole run, which may end within the last block."""
     blocks: int
     """How many blocks."""
+    part: tuple[int, int] = (0, 1)
+    """Which of how many parts of each block, where one block is too much for one task."""
 
     @property
     def counts(self) -> list[int]:
         """How many draws of each block are part of the run."""
+        return [window.stop - window.start for window in self._windows]
+
+    @property
+    def _windows(self) -> list[slice]:
+        """Which draws of each block are part of it."""
         starts = range(self.first * BLOCK, (self.first + self.blocks) * BLOCK, BLOCK)
-        return [min(BLOCK, self.draws - start) for start in starts]
+        lengths = [min(BLOCK, self.draws - start) for start in starts]
+        at, of = self.part
+        return [slice(length * at // of, length * (at + 1) // of) for length in lengths]
 
     @property
     def size(self) -> int:
@@ -132,16 +148,21 @@ class Span:
     def values(self, experiment: Experiment) -> tuple[list[NDArray[np.generic]], int]:
         """Draw what each factor is, ``(..., draws)``, and count the draws."""
         drawn = []
-        for block, count in enumerate(self.counts, start=self.first):
+        for block, window in enumerate(self._windows, start=self.first):
             rng = self.seed.generator(block)
-            drawn.append([factor.draw(rng, BLOCK)[..., :count] for factor in experiment.factors])
+            drawn.append([factor.draw(rng, BLOCK)[..., window] for factor in experiment.factors])
         values = [each[0] if len(each) == 1 else np.concatenate(each, axis=-1) for each in zip(*drawn, strict=True)]
         return values, self.size
 
     def groups(self, most: int) -> Iterator[Span]:
         """Split it into spans of at most some blocks."""
         for start in range(self.first, self.first + self.blocks, most):
-            yield Span(self.seed, start, self.draws, min(most, self.first + self.blocks - start))
+            yield replace(self, first=start, blocks=min(most, self.first + self.blocks - start))
+
+    def parts(self, count: int) -> Iterator[Span]:
+        """Split each of its blocks into parts."""
+        for at in range(count):
+            yield replace(self, part=(at, count))
 
     def __str__(self) -> str:
         last = min((self.first + self.blocks) * BLOCK, self.draws)
@@ -183,6 +204,7 @@ def run(
     executor: Executor | None = None,
     block: int | None = None,
     progress: bool | None = None,
+    parts: bool = False,
 ) -> Iterator[Made]:
     """Do some work for all draws, task by task, and hand the results on in order.
 
@@ -202,6 +224,8 @@ def run(
         Seed blocks of one task.
     progress : bool, optional
         Show a bar; by default on a terminal, for what takes longer than a second.
+    parts : bool
+        Whether a block may be shared between tasks: what they return adds up exactly, in any order.
 
     Returns
     -------
@@ -215,7 +239,9 @@ def run(
     """
     blocks = -(-draws // BLOCK)
     most = block or int(np.clip(-(-blocks // (4 * threads())), 1, MOST_BLOCKS))
-    spans = Span(seed, 0, draws, blocks).groups(most)
+    whole = Span(seed, 0, draws, blocks)
+    share = parts and blocks < threads() and block is None and draws * experiment.cities > MOST_IN_ONE_TASK
+    spans = whole.parts(threads()) if share else whole.groups(most)
     tasks = list(spans) if blocks <= most else spans
     return run_tasks(work, experiment, tasks, draws, executor=executor, progress=progress)
 

@@ -104,7 +104,7 @@ def standard_errors_frame(index: Index, tally: RankTally) -> pd.DataFrame:
     return pd.DataFrame(columns, index=_names(index))
 
 
-def score_frame(index: Index, moments: Moments, nominal: Array, low: float, high: float) -> pd.DataFrame:
+def score_frame(index: Index, moments: Moments, origin: Array, low: float, high: float) -> pd.DataFrame:
     """Summarise the scores of the cities."""
     sums = np.add.accumulate(moments.sums, axis=0)[-1]
     drawn = np.where(moments.counted > 0, moments.counted, np.nan)
@@ -113,8 +113,8 @@ def score_frame(index: Index, moments: Moments, nominal: Array, low: float, high
         variance = np.maximum(sums[1] / drawn - away**2, 0.0) * drawn / (drawn - 1)
     none = np.isnan(drawn)
     columns = {
-        "nominal": nominal,
-        "mean": nominal + away,
+        "nominal": index._scores[0],
+        "mean": origin + away,
         "sd": np.where(none, np.nan, np.where(drawn > 1, np.sqrt(variance), 0.0)),
         "lowest": np.where(none, np.nan, moments.lowest),
         "highest": np.where(none, np.nan, moments.highest),

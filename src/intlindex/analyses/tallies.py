@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,17 @@ from intlindex.analyses.factors import SharesFactor
 from intlindex.analyses.running import BLOCK, Span
 from intlindex.kernels import tally
 
-__all__ = ["MOST_RANKS", "Moments", "RankTally", "bins", "count_pairs", "count_ranks", "sum_scores", "sum_weights"]
+__all__ = [
+    "MOST_RANKS",
+    "Moments",
+    "RankTally",
+    "bins",
+    "count_pairs",
+    "count_ranks",
+    "in_order",
+    "sum_scores",
+    "sum_weights",
+]
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -21,7 +31,7 @@ Counts = NDArray[np.int64]
 MOST_RANKS = 2000
 """Above so many cities, ranks are counted in bands."""
 
-BANDS = 200
+BANDS = 100
 
 BLOCKS_AT_ONCE = 16
 """Seed blocks that are scored together where choices would leave only small batches of each."""
@@ -59,7 +69,7 @@ class RankTally:
     def empty(cls, cities: int) -> RankTally:
         """Return the tally of no draws."""
         width = cities if cities <= MOST_RANKS else BANDS
-        none = np.zeros((cities, width), dtype=np.int64), np.zeros((cities, 2), dtype=np.int64)
+        none = np.zeros((width, cities), dtype=np.int64).T, np.zeros((cities, 2), dtype=np.int64)
         return cls(*none, np.full(cities, cities + 1), np.zeros(cities, dtype=np.int64), 0)
 
 
@@ -74,35 +84,40 @@ def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
 def count_ranks(experiment: Experiment, span: Span) -> RankTally:
     """Count the ranks of all cities over the draws of a span."""
     total = RankTally.empty(experiment.cities)
+    counted = 0
     for some in _together(experiment, span):
         values, count = some.values(experiment)
         for chunk in experiment.score(values, count):
             defined = chunk.defined
             grid = chunk.grid if defined.all() else chunk.grid[defined]
             if grid.shape[0]:
-                total = total + _ranks_of(grid, chunk.case.ranked, experiment)
-    return total
+                counted += grid.shape[0]
+                _count(grid, chunk.case.ranked, experiment, total)
+    return replace(total, counted=counted)
 
 
-def _ranks_of(grid: Array, ranked: NDArray[np.intp], experiment: Experiment) -> RankTally:
-    """Count the ranks of one chunk; cities without a score have none."""
+def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total: RankTally) -> None:
+    """Add the ranks of one chunk to a tally that nobody else holds; cities without a score have none."""
     cities = experiment.cities
-    found = RankTally.empty(cities)
     if cities <= MOST_RANKS:
         counts = tally.count_ranks(grid, ties=experiment.ties)
         if ranked.size == cities:
-            return RankTally(counts, found.sums, found.best, found.worst, grid.shape[0])
-        found.counts[np.ix_(ranked, np.arange(ranked.size))] = counts
-        return RankTally(found.counts, found.sums, found.best, found.worst, grid.shape[0])
+            np.add(total.counts, counts, out=total.counts)
+        else:
+            total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
+        return
     units, ranks = tally.places(grid, ties=experiment.ties)
-    own = np.empty(units.shape, dtype=np.int64)
-    np.put_along_axis(own, units, np.broadcast_to(ranks, units.shape), axis=-1)
-    bands = own * BANDS // cities + np.arange(ranked.size) * BANDS
-    found.counts[ranked] = np.bincount(bands.ravel(), minlength=ranked.size * BANDS).reshape(-1, BANDS)
-    own += 1
-    found.sums[ranked] = np.stack([own.sum(axis=0), (own * own).sum(axis=0)], axis=-1)
-    found.best[ranked], found.worst[ranked] = own.min(axis=0), own.max(axis=0)
-    return RankTally(found.counts, found.sums, found.best, found.worst, grid.shape[0])
+    some = slice(None) if ranked.size == cities else ranked
+    band = np.arange(cities) * BANDS // cities * cities
+    flat = total.counts.T.reshape(-1)
+    own = np.empty(ranked.size, dtype=np.int64)
+    for who, place in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
+        flat[band[place] + ranked[who]] += 1  # each city stands once in a draw
+        own[who] = place + 1
+        total.sums[some, 0] += own
+        total.sums[some, 1] += own * own
+        total.best[some] = np.minimum(total.best[some], own)
+        total.worst[some] = np.maximum(total.worst[some], own)
 
 
 def count_pairs(experiment: Experiment, span: Span) -> Counts:
@@ -126,7 +141,7 @@ class Moments:
     """Sums over scores, by seed block, so that they can be added in the order of the blocks."""
 
     sums: Array
-    """``(blocks, 2, cities)``: of the deviations from the nominal score, and of their squares."""
+    """``(blocks, 2, cities)``: of the deviations from an origin, and of their squares."""
     lowest: Array
     highest: Array
     counts: Counts
@@ -134,8 +149,22 @@ class Moments:
     counted: Counts
     """``(cities,)``: draws in which each has a score."""
 
+    def __add__(self, other: Moments) -> Moments:
+        return Moments(
+            in_order(self.sums, other.sums),
+            np.fmin(self.lowest, other.lowest),
+            np.fmax(self.highest, other.highest),
+            self.counts + other.counts,
+            self.counted + other.counted,
+        )
 
-def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float, high: float) -> Moments:
+
+def in_order(sums: Array, more: Array) -> Array:
+    """Add up sums ``(blocks, ...)`` of seed blocks, and those of the blocks after them, block by block, to one."""
+    return np.add.accumulate(np.concatenate([sums, more]), axis=0)[-1:]
+
+
+def sum_scores(experiment: Experiment, span: Span, *, origin: Array, low: float, high: float) -> Moments:
     """Add up the scores of all cities over the draws of a span.
 
     Parameters
@@ -144,7 +173,7 @@ def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float
         What varies.
     span : Span
         Which draws.
-    nominal : (cities,) array
+    origin : (cities,) array
         What deviations are taken from.
     low, high : float
         Between which the bins lie; scores outside count in the outermost.
@@ -170,7 +199,7 @@ def sum_scores(experiment: Experiment, span: Span, *, nominal: Array, low: float
         place = np.clip((np.where(present, scores, low) - low) * (width / (high - low)), 0, width - 1).astype(np.int64)
         place += np.arange(cities) * width
         counts += np.bincount(place[present], minlength=cities * width)
-        away = np.where(present, scores - nominal, 0.0)
+        away = np.where(present, scores - origin, 0.0)
         for at, start in enumerate(range(0, count, BLOCK), start=some.first - span.first):
             block = away[start : start + BLOCK]
             sums[at] = block.sum(axis=0), (block * block).sum(axis=0)
@@ -187,18 +216,19 @@ def sum_weights(experiment: Experiment, span: Span) -> tuple[list[Array], Counts
     firsts : (cities,) array
         How often each is first.
     """
-    factors = [(at, each) for at, each in enumerate(experiment.factors) if isinstance(each, SharesFactor)]
-    sums = [np.zeros((span.blocks, experiment.cities, len(each.varied.nodes))) for _, each in factors]
+    factors = [each for each in experiment.factors if isinstance(each, SharesFactor)]
+    sums = [np.zeros((span.blocks, experiment.cities, len(each.varied.nodes))) for each in factors]
     firsts = np.zeros(experiment.cities, dtype=np.int64)
     for block, some in enumerate(span.groups(1)):
         values, count = some.values(experiment)
         first = np.zeros((count, experiment.cities), dtype=bool)
+        shares: list[Array] = [np.zeros((count, len(factor.varied.nodes))) for factor in factors]
         for chunk in experiment.score(values, count):
-            won = tally.first(chunk.scores if not chunk.scores.size else chunk.grid) & chunk.defined[:, None]
-            rows = np.arange(count)[chunk.draws]
-            first[np.ix_(rows, chunk.case.ranked)] = won
+            rows = np.arange(count)[chunk.draws][chunk.defined]
+            first[np.ix_(rows, chunk.case.ranked)] = tally.first(chunk.grid[chunk.defined])
+            for total, each in zip(shares, chunk.shares, strict=True):
+                total[rows] = np.broadcast_to(each, (len(chunk.scores), each.shape[-1]))[chunk.defined]
         firsts += first.sum(axis=0)
-        for total, (at, factor) in zip(sums, factors, strict=True):
-            shares = factor.shares(values[at].astype(np.float64))
-            total[block] = np.einsum("dc,kd->ck", first.astype(np.float64), shares)
+        for summed, each in zip(sums, shares, strict=True):
+            summed[block] = np.einsum("dc,dk->ck", first.astype(np.float64), each)
     return sums, firsts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
 from operator import add
 from typing import Any
@@ -29,6 +29,7 @@ from intlindex.analyses.tallies import (
     RankTally,
     count_pairs,
     count_ranks,
+    in_order,
     sum_scores,
     sum_weights,
 )
@@ -37,6 +38,7 @@ from intlindex.errors import DefinitionError, Problem
 from intlindex.findings import Finding
 from intlindex.index.index import Index
 from intlindex.index.result import Result, Shown
+from intlindex.index.scoring import Tree
 from intlindex.index.table import read_only
 
 __all__ = ["Uncertainty", "uncertainty_of"]
@@ -108,7 +110,7 @@ class Uncertainty(Result):
         >>> found.quantiles([0.1, 0.9]).shape
         (37, 2)
         """
-        wrong = [Problem("shares", f"must be from 0 to 1, found {share!r}") for share in shares if not 0 <= share <= 1]
+        wrong = [Problem("shares", f"must be from 0 to 1, found {share!r}") for share in shares if not _is_share(share)]
         if wrong:
             raise DefinitionError(wrong)
         found = {share: rank_quantiles(self.tally, share) for share in shares}
@@ -147,7 +149,7 @@ class Uncertainty(Result):
         1.0
         """
         cities = len(self.index.cities)
-        if count not in range(1, cities + 1):
+        if isinstance(count, bool) or count not in range(1, cities + 1):
             raise DefinitionError([Problem("count", f"must be a whole number from 1 to {cities}, found {count!r}")])
         if cities > MOST_RANKS:
             raise DefinitionError(f"above {MOST_RANKS:,} cities ranks are counted in bands; use acceptability")
@@ -162,11 +164,13 @@ class Uncertainty(Result):
     def enough(self) -> str:
         """Whether there are enough draws, in a sentence."""
         errors = self.standard_errors
-        rank, share = float(errors["mean_rank"].max()), float(errors["acceptability"].max())
+        unseen = 1 / (self.counted + 2)  # what is never seen may still be as likely as that
+        rank, share = float(errors["mean_rank"].max()), max(float(errors["acceptability"].max()), unseen)
         told = f"mean ranks are known to {rank:.2g}, shares to {100 * share:.2g} percentage points (one standard error)"
         if rank <= 0.05 and share <= 0.005:
             return f"Enough draws: {told}."
-        wanted = int(np.ceil(self.counted * max((rank / 0.05) ** 2, (share / 0.005) ** 2) / 1000) * 1000)
+        seen = share if share > unseen else 0.0
+        wanted = int(np.ceil(self.counted * max(rank / 0.05, seen / 0.005, 0.01) ** 2 / 1000) * 1000)
         return f"Few draws: {told}; about {wanted:,} would bring these to 0.05 and 0.5."
 
     # ---------------------------------------------------------------- found on first access, from the same seeds
@@ -177,8 +181,7 @@ class Uncertainty(Result):
 
         Quantiles are read from bins of a 20,000th of the nominal range, or wider above some 250 cities.
         """
-        nominal, low, high = self._limits
-        return score_frame(self.index, self._moments, nominal, low, high)
+        return score_frame(self.index, self._moments, *self._limits)
 
     @property
     def pairwise(self) -> pd.DataFrame:
@@ -216,24 +219,17 @@ class Uncertainty(Result):
 
     @property
     def _limits(self) -> tuple[Array, float, float]:
-        """Nominal scores, and between which scores are counted in bins."""
+        """Scores that deviations are taken from, the nominal ones where there are, and between which bins lie."""
         nominal = self.index._scores[0]
         lowest, highest = float(np.nanmin(nominal)), float(np.nanmax(nominal))
         reach = highest - lowest if highest > lowest else max(abs(highest), 1.0)
-        return nominal, lowest - reach, highest + reach
+        return np.where(np.isnan(nominal), lowest, nominal), lowest - reach, highest + reach
 
     @cached_property
     def _moments(self) -> Moments:
-        nominal, low, high = self._limits
-        work = partial(sum_scores, nominal=nominal, low=low, high=high)
-        found = list(run(work, self.variation.experiment, self.seed, self.draws, progress=False))
-        return Moments(
-            np.concatenate([each.sums for each in found]),
-            reduce(np.fmin, [each.lowest for each in found]),
-            reduce(np.fmax, [each.highest for each in found]),
-            reduce(add, [each.counts for each in found]),
-            reduce(add, [each.counted for each in found]),
-        )
+        origin, low, high = self._limits
+        work = partial(sum_scores, origin=origin, low=low, high=high)
+        return reduce(add, run(work, self.variation.experiment, self.seed, self.draws, progress=False))
 
     @cached_property
     def _pairs(self) -> NDArray[np.int64]:
@@ -248,9 +244,12 @@ class Uncertainty(Result):
     def _weights(self) -> tuple[list[Array], NDArray[np.int64]]:
         if not self._shares:
             raise DefinitionError("no weights vary, so there are no central ones")
-        found = list(run(sum_weights, self.variation.experiment, self.seed, self.draws, progress=False))
-        blocks = [np.concatenate([sums[at] for sums, _ in found]) for at in range(len(self._shares))]
-        return [np.add.accumulate(each, axis=0)[-1] for each in blocks], reduce(add, [firsts for _, firsts in found])
+        sums: list[Array] = []
+        firsts = np.zeros(len(self.index.cities), dtype=np.int64)
+        for more, won in run(sum_weights, self.variation.experiment, self.seed, self.draws, progress=False):
+            sums = [in_order(*each) for each in zip(sums, more, strict=True)] if sums else more
+            firsts += won
+        return [in_order(each[:0], each)[0] for each in sums], firsts
 
     @cached_property
     def _confidence(self) -> Array:
@@ -258,17 +257,19 @@ class Uncertainty(Result):
         experiment = self.variation.experiment
         span = Span(self.seed, 0, min(self.draws, FEW_CENTRAL), -(-min(self.draws, FEW_CENTRAL) // 2048))
         drawn, count = span.values(experiment)
+        factors = tuple(each.of_shares if isinstance(each, SharesFactor) else each for each in experiment.factors)
+        at_shares = replace(experiment, factors=factors)
         found = np.full(len(central), np.nan)
         for city in np.flatnonzero(~np.isnan(central).any(axis=1)):
             start = 0
             values = list(drawn)
-            for at, factor in enumerate(experiment.factors):
+            for at, factor in enumerate(factors):
                 if isinstance(factor, SharesFactor):
                     end = start + len(factor.varied.nodes)
-                    values[at] = np.repeat(factor.values_of(central[city, start:end])[:, None], count, axis=1)
+                    values[at] = np.repeat(central[city, start:end, None], count, axis=1)
                     start = end
             won = counted = 0
-            for chunk in experiment.score(values, count):
+            for chunk in at_shares.score(values, count):
                 best = chunk.grid[chunk.defined]
                 counted += len(best)
                 place = np.flatnonzero(chunk.case.ranked == city)
@@ -339,22 +340,22 @@ def uncertainty_of(
         If anything asked for is not valid; with every problem, before any work starts.
     """
     problems = check_run(draws, block, executor)
-    if not problems and draws > MOST_SLOW_DRAWS:
-        problems += [
-            Problem(
-                index.nodes[branch.node],
-                f"{branch.aggregate.kind!r} is too slow for more than {MOST_SLOW_DRAWS:,} draws",
-            )
-            for branch in index.scoring.tree.branches
-            if not branch.aggregate.flags.batches
-        ]
+    if not problems:
+        problems += _too_slow(index.scoring.tree, draws)
+    if index.scoring.blank[0].all():
+        problems.append(Problem(index.framework.id, "no city has a score, so there is nothing to rank"))
     try:
         seed = seed_of(rng)
     except DefinitionError as error:
         problems += error.problems
         seed = Seed(0)
     variation = variation_of(index, weights, choices, noise, problems)
-    found = run(count_ranks, variation.experiment, seed, int(draws), executor=executor, block=block, progress=progress)
+    trees = [case.scoring.tree for case in variation.experiment.cases if case is not None]
+    slow = dict.fromkeys(problem for tree in trees for problem in _too_slow(tree, draws))
+    if slow:
+        raise DefinitionError(list(slow), source="uncertainty")
+    work = partial(run, count_ranks, variation.experiment, seed, int(draws), parts=True)
+    found = work(executor=executor, block=block, progress=progress)
     tally = reduce(add, found)
     for array in (tally.counts, tally.sums, tally.best, tally.worst):
         read_only(array)
@@ -363,3 +364,16 @@ def uncertainty_of(
             "no draw is defined: look at the alternatives and at the size of the noise", source="uncertainty"
         )
     return Uncertainty(index, int(draws), tally.counted, seed, tally, variation)
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool) and 0 <= float(value) <= 1
+
+
+def _too_slow(tree: Tree, draws: int) -> list[Problem]:
+    """Find the groups whose aggregation is too slow for so many draws."""
+    return [
+        Problem(tree.ids[branch.node], f"{branch.aggregate.kind!r} is too slow for more than {MOST_SLOW_DRAWS:,} draws")
+        for branch in tree.branches
+        if draws > MOST_SLOW_DRAWS and not branch.aggregate.flags.batches
+    ]

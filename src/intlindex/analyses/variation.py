@@ -13,13 +13,18 @@ from intlindex.analyses.experiment import Experiment, case_of
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, SharesFactor, shares_factor
 from intlindex.analyses.flattening import flattened
 from intlindex.analyses.measurement import noise_factors
+from intlindex.analyses.running import BLOCK
 from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
+from intlindex.index.shipped import resolve_method
 from intlindex.index.weight_sets import varied_shares
 from intlindex.specs.weight_set import Bounds, Dirichlet, RelativeNoise, WeightSet
 
 __all__ = ["DEFAULT_NOISE", "Variation", "variation_of"]
+
+MOST_MEMORY = 4 << 30
+"""Bytes of random numbers that one seed block may take."""
 
 DEFAULT_NOISE = 0.25
 """Relative noise on every group's weights, where nothing is asked for."""
@@ -67,12 +72,13 @@ def variation_of(index: Index, weights: Any, choices: Any, noise: Any, problems:
     alternatives: Alternatives = {}
     with _gathered(found):
         alternatives = alternatives_of(_steps(choices, found))
+        found += _unreadable(index, alternatives)
         factors += [ChoiceFactor(step, tuple(name for name, _ in given)) for step, given in alternatives.items()]
         check_methods(index, alternatives)
     with _gathered(found):
         factors += map(shares_factor, varied_shares(index, _sets(weights)))
-        findings += _unused(index, factors)
     factors += _inclusions(index, choices, found)
+    findings += _unused(index, factors)
     if noise is not None:
         with _gathered(found):
             noisy, said = noise_factors(index, noise)
@@ -80,6 +86,7 @@ def variation_of(index: Index, weights: Any, choices: Any, noise: Any, problems:
             findings += said
             if {"impute", "method"} & set(alternatives) and any(factor.imputed for factor in noisy):
                 found.append(Problem("noise", "imputed: how far imputation misses depends on a choice that varies"))
+    found += _too_large(factors)
     if found:
         raise DefinitionError(found, source="uncertainty")
     variants, said_of_variants = prepared(index, alternatives)
@@ -91,8 +98,28 @@ def variation_of(index: Index, weights: Any, choices: Any, noise: Any, problems:
     return Variation(experiment, (*findings, *said_of_variants))
 
 
+def _too_large(factors: Sequence[Factor]) -> list[Problem]:
+    """Refuse what would not fit the memory: a seed block is drawn at once."""
+    needed = 8 * BLOCK * sum(factor.columns for factor in factors)
+    if needed <= MOST_MEMORY:
+        return []
+    message = f"a block of {BLOCK:,} draws would take {needed / 2**30:.0f} GB; name fewer indicators"
+    return [Problem("noise", message)]
+
+
 def _of_leaves(factor: Factor) -> bool:
     return isinstance(factor, SharesFactor) and factor.varied.group is None
+
+
+def _unreadable(index: Index, alternatives: Alternatives) -> list[Problem]:
+    """Find methods that cannot be read: a name that is not known is a mistake, not an alternative without a result."""
+    found = []
+    for at, (_, method) in enumerate(alternatives.get("method", ())):
+        try:
+            resolve_method(method, index.definition, base=index.method)
+        except IntlindexError as error:
+            found += [Problem(f"choices.method[{at}]", str(problem)) for problem in error.problems]
+    return found
 
 
 class _gathered:  # noqa: N801  used like a function
@@ -114,7 +141,8 @@ class _gathered:  # noqa: N801  used like a function
 
 def _sets(weights: Any) -> list[WeightSet]:
     given = [] if weights is None else [weights] if isinstance(weights, WeightSet) else weights
-    if not isinstance(given, list | tuple) or not all(isinstance(each, WeightSet) for each in given):
+    wrong = not isinstance(given, list | tuple) or not all(isinstance(each, WeightSet) for each in given)
+    if wrong or (weights is not None and not given):
         message = f"must be a set such as RelativeNoise(0.25) or Simplex(), or a list of sets, found {weights!r}"
         raise DefinitionError([Problem("weights", message)])
     return list(given)
@@ -138,6 +166,8 @@ def _inclusions(index: Index, choices: Any, problems: list[Problem]) -> list[Fac
     shares = given if isinstance(given, Mapping) else dict.fromkeys(ids, given)
     found: list[Factor] = []
     wrong = []
+    if not shares:
+        wrong.append(Problem("choices.indicators", f"names no indicator, found {given!r}"))
     for name, share in shares.items():
         if name not in ids:
             wrong.append(Problem(f"choices.indicators.{name}", f"no such indicator; {nearest(str(name), ids)}"))
@@ -151,20 +181,21 @@ def _inclusions(index: Index, choices: Any, problems: list[Problem]) -> list[Fac
 
 
 def _unused(index: Index, factors: Sequence[Factor]) -> list[Finding]:
-    """Say which varied weights change nothing."""
-    branches = {index.nodes[branch.node]: branch for branch in index.scoring.tree.branches}
-    return [
-        Finding(
-            "weights-unused",
-            "info",
-            group,
-            f"{branches[group].aggregate.kind!r} takes no weights: these change nothing",
-        )
-        for factor in factors
-        if isinstance(factor, SharesFactor)
-        and (group := factor.varied.group) is not None
-        and not branches[group].aggregate.flags.uses_weights
-    ]
+    """Say which varied weights, and which indicators that are left out, change nothing."""
+    kinds = {index.nodes[branch.node]: branch.aggregate for branch in index.scoring.tree.branches}
+    found = []
+    for factor in factors:
+        if isinstance(factor, SharesFactor):
+            node, group = factor.varied.group, factor.varied.group
+        elif isinstance(factor, InclusionFactor):
+            indicator = index.framework.indicators[factor.indicator]
+            node, group = indicator.id, indicator.parent
+        else:
+            continue
+        if node is not None and group is not None and not kinds[group].flags.uses_weights:
+            message = f"{kinds[group].kind!r} takes no weights: these change nothing"
+            found.append(Finding("weights-unused", "info", node, message))
+    return found
 
 
 def _check_nominal(factors: Sequence[Factor], variants: Sequence[Index | None]) -> None:

@@ -12,7 +12,7 @@ from intlindex.errors import DataError, DefinitionError, Problem, listed
 from intlindex.kernels import aggregate, aggregate_distance, aggregate_frontier, aggregate_means, aggregate_outranking
 from intlindex.specs import aggregation as kinds
 
-__all__ = ["aggregate_children", "outside_domain", "weights_per_unit"]
+__all__ = ["aggregate_children", "in_domain", "outside_domain", "weights_per_unit"]
 
 Array = NDArray[np.float64]
 
@@ -135,6 +135,19 @@ def _custom(how: kinds.CustomAggregation, values: Array, shares: Array) -> Array
     return found
 
 
+def in_domain(how: kinds.Aggregation, values: Array) -> NDArray[np.bool_]:
+    """Tell for which values of a child an aggregation is defined; a blank does no harm."""
+    if isinstance(how, kinds.Mirrored):
+        return in_domain(how.of, how.top - values)
+    match how.flags.domain:
+        case "any":
+            return np.ones(values.shape, dtype=bool)
+        case "non_negative":
+            return ~(values < 0)
+        case _:
+            return ~(values <= 0)
+
+
 def outside_domain(
     how: kinds.Aggregation, group: str, children: tuple[str, ...], values: Array, cities: tuple[str, ...]
 ) -> list[Problem]:
@@ -146,7 +159,7 @@ def outside_domain(
         return []
     problems = []
     for child, row, original in zip(children, tested, values, strict=True):
-        wrong = np.flatnonzero(row < 0 if domain == "non_negative" else row <= 0)
+        wrong = np.flatnonzero(~in_domain(how, original))
         if not wrong.size:
             continue
         worst = original[wrong[np.argmin(row[wrong])]]

@@ -19,8 +19,10 @@ from intlindex.findings import Finding
 from intlindex.index.aggregating import weights_per_unit
 from intlindex.index.observations import findings_of
 from intlindex.index.preparation import Preparation, Stages, fit_preparation, units_of
+from intlindex.index.questions_audit import AuditQuestions
 from intlindex.index.questions_explanation import ExplanationQuestions
 from intlindex.index.questions_robustness import RobustnessQuestions
+from intlindex.index.questions_tables import TableQuestions
 from intlindex.index.questions_uncertainty import UncertaintyQuestions
 from intlindex.index.scoring import Scoring, Tree
 from intlindex.index.scoring_fit import fit_scoring
@@ -41,7 +43,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions):
+class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, AuditQuestions, TableQuestions):
     """A scored index: what came in, what was learned from it, and what comes out.
 
     Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by

@@ -22,7 +22,7 @@ from intlindex.specs.city import City, name_key
 from intlindex.specs.framework import Framework, Indicator
 from intlindex.specs.load import read_text
 
-__all__ = ["check_readable", "read_table"]
+__all__ = ["check_readable", "is_blank", "read_cells", "read_table", "to_numbers"]
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _TIDY = {"indicator", "value"}
@@ -96,15 +96,20 @@ def _by_time(frame: pd.DataFrame, time: object, source: str) -> list[pd.DataFram
         if time is not None:
             raise DataError(f"no column 'time' to look for {str(time)!r} in", source=source)
         return [frame]
-    labels = frame["time"].map(lambda cell: "" if _is_blank(cell) else str(cell).strip())
-    numeric = labels.str.fullmatch(_NUMBER).all()
-    times = sorted(set(labels), key=float if numeric else str)
+    labels, times = _times(frame)
     if time is None and len(times) > 1:
         raise DataError(f"has several times, {listed(times)}; an index is scored for one: time=...", source=source)
     wanted = times[0] if time is None else str(time)
     if wanted not in times:
         raise DataError(f"no time {wanted!r}; {nearest(wanted, times)}", source=source)
     return [frame[labels == each] for each in times[: times.index(wanted) + 1]]
+
+
+def _times(frame: pd.DataFrame) -> tuple[pd.Series[str], list[str]]:
+    """Return the time of each row, and all times in rising order."""
+    labels = frame["time"].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
+    numeric = labels.str.fullmatch(_NUMBER).all()
+    return labels, sorted(set(labels), key=float if numeric else str)
 
 
 def _aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
@@ -133,7 +138,7 @@ class _Rows:
     """The rows of a file with their cities resolved."""
 
     def __init__(self, frame: pd.DataFrame, key: str, registry: Mapping[str, City], only: Sequence[str] | None) -> None:
-        names = frame[key].map(lambda cell: "" if _is_blank(cell) else str(cell).strip())
+        names = frame[key].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
         by_name = {name_key(name): city for city in registry.values() for name in city.all_names}
         known = {name: by_name[name_key(name)] for name in names.unique() if name_key(name) in by_name}
         if only is not None:
@@ -176,7 +181,7 @@ def _frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = ()
         frame = data if named & {"city", "unit"} else data.rename_axis(index=_index_name(data)).reset_index()
         header = [str(column) for column in frame.columns]
     elif isinstance(data, str | Path):
-        frame, header = _read_file(Path(data), source)
+        frame, header = read_cells(Path(data), source)
     else:
         raise DataError(f"must be a path or a DataFrame, found {type(data).__name__}", source=source)
     columns = [column.strip() for column in header]
@@ -196,7 +201,16 @@ def _index_name(data: pd.DataFrame) -> str:
     return "city" if data.index.name is None else str(data.index.name)
 
 
-def _read_file(path: Path, source: str) -> tuple[pd.DataFrame, list[str]]:
+def read_cells(path: Path, source: str) -> tuple[pd.DataFrame, list[str]]:
+    """Read a file by its ending: the cells as they were written, and the header.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    MissingDependencyError
+        If its format needs a package that is not installed.
+    """
     if path.suffix.casefold() in {".xlsx", ".parquet"} and path.is_file():
         sheet = path.suffix.casefold() == ".xlsx"
         extra = "excel" if sheet else "parquet"
@@ -243,17 +257,31 @@ def _key_column(frame: pd.DataFrame, source: str) -> str:
     raise DataError(f"no column 'city' or 'unit'; found {listed(list(frame.columns))}{hint}", source=source)
 
 
-def _is_blank(cell: Any) -> bool:
-    return cell is None or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell))
+def is_blank(cell: Any) -> bool:
+    """Tell whether a cell holds nothing: None, NaN or NA.
+
+    Examples
+    --------
+    >>> is_blank(None), is_blank(float("nan")), is_blank("")
+    (True, True, False)
+    """
+    return cell is None or cell is pd.NA or (isinstance(cell, float) and bool(np.isnan(cell)))
 
 
-def _numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Convert cells, and mark those that are neither a finite number nor a blank."""
+def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Convert cells, and mark those that are neither a finite number nor a blank.
+
+    Examples
+    --------
+    >>> numbers, bad = to_numbers(pd.Series(["1.5", "NA", "x"]))
+    >>> numbers.tolist(), bad.tolist()
+    ([1.5, nan, nan], [False, False, True])
+    """
     dtype = column.dtype
     if pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype):
         numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return numbers, np.isinf(numbers)
-    text = column.map(lambda cell: "" if _is_blank(cell) else str(cell).strip())
+    text = column.map(lambda cell: "" if is_blank(cell) else str(cell).strip())
     blank = text.isin(["", "NA"]).to_numpy(dtype=bool)
     number = text.str.fullmatch(_NUMBER).to_numpy(dtype=bool)
     numbers = np.full(len(text), np.nan)
@@ -281,7 +309,7 @@ def _read_wide(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
             hint = nearest(name, others) if others else ""
             problems.append(Problem(name, f"no column for this indicator; {hint}".rstrip("; ")))
             continue
-        values[:, position], bad = _numbers(frame[name])
+        values[:, position], bad = to_numbers(frame[name])
         problems += _bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
     known = {"time", *(node.denominator for node in framework.indicators)}
     findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
@@ -291,7 +319,7 @@ def _read_wide(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
 
 def _attribute(cell: Any) -> Any:
     """Keep a label as text and a number as a number, so that both can be written as JSON."""
-    if _is_blank(cell):
+    if is_blank(cell):
         return None
     return cell.item() if isinstance(cell, np.generic) else cell if isinstance(cell, int | float) else str(cell).strip()
 
@@ -299,7 +327,7 @@ def _attribute(cell: Any) -> Any:
 def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
     name = str(column.name)
     similar = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0.65)
-    numbers, bad = _numbers(column)
+    numbers, bad = to_numbers(column)
     if similar:
         hint = f"did you mean {similar[0]!r}?"
         yield Finding("unused-column", "warning", name, f"is no indicator of the framework and is not scored; {hint}")
@@ -311,7 +339,7 @@ def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]
 
 def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
     frame, names = rows.frame, rows.names
-    indicator = frame["indicator"].map(lambda cell: "" if _is_blank(cell) else str(cell).strip())
+    indicator = frame["indicator"].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
     ids = tuple(node.id for node in framework.indicators)
     denominators = tuple(dict.fromkeys(node.denominator for node in framework.indicators if node.denominator))
     columns = (*ids, *denominators)
@@ -327,7 +355,7 @@ def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
         for city, name in dict.fromkeys(zip(names[twice], indicator[twice], strict=True))
     ]
     problems += [Problem(name, "the data has no value of this indicator") for name in ids if name not in set(indicator)]
-    numbers, bad = _numbers(frame["value"])
+    numbers, bad = to_numbers(frame["value"])
     problems += _bad_cells(names[bad], indicator[bad], frame["value"][bad])
     values = np.full((len(cities), len(columns)), np.nan)
     row = {city: position for position, city in enumerate(cities)}
@@ -343,7 +371,7 @@ def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
     provenance = (
         tuple(
             {"city": city, "indicator": name}
-            | {detail: str(cell).strip() for detail, cell in zip(details, cells, strict=True) if not _is_blank(cell)}
+            | {detail: str(cell).strip() for detail, cell in zip(details, cells, strict=True) if not is_blank(cell)}
             for city, name, *cells in zip(names, indicator, *(frame[detail] for detail in details), strict=True)
         )
         if details

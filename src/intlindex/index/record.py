@@ -28,23 +28,22 @@ FORMAT = "intlindex/index/1"
 RESULT_TOLERANCE = 1e-9
 
 
-def write_atomically(path: str | Path, text: str) -> None:
-    """Write a text file so that it is either complete or as it was before.
+def write_atomically(path: str | Path, content: str | bytes) -> None:
+    """Write a file so that it is either complete or as it was before; text is written as UTF-8.
 
     Raises
     ------
     DataError
         If it cannot be written.
     """
+    data = content.encode() if isinstance(content, str) else content
     try:
         target = Path(path).resolve()  # through links, so that they stay
         if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_text(text, encoding="utf-8", newline="")  # a pipe or a device: nothing to keep
+            target.write_bytes(data)  # a pipe or a device: nothing to keep
             return
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as temporary:
-            temporary.write(text)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as temporary:
+            temporary.write(data)
         Path(temporary.name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         Path(temporary.name).replace(target)
     except OSError as problem:

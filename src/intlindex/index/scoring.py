@@ -147,6 +147,7 @@ class Scoring:
         *,
         keep: Collection[int] | None = None,
         known: Mapping[int, Array] | None = None,
+        side_by_side: Mapping[int, Array] | None = None,
     ) -> list[Array]:
         """Score the nodes, each in a batch of the shape that varies it.
 
@@ -160,6 +161,8 @@ class Scoring:
             Nodes that are wanted, by place; the others are let go as soon as they are aggregated, and are empty.
         known : mapping of int to (..., cities) array, optional
             Scores of groups that nothing varies, by place, filled as all scores are; they are not aggregated again.
+        side_by_side : mapping of int to (cities, children) array, optional
+            Scores of the children of groups of which only the weights vary, by place of the group.
 
         Returns
         -------
@@ -173,16 +176,18 @@ class Scoring:
             if known is not None and branch.node in known:
                 scores[branch.node] = known[branch.node]
                 continue
-            scores[branch.node] = self._filled(branch.node, self._score(branch, scores[branch.children], weights))
+            children = None if side_by_side is None else side_by_side.get(branch.node)
+            if children is None:
+                children = stacked(scores[branch.children])
+            scores[branch.node] = self._filled(branch.node, self._score(branch, children, weights))
             if keep is not None:
                 for child in _range(branch.children):
                     scores[child] = scores[child] if child in keep else _NOTHING
         return scores
 
-    def _score(self, branch: Branch, scores: Sequence[Array], shares: Array) -> Array:
-        """Aggregate the children of a branch as its rule says, at any weights."""
+    def _score(self, branch: Branch, children: Array, shares: Array) -> Array:
+        """Aggregate the children ``(..., cities, children)`` of a branch as its rule says, at any weights."""
         rescale = branch.rule.blanks == "rescale"
-        children = stacked(scores)
         if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
             children = np.where(self.blank[branch.node][:, None], np.nan, children)
         skip = rescale or not branch.aggregate.flags.fillable

@@ -23,7 +23,7 @@ from intlindex.kernels.normalise import Fit
 from intlindex.kernels.rank import grid_step
 from intlindex.specs import FrozenMap
 
-__all__ = ["Refitted", "fit_scoring", "refit", "refitted"]
+__all__ = ["Refitted", "fill_blanks", "fit_scoring", "own_mean", "refit", "refitted"]
 
 Array = NDArray[np.float64]
 
@@ -70,8 +70,8 @@ def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, 
         weights[branch.children], said = _weigh(tree, branch, given, children, normalised)
         if said:
             told.append((branch.node, said))
-        found = _own_mean(branch, children, aggregate.shares(weights[branch.children]))
-        _fill(fills, branch, children, found)
+        found = own_mean(branch, children, aggregate.shares(weights[branch.children]))
+        fill_blanks(fills, branch, children, found)
         fit = _fit_afterwards(branch, tree.ids[branch.node], found, cities, source)
         if fit is not None:
             afterwards[tree.ids[branch.node]] = fit
@@ -163,8 +163,9 @@ def refitted(
         if branch.by_data:
             weights = weights if before is None else weights.copy()
             weights[..., branch.children] = _weigh_each(tree, branch, given, children, leaves)
-        found = _own_mean(branch, children, aggregate.shares(weights[..., branch.children]))
-        _fill(fills, branch, children, found)
+        shares = aggregate.shares(weights[..., branch.children])
+        found = _mean_of_present(branch, children, shares, ~scoring.blank[branch.node])
+        fill_blanks(fills, branch, children, found)
         fit = None
         if branch.rule.normalise is not None:
             fit = fit_normalisation(branch.rule.normalise, found[..., None], Scale((), lambda raw: raw, ()))
@@ -200,7 +201,7 @@ def _weigh_each(tree: Tree, branch: Branch, given: Array, children: Array, leave
     return weights
 
 
-def _fill(fills: list[Array], branch: Branch, children: Array, found: Array) -> None:
+def fill_blanks(fills: list[Array], branch: Branch, children: Array, found: Array) -> None:
     """Let a blank child count as its parent's own mean, where the rule says so."""
     if branch.rule.blanks != "siblings" or not branch.aggregate.flags.fillable:
         return
@@ -239,7 +240,7 @@ def _fit_afterwards(branch: Branch, group: str, found: Array, cities: tuple[str,
     return fit_normalisation(rule, found[:, None], scale)
 
 
-def _own_mean(branch: Branch, children: Array, shares: Array) -> Array:
+def own_mean(branch: Branch, children: Array, shares: Array) -> Array:
     """Aggregate the children ``(..., cities, children)`` that have a score; blank where they cover too little."""
     present = ~np.isnan(children)
     coverage = aggregate.weighted_sum(present.astype(np.float64), shares)
@@ -247,6 +248,11 @@ def _own_mean(branch: Branch, children: Array, shares: Array) -> Array:
     enough = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":
         enough &= present.all(axis=-1)
+    return _mean_of_present(branch, children, shares, enough)
+
+
+def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_]) -> Array:
+    """Aggregate the children that have a score, where these are enough; blank elsewhere."""
     with np.errstate(invalid="ignore", divide="ignore"):
         found = aggregate_branch(branch, np.where(enough[..., None], children, np.nan), shares, skip_blanks=True)
     return np.where(enough, found, np.nan)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+TILE = 1 << 15
+"""Sums that are built up at once where there are many units: few enough for the cache."""
+
 __all__ = ["arithmetic_mean", "geometric_mean", "harmonic_mean", "shares", "weighted_sum"]
 
 Array = NDArray[np.float64]
@@ -44,12 +47,26 @@ def _sum_of_products(values: Array, weights: Array) -> Array:
     """
     shape = np.broadcast_shapes(weights.shape[:-1], values.shape[:-1])
     total = _empty(shape)
+    size = total.size
+    tile = shape[-1] if size <= 2 * TILE else max(shape[-1] * TILE // size, 1)
+    for start in range(0, shape[-1], max(tile, 1)):
+        part = slice(start, start + tile)
+        _add_products(_units(values, part), _units(weights, part), total[..., part])
+    return total
+
+
+def _units(values: Array, part: slice) -> Array:
+    """Return some units of an array whose last but one axis is theirs, or is one for all."""
+    return values if values.ndim == 1 or values.shape[-2] == 1 else values[..., part, :]
+
+
+def _add_products(values: Array, weights: Array, total: Array) -> None:
+    """Add up child by child into an array."""
     np.multiply(weights[..., 0], values[..., 0], out=total)
     product = np.empty_like(total)
     for child in range(1, values.shape[-1]):
         np.multiply(weights[..., child], values[..., child], out=product)
         total += product
-    return total
 
 
 def _empty(shape: tuple[int, ...]) -> Array:

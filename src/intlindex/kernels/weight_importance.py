@@ -27,7 +27,7 @@ from intlindex.kernels.weight_shared import (
     over_batch,
 )
 
-__all__ = ["Importance", "Measure", "Optimised", "Smoother", "importance_shares", "optimised"]
+__all__ = ["Importance", "Measure", "Optimised", "Smoother", "importance_of", "importance_shares", "optimised"]
 
 Measure = Literal["squared_correlation", "correlation_ratio"]
 Smoother = Literal["local_linear", "cubic"]
@@ -102,6 +102,62 @@ def importance_shares(
         return _Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth).importance(shares(given))
 
     return over_batch(fit, (values, 2), (weights, 1))
+
+
+def importance_of(
+    values: Array,
+    outcome: Array,
+    *,
+    measure: Measure = "squared_correlation",
+    smoother: Smoother = "local_linear",
+    bandwidth: float = 1.0,
+) -> Importance:
+    """Measure the shares of importance of the children in an outcome, however it is made of them.
+
+    As `importance_shares`, with the outcome itself instead of a weighted arithmetic mean: for any aggregation, and for
+    indicators in the whole index.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Values of the children, NaN for a blank.
+    outcome : (..., units) array
+        The scores that they lead to, NaN for a blank.
+    measure, smoother, bandwidth
+        As for `importance_shares`.
+
+    Returns
+    -------
+    Importance
+        NaN for a child that is constant, or has fewer than three units in common with the outcome, or over whose
+        units the outcome is constant; the others share what there is. Shares are NaN where none explains anything.
+
+    Examples
+    --------
+    >>> sample = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 4.0], [3.0, 2.0]])
+    >>> importance_of(sample, sample.mean(axis=1)).shares
+    array([0.473, 0.527])
+    """
+
+    def fit(block: Array, target: Array) -> Importance:
+        known = ~np.isnan(target)
+        block, target = block[known], target[known]
+        compared = np.where(np.isnan(block), np.nan, target[:, None])
+        usable = (~np.isnan(block)).sum(axis=0) >= FEWEST_COMMON_UNITS
+        usable[usable] = ~is_constant(block[:, usable]) & ~is_constant(compared[:, usable])
+        found = Importance(*(np.full(block.shape[1], np.nan) for _ in range(3)))
+        if not usable.any():
+            return found
+        # On one scale, since what counts as rounding is told from the magnitude of the children.
+        children, target = _to_one(block[:, usable]), _to_one(target)
+        model = _Explained(children, measure=measure, smoother=smoother, bandwidth=bandwidth)
+        measured = model.importance_of(target)
+        columns = (np.array(found.shares), np.array(found.explained), np.array(found.correlations))
+        for column, part in zip(columns, (measured.shares, measured.explained, measured.correlations), strict=True):
+            column[usable] = part
+        return Importance(*columns)
+
+    return over_batch(fit, (values, 2), (outcome, 1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,19 +283,29 @@ class _Explained:
 
     def importance(self, weights: Array) -> Importance:
         """Return everything there is to say at these weights."""
-        index, _ = self.index(weights)
+        return self.importance_of(self.index(weights)[0])
+
+    def importance_of(self, index: Array) -> Importance:
+        """Return everything there is to say of an outcome."""
         lengths = np.sqrt((self._centred(index) ** 2).sum(axis=1))
         if lengths.min() <= RELATIVE_ROUNDING * self.size:
             raise ValueError("the index is constant under these weights: there is no variance to explain")
         explained = ((self.matrices @ index) ** 2).sum(axis=1) / lengths**2
         signed = np.clip((self.lines @ index)[:, 0] / lengths, -1.0, 1.0)
-        return Importance(shares(explained), explained, signed)
+        # Children that explain nothing at all share nothing.
+        total = explained.sum() if explained.sum() > RELATIVE_ROUNDING else np.nan
+        return Importance(explained / total, explained, signed)
 
     def _centred(self, index: Array) -> Array:
         """Return the index less its mean over the units of each child, zero for the others, (children, units)."""
         rows = self.present.T
         means = (rows * index).sum(axis=1) / rows.sum(axis=1)
         return np.asarray(rows * (index - means[:, None]))
+
+
+def _to_one(values: Array) -> Array:
+    """Scale values so that the largest magnitude is one."""
+    return np.asarray(values / np.nanmax(np.abs(values)))
 
 
 def _line(column: Array) -> Array:

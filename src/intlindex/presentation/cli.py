@@ -18,13 +18,14 @@ from intlindex.index.index import Index
 from intlindex.index.record import write_atomically
 from intlindex.index.shipped import framework_names, load, method_names, resolve_framework, score
 from intlindex.presentation import (
+    commands_audit,
     commands_explanation,
     commands_index,
     commands_robustness,
     commands_uncertainty,
     records,
 )
-from intlindex.presentation.command import UsageError
+from intlindex.presentation.command import FORMATS, UsageError
 
 __all__ = ["main"]
 
@@ -33,6 +34,7 @@ COMMANDS = {
     for command in (
         *commands_index.COMMANDS,
         *commands_explanation.COMMANDS,
+        *commands_audit.COMMANDS,
         *commands_uncertainty.COMMANDS,
         *commands_robustness.COMMANDS,
     )
@@ -94,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
 
     writing = argparse.ArgumentParser(add_help=False)
     group = writing.add_argument_group("what to write")
-    group.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    group.add_argument("--format", choices=FORMATS, default="table", help="default: table")
     group.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
 
     both = [reading, writing]

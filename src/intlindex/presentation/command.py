@@ -13,9 +13,13 @@ import pandas as pd
 from intlindex.index.index import Index
 from intlindex.index.result import Result
 from intlindex.presentation import text
+from intlindex.presentation.table_formats import escape_markdown, to_latex, to_markdown
 from intlindex.presentation.tables import to_csv
 
-__all__ = ["Command", "Output", "UsageError", "result_output"]
+__all__ = ["FORMATS", "Command", "Output", "UsageError", "result_output"]
+
+FORMATS = ("table", "csv", "json", "markdown", "latex")
+"""What every command can write."""
 
 
 class UsageError(Exception):
@@ -33,13 +37,25 @@ class Output:
     keys: int = 1
     form: str | None = None
     """The table as text, where it is better read as something else."""
+    digits: int = 1
+    """Digits after the point, in Markdown and LaTeX."""
+    caption: str = ""
+    """The title in sentences, for Markdown and LaTeX."""
 
     def as_text(self, form: str) -> str:
-        """Write it as a table, as CSV or as JSON."""
-        if form == "json":
-            return json.dumps(self.record, ensure_ascii=False, indent=2) + "\n"
-        if form == "csv":
-            return to_csv(self.frame)
+        """Write it in one of the `FORMATS`."""
+        match form:
+            case "json":
+                return json.dumps(self.record, ensure_ascii=False, indent=2) + "\n"
+            case "csv":
+                return to_csv(self.frame)
+            case "markdown":
+                title, notes = (escape_markdown(part) for part in (self.caption or self.title, self.notes))
+                parts = [title, to_markdown(self.frame, digits=self.digits).rstrip("\n"), notes]
+                return "\n\n".join(part for part in parts if part) + "\n"
+            case "latex":
+                notes = "".join(f"% {line}\n" for line in self.notes.splitlines())
+                return notes + to_latex(self.frame, digits=self.digits, caption=self.caption or self.title)
         body = text.table(self.frame, keys=self.keys) if self.form is None else self.form
         parts = [self.title, body, self.notes]
         return "\n\n".join(part for part in parts if part) + "\n"
@@ -59,7 +75,10 @@ def result_output(result: Result, frame: pd.DataFrame, record: dict[str, Any], *
     notes : str
         What stands below the text.
     """
-    return Output(frame, record, notes=notes, form=text.describe_result(result.shown))
+    shown = result.shown
+    caption = " ".join([f"{shown.title}.", *shown.lines])
+    form = text.describe_result(shown)
+    return Output(frame, record, notes=notes, form=form, digits=shown.digits, caption=caption)
 
 
 @dataclass(frozen=True)

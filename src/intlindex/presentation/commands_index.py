@@ -1,25 +1,43 @@
-"""Commands that show an index itself: ``rank``, ``score``, ``show``, ``validate``."""
+"""Commands that show an index itself: ``rank``, ``score``, ``show``, ``export``, ``validate``."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+
+import pandas as pd
 
 from intlindex.index.index import Index
 from intlindex.presentation import profiles, records, text
-from intlindex.presentation.command import Command, Output
+from intlindex.presentation.command import Command, Output, UsageError, result_output
+from intlindex.presentation.ranking_formats import about
 
 __all__ = ["COMMANDS"]
 
 
-def _rank(index: Index, _: argparse.Namespace) -> Output:
-    return Output(index.ranking, records.ranking_record(index), text.heading(index), _findings_text(index), keys=2)
+def _rank(index: Index, arguments: argparse.Namespace) -> Output:
+    if arguments.within is not None:
+        return _rank_within(index, arguments.within)
+    notes, caption = _findings_text(index), about(index)
+    return Output(index.ranking, records.ranking_record(index), text.heading(index), notes, keys=2, caption=caption)
+
+
+def _rank_within(index: Index, by: str) -> Output:
+    found = index.ranks_within(by)
+    frame = found.table.reset_index()
+    groups: dict[str, dict[str, object]] = {name: {} for name in found.groups}
+    for row in records.rows(frame):
+        if row[by] is not None:
+            groups[row[by]][row["city"]] = {node: row[node] for node in index.nodes}
+    record = {"format": "intlindex/ranks-within/1", "framework": found.framework, "by": by, "groups": groups}
+    return result_output(found, frame, record)
 
 
 def _score(index: Index, _: argparse.Namespace) -> Output:
     frame = index.scores.reset_index()
     scores = {row.pop("city"): row for row in records.rows(frame)}
     record = {"format": "intlindex/scores/1", "framework": index.framework.id, "scores": scores}
-    return Output(frame, record, text.heading(index), _findings_text(index))
+    return Output(frame, record, text.heading(index), _findings_text(index), caption=about(index))
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
@@ -44,7 +62,30 @@ def _validate(index: Index, _: argparse.Namespace) -> Output:
     """Say that all files are right, and what is worth knowing; an index that is not could not be made."""
     record = {"valid": True, "framework": index.framework.id, "findings": records.findings(index)}
     title = f"{text.heading(index)}\nValid. Findings: {len(index.findings)}."
-    return Output(index.findings, record, title, form=text.findings(index.findings))
+    form = text.findings(index.findings)
+    return Output(index.findings, record, title, form=form, caption=f"{about(index)} Valid.")
+
+
+def _rank_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--within", metavar="COLUMN", help="rank among the cities of one group, such as region")
+
+
+def _export(index: Index, arguments: argparse.Namespace) -> Output:
+    """Write a file of all stages; what is printed says which tables it holds."""
+    ending = Path(arguments.file).suffix.casefold()
+    if ending not in {".xlsx", ".parquet"}:
+        raise UsageError(f"export: expected a file that ends in .xlsx or .parquet, found {arguments.file!r}")
+    if ending == ".xlsx":
+        index.to_excel(arguments.file)
+    else:
+        index.to_parquet(arguments.file)
+    frame = pd.DataFrame({"written": [arguments.file]})
+    record = {"format": "intlindex/export/1", "framework": index.framework.id, "written": arguments.file}
+    return Output(frame, record, text.heading(index), caption=about(index))
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an Excel workbook (.xlsx) or a long table (.parquet)")
 
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,8 +93,9 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("rank", "rank the cities", _rank),
+    Command("rank", "rank the cities", _rank, _rank_arguments),
     Command("score", "score all cities on all nodes", _score),
     Command("show", "show the framework, a node or a city", _show, _show_arguments),
+    Command("export", "write all stages to Excel or Parquet", _export, _export_arguments),
     Command("validate", "check framework, data and method", _validate),
 )

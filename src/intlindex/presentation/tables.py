@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["to_csv"]
+__all__ = ["FORMULA", "to_csv"]
 
 # A spreadsheet takes a cell that starts like this for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(frame: pd.DataFrame) -> str:
@@ -47,4 +47,4 @@ def to_csv(frame: pd.DataFrame) -> str:
 
 
 def _as_text(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

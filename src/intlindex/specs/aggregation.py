@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from math import isfinite
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -24,6 +25,7 @@ __all__ = [
     "Geometric",
     "Harmonic",
     "Kemeny",
+    "Link",
     "Maximum",
     "MazziottaPareto",
     "Median",
@@ -37,6 +39,27 @@ __all__ = [
 ]
 
 Domain = Literal["any", "non_negative", "positive"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """The increasing function f of an aggregation whose score S has ``f(S) = n sum(w f(x))`` over the children x.
+
+    So the score, seen through f, is linear in the weights. It is a power, turned to rise; the logarithm where the
+    exponent is zero. A mean has n = 1.
+
+    Examples
+    --------
+    >>> Geometric().flags.link, Median().flags.link
+    (Link(exponent=0.0, top=None, total=False), None)
+    """
+
+    exponent: float = 1.0
+    """The power."""
+    top: float | None = None
+    """Where given, it is a power of what is missing to this top."""
+    total: bool = False
+    """The factor n is the number of the children, as for a sum or a product."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +94,8 @@ class Flags:
     """It is fast enough to be computed for many weightings."""
     domain: Domain = "any"
     """Values of children for which it is defined."""
+    link: Link | None = None
+    """Through what its score is linear in the weights; None where there is no such function."""
 
 
 class _Aggregate(Spec):
@@ -93,7 +118,7 @@ class Arithmetic(_Aggregate):
     True
     """
 
-    declared: ClassVar[Flags] = Flags(affine=True)
+    declared: ClassVar[Flags] = Flags(affine=True, link=Link())
     kind: Literal["arithmetic"] = "arithmetic"
     """Tag of this kind."""
 
@@ -107,7 +132,7 @@ class Geometric(_Aggregate):
     False
     """
 
-    declared: ClassVar[Flags] = Flags(takes_ratios=True, domain="positive")
+    declared: ClassVar[Flags] = Flags(takes_ratios=True, domain="positive", link=Link(0.0))
     kind: Literal["geometric"] = "geometric"
     """Tag of this kind."""
 
@@ -121,7 +146,7 @@ class Harmonic(_Aggregate):
     'positive'
     """
 
-    declared: ClassVar[Flags] = Flags(takes_ratios=True, domain="positive")
+    declared: ClassVar[Flags] = Flags(takes_ratios=True, domain="positive", link=Link(-1.0))
     kind: Literal["harmonic"] = "harmonic"
     """Tag of this kind."""
 
@@ -147,6 +172,7 @@ class Power(_Aggregate):
             affine=self.exponent == 1,
             takes_ratios=self.exponent != 1,
             domain="non_negative" if self.exponent > 0 else "positive",
+            link=Link(self.exponent) if isfinite(self.exponent) else None,
         )
 
 
@@ -201,7 +227,7 @@ class Sum(_Aggregate):
     False
     """
 
-    declared: ClassVar[Flags] = Flags(affine=True, fillable=False, keeps_scale=False)
+    declared: ClassVar[Flags] = Flags(affine=True, fillable=False, keeps_scale=False, link=Link(total=True))
     kind: Literal["sum"] = "sum"
     """Tag of this kind."""
 
@@ -216,7 +242,12 @@ class Product(_Aggregate):
     """
 
     declared: ClassVar[Flags] = Flags(
-        homogeneous=False, fillable=False, keeps_scale=False, takes_ratios=True, domain="non_negative"
+        homogeneous=False,
+        fillable=False,
+        keeps_scale=False,
+        takes_ratios=True,
+        domain="non_negative",
+        link=Link(0.0, total=True),
     )
     kind: Literal["product"] = "product"
     """Tag of this kind."""
@@ -231,13 +262,18 @@ class Mirrored(_Aggregate):
     'geometric'
     """
 
-    declared: ClassVar[Flags] = Flags(homogeneous=False)
     kind: Literal["mirrored"] = "mirrored"
     """Tag of this kind."""
     of: Annotated[Geometric | Harmonic | Power, Field(discriminator="kind")]
     """The mean of what is missing."""
     top: float = 100.0
     """Top of the scale; what is missing to it must suit the mean."""
+
+    @property
+    def flags(self) -> Flags:
+        """What analyses may rely on; the link is that of the mean."""
+        link = self.of.flags.link
+        return Flags(homogeneous=False, link=None if link is None else Link(link.exponent, self.top))
 
 
 class MazziottaPareto(_Aggregate):

@@ -1,0 +1,38 @@
+"""Checks of what questions are given."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from intlindex.errors import Problem
+
+__all__ = ["is_number", "whole_number"]
+
+
+def is_number(value: object) -> bool:
+    """Tell a finite number, not a truth value, from anything else.
+
+    Examples
+    --------
+    >>> is_number(2), is_number(True), is_number(float("nan"))
+    (True, False, False)
+    """
+    number = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    return number and math.isfinite(value)  # type: ignore[arg-type]
+
+
+def whole_number(value: object, where: str, *, least: int, most: int | None = None) -> list[Problem]:
+    """Return what is wrong with a whole number; nothing if it is one within its limits.
+
+    Examples
+    --------
+    >>> print(*whole_number(0, "rank", least=1, most=37))
+    rank: must be a whole number from 1 to 37, found 0
+    """
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if whole and least <= int(value) and (most is None or int(value) <= most):  # type: ignore[call-overload]
+        return []
+    limits = f"at least {least}" if most is None else f"from {least} to {most}"
+    return [Problem(where, f"must be a whole number {limits}, found {value!r:.40}")]

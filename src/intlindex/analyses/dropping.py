@@ -1,0 +1,78 @@
+"""What leaving out each node does to the ranks of the whole index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from intlindex.analyses.comparing import RanksInCommon, ranks_in_common
+from intlindex.errors import IntlindexError
+
+if TYPE_CHECKING:
+    from intlindex.index.index import Index
+
+__all__ = ["effects_of_dropping", "ranks_without_each"]
+
+
+def ranks_without_each(index: Index) -> tuple[dict[str, RanksInCommon], dict[str, str]]:
+    """Rank the cities without each node, everything fitted anew.
+
+    Parameters
+    ----------
+    index : Index
+        A scored index.
+
+    Returns
+    -------
+    ranks : dict of str to RanksInCommon
+        Ranks with and without the node, by node.
+    refused : dict of str to str
+        Why the index cannot be scored without a node, by node.
+    """
+    ranks: dict[str, RanksInCommon] = {}
+    refused: dict[str, str] = {}
+    for node in index.nodes[1:]:
+        try:
+            left = index.definition.drop([node])  # as `index.drop`, all cities as they are
+            ranks[node] = ranks_in_common(index, index.replace(framework=left, method=index.method.restricted_to(left)))
+        except IntlindexError as error:
+            refused[node] = error.problems[0].message
+    return ranks, refused
+
+
+def effects_of_dropping(index: Index) -> pd.DataFrame:
+    """Say how far ranks shift without each node, and whose shifts most.
+
+    Parameters
+    ----------
+    index : Index
+        A scored index.
+
+    Returns
+    -------
+    DataFrame
+        By node: the mean and the largest absolute shift of ranks, the city with the largest, Spearman's correlation
+        with the nominal ranks, the city that leads without it; or why the index cannot be scored without it.
+    """
+    ranks, refused = ranks_without_each(index)
+    nothing = {"mean_shift": np.nan, "largest_shift": np.nan, "city": "", "spearman": np.nan, "leader": ""}
+    rows = {
+        node: (_effect(ranks[node], index.cities) if node in ranks else nothing) | {"refused": refused.get(node, "")}
+        for node in index.nodes[1:]
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=[*nothing, "refused"]).rename_axis("node")
+
+
+def _effect(ranks: RanksInCommon, cities: tuple[str, ...]) -> dict[str, object]:
+    shifts = np.abs(ranks.shifts)
+    if np.isnan(shifts).all():
+        return {"mean_shift": np.nan, "largest_shift": np.nan, "city": "", "spearman": np.nan, "leader": ""}
+    return {
+        "mean_shift": float(np.nanmean(shifts)),
+        "largest_shift": float(np.nanmax(shifts)),
+        "city": cities[int(np.nanargmax(shifts))],
+        "spearman": ranks.spearman,
+        "leader": cities[int(np.nanargmin(ranks.after))],
+    }

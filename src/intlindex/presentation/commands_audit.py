@@ -1,0 +1,80 @@
+"""The command that asks whether an index is sound: ``audit``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from intlindex._version import __version__
+from intlindex.errors import DataError
+from intlindex.index.index import Index
+from intlindex.presentation import records, text
+from intlindex.presentation.command import Command, Output, result_output
+
+if TYPE_CHECKING:
+    from intlindex.analyses.audit import Audit
+
+__all__ = ["COMMANDS"]
+
+SEVERITIES = ("info", "warning", "error")
+
+
+def _audit(index: Index, arguments: argparse.Namespace) -> Output:
+    """Audit, and fail if asked to: what was found is written all the same."""
+    found = index.audit(ignore=[code.strip() for code in arguments.ignore.split(",") if code.strip()])
+    output = result_output(found, found.findings, _record(index, found), notes=_told(found))
+    if arguments.fail_on is not None and len(failing := found.at_least(arguments.fail_on)):
+        # What is written is complete before the error ends the command; the command line imports this module.
+        from intlindex.presentation.cli import _write
+
+        _write(output.as_text(arguments.format), arguments.out)
+        counts = ", ".join(f"{count} {code}" for code, count in failing["code"].value_counts(sort=False).items())
+        raise DataError(f"findings of severity {arguments.fail_on!r} or above: {counts}", source="audit")
+    return output
+
+
+def _told(found: Audit) -> str:
+    """Say every finding under the title and the advice of its rule, those that matter more first."""
+    findings = found.findings
+    heads = {rule["code"]: f": {rule['title']}. {rule['advice']}" for rule in records.rows(found.rules)}
+    blocks = []
+    for severity in reversed(SEVERITIES):
+        for code, told in findings[findings["severity"] == severity].groupby("code", sort=False):
+            lines = [text.paragraph(f"{severity} {code}{heads.get(str(code), '')}", hanging="  ")]
+            lines += [
+                text.paragraph(f"- {node}: {message}", hanging="  ")
+                for node, message in zip(told["node"], told["message"], strict=True)
+            ]
+            blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _record(index: Index, found: Audit) -> dict[str, object]:
+    return {
+        "format": "intlindex/audit/1",
+        "version": __version__,
+        "framework": index.framework.id,
+        "findings": records.rows(found.findings),
+        "rules": records.rows(found.rules),
+        "tables": {
+            "availability_by_indicator": records.rows(found.availability_by_indicator.reset_index()),
+            "availability_by_city": records.rows(found.availability_by_city.reset_index()),
+            "distributions": records.rows(found.distributions().reset_index()),
+            "correlations": records.rows(found.pairs()),
+            "reliability": records.rows(found.reliability.reset_index()),
+            "components": records.rows(found.components),
+            "importance": records.rows(found.importance.reset_index()),
+            "dropping": records.rows(found.dropping.reset_index()),
+            "outside": records.rows(found.outside),
+        },
+    }
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--fail-on", choices=SEVERITIES, metavar="SEVERITY", help="exit with 3 on such findings: info, warning or error"
+    )
+    parser.add_argument("--ignore", default="", metavar="CODES", help="codes to leave out: skewed,weak-correlation")
+
+
+COMMANDS = (Command("audit", "say what is doubtful about the index", _audit, _arguments),)

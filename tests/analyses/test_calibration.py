@@ -1,0 +1,166 @@
+"""Weights fitted to a ranking: the least that can be inverted, and what nobody can put right."""
+
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from small_problems import CLEAR, depth, small_indices
+
+from intlindex.errors import DefinitionError, UnknownNameError
+from makers import as_is, index_of, refused
+
+
+def two_of(values):
+    frame, method = as_is("x", "y")
+    return index_of(np.array(values, dtype=np.float64), frame, method)
+
+
+def fewest(index, order):
+    """Try every choice of pairs to invert, by a linear program each; None where it is not clear."""
+    values = index.normalised.to_numpy()
+    pairs = [(a, b) for at, a in enumerate(order) for b in order[at + 1 :]]
+    width = values.shape[1]
+    spread = max(float(np.ptp(values @ np.full(width, 1 / width))), 1.0)
+    leads = np.array([values[b] - values[a] for a, b in pairs]) / spread  # positive where inverted
+    best, clear = len(pairs), True
+    for kept in range(2 ** len(pairs)):
+        chosen = [at for at in range(len(pairs)) if kept >> at & 1]
+        deep = depth(leads[chosen].reshape(-1, width), np.zeros(width), np.ones(width), np.empty((0, width)))
+        clear &= abs(deep) > CLEAR
+        if deep > CLEAR:
+            best = min(best, len(pairs) - len(chosen))
+    return best if clear else None
+
+
+@given(small_indices(max_cities=4), st.randoms(use_true_random=False))
+@settings(max_examples=20)
+def test_the_fewest_inversions_are_those_of_trying_everything(index, random):
+    order = list(range(len(index.cities)))
+    random.shuffle(order)
+    wanted = fewest(index, order)
+    assume(wanted is not None)
+    found = index.calibrate([index.cities[at] for at in order], orders=0)
+    assert (found.inversions, found.least) == (wanted, wanted)
+    again = index.reweight(found.weights).scores["index"].to_numpy()[order]
+    assert sum(again[at] <= again[b] for at in range(len(order)) for b in range(at + 1, len(order))) == wanted
+
+
+@given(st.data())
+@settings(max_examples=15)
+def test_a_ranking_by_hidden_weights_is_found_again(data):
+    index = data.draw(small_indices(max_cities=6))
+    names = [node.id for node in index.framework.indicators]
+    hidden = index.reweight(dict(zip(names, data.draw(st.permutations(range(1, len(names) + 1))), strict=True)))
+    ranks = hidden.ranks["index"]
+    assume(ranks.min() < ranks.max())
+    for by in ("kendall", "violation"):
+        found = index.calibrate(ranks, by=by, orders=0)
+        scores = hidden.scores["index"]
+        lead = np.abs(scores.to_numpy()[:, None] - scores.to_numpy())
+        if (lead[ranks.to_numpy()[:, None] != ranks.to_numpy()] > 1e-3).all() and by == "kendall":
+            assert found.inversions == 0
+            assert found.margin > 0
+        assert found.violation == pytest.approx(0, abs=1e-6)
+
+
+def test_unavoidable_violations_are_named():
+    """City 2 is last in all; to have it first inverts two pairs, and to have 1 before 0 is a matter of weights."""
+    index = two_of([[9, 2], [2, 9], [1, 1]]).reweight(x=2)
+    found = index.calibrate(["city 2", "city 1", "city 0"], orders=0)
+    assert (found.pairs, found.inversions, found.least, found.nominal_inversions) == (3, 2, 2, 3)
+    rows = found.violations[["above", "below", "unavoidable"]].to_numpy().tolist()
+    assert sorted(rows) == [["city 2", "city 0", True], ["city 2", "city 1", True]]
+    assert found.weights["y"] > found.weights["x"]
+    assert found.free_weights == 1
+
+
+def test_least_violation_by_hand():
+    """City 1 shall be before city 0, whose lead 3 + 4 w is least, 3, where x weighs nothing; scores range over 5."""
+    found = two_of([[9, 4], [2, 1]]).calibrate(["city 1", "city 0"], by="violation", orders=0)
+    assert found.weights == pytest.approx({"x": 0, "y": 1}, abs=1e-9)
+    assert found.violation == pytest.approx(3 / 5)
+    assert found.violations["lead"].to_list() == pytest.approx([-3])
+
+
+def test_ranks_may_be_equal_or_missing():
+    index = two_of([[9, 2], [2, 9], [1, 1], [5, 5]])
+    given_ = pd.Series({"city 0": 1, "city 1": 1, "city 2": 3, "city 3": pd.NA})
+    found = index.calibrate(given_, orders=0)
+    assert found.pairs == 2
+    assert found.inversions == 0
+
+
+def test_many_weights_take_a_search_and_three_take_none_and_both_agree(ieci):
+    """The cells of the triangle against the mixed-integer program over the same three weights."""
+    from intlindex.analyses.calibration import _Fit
+    from intlindex.analyses.linear_scores import linear_scores
+    from intlindex.analyses.weight_polytope import polytope
+
+    space = polytope(ieci, within=None, of="index", weights=None)
+    fit = _Fit(space, linear_scores(ieci, space.varied), "kendall", 60.0)
+    for seed in range(3):
+        places = np.random.default_rng(seed).permutation(37)[:8].astype(float)
+        ranks = np.arange(8.0)
+        leads, *_ = fit.leads(places, ranks)
+        highest = (leads * space.corners(leads)).sum(axis=1)
+        _, inversions, least = fit._fewest(leads, int((highest <= 1e-9).sum()))
+        assert (inversions, least) == (fit.to(places, ranks)[1],) * 2
+
+
+def test_the_shipped_index_against_its_published_order(ieci):
+    ranks = ieci.agreement().ranks
+    published = ranks[(ranks["node"] == "index") & ranks["published"].notna()].set_index("city")["published"]
+    found = ieci.calibrate(published, orders=5)
+    assert found.pairs == 190
+    assert found.inversions == found.least <= found.nominal_inversions
+    assert min(found.random) > found.inversions
+    assert found.free_weights == 2
+    assert "This is a calibration: weights fitted to a ranking" in repr(found)
+    assert "calibration" in found._repr_html_()
+    nearly_free = ieci.calibrate(published, of="leaves", orders=0)
+    assert nearly_free.inversions <= 1  # as many weights as this fit almost anything
+    assert nearly_free.free_weights == 24
+
+
+def test_random_orders_are_those_of_the_seed(ieci):
+    cities = list(ieci.ranking["city"][:6])
+    found = [ieci.calibrate(cities, orders=orders, rng=5).random for orders in (3, 6)]
+    assert found[0] == found[1][:3]
+    assert ieci.calibrate(cities, orders=3, rng=np.random.default_rng(5)).random != ()
+    assert len(set(ieci.calibrate(cities, orders=20, rng=0).random)) > 1
+
+
+def test_bad_rankings_are_refused(ieci):
+    with refused(UnknownNameError, ("", "did you mean 'London'"), ("", "no city 'Atlantis'")):
+        ieci.calibrate(["Londn", "Atlantis", "Paris"])
+    with refused(DefinitionError, ("London", "stands in the ranking twice")):
+        ieci.calibrate(["London", "Paris", "伦敦"])
+    with refused(DefinitionError, ("", "must order at least two cities, found 1")):
+        ieci.calibrate(["London"])
+    with refused(DefinitionError, ("", "must order at least two cities")):
+        ieci.calibrate({"London": 1, "Paris": 1})
+    with refused(DefinitionError, ("Paris", "a rank must be a number, found 'second'")):
+        ieci.calibrate({"London": 1, "Paris": "second"})
+    with refused(DefinitionError, ("ranking", "must be a list of cities")):
+        ieci.calibrate("London")
+    with refused(DefinitionError, ("by", "must be 'kendall' or 'violation', found 'spearman'")):
+        ieci.calibrate(["London", "Paris"], by="spearman")
+    with refused(DefinitionError, ("orders", "must be a whole number at least 0, found -1")):
+        ieci.calibrate(["London", "Paris"], orders=-1)
+
+
+def test_every_order_of_three_specialists_can_be_had():
+    frame, method = as_is("x", "y", "z")
+    index = index_of(np.eye(3) * 9, frame, method)
+    for order in permutations(index.cities):
+        found = index.calibrate(order, orders=0)
+        assert found.inversions == 0
+        assert index.reweight(found.weights).ranking["city"].to_list() == list(order)
+
+
+def test_blank_cities_cannot_be_ranked():
+    with refused(DefinitionError, ("city 2", "has no score")):
+        two_of([[1, 2], [2, 1], [np.nan, np.nan]]).calibrate(["city 0", "city 1", "city 2"])

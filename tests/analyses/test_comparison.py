@@ -1,0 +1,114 @@
+"""Two cities point by point: who leads where, what decides it, which weights turn it round, who is like them."""
+
+import numpy as np
+import pytest
+
+import intlindex as ix
+from makers import as_is, framework, group, indicator, refused, table
+
+
+@pytest.fixture
+def pair():
+    made, method = as_is("a", "b", "c")
+    columns = {"a": [90.0, 30.0, 88.0], "b": [20.0, 40.0, 10.0], "c": [50.0, 50.0, 55.0]}
+    return ix.score(table(columns), made, method)
+
+
+def test_the_table_has_all_nodes_the_two_cities_and_the_difference_first(ieci):
+    found = ieci.compare("Beijing", "上海").table
+    assert found.columns[:3].to_list() == ["Beijing", "Shanghai", "difference"]
+    assert set(found.index) == set(ieci.nodes)
+    assert found.index[0] == "index"
+    scores = ieci.scores.loc[["Beijing", "Shanghai"], list(found.index)].T
+    np.testing.assert_array_equal(found[["Beijing", "Shanghai"]].to_numpy(), scores.to_numpy())
+    np.testing.assert_array_equal(found["difference"], scores["Beijing"] - scores["Shanghai"])
+
+
+def test_it_says_who_leads_where(pair):
+    found = pair.compare("A", "B").table
+    assert found["leader"].to_dict() == {"index": "A", "a": "A", "b": "B", "c": ""}
+    assert found["contribution"].to_dict() == pytest.approx({"index": 40 / 3, "a": 20.0, "b": -20 / 3, "c": 0.0})
+
+
+def test_the_deciding_indicators_are_the_fewest_that_cover_the_lead(pair):
+    assert pair.compare("A", "B").deciding.to_dict() == pytest.approx({"a": 20.0})
+    assert pair.compare("B", "A").deciding.to_dict() == pytest.approx({"a": -20.0})
+
+
+def test_without_the_deciding_indicators_the_lead_is_gone(ieci):
+    found = ieci.compare("Beijing", "Shanghai")
+    total, parts = found.explanation.total, found.deciding
+    assert parts.sum() >= total
+    assert parts.iloc[:-1].sum() < total
+    assert parts.is_monotonic_decreasing
+
+
+def test_the_tipping_weights_put_both_level(ieci):
+    found = ieci.compare("Beijing", "Shanghai")
+    level = ieci.reweight(found.tipping_weights).scores["index"]
+    assert level["Beijing"] == pytest.approx(level["Shanghai"], abs=1e-9)
+    assert 0 < found.tipping_distance < 1
+
+
+def test_peers_have_the_nearest_profiles(pair):
+    # A and C: differences 2, 10, -5; A and B: 60, -20, 0; B and C: -58, 30, -5; each of the three weighs a third.
+    peers = pair.compare("A", "B").peers
+    assert peers[["city", "peer"]].to_numpy().tolist() == [["A", "C"], ["A", "B"], ["B", "A"], ["B", "C"]]
+    assert peers["distance"][0] == pytest.approx(np.sqrt((4 + 100 + 25) / 3))
+
+
+def test_a_profile_is_compared_over_what_both_have():
+    made, method = as_is("a", "b", min_coverage=0)
+    index = ix.score(table({"a": [10.0, 40.0, None], "b": [50.0, None, 20.0]}), made, method)
+    peers = index.compare("A", "B").peers
+    assert peers["distance"].to_list() == [30.0, 30.0, 30.0]
+    assert peers[peers["city"] == "B"]["peer"].to_list() == ["A"]
+
+
+@pytest.mark.parametrize("method", ["copeland", "benefit_of_the_doubt", "geometric", "mazziotta_pareto"])
+def test_what_is_not_exact_is_said_and_the_rest_stands(method):
+    index = ix.load("ieci-2022", method=method)
+    found = index.compare("Beijing", "Shanghai")
+    assert found.table["difference"].notna().all()
+    assert (found.explanation is None) == (method == "copeland")
+    assert found.table["contribution"].isna().all() == (method == "copeland")
+    if method == "copeland":
+        assert found.deciding.empty
+        assert len(found.refused) == 2
+        assert "compare the cities with one another" in repr(found)
+
+
+def test_level_cities_have_no_leader_and_nothing_that_decides():
+    made = framework(group("g"), indicator("a", "g"), indicator("b"))
+    index = ix.score(table({"a": [10.0, 10.0, 0.0], "b": [5.0, 5.0, 0.0]}), made)
+    found = index.compare("A", "B")
+    assert (found.table["leader"] == "").all()
+    assert found.deciding.empty
+    assert repr(found)
+
+
+def test_a_city_without_a_score_is_still_put_beside_another():
+    made, method = as_is("a", "b", "c")
+    index = ix.score(table({"a": [1.0, None], "b": [2.0, 3.0], "c": [3.0, None]}), made, method)
+    found = index.compare("A", "B")
+    assert found.table.loc["b", "difference"] == -1.0
+    assert found.table.loc["index", "leader"] == ""
+    assert "has no score" in " ".join(found.refused)
+    assert repr(found)
+
+
+def test_it_shows_itself(ieci):
+    found = ieci.compare("Beijing", "Shanghai")
+    assert "Beijing 45.5, Shanghai 35.5. Of 25 indicators Beijing leads in 12" in " ".join(repr(found).split())
+    assert "Most like Shanghai: Guangzhou" in repr(found)
+    assert "<table" in found._repr_html_()
+    handed_out = found.table
+    handed_out["difference"] = 0
+    assert found.table["difference"].iloc[0] > 0
+
+
+def test_wrong_names_are_refused(ieci):
+    with refused(ix.UnknownNameError, ("", "did you mean 'Shanghai'")):
+        ieci.compare("Beijing", "Shangai")
+    with refused(ix.DefinitionError, ("", "compared with itself")):
+        ieci.compare("Beijing", "北京")

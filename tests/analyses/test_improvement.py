@@ -1,0 +1,222 @@
+"""The least change that brings a city to a rank: by hand, against a search, and scored again."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+import intlindex as ix
+from intlindex.errors import DefinitionError, UnknownNameError
+from makers import as_is, framework, index_of, indicator, refused
+
+
+def plain(values, **weights):
+    frame, method = as_is("x", "y")
+    return index_of(np.array(values, dtype=np.float64), frame, method).reweight(weights)
+
+
+def scored_again(index, found):
+    """Replace the raw values and score anew; with goalposts, nothing that is fitted changes."""
+    values = index.raw.to_numpy().copy()
+    for name, value in found.values.items():
+        values[index.cities.index(found.city), list(index.raw.columns).index(name)] = value
+    again = index_of(values, index.definition, index.method).reweight(dict(index.reweighting))
+    return again.ranks.loc[found.city, "index"], again.scores.loc[found.city, "index"]
+
+
+def test_the_least_change_by_hand():
+    """City 1 scores 25 and needs 40: 15 more, all in x, which weighs three quarters: 20 points."""
+    index = plain([[50, 10], [20, 40], [90, 90]], x=3)
+    found = index.improve("city 1", rank=2)
+    assert found.table.to_dict("index") == {
+        "x": pytest.approx({"now": 20, "then": 40, "change": 20, "points": 20, "cost": 20, "gain": 15})
+    }
+    assert (found.rank_before, found.rank_after) == (3, 2)
+    assert (found.score_before, found.score_after) == pytest.approx((25, 40))
+    assert scored_again(index, found) == (2, pytest.approx(40))
+
+
+def test_costs_and_limits_move_the_change():
+    index = plain([[50, 10], [20, 40], [90, 90]], x=3)
+    dear = index.improve("city 1", rank=2, costs={"x": 4})
+    assert dear.table["change"].round(9).to_dict() == {"y": 50, "x": pytest.approx(2.5 / 0.75)}
+    assert dear.cost == pytest.approx(50 + 4 * 2.5 / 0.75)
+    limited = index.improve("city 1", rank=2, limits={"x": 30})
+    assert limited.table["change"].round(9).to_dict() == {"x": 10, "y": 30}
+
+
+def test_costs_per_unit_count_raw_units():
+    frame = framework(indicator("x", goalposts=(0, 1000)), indicator("y", goalposts=(0, 100), direction="lower"))
+    method = ix.Method(indicators={"normalise": {"kind": "goalposts"}})
+    index = index_of(np.array([[500.0, 50.0], [300.0, 50.0]]), frame, method)
+    by_point = index.improve("city 1", rank=1, indicators=["x", "y"], limits={"y": 0})
+    assert by_point.cost == pytest.approx(20)
+    by_unit = index.improve("city 1", rank=1, per="unit", limits={"y": 0})
+    assert by_unit.table.loc["y"].to_dict() == pytest.approx(
+        {"now": 50, "then": 30, "change": -20, "points": 20, "cost": 20, "gain": 10}
+    )
+    priced = index.improve("city 1", rank=1, per="unit", costs={"x": 0.05}, limits={"y": 0})
+    assert list(priced.table.index) == ["x"]
+    assert priced.cost == pytest.approx(0.05 * 200)
+
+
+def test_what_is_normalised_by_rank_moves_in_steps():
+    """Places 0, 1/4, 1/2, 3/4, 1 of x. City 0 needs 52 points of x, so it must take the value of city 3, at 75."""
+    frame, _ = as_is("x", "y")
+    method = ix.Method(
+        indicators={
+            "normalise": {"kind": "goalposts", "clip": False},
+            "only": {"x": {"normalise": {"kind": "percentile_rank"}}},
+        }
+    )
+    values = [[1.0, 50.0], [2.0, 0.0], [4.0, 0.0], [8.0, 6.0], [16.0, 2.0]]
+    index = index_of(np.array(values), frame, method)
+    found = index.improve("city 0", rank=1, indicators=["x"])
+    assert (found.rank_before, found.table.loc["x", "then"]) == (3, 8.0)
+    assert found.rank_after == 1
+    assert found.table.loc["x", "points"] == 75
+    mixed = index.improve("city 0", rank=1, limits={"y": 60})
+    assert mixed.table["then"].to_dict() == pytest.approx({"x": 4, "y": 52})
+    assert mixed.cost == pytest.approx(52)
+
+
+@given(st.data())
+@settings(max_examples=25)
+def test_no_change_of_a_grid_is_cheaper(data):
+    values = data.draw(hnp.arrays(np.float64, (4, 2), elements=st.integers(0, 20).map(lambda part: 5.0 * part)))
+    index = plain(values, x=data.draw(st.integers(1, 4)))
+    rank = data.draw(st.integers(1, 3))
+    costs = {"x": float(data.draw(st.integers(1, 5))), "y": float(data.draw(st.integers(1, 5)))}
+    shares = index.weights[["x", "y"]].to_numpy()
+    others = np.sort(values[1:] @ shares)[::-1]
+    need = others[rank - 1] - values[0] @ shares
+    room = np.maximum(values.max(axis=0) - values[0], 0)
+    if room @ shares < need - 1e-7:
+        with pytest.raises(DefinitionError, match="cannot be reached"):
+            index.improve("city 0", rank=rank, costs=costs)
+        return
+    assume(room @ shares > need + 1e-7 or need <= 0)
+    found = index.improve("city 0", rank=rank, costs=costs)
+    assert found.rank_after <= rank
+    assert scored_again(index, found)[0] == found.rank_after
+    steps = np.linspace(0, 1, 51)
+    cheapest = min(
+        (costs["x"] * a * room[0] + costs["y"] * b * room[1] for a, b in product(steps, steps)
+         if shares @ (room * [a, b]) >= need - 1e-9),
+        default=0.0 if need <= 0 else np.inf,
+    )  # fmt: skip
+    assert found.cost <= cheapest + 1e-4
+
+
+def test_a_log_is_gone_along_by_points_and_refused_by_units():
+    frame, _ = as_is("x", "y")
+    log = {"transform": {"kind": "log"}, "normalise": {"kind": "min_max"}}
+    method = ix.Method(indicators={"normalise": {"kind": "goalposts", "clip": False}, "only": {"x": log}})
+    index = index_of(np.array([[1.0, 50.0], [10.0, 45.0], [100.0, 80.0]]), frame, method)
+    found = index.improve("city 0", rank=2, indicators=["x"])
+    # (50 + 45) / 2 is reached at 45 points of x, and 0..100 points are log10 of 1..100.
+    assert found.table.loc["x", "then"] == pytest.approx(10**0.9, rel=1e-6)
+    with refused(DefinitionError, ("x", "is not prepared along straight lines")):
+        index.improve("city 0", rank=2, per="unit")
+
+
+def test_a_cap_is_a_bend():
+    """Above 60, x brings nothing: so y must bring the rest, though x is cheaper."""
+    frame = framework(indicator("x", goalposts=(0, 60)), indicator("y", goalposts=(0, 100)))
+    index = index_of(
+        np.array([[90.0, 90.0], [30.0, 0.0]]), frame, ix.Method(indicators={"normalise": {"kind": "goalposts"}})
+    )
+    found = index.improve("city 1", rank=1, per="unit")
+    assert found.table["then"].to_dict() == pytest.approx({"x": 60, "y": 90})
+
+
+def test_marginal_values_are_those_of_scoring_again(ieci):
+    found = ieci.improve("Beijing", rank=5)
+    row = found.marginal.loc["flight_destinations"]
+    values = ieci.raw.copy()
+    best = values["flight_destinations"].max()
+    span = best - values["flight_destinations"].min()
+    assert row["limit"] == best
+    assert row["per_unit"] == pytest.approx(100 / span * ieci.effective_weights["flight_destinations"])
+    assert row["per_point"] == pytest.approx(ieci.effective_weights["flight_destinations"])
+    assert row["gain"] == pytest.approx((best - values.loc["Beijing", "flight_destinations"]) * row["per_unit"])
+    scores = ieci.scores["index"]
+    assert row["rank"] == (scores.drop("Beijing") > scores["Beijing"] + row["gain"]).sum() + 1
+    assert row["places"] == ieci.ranks.loc["Beijing", "index"] - row["rank"]
+
+
+@pytest.mark.parametrize(("city", "rank"), [("Beijing", 3), ("Shanghai", 10), ("深圳", 20), ("Moscow", 1)])
+@pytest.mark.parametrize("per", ["point", "unit"])
+def test_an_improved_city_has_its_rank(ieci, city, rank, per):
+    """Min-max bounds move only if a value leaves the sample's range, and limits are within it."""
+    found = ieci.improve(city, rank=rank, per=per)
+    values = ieci.raw.to_numpy().copy()
+    for name, value in found.values.items():
+        values[ieci.cities.index(found.city), list(ieci.raw.columns).index(name)] = value
+    assert found.rank_after <= rank
+    assert found.score_after == pytest.approx(ieci.scores["index"].drop(found.city).nlargest(rank).iloc[-1], abs=2.5)
+    assert found.cost == pytest.approx(found.table["cost"].sum())
+    assert "Other cities, bounds and fills are held." in found.shown.lines[1]
+
+
+def test_nothing_needs_to_change_where_the_rank_is_had(ieci):
+    found = ieci.improve("London", rank=3)
+    assert found.cost == 0
+    assert found.table.empty
+    assert found.rank_after == 1
+    assert "Nothing needs to change." in repr(found)
+    assert "London" in found._repr_html_()
+
+
+def test_a_blank_is_not_improved_and_a_blank_group_moves_nothing(ieci):
+    with refused(DefinitionError, ("gdp", "Hong Kong has no value of it")):
+        ieci.improve("Hong Kong", rank=3, indicators=["gdp", "unicorns"])
+    assert "gdp" not in ieci.improve("Hong Kong", rank=3).marginal.index
+
+
+def test_what_cannot_be_reached_says_what_is_missing(ieci):
+    with refused(DefinitionError, ("rank", "1 cannot be reached", "more in score is needed", "widen limits")):
+        ieci.improve("Mumbai", rank=1, indicators=["pm25"])
+
+
+BAD = {
+    "rank": ({"rank": 0}, "rank", "from 1 to 37, found 0"),
+    "late": ({"rank": 38}, "rank", "from 1 to 37"),
+    "half": ({"rank": 2.5}, "rank", "found 2.5"),
+    "per": ({"rank": 3, "per": "euro"}, "per", "'point' or 'unit', found 'euro'"),
+    "text": ({"rank": 3, "indicators": "gdp"}, "indicators", "must be a list of ids"),
+    "unknown": ({"rank": 3, "indicators": ["gpd"]}, "gpd", "did you mean 'gdp'?"),
+    "group": ({"rank": 3, "indicators": ["influence"]}, "influence", "is a group"),
+    "cost": ({"rank": 3, "costs": {"gdp": 0}}, "costs.gdp", "must be a positive number, found 0"),
+    "costs": ({"rank": 3, "costs": {"gpd": 1}}, "costs.gpd", "did you mean 'gdp'?"),
+    "limit": ({"rank": 3, "limits": {"gdp": "all"}}, "limits.gdp", "must be a finite number"),
+    "worse": ({"rank": 3, "indicators": ["pm25"], "limits": {"pm25": 99}}, "pm25", "is no better than its value"),
+    "bounds": ({"rank": 3, "limits": {"pm25": -1}}, "pm25", "must be within its bounds"),
+}
+
+
+@pytest.mark.parametrize("case", BAD.values(), ids=list(BAD))
+def test_bad_input_is_refused(ieci, case):
+    options, where, message = case
+    with refused(DefinitionError, (where, message)):
+        ieci.improve("Beijing", **options)
+
+
+def test_an_unknown_city_is_refused(ieci):
+    with pytest.raises(UnknownNameError, match="did you mean 'Beijing'"):
+        ieci.improve("Bejing", rank=3)
+
+
+@pytest.mark.parametrize("preset", ["geometric", "copeland"])
+def test_scores_that_are_not_affine_are_refused_with_the_group(preset):
+    with pytest.raises(DefinitionError, match=r"groups\[index\].*not affine"):
+        ix.load("ieci-2022", method=preset).improve("Beijing", rank=3)
+
+
+def test_a_city_without_a_score_is_refused():
+    index = plain([[1, 2], [2, 1], [np.nan, np.nan]])
+    with refused(DefinitionError, ("city 2", "has no score")):
+        index.improve("city 2", rank=1)

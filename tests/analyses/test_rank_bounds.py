@@ -1,0 +1,237 @@
+"""Best and worst ranks: attained, proven, and those of trying every cell."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from small_problems import ranks_in_cells, sampled, small_indices, small_sets
+
+import intlindex as ix
+from intlindex.errors import DefinitionError, UnknownNameError
+from makers import as_is, framework, group, index_of, indicator, refused, root
+
+
+def by_name(index):
+    return [node.id for node in index.framework.indicators]
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_bounds_are_the_extreme_ranks_of_all_cells(data):
+    index = data.draw(small_indices())
+    weights = data.draw(small_sets(index))
+    cells, clear = ranks_in_cells(index, weights)
+    assume(clear)
+    bounds = index.rank_bounds(of="index", weights=weights)
+    assert bounds.findings == ()
+    for city, ranks in zip(index.cities, cells, strict=True):
+        assert bounds.table.loc[city, ["best", "worst"]].to_list() == [min(ranks), max(ranks)], city
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_every_witness_is_in_the_set_and_attains_its_bound(data):
+    index = data.draw(small_indices(max_cities=6))
+    weights = data.draw(small_sets(index))
+    bounds = index.rank_bounds(of="index", weights=weights)
+    for city in index.cities:
+        for side in ("best", "worst"):
+            again = index.reweight(bounds.witness(city, side))
+            assert again.ranks.loc[city, "index"] == bounds.table.loc[city, side]
+    drawn = sampled(index, weights, 300)
+    ranks = np.stack([(drawn @ (index.normalised - own).to_numpy().T > 1e-7).sum(axis=1) + 1
+                      for own in index.normalised.to_numpy()])  # fmt: skip
+    for row, city in enumerate(index.cities):
+        assert bounds.table.loc[city, "best"] <= ranks[row].min(initial=99)
+        assert bounds.table.loc[city, "worst"] >= ranks[row].max(initial=0)
+
+
+@given(small_indices(max_cities=6), st.sampled_from([0.0, 1e-9, 0.1, 1.0]))
+def test_the_rank_of_the_index_lies_within_its_bounds(index, within):
+    table = index.rank_bounds(of="index", within=within).table
+    assert (table["best"] <= table["rank"]).all()
+    assert (table["rank"] <= table["worst"]).all()
+    if within == 0:
+        assert table["best"].to_list() == table["rank"].to_list() == table["worst"].to_list()
+
+
+def test_the_best_rank_may_lie_in_the_interior():
+    """By hand: the third city is second at both corners, and first in between, where 6 > 10 w and 6 > 10 (1 - w)."""
+    frame, method = as_is("x", "y")
+    index = index_of(np.array([[10.0, 0.0], [0.0, 10.0], [6.0, 6.0]]), frame, method).reweight(x=3)
+    bounds = index.rank_bounds(weights=ix.Simplex(), of="index")
+    assert bounds.table.loc["city 2"].to_list() == [1, 2, 2]
+    assert 0.4 < bounds.witness("city 2", "best")["x"] < 0.6
+    assert index.rank_bounds(within=0.1, of="index").table.loc["city 2"].to_list() == [2, 2, 2]
+
+
+def test_equal_cities_tie_everywhere():
+    frame, method = as_is("x", "y")
+    index = index_of(np.array([[10.0, 0.0], [6.0, 6.0], [6.0, 6.0], [0.0, 10.0]]), frame, method)
+    table = index.rank_bounds(weights=ix.Simplex(), of="index").table
+    assert table.loc["city 1"].to_list() == table.loc["city 2"].to_list()
+    assert table.loc["city 1"].to_list() == [1, 1, 2]
+
+
+def test_one_of_two_fixed_weights_leaves_nothing_open():
+    frame, method = as_is("x", "y")
+    index = index_of(np.array([[10.0, 0.0], [4.0, 5.0]]), frame, method)
+    weights = ix.Bounds(shares={"x": (0.8, 0.8)}, groups=["index"])
+    bounds = index.rank_bounds(weights=weights)
+    assert bounds.table.loc["city 0", ["best", "worst"]].to_list() == [1, 1]
+
+
+def test_a_set_without_the_weights_of_the_index_is_said():
+    frame, method = as_is("x", "y")
+    index = index_of(np.array([[10.0, 0.0], [0.0, 10.0]]), frame, method).reweight(x=3)
+    bounds = index.rank_bounds(weights=ix.Ordered(["y", "x"]))
+    assert not bounds.nominal_within
+    assert bounds.table.loc["city 0"].to_list() == [1, 1, 2]  # level at equal weights
+    assert "are not in that set" in repr(bounds)
+
+
+def test_cities_without_a_score_have_no_bounds_and_take_no_part():
+    frame, method = as_is("x", "y", "z")
+    nan = np.nan
+    values = [[9.0, 1.0, 2.0], [nan, nan, 8.0], [1.0, 9.0, 3.0]]
+    bounds = index_of(np.array(values), frame, method).rank_bounds(weights=ix.Simplex(), of="leaves")
+    assert bounds.table.isna().all(axis=1).to_dict() == {"city 0": False, "city 2": False, "city 1": True}
+    assert bounds.table.loc["city 0"].to_list()[::2] == [1, 2]
+    with refused(DefinitionError, ("city 1", "has no score")):
+        bounds.witness("city 1", "best")
+
+
+def test_a_blank_group_counts_as_its_fill_whatever_its_leaves_weigh():
+    """City 0 has nothing in h, which counts as its g, 50; so neither weights nor the 90s of h move it."""
+    frame = framework(root(), group("g"), group("h"), indicator("a", "g"), indicator("b", "h"), indicator("c", "h"))
+    frame = frame.replace(indicators=[node.replace(goalposts=(0, 100)) for node in frame.indicators])
+    method = ix.Method(indicators={"normalise": {"kind": "goalposts"}})
+    index = index_of(np.array([[50.0, np.nan, np.nan], [40.0, 90.0, 20.0]]), frame, method)
+    bounds = index.rank_bounds(weights=ix.Simplex(), of="leaves")
+    for side, rank in (("best", 1), ("worst", 2)):
+        again = index.reweight(bounds.witness("city 0", side))
+        assert again.scores.loc["city 0", "index"] == pytest.approx(50)
+        assert again.ranks.loc["city 0", "index"] == rank
+
+
+def test_one_city_and_no_city():
+    frame, method = as_is("x", "y")
+    assert index_of(np.array([[1.0, 2.0]]), frame, method).rank_bounds().table.to_numpy().tolist() == [[1, 1, 1]]
+
+
+def test_what_is_stopped_is_an_interval_that_contains_the_rank():
+    frame, method = as_is(*[f"i{number}" for number in range(25)])
+    index = index_of(np.random.default_rng(0).uniform(0, 100, (30, 25)), frame, method)
+    bounds = index.rank_bounds(weights=ix.Simplex(), seconds=0.01)
+    assert bounds.findings
+    assert {finding.code for finding in bounds.findings} == {"bound-not-tight"}
+    city = bounds.table.index[0]
+    assert index.reweight(bounds.witness(city, "best")).ranks.loc[city, "index"] == bounds.table.loc[city, "best"]
+
+
+# ---------------------------------------------------------------- the shipped index
+
+
+@pytest.fixture(scope="module")
+def wide(ieci):
+    return ieci.rank_bounds()
+
+
+@pytest.fixture(scope="module")
+def widest(ieci):
+    return ieci.rank_bounds(weights=ix.Simplex(), of="leaves")
+
+
+@pytest.mark.parametrize("name", ["wide", "widest"])
+def test_every_witness_of_the_shipped_index_attains_its_bound(ieci, name, request):
+    bounds = request.getfixturevalue(name)
+    assert bounds.findings == ()
+    assert len(bounds.table) == 37
+    for city in ieci.cities:
+        for side in ("best", "worst"):
+            again = ieci.reweight(bounds.witness(city, side))
+            assert again.ranks.loc[city, "index"] == bounds.table.loc[city, side]
+            if name == "wide":
+                change = again.effective_weights / ieci.effective_weights - 1
+                assert change[by_name(ieci)].abs().max() <= 0.25 + 1e-9
+
+
+@pytest.mark.parametrize(("name", "part"), [("wide", 0.25), ("widest", None)])
+def test_bounds_contain_every_rank_of_100_000_weightings(ieci, name, part, request):
+    table = request.getfixturevalue(name).table.loc[list(ieci.cities)]
+    columns = [ieci.reweight(_only(ieci, leaf)).scores["index"] for leaf in by_name(ieci)]
+    matrix = np.stack(columns, axis=1)  # what each city scores if one indicator has all the weight
+    nominal = ieci.effective_weights[by_name(ieci)].to_numpy()
+    low, high = (np.zeros(25), np.ones(25)) if part is None else (nominal * (1 - part), nominal * (1 + part))
+    drawn = 0
+    for shares in _chains(nominal, low, high):
+        scores = shares @ matrix.T
+        ranks = (-scores).argsort(axis=1).argsort(axis=1) + 1
+        assert (table["best"].to_numpy() <= ranks.min(axis=0)).all()
+        assert (table["worst"].to_numpy() >= ranks.max(axis=0)).all()
+        drawn += len(shares)
+    assert drawn == 100_000
+
+
+def _chains(nominal, low, high, chains=5000, sweeps=20):
+    """Move weight between two shares at a time, as far as a uniform draw says: uniform over the set in the long run."""
+    rng, rows = np.random.default_rng(1), np.arange(chains)
+    shares = np.tile(nominal, (chains, 1))
+    for _ in range(sweeps):
+        for _ in range(50):
+            first, second = rng.integers(25, size=(2, chains))
+            second = np.where(first == second, (first + 1) % 25, second)
+            least = np.maximum(low[first] - shares[rows, first], shares[rows, second] - high[second])
+            most = np.minimum(high[first] - shares[rows, first], shares[rows, second] - low[second])
+            move = least + rng.uniform(size=chains) * (most - least)
+            shares[rows, first] += move
+            shares[rows, second] -= move
+        yield shares
+
+
+def _only(index, leaf):
+    """Put all weight on one indicator."""
+    weights = dict.fromkeys(index.nodes, 0.0)
+    parents = {node.id: node.parent for node in index.framework.nodes}
+    node = leaf
+    while node is not None:
+        weights[node] = 1.0
+        node = parents[node]
+    for group_ in index.framework.groups:
+        children = [child.id for child in index.framework.children(group_.id)]
+        if not any(weights[child] for child in children):
+            weights.update(dict.fromkeys(children, 1.0))
+    return weights
+
+
+def test_a_larger_set_has_wider_bounds(ieci, wide):
+    narrow = ieci.rank_bounds(within=0.1).table.loc[list(ieci.cities)]
+    table = wide.table.loc[list(ieci.cities)]
+    assert (table["best"] <= narrow["best"]).all()
+    assert (table["worst"] >= narrow["worst"]).all()
+
+
+def test_bounds_are_the_same_twice(ieci, wide):
+    again = ieci.rank_bounds()
+    assert again.table.equals(wide.table)
+    assert again.witness("Paris", "worst") == wide.witness("Paris", "worst")
+
+
+def test_a_result_says_who_can_be_where_and_cannot_be_changed(wide):
+    assert wide.always_within(1) == ("London",)
+    assert set(wide.never_within(34)) == {"Mexico City", "Mumbai"}
+    table = wide.table
+    table.loc["London", "best"] = 99
+    wide.witness("London", "best")["influence"] = 99.0
+    assert wide.table.loc["London", "best"] == 1
+    assert wide.witness("London", "best")["influence"] < 1
+    assert "London" in wide._repr_html_()
+    assert "Can be first: London." in repr(wide)
+
+
+def test_a_witness_is_asked_for_by_any_name_and_either_side(wide):
+    assert wide.witness("伦敦", "worst") == wide.witness("London", "worst")
+    with pytest.raises(UnknownNameError, match="did you mean 'London'"):
+        wide.witness("Londn", "best")
+    with refused(DefinitionError, ("side", "must be 'best' or 'worst', found 'middle'")):
+        wide.witness("London", "middle")

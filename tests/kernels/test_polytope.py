@@ -1,0 +1,54 @@
+"""Linear functions over shares within limits, against a linear program for each."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy.optimize import linprog
+
+from intlindex.kernels.link import apply_link
+from intlindex.kernels.polytope import highest, highest_shares, mended
+
+WIDTH = st.integers(1, 6)
+
+
+@st.composite
+def limits(draw, width):
+    shares = draw(hnp.arrays(np.float64, width, elements=st.floats(0.05, 1.0)))
+    shares = shares / shares.sum()
+    part = draw(st.floats(0.0, 2.0))
+    return np.maximum(shares * (1 - part), 0), np.minimum(shares * (1 + part), 1)
+
+
+@given(st.data())
+def test_the_highest_value_is_that_of_a_linear_program(data):
+    width = data.draw(WIDTH)
+    low, high = data.draw(limits(width))
+    function = data.draw(hnp.arrays(np.float64, width, elements=st.floats(-100, 100)))
+    shares = highest_shares(function, low=low, high=high)
+    solved = linprog(-function, A_eq=np.ones((1, width)), b_eq=[1.0], bounds=list(zip(low, high, strict=True)))
+    assert (shares >= low - 1e-12).all()
+    assert (shares <= high + 1e-12).all()
+    assert abs(shares.sum() - 1) < 1e-12
+    assert float(highest(function, low=low, high=high)) == pytest.approx(-solved.fun, abs=1e-7)
+
+
+@given(st.data())
+def test_what_a_solver_leaves_is_taken_off(data):
+    width = data.draw(WIDTH)
+    low, high = data.draw(limits(width))
+    shares = highest_shares(data.draw(hnp.arrays(np.float64, width, elements=st.floats(-1, 1))), low=low, high=high)
+    noise = data.draw(hnp.arrays(np.float64, width, elements=st.floats(-1e-8, 1e-8)))
+    found = mended(shares + noise, low=low, high=high)
+    assert (found >= low - 1e-15).all()
+    assert (found <= high + 1e-15).all()
+    assert abs(found.sum() - 1) < 1e-12
+    assert np.abs(found - shares).max() < 1e-6
+
+
+@pytest.mark.parametrize("exponent", [-2.0, -1.0, 0.0, 0.5, 1.0, 3.0])
+@pytest.mark.parametrize("top", [None, 10.0])
+def test_a_link_rises(exponent, top):
+    found = apply_link(np.array([0.5, 1.0, 2.0, 7.0]), exponent=exponent, top=top)
+    assert (np.diff(found) > 0).all()
