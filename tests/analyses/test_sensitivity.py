@@ -59,7 +59,7 @@ def test_errors_of_two_indicators_add_up_in_the_ratio_of_their_squared_sizes():
 
 
 def test_shares_of_group_and_root_multiply():
-    """With s and t uniform over 0..1 the score is s (60 t) + (1 - s) 0: by V(s) = V(t) = 3/7 of E = s t, the rest joint."""
+    """The score is 60 s t with s and t uniform over 0..1: of its variance, 3/7 are due to each and 1/7 to both."""
     index = two_groups([[60, 0, 0, 0], [10, 20, 30, 40]])
     found = index.sensitivity(weights=ix.Simplex(), target=("score", "city 0"), samples=2**13, rng=2).indices
     expected = {"weights of index": (3 / 7, 4 / 7), "weights of left": (3 / 7, 4 / 7), "weights of right": (0, 0)}

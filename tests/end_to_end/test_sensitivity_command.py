@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import pandas as pd
 import pytest
 
 import intlindex as ix
@@ -83,7 +84,7 @@ def test_leaving_out_lists_who_moves(result, index, what):
     record = json.loads(result("sensitivity", "--leave-out", what, "--format", "json"))
     assert record["format"] == "intlindex/leave-one-out/1"
     name = shifts.columns[0]
-    expected = [None if value != value else value for value in shifts[name].astype("float64")]
+    expected = [None if pd.isna(value) else value for value in shifts[name]]
     assert [record["shifts"][city][name] for city in shifts.index] == expected
 
 
