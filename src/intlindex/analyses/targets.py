@@ -111,7 +111,7 @@ def target_of(index: Index, given: Any) -> tuple[Target, str]:
     --------
     >>> import intlindex as ix
     >>> target_of(ix.load("ieci-2022"), "gap:Washington, D.C.,北京")[1]
-    'gap of Washington, D.C. to Beijing'
+    'gap of Washington to Beijing'
     """
     kind, names = _read(index, given)
     places, problems = [], []

@@ -188,7 +188,7 @@ class UncertaintyQuestions:
         >>> index = ix.load("ieci-2022")
         >>> found = index.sensitivity(weights=ix.RelativeNoise(0.25, levels=["index", "dimension"]), samples=256, rng=1)
         >>> found.indices["total"].idxmax()
-        'weights of influence'
+        'weights of index'
         """
         from intlindex.analyses.sensitivity import sensitivity_of
 

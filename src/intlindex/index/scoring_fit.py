@@ -153,7 +153,9 @@ def refitted(
     start = scoring if before is None else before.scoring
     scores = {**({} if before is None else before.scores), **dict(zip(tree.leaves, leaves, strict=True))}
     fills, afterwards = list(start.fills), dict(start.afterwards)
-    weights = np.broadcast_to(scoring.weights, (*batch, given.size)).copy() if before is None else start.weights
+    weights = start.weights
+    if before is None and any(branch.by_data for branch in tree.branches):  # all others stay as they were fitted
+        weights = np.broadcast_to(weights, (*batch, given.size)).copy()
     for branch in tree.branches:
         if branch.node not in needed or (moved is not None and branch.node not in moved):
             continue

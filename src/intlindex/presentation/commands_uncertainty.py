@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from intlindex._version import __version__
@@ -179,11 +180,13 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
     numbers = shifts.astype("float64")
     moved = numbers.loc[:, numbers.notna().any()]
     most = moved.abs().idxmax()
+    sizes = [moved.loc[most[name], name] for name in moved.columns]
+    whole = index.method.rank.ties != "average"
     summary = pd.DataFrame(
         {
             "left out": moved.columns,
             "mean shift": moved.abs().mean().to_numpy(),
-            "most places": [moved.loc[most[name], name] for name in moved.columns],
+            "most places": np.array(sizes, dtype=np.int64 if whole else np.float64),
             "city": most.where(moved.abs().max() > 0, "nobody").to_numpy(),
         }
     ).sort_values("mean shift", ascending=False, kind="stable")
