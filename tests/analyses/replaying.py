@@ -21,9 +21,6 @@ from intlindex.specs.weight_set import RelativeNoise
 INDICATOR_STEPS = ("transform", "impute", "treat", "normalise")
 
 
-DEBUG = 1
-
-
 def drawn(found):
     """Return what each factor is in each draw, ``(..., draws)``."""
     span = running.Span(found.seed, 0, found.draws, -(-found.draws // running.BLOCK))
@@ -138,9 +135,7 @@ def rebuilt(found, values, draw, choices, variants):
             return weighed, weighed
         kept = without(index, weights, left_out)
         return (None, None) if kept is None else (index.reweight(kept), weighed)
-    except IntlindexError as error:
-        if DEBUG:
-            print(error)
+    except IntlindexError:
         return None, None
 
 
@@ -155,8 +150,8 @@ class Slow:
     ahead: np.ndarray
     scores: np.ndarray
     """``(draws, cities)``; blank where a city, or the draw, has none."""
-    ranks: np.ndarray
-    """``(draws, cities)``, the same."""
+    grid: np.ndarray
+    """``(draws, cities)``, in whole steps of the grid on which scores are compared."""
 
 
 def replayed(found, choices: Mapping | None = None) -> Slow:
@@ -176,9 +171,9 @@ def replayed(found, choices: Mapping | None = None) -> Slow:
         if index is None:
             continue
         root = index.framework.root.id
-        ranks = slow.ranks[draw] = index.ranks[root].to_numpy(dtype=np.float64, na_value=np.nan)
+        ranks = index.ranks[root].to_numpy(dtype=np.float64, na_value=np.nan)
         slow.scores[draw] = index.scores[root]
-        grid = np.rint(slow.scores[draw] / index.scoring.steps[0])
+        grid = slow.grid[draw] = np.rint(slow.scores[draw] / index.scoring.steps[0])
         for city in range(cities):
             if not np.isnan(ranks[city]):
                 slow.counts[city, place(index, ranks, city) - 1] += 1
@@ -236,10 +231,10 @@ def assert_same_central_weights(found, slow):
     leaves = any(factor.varied.group is None for factor in found._shares)
     nodes = list(found.central_weights.columns)
     first = {city: [] for city in found.index.cities}
-    for index, ranks in zip(slow.weighed, slow.ranks, strict=True):
+    for index, grid in zip(slow.weighed, slow.grid, strict=True):
         if index is not None:
             shares = (index.effective_weights if leaves else index.weights)[nodes].to_numpy()
-            for city in np.flatnonzero(ranks == np.nanmin(ranks)):
+            for city in np.flatnonzero(grid == np.nanmax(grid)):
                 first[found.index.cities[city]].append(shares)
     central = found.central_weights
     for city, each in first.items():

@@ -1,0 +1,388 @@
+"""The same source of randomness gives the same bytes, wherever it is computed, and a lost task is never a smaller sample."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+import tracemalloc
+import warnings
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+import intlindex as ix
+from intlindex.analyses import running
+from intlindex.errors import DefinitionError, IntlindexError
+
+MILLION = 1_000_000
+DRAWS = 5 * 2048 + 100
+CHOICES = {"aggregate": ["arithmetic", "median"], "normalise": ["min_max", {"kind": "z_score"}]}
+VARIED = {
+    "weights": {"weights": ix.Simplex(groups=["index", "influence"])},
+    "weights of leaves": {"weights": ix.Dirichlet(20, of="leaves")},
+    "choices": {"weights": ix.RelativeNoise(0.3), "choices": {**CHOICES, "indicators": {"gdp": 0.5}}},
+}
+
+
+def in_bytes(found):
+    """Everything that a result says, to the last bit."""
+    tables = found.ranks, found.scores, found.pairwise, found.acceptability, found.standard_errors
+    texts = [table.to_csv().encode() for table in tables]
+    raw = [table.to_numpy(dtype=np.float64, na_value=np.nan).tobytes() for table in tables]
+    more = [found.central_weights.to_numpy().tobytes(), found.confidence.to_numpy().tobytes()] if found._shares else []
+    return b"".join([found.tally.counts.tobytes(), *texts, *raw, *more])
+
+
+@pytest.fixture(scope="module")
+def threads():
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def processes():
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    distributed = pytest.importorskip("distributed")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Port 8787 is already in use", module="distributed")
+        client = distributed.Client(
+            n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, silence_logs=50
+        )
+    with client, client.get_executor() as pool:
+        yield pool
+
+
+class Inline(Executor):
+    """Does each task at once."""
+
+    def submit(self, function, /, *given, **named):
+        future = Future()
+        future.set_result(function(*given, **named))
+        return future
+
+
+@pytest.fixture(scope="module")
+def small(ieci):
+    return ieci.drop(*ieci.cities[12:])
+
+
+@pytest.fixture(scope="module", params=VARIED.values(), ids=VARIED)
+def alone(request, small):
+    """What varies, and the bytes that one thread gives."""
+    return request.param, in_bytes(small.uncertainty(DRAWS, rng=1, executor=Inline(), **request.param))
+
+
+@pytest.mark.parametrize("pool", ["threads", "processes", "cluster"])
+def test_threads_processes_and_a_cluster_give_the_same_bytes(request, small, alone, pool):
+    varied, expected = alone
+    executor = request.getfixturevalue(pool)
+    assert in_bytes(small.uncertainty(DRAWS, rng=1, executor=executor, block=2, **varied)) == expected
+
+
+@pytest.mark.parametrize("block", [None, 1, 3, 32])
+def test_the_size_of_tasks_changes_nothing(small, threads, alone, block):
+    varied, expected = alone
+    assert in_bytes(small.uncertainty(DRAWS, rng=1, block=block, **varied)) == expected
+    assert in_bytes(small.uncertainty(DRAWS, rng=1, block=block, executor=threads, **varied)) == expected
+
+
+@pytest.mark.parametrize("noise", [0.1, ix.Noise(absolute=2.0, distribution="uniform")])
+def test_noise_gives_the_same_bytes_too(small, processes, noise):
+    expected = in_bytes(small.uncertainty(2200, rng=1, noise=noise, executor=Inline()))
+    assert in_bytes(small.uncertainty(2200, rng=1, noise=noise, executor=processes, block=1)) == expected
+    assert in_bytes(small.uncertainty(2200, rng=1, noise=noise, block=1)) == expected
+
+
+def test_scores_and_pairs_do_not_depend_on_the_tasks_of_their_own_run(small, monkeypatch):
+    expected = small.uncertainty(DRAWS, rng=1)
+    other = small.uncertainty(DRAWS, rng=1)
+    assert in_bytes(expected)
+    monkeypatch.setattr(running, "MOST_BLOCKS", 1)
+    assert in_bytes(other) == in_bytes(expected)
+
+
+@pytest.mark.slow
+def test_a_million_draws_give_the_same_bytes_everywhere(ieci, threads, processes, cluster):
+    def counts(**how):
+        found = ieci.uncertainty(MILLION, weights=ix.Simplex(groups=["index"]), rng=1, progress=False, **how)
+        assert found.counted == MILLION
+        return found.tally.counts.tobytes(), found.ranks.to_csv()
+
+    expected = counts(executor=Inline())
+    for how in (
+        {},
+        {"executor": threads, "block": 1},
+        {"executor": threads, "block": 3},
+        {"executor": processes, "block": 32},
+        {"executor": cluster},
+    ):
+        assert counts(**how) == expected, how
+
+
+@pytest.mark.parametrize("varied", VARIED.values(), ids=VARIED)
+def test_the_first_draws_of_a_longer_run_are_those_of_a_shorter_one(small, varied):
+    long = small.uncertainty(DRAWS, rng=3, **varied)
+    for draws in (1, 100, 2048, 2049, 6000):
+        short = small.uncertainty(draws, rng=3, **varied)
+        assert (short.tally.counts <= long.tally.counts).all()
+        assert short.draws == draws
+        wanted = values_of(long, draws)
+        for mine, theirs in zip(values_of(short, draws), wanted, strict=True):
+            assert mine.tobytes() == np.ascontiguousarray(theirs).tobytes()
+
+
+def values_of(found, draws):
+    span = running.Span(found.seed, 0, found.draws, -(-found.draws // running.BLOCK))
+    return [np.ascontiguousarray(value[..., :draws]) for value in span.values(found.variation.experiment)[0]]
+
+
+# ---------------------------------------------------------------- where random numbers come from
+
+
+def test_every_form_of_a_seed_is_the_same_seed(small):
+    expected = in_bytes(small.uncertainty(500, rng=0))
+    for rng in (np.int64(0), np.random.SeedSequence(0)):
+        assert in_bytes(small.uncertainty(500, rng=rng)) == expected
+    assert in_bytes(small.uncertainty(500, rng=1)) != expected
+    assert in_bytes(small.uncertainty(500, rng=np.random.SeedSequence([0, 5]))) != expected
+
+
+def test_without_a_seed_no_two_runs_are_the_same(small):
+    assert in_bytes(small.uncertainty(500)) != in_bytes(small.uncertainty(500))
+
+
+def test_a_seed_sequence_is_not_used_up(small):
+    sequence = np.random.SeedSequence(5, spawn_key=(3,))
+    first = in_bytes(small.uncertainty(500, rng=sequence))
+    assert in_bytes(small.uncertainty(500, rng=sequence)) == first
+    assert sequence.n_children_spawned == 0
+    assert in_bytes(small.uncertainty(500, rng=np.random.SeedSequence(5, spawn_key=(4,)))) != first
+
+
+def test_a_generator_is_spawned_and_not_consumed(small):
+    generator, untouched = np.random.default_rng(5), np.random.default_rng(5)
+    first = small.uncertainty(500, rng=generator)
+    again = small.uncertainty(500, rng=generator)
+    assert generator.bit_generator.state == untouched.bit_generator.state
+    assert in_bytes(first) != in_bytes(again)
+    assert in_bytes(small.uncertainty(500, rng=untouched)) == in_bytes(first)
+    assert in_bytes(small.uncertainty(500, rng=np.random.SeedSequence(5).spawn(1)[0])) == in_bytes(first)
+
+
+def test_a_result_finds_the_same_again_on_later_access(small):
+    found = small.uncertainty(DRAWS)
+    assert (found.pairwise.to_numpy().sum(axis=0) > 0).any()
+    first = found.acceptability[1].to_numpy()
+    ahead_of_all = (found.pairwise.to_numpy() + np.eye(len(small.cities)) * 2).min(axis=1)
+    assert (first <= ahead_of_all + 1e-12).all()
+
+
+def test_tables_are_copies(small):
+    found = small.uncertainty(500, rng=1)
+    before = in_bytes(found)
+    for name in ("ranks", "scores", "pairwise", "acceptability", "central_weights", "standard_errors"):
+        getattr(found, name).iloc[:, -1] = -1
+    found.confidence[:] = -1
+    assert in_bytes(found) == before
+    with pytest.raises(ValueError, match="read-only"):
+        found.tally.counts[0, 0] = 1
+
+
+# ---------------------------------------------------------------- tasks that are lost
+
+
+class Failing(Executor):
+    """Fails one task in some way, and does the others at once."""
+
+    def __init__(self, fails, at=2):
+        self.fails, self.at, self.tasks = fails, at, 0
+
+    def submit(self, function, /, *given, **named):
+        self.tasks += 1
+        future = Future()
+        if self.tasks == self.at:
+            self.fails(future)
+        else:
+            future.set_result(function(*given, **named))
+        return future
+
+
+def raises(_future):
+    raise RuntimeError("cannot schedule new futures after shutdown")
+
+
+FAILURES = {
+    "an error": (lambda future: future.set_exception(OSError("the wire is cut")), "OSError: the wire is cut"),
+    "an error without words": (lambda future: future.set_exception(MemoryError()), "MemoryError"),
+    "cancelled": (lambda future: future.cancel(), "CancelledError"),
+    "no more tasks": (raises, "cannot schedule new futures"),
+}
+
+
+@pytest.mark.parametrize(("fails", "said"), FAILURES.values(), ids=FAILURES)
+def test_a_task_that_fails_is_an_error_that_names_its_draws(small, fails, said):
+    with pytest.raises(IntlindexError, match="draws 2,049 to 4,096") as caught:
+        small.uncertainty(DRAWS, rng=1, executor=Failing(fails), block=1)
+    assert said in str(caught.value)
+
+
+def test_the_last_task_names_the_draws_that_it_has(small):
+    fails = Failing(lambda future: future.set_exception(OSError("gone")), at=2)
+    with pytest.raises(IntlindexError, match="draws 6,145 to 10,340"):
+        small.uncertainty(DRAWS, rng=1, executor=fails, block=3)
+
+
+def test_an_error_of_ours_within_a_task_is_told_as_it_is(small):
+    error = DefinitionError("kemeny: too many units")
+    with pytest.raises(DefinitionError, match="kemeny"):
+        small.uncertainty(DRAWS, executor=Failing(lambda future: future.set_exception(error)), block=1)
+
+
+def test_tasks_after_a_lost_one_are_cancelled(small):
+    futures = []
+
+    class Never(Executor):
+        def submit(self, *_given, **_named):
+            futures.append(Future())
+            if len(futures) == 1:
+                futures[0].set_exception(OSError("gone"))
+            return futures[-1]
+
+    with pytest.raises(IntlindexError):
+        small.uncertainty(DRAWS, rng=1, executor=Never(), block=1)
+    assert len(futures) == 6
+    assert all(future.cancelled() for future in futures[1:])
+
+
+def end_of_process(*_given):
+    os._exit(3)
+
+
+def test_a_process_that_dies_is_an_error_that_names_the_draws(small, monkeypatch):
+    from intlindex.analyses import uncertainty
+
+    monkeypatch.setattr(uncertainty, "count_ranks", end_of_process)
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=DeprecationWarning, message=".*fork.*")
+        with (
+            ProcessPoolExecutor(1, mp_context=context) as pool,
+            pytest.raises(IntlindexError, match=r"draws [\d,]+ to [\d,]+|took no more tasks at draws"),
+        ):
+            small.uncertainty(DRAWS, rng=1, executor=pool, block=1)
+
+
+def test_an_executor_that_is_shut_down_is_an_error(small):
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    with pytest.raises(IntlindexError, match="took no more tasks at draws 1 to"):
+        small.uncertainty(DRAWS, executor=pool)
+
+
+def test_a_run_leaves_no_thread_behind(small):
+    import threading
+
+    before = threading.active_count()
+    small.uncertainty(DRAWS, rng=1, block=1)
+    assert threading.active_count() == before
+
+
+# ---------------------------------------------------------------- interrupting
+
+SCRIPT = """
+import multiprocessing, sys
+from concurrent.futures import ProcessPoolExecutor
+import intlindex as ix
+
+if __name__ == "__main__":
+    index = ix.load("ieci-2022")
+    how = sys.argv[1]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=context) if how == "processes" else open(sys.argv[2] + ".log", "w") as pool:
+        executor = pool if how == "processes" else None
+        index.uncertainty(4096, rng=1, executor=executor, block=1)
+        print("running", flush=True)
+        found = index.uncertainty(10**10, rng=1, executor=executor, block=8)
+    open(sys.argv[2], "w").write(found.ranks.to_csv())
+"""
+
+
+def descendants(process):
+    """Return the ids of the processes below one, from /proc."""
+    parents = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as stat:
+                    parents[int(name)] = int(stat.read().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+    found = [process]
+    for each in found:
+        found += [child for child, parent in parents.items() if parent == each]
+    return found[1:]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc"), reason="looks for processes in /proc")
+@pytest.mark.parametrize("how", ["threads", "processes"])
+def test_an_interrupt_ends_a_long_run_with_all_its_processes(tmp_path, how):
+    script, out = tmp_path / "long.py", tmp_path / "ranks.csv"
+    script.write_text(SCRIPT, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, str(script), how, str(out)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout.readline() == "running\n"
+        time.sleep(1)
+        below = descendants(process.pid)
+        assert len(below) >= (2 if how == "processes" else 0)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        _, said = process.communicate(timeout=30)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    assert process.returncode != 0
+    assert "KeyboardInterrupt" in said
+    deadline = time.monotonic() + 5
+    while any(os.path.exists(f"/proc/{each}") for each in below) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(os.path.exists(f"/proc/{each}") for each in below)
+    assert not out.exists()
+
+
+# ---------------------------------------------------------------- memory
+
+
+@pytest.mark.parametrize("name", ["ranks", "scores", "pairwise", "central_weights"])
+def test_memory_does_not_grow_with_draws(small, name, monkeypatch):
+    """Tasks of one seed block, one after the other, so that 20 times the draws are 20 times the tasks."""
+    monkeypatch.setattr(running, "MOST_BLOCKS", 1)
+    monkeypatch.setattr(running, "WAITING", 2)
+    tiny = small.drop(*small.cities[4:])
+
+    def peak(draws):
+        found = tiny.uncertainty(draws, weights=ix.Simplex(groups=["index"]), rng=1)
+        tracemalloc.start()
+        try:
+            getattr(found if name != "ranks" else tiny.uncertainty(draws, rng=1), name)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(2048 * 4)
+    assert peak(2048 * 80) < 1.3 * peak(2048 * 8) + 200_000
