@@ -179,11 +179,9 @@ def test_a_panel_shows_itself(ties):
 
 @pytest.mark.oracle
 def test_the_artificial_panel_of_coinr_is_scored_in_both_ways(oracle):
-    from test_coinr_asem import framework_from
-
     frame = pd.read_csv(oracle / "data" / "asem_iData_panel.csv")
     frame = frame.rename(columns={"uCode": "unit", "Time": "time"}).drop(columns="uName")
-    made = framework_from(pd.read_csv(oracle / "data" / "asem_iMeta.csv"))
+    made = ix.from_coinr(oracle / "data" / "asem_iData.csv", oracle / "data" / "asem_iMeta.csv").framework
     panel = ix.panel(frame, made)
     assert panel.times == ("2018", "2019", "2020", "2021", "2022")
     assert panel.scores().shape == (51, 5)

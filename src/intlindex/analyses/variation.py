@@ -17,7 +17,6 @@ from intlindex.analyses.running import BLOCK
 from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
-from intlindex.index.shipped import resolve_method
 from intlindex.index.weight_sets import varied_shares
 from intlindex.specs.weight_set import Bounds, Dirichlet, RelativeNoise, WeightSet
 
@@ -72,7 +71,6 @@ def variation_of(index: Index, weights: Any, choices: Any, noise: Any, problems:
     alternatives: Alternatives = {}
     with _gathered(found):
         alternatives = alternatives_of(_steps(choices, found))
-        found += _unreadable(index, alternatives)
         factors += [ChoiceFactor(step, tuple(name for name, _ in given)) for step, given in alternatives.items()]
         check_methods(index, alternatives)
     with _gathered(found):
@@ -109,17 +107,6 @@ def _too_large(factors: Sequence[Factor]) -> list[Problem]:
 
 def _of_leaves(factor: Factor) -> bool:
     return isinstance(factor, SharesFactor) and factor.varied.group is None
-
-
-def _unreadable(index: Index, alternatives: Alternatives) -> list[Problem]:
-    """Find methods that cannot be read: a name that is not known is a mistake, not an alternative without a result."""
-    found = []
-    for at, (_, method) in enumerate(alternatives.get("method", ())):
-        try:
-            resolve_method(method, index.definition, base=index.method)
-        except IntlindexError as error:
-            found += [Problem(f"choices.method[{at}]", str(problem)) for problem in error.problems]
-    return found
 
 
 class _gathered:  # noqa: N801  used like a function
