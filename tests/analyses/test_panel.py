@@ -181,7 +181,8 @@ def test_a_panel_shows_itself(ties):
 def test_the_artificial_panel_of_coinr_is_scored_in_both_ways(oracle):
     frame = pd.read_csv(oracle / "data" / "asem_iData_panel.csv")
     frame = frame.rename(columns={"uCode": "unit", "Time": "time"}).drop(columns="uName")
-    made = ix.from_coinr(oracle / "data" / "asem_iData.csv", oracle / "data" / "asem_iMeta.csv").framework
+    meta = pd.read_csv(oracle / "data" / "asem_iMeta.csv").drop(columns="Denominator")
+    made = ix.from_coinr(oracle / "data" / "asem_iData.csv", meta).framework
     panel = ix.panel(frame, made)
     assert panel.times == ("2018", "2019", "2020", "2021", "2022")
     assert panel.scores().shape == (51, 5)
