@@ -1,4 +1,4 @@
-"""The same source of randomness gives the same bytes, wherever it is computed, and a lost task is never a smaller sample."""
+"""The same seed gives the same bytes, wherever it is computed, and a lost task is never a smaller sample."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import time
 import tracemalloc
 import warnings
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -34,8 +36,11 @@ def in_bytes(found):
     tables = found.ranks, found.scores, found.pairwise, found.acceptability, found.standard_errors
     texts = [table.to_csv().encode() for table in tables]
     raw = [table.to_numpy(dtype=np.float64, na_value=np.nan).tobytes() for table in tables]
-    more = [found.central_weights.to_numpy().tobytes(), found.confidence.to_numpy().tobytes()] if found._shares else []
-    return b"".join([found.tally.counts.tobytes(), *texts, *raw, *more])
+    if found._shares:
+        raw.append(found.central_weights.to_numpy().tobytes())
+    if len(found.variation.experiment.cases) == 1:  # else it takes long
+        raw.append(found.confidence.to_numpy().tobytes())
+    return b"".join([found.tally.counts.tobytes(), *texts, *raw])
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +94,10 @@ def test_threads_processes_and_a_cluster_give_the_same_bytes(request, small, alo
     assert in_bytes(small.uncertainty(DRAWS, rng=1, executor=executor, block=2, **varied)) == expected
 
 
-@pytest.mark.parametrize("block", [None, 1, 3, 32])
-def test_the_size_of_tasks_changes_nothing(small, threads, alone, block):
+@pytest.mark.parametrize("block", [1, 3, 32])
+def test_the_size_of_tasks_changes_nothing(small, alone, block):
     varied, expected = alone
     assert in_bytes(small.uncertainty(DRAWS, rng=1, block=block, **varied)) == expected
-    assert in_bytes(small.uncertainty(DRAWS, rng=1, block=block, executor=threads, **varied)) == expected
 
 
 @pytest.mark.parametrize("noise", [0.1, ix.Noise(absolute=2.0, distribution="uniform")])
@@ -190,9 +194,12 @@ def test_a_result_finds_the_same_again_on_later_access(small):
 def test_tables_are_copies(small):
     found = small.uncertainty(500, rng=1)
     before = in_bytes(found)
+    assert found.confidence.notna().any()
     for name in ("ranks", "scores", "pairwise", "acceptability", "central_weights", "standard_errors"):
-        getattr(found, name).iloc[:, -1] = -1
-    found.confidence[:] = -1
+        table = getattr(found, name)
+        table.iloc[:, -1] = -1
+    confidence = found.confidence
+    confidence[:] = -1
     assert in_bytes(found) == before
     with pytest.raises(ValueError, match="read-only"):
         found.tally.counts[0, 0] = 1
@@ -299,6 +306,7 @@ def test_a_run_leaves_no_thread_behind(small):
 
 # ---------------------------------------------------------------- interrupting
 
+PROCESSES = Path("/proc")
 SCRIPT = """
 import multiprocessing, sys
 from concurrent.futures import ProcessPoolExecutor
@@ -320,20 +328,18 @@ if __name__ == "__main__":
 def descendants(process):
     """Return the ids of the processes below one, from /proc."""
     parents = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as stat:
-                    parents[int(name)] = int(stat.read().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
+    for folder in PROCESSES.iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):  # it has just ended
+                told = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+                parents[int(folder.name)] = int(told.rpartition(")")[2].split()[1])
     found = [process]
     for each in found:
         found += [child for child, parent in parents.items() if parent == each]
     return found[1:]
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc"), reason="looks for processes in /proc")
+@pytest.mark.skipif(not PROCESSES.is_dir(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("how", ["threads", "processes"])
 def test_an_interrupt_ends_a_long_run_with_all_its_processes(tmp_path, how):
     script, out = tmp_path / "long.py", tmp_path / "ranks.csv"
@@ -350,18 +356,20 @@ def test_an_interrupt_ends_a_long_run_with_all_its_processes(tmp_path, how):
         time.sleep(1)
         below = descendants(process.pid)
         assert len(below) >= (2 if how == "processes" else 0)
+        start = time.monotonic()
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
         _, said = process.communicate(timeout=30)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
+    assert time.monotonic() - start < 20
     assert process.returncode != 0
     assert "KeyboardInterrupt" in said
     deadline = time.monotonic() + 5
-    while any(os.path.exists(f"/proc/{each}") for each in below) and time.monotonic() < deadline:
+    while any((PROCESSES / str(each)).exists() for each in below) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not any(os.path.exists(f"/proc/{each}") for each in below)
+    assert not any((PROCESSES / str(each)).exists() for each in below)
     assert not out.exists()
 
 

@@ -193,7 +193,7 @@ class Scoring:
         skip = rescale or not branch.aggregate.flags.fillable
         found = aggregate_branch(branch, children, shares, skip_blanks=skip)
         if rescale:
-            found = self._with_some_weight(branch, children, found)
+            found = self._with_some_weight(branch, children, shares, found)
         return finish_branch(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
 
     def children_of(self, node: int, normalised: Array, shares: Array) -> tuple[tuple[str, ...], Array]:
@@ -202,9 +202,9 @@ class Scoring:
         scores = self.run(normalised, shares)[branch.children]
         return self.tree.ids[branch.children], np.moveaxis(scores, 0, -1)
 
-    def _with_some_weight(self, branch: Branch, children: Array, found: Array) -> Array:
+    def _with_some_weight(self, branch: Branch, children: Array, shares: Array, found: Array) -> Array:
         """Score by nominal weights who has only children of no weight: weights never decide who has a score."""
-        lost = np.isnan(found) & ~self.blank[branch.node]
+        lost = np.isnan(found) & ~self.blank[branch.node] & ~np.isnan(shares).any(axis=-1, keepdims=True)
         if not lost.any():
             return found
         nominal = aggregate.shares(self.weights[..., branch.children])

@@ -165,7 +165,7 @@ def _across(index: Index, spec: WeightSet, groups: Sequence[str]) -> list[Proble
         if name in parents and parents[name] not in groups
     ]
     for chain in spec.chains if isinstance(spec, Ordered) else ():
-        if len({parents.get(name) for name in chain}) > 1:
+        if all(name in parents for name in chain) and len({parents[name] for name in chain}) > 1:
             names = " >= ".join(chain)
             problems.append(Problem("chains", f"{names}: must be children of one group; or use of='leaves'"))
     return problems
