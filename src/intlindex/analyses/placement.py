@@ -16,9 +16,9 @@ from intlindex.analyses.units import Unit, across_units, units_from
 from intlindex.errors import DataError, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
-from intlindex.index.preparation import _undefined
+from intlindex.index.preparation import undefined_cells
 from intlindex.index.result import Result, Shown
-from intlindex.index.screening import _kept
+from intlindex.index.screening import rows_kept
 from intlindex.index.suitability import check_finite
 from intlindex.index.table import labelled
 from intlindex.specs.city import resolve_city
@@ -207,7 +207,7 @@ def place(index: Index, name: Any, values: Any = None) -> Placement:
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
     normalised = _prepared(index, placed, raw)
-    kept, screened = _kept(placed.raw, placed.cities, index.method.units, "screened-unit", "indicators")
+    kept, screened = rows_kept(placed.raw, placed.cities, index.method.units, "screened-unit", "indicators")
     normalised = np.where(kept[:, None], normalised, np.nan)
     units = units_from(index, placed.cities, normalised)
     unknown, findings = np.isnan(raw), [*screened, *_beyond(index, placed.cities, normalised)]
@@ -230,7 +230,7 @@ def _prepared(index: Index, placed: Placed, raw: Array) -> Array:
     for row in range(len(placed.cities)):
         units = placed.units.take(np.array([row]))
         stages = index.preparation.stages(raw[[row]], units)
-        problems += list(_undefined(index.preparation.transforms, stages.denominated, nodes, rules, units))
+        problems += list(undefined_cells(index.preparation.transforms, stages.denominated, nodes, rules, units))
         try:
             check_finite(stages, index.framework, units.names)
         except DataError as error:

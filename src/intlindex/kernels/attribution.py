@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.aggregate import _without_blanks
+from intlindex.kernels.aggregate import without_blanks
 from intlindex.kernels.aggregate_means import HALF_TOLERANCE, mazziotta_pareto, power_mean
 
 __all__ = [
@@ -82,7 +82,7 @@ def power_derivatives(values: Array, weights: Array, *, exponent: float) -> Arra
     """
     if np.isinf(exponent):
         return extreme_derivatives(values, highest=exponent > 0)
-    known, shares = _without_blanks(values, weights)
+    known, shares = without_blanks(values, weights)
     mean = power_mean(values, weights, exponent=exponent, skip_blanks=True)[..., None]
     nothing = (known == 0) | (mean == 0)
     ratio = np.where(nothing, 1.0, known / np.where(mean == 0, 1.0, mean))
@@ -136,7 +136,7 @@ def median_derivatives(values: Array, weights: Array) -> Array:
     >>> median_derivatives(np.array([[10.0, 40.0, 20.0]]), np.array([0.25, 0.5, 0.25]))
     array([[0. , 0.5, 0.5]])
     """
-    _, shares = _without_blanks(values, weights)
+    _, shares = without_blanks(values, weights)
     result = np.zeros(np.broadcast_shapes(values.shape, shares.shape))
     for row in np.ndindex(result.shape[:-1]):
         own, counted = np.broadcast_to(values, result.shape)[row], shares[row]
@@ -176,7 +176,7 @@ def ordered_derivatives(values: Array, weights: Array, *, order_weights: Array) 
     >>> ordered_derivatives(np.array([[10.0, 40.0, 20.0]]), np.full(3, 1 / 3), order_weights=np.array([0.0, 1.0, 3.0]))
     array([[0.75, 0.  , 0.25]])
     """
-    _, shares = _without_blanks(values, weights)
+    _, shares = without_blanks(values, weights)
     # A child lies on 0..1 behind all that are better, and takes the order weight below it, with its ties as one.
     better = values[..., None, :] > values[..., :, None]
     ties = values[..., None, :] == values[..., :, None]
@@ -212,7 +212,7 @@ def mazziotta_pareto_derivatives(values: Array, weights: Array, *, sign: Literal
     >>> (found * [90.0, 110.0]).sum()
     np.float64(99.0)
     """
-    known, shares = _without_blanks(values, weights)
+    known, shares = without_blanks(values, weights)
     mean = (shares * known).sum(axis=-1, keepdims=True)
     penalty = sign * (mazziotta_pareto(values, weights, sign=1, skip_blanks=True)[..., None] - mean)
     return np.asarray(shares * (1.0 + sign * 2.0 * (known - mean) / mean - penalty / mean))
