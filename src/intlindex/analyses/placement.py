@@ -20,7 +20,7 @@ from intlindex.index.preparation import undefined_cells
 from intlindex.index.result import Result, Shown
 from intlindex.index.screening import rows_kept
 from intlindex.index.suitability import check_finite
-from intlindex.index.table import labelled
+from intlindex.index.table import findings_frame, labelled
 from intlindex.specs.city import resolve_city
 from intlindex.specs.custom import Custom
 
@@ -98,8 +98,7 @@ class Placement(Result):
     @property
     def findings(self) -> pd.DataFrame:
         """What is worth knowing about the result: code, severity, node, message."""
-        rows = [(each.code, each.severity, each.node, each.message) for each in self._findings]
-        return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+        return findings_frame(self._findings)
 
     def explain(self, city: str, against: str | None = None, *, draws: int = 2048, rng: Seed = 0) -> Explanation:
         """Explain the score of a placed city, as `Index.explain` does for the cities of the index.
