@@ -149,7 +149,7 @@ class Placement(Result):
         frame = self._table.reset_index()
         known = (~np.isnan(self._raw)).sum(axis=1)
         frame["known"] = [f"{count} of {self._raw.shape[1]}" for count in known]
-        told = tuple(f"{each.severity} {each.code} [{each.node}]: {each.message}" for each in self._findings)
+        told = tuple(map(str, self._findings))
         name = self._index.framework.name
         title = f"Placed among the {len(self._index.cities)} cities of {name} ({self._index.framework.id})"
         return Shown(title, (*self._sentences(), *told), frame)
