@@ -184,6 +184,25 @@ def test_what_is_not_a_core_dependency_is_imported_within_functions_only():
     assert wrong == []
 
 
+@by_module
+def test_a_private_name_stays_in_its_module(module):
+    modules, taken = set(), []
+    for node in ast.walk(parsed(PATHS[module])):
+        if isinstance(node, ast.ImportFrom):
+            private = [each.name for each in node.names if each.name[0] == "_" and each.name != "__version__"]
+            taken += [f"{node.module}.{name}" for name in private]
+            modules |= {each.asname or each.name for each in node.names if f"{node.module}.{each.name}" in PATHS}
+    taken += [
+        ast.unparse(node)
+        for node in ast.walk(parsed(PATHS[module]))
+        if isinstance(node, ast.Attribute)
+        and node.attr[0] == "_"
+        and isinstance(node.value, ast.Name)
+        and node.value.id in modules
+    ]
+    assert taken == []
+
+
 def test_every_door_is_used_and_leads_up():
     up = {
         (each.module, each.scope)

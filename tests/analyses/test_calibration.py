@@ -148,7 +148,7 @@ def test_bad_rankings_are_refused(ieci):
         ieci.calibrate("London")
     with refused(DefinitionError, ("by", "must be 'kendall' or 'violation', found 'spearman'")):
         ieci.calibrate(["London", "Paris"], by="spearman")
-    with refused(DefinitionError, ("orders", "must be a whole number at least 0, found -1")):
+    with refused(DefinitionError, ("orders", "must be a whole number of at least 0, found -1")):
         ieci.calibrate(["London", "Paris"], orders=-1)
 
 

@@ -1,4 +1,4 @@
-"""Derivatives by which a mean is a sum of its children, and the logarithmic mean of two numbers."""
+"""Factors by which a mean is a sum of its children, and the logarithmic mean of two numbers."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from intlindex.index.slopes import score_factors
 from intlindex.kernels import attribution
 from intlindex.kernels.aggregate_means import (
     maximum,
@@ -15,45 +16,24 @@ from intlindex.kernels.aggregate_means import (
     ordered_weighted_average,
     power_mean,
 )
+from intlindex.specs import aggregation as kinds
 
-ORDER = np.array([1.0, 0.0, 2.0, 1.0])
+ORDER = (1.0, 0.0, 2.0, 1.0)
 MEANS = {
-    "power 2.5": (
-        lambda x, w: power_mean(x, w, exponent=2.5, skip_blanks=True),
-        lambda x, w: attribution.power_derivatives(x, w, exponent=2.5),
-    ),
-    "geometric": (
-        lambda x, w: power_mean(x, w, exponent=0, skip_blanks=True),
-        lambda x, w: attribution.power_derivatives(x, w, exponent=0),
-    ),
-    "harmonic": (
-        lambda x, w: power_mean(x, w, exponent=-1, skip_blanks=True),
-        lambda x, w: attribution.power_derivatives(x, w, exponent=-1),
-    ),
-    "infinite": (
-        lambda x, w: power_mean(x, w, exponent=np.inf, skip_blanks=True),
-        lambda x, w: attribution.power_derivatives(x, w, exponent=np.inf),
-    ),
-    "maximum": (
-        lambda x, w: maximum(x, w, skip_blanks=True),
-        lambda x, _: attribution.extreme_derivatives(x, highest=True),
-    ),
-    "minimum": (
-        lambda x, w: minimum(x, w, skip_blanks=True),
-        lambda x, _: attribution.extreme_derivatives(x, highest=False),
-    ),
-    "median": (lambda x, w: median(x, w, skip_blanks=True), attribution.median_derivatives),
+    "power 2.5": (lambda x, w: power_mean(x, w, exponent=2.5, skip_blanks=True), kinds.Power(exponent=2.5)),
+    "geometric": (lambda x, w: power_mean(x, w, exponent=0, skip_blanks=True), kinds.Geometric()),
+    "harmonic": (lambda x, w: power_mean(x, w, exponent=-1, skip_blanks=True), kinds.Harmonic()),
+    "maximum": (lambda x, w: maximum(x, w, skip_blanks=True), kinds.Maximum()),
+    "minimum": (lambda x, w: minimum(x, w, skip_blanks=True), kinds.Minimum()),
+    "median": (lambda x, w: median(x, w, skip_blanks=True), kinds.Median()),
     "ordered": (
-        lambda x, w: ordered_weighted_average(x, w, order_weights=ORDER, skip_blanks=True),
-        lambda x, w: attribution.ordered_derivatives(x, w, order_weights=ORDER),
+        lambda x, w: ordered_weighted_average(x, w, order_weights=np.array(ORDER), skip_blanks=True),
+        kinds.OrderedWeightedAverage(order_weights=ORDER),
     ),
-    "mazziotta_pareto": (
-        lambda x, w: mazziotta_pareto(x, w, skip_blanks=True),
-        attribution.mazziotta_pareto_derivatives,
-    ),
+    "mazziotta_pareto": (lambda x, w: mazziotta_pareto(x, w, skip_blanks=True), kinds.MazziottaPareto()),
     "mazziotta_pareto, added": (
         lambda x, w: mazziotta_pareto(x, w, sign=1, skip_blanks=True),
-        lambda x, w: attribution.mazziotta_pareto_derivatives(x, w, sign=1),
+        kinds.MazziottaPareto(penalty="add"),
     ),
 }
 every_mean = pytest.mark.parametrize("mean", MEANS)
@@ -77,10 +57,10 @@ tying = with_blanks(st.integers(1, 4).map(float))
 
 @every_mean
 @given(values=tying, weights=shares)
-def test_children_times_derivatives_sum_to_the_mean(mean, values, weights):
-    function, derivatives = MEANS[mean]
+def test_children_times_factors_sum_to_the_mean(mean, values, weights):
+    function, how = MEANS[mean]
     with np.errstate(all="ignore"):
-        wanted, found = function(values, weights), derivatives(values, weights)
+        wanted, found = function(values, weights), score_factors(how, values, weights)
     weighed = ~np.isnan(wanted)
     assert not found[np.isnan(values)][np.repeat(weighed[:, None], 4, axis=1)[np.isnan(values)]].any()
     total = np.where(np.isnan(values), 0.0, values * found).sum(axis=1)
@@ -93,26 +73,48 @@ def test_children_times_derivatives_sum_to_the_mean(mean, values, weights):
     weights=shares.filter(lambda given: (given > 0).all()),
     child=st.integers(0, 3),
 )
-def test_derivatives_are_what_the_mean_changes_by(mean, values, weights, child):
-    function, derivatives = MEANS[mean]
+def test_factors_are_what_the_mean_changes_by(mean, values, weights, child):
+    function, how = MEANS[mean]
     step = np.zeros((1, 4))
     step[0, child] = 1e-5
     slope = (function(values + step, weights) - function(values - step, weights)) / 2e-5
-    assert derivatives(values, weights)[0, child] == pytest.approx(slope[0], rel=1e-4, abs=1e-4)
+    assert score_factors(how, values, weights)[0, child] == pytest.approx(slope[0], rel=1e-4, abs=1e-4)
 
 
 def test_ties_share_alike_by_weight():
     values, weights = np.array([[5.0, 5.0, 1.0]]), np.array([0.25, 0.5, 0.25])
-    assert attribution.median_derivatives(values, weights) == pytest.approx(np.array([[1 / 3, 2 / 3, 0]]))
-    found = attribution.ordered_derivatives(values, weights, order_weights=np.array([1.0, 0.0, 0.0, 0.0]))
-    assert found == pytest.approx(np.array([[1 / 3, 2 / 3, 0]]))
-    assert attribution.extreme_derivatives(values, highest=True).tolist() == [[0.5, 0.5, 0.0]]
+    assert score_factors(kinds.Median(), values, weights) == pytest.approx(np.array([[1 / 3, 2 / 3, 0]]))
+    best = kinds.OrderedWeightedAverage(order_weights=(1.0, 0.0, 0.0, 0.0))
+    assert score_factors(best, values, weights) == pytest.approx(np.array([[1 / 3, 2 / 3, 0]]))
+
+
+def test_ties_share_evenly_where_weights_do_not_matter():
+    values, weights = np.array([[5.0, 5.0, 1.0]]), np.array([0.25, 0.5, 0.25])
+    assert score_factors(kinds.Maximum(), values, weights).tolist() == [[0.5, 0.5, 0.0]]
+
+
+def test_values_too_near_to_tell_apart_tie():
+    values, weights = np.array([[5.0, 5.0 * (1 + 1e-13), 1.0]]), np.array([0.25, 0.5, 0.25])
+    assert score_factors(kinds.Median(), values, weights) == pytest.approx(np.array([[1 / 3, 2 / 3, 0]]))
+    assert score_factors(kinds.Maximum(), values, weights).tolist() == [[0.5, 0.5, 0.0]]
+
+
+def test_where_all_tie_all_share():
+    values, weights = np.full((1, 3), 5.0), np.array([0.25, 0.5, 0.25])
+    assert score_factors(kinds.Median(), values, weights).tolist() == [[0.25, 0.5, 0.25]]
 
 
 def test_a_child_of_zero_has_no_part_of_a_power_mean():
-    found = attribution.power_derivatives(np.array([[0.0, 4.0]]), np.array([0.5, 0.5]), exponent=0.5)
-    assert found.tolist() == [[0.0, 0.25]]
-    assert attribution.power_derivatives(np.array([[0.0, 0.0]]), np.array([0.5, 0.5]), exponent=2).tolist() == [[0, 0]]
+    half = np.array([0.5, 0.5])
+    assert score_factors(kinds.Power(exponent=0.5), np.array([[0.0, 4.0]]), half).tolist() == [[0.0, 0.25]]
+    assert score_factors(kinds.Power(exponent=0.5), np.array([[0.0, 4.0, 9.0]]), np.full(3, 1 / 3))[0, 0] == 0.0
+
+
+@pytest.mark.parametrize(
+    "how", [kinds.Product(), kinds.Sum(), kinds.DisplacedIdeal(ideal=100), kinds.Topsis(), kinds.BenefitOfTheDoubt()]
+)
+def test_what_is_no_homogeneous_mean_of_known_slopes_has_no_factors(how):
+    assert np.isnan(score_factors(how, np.array([[2.0, 4.0], [3.0, 1.0]]), np.array([0.5, 0.5]))).all()
 
 
 positive = st.floats(1e-6, 1e6)

@@ -34,5 +34,5 @@ def whole_number(value: object, where: str, *, least: int, most: int | None = No
     whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
     if whole and least <= int(value) and (most is None or int(value) <= most):  # type: ignore[call-overload]
         return []
-    limits = f"at least {least}" if most is None else f"from {least} to {most}"
+    limits = f"of at least {least}" if most is None else f"from {least} to {most}"
     return [Problem(where, f"must be a whole number {limits}, found {value!r:.40}")]

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from intlindex.analyses.units import Unit
 from intlindex.errors import DefinitionError
 from intlindex.index.aggregating import aggregate_children
-from intlindex.index.derivatives import derivatives
 from intlindex.index.index import Index
 from intlindex.index.scoring import Branch
+from intlindex.index.slopes import score_factors
 from intlindex.kernels import aggregate
 from intlindex.kernels.attribution import logarithmic_mean
 from intlindex.kernels.normalise import Affine
@@ -150,8 +150,8 @@ class Attribution:
             powers = self._powers(branch, children, shares)
             parts = np.where(np.isnan(children) | (children == 0), 0.0, raw * powers / powers.sum() / children)
             return parts, 0.0, raw, "Euler"
-        found = derivatives(branch.aggregate, children[None], shares) if flags.homogeneous else None
-        return None if found is None else (found[0], 0.0, raw, "Euler")
+        found = score_factors(branch.aggregate, children[None], shares)[0]
+        return None if np.isnan(found).any() else (found, 0.0, raw, "Euler")
 
     def _at_zero(self, branch: Branch, unit: Unit) -> Unit:
         """Return the city with zero for every value that it has; refuse where a group below has no score then."""

@@ -16,6 +16,7 @@ from intlindex.analyses.audit_tables import distributions
 from intlindex.errors import DefinitionError, UnknownNameError, nearest
 from intlindex.findings import Severity
 from intlindex.index.result import Result, Shown
+from intlindex.index.table import findings_frame
 from intlindex.kernels.correlation import KINDS, Kind
 from intlindex.specs.audit_limits import AuditLimits
 
@@ -26,7 +27,6 @@ __all__ = ["CODES_OF_DATA", "Audit", "audit"]
 
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 STAGES = ("raw", "denominated", "transformed", "imputed", "treated", "normalised")
-COLUMNS = ["code", "severity", "node", "message"]
 
 CODES_OF_DATA = (
     "assumed-scale",
@@ -81,14 +81,10 @@ class Audit(Result):
     @cached_property
     def _findings(self) -> pd.DataFrame:
         rules = [rule for rule in self._rules if rule.code not in self._ignored]
-        found = [
-            (each.code, each.severity, each.node, each.message)
-            for rule in rules
-            for each in rule.findings(self._evidence)
-        ]
+        found = findings_frame(each for rule in rules for each in rule.findings(self._evidence))
         own = self._evidence.index.findings
         own = own[~own["code"].isin(self._ignored)]
-        return pd.concat([own, pd.DataFrame(found, columns=COLUMNS)], ignore_index=True)
+        return pd.concat([own, found], ignore_index=True)
 
     @property
     def findings(self) -> pd.DataFrame:

@@ -145,10 +145,7 @@ def calibrate(
             "unavoidable": highest[wrong] <= TIE,
         }
     )
-    table = pd.DataFrame(
-        {"nominal": nominal, "fitted": shares, "change": shares - nominal},
-        index=pd.Index(space.varied.nodes, name="node"),
-    )
+    table = space.shares_frame("fitted", shares)
     return Calibration(
         index=index,
         by=measured,

@@ -1,16 +1,16 @@
-"""What comparisons of two indices share: rank shifts without mere vacated places, and findings as a table."""
+"""What comparisons of two indices share: rank shifts without mere vacated places, and findings as sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.findings import Finding
 from intlindex.index.index import Index
+from intlindex.index.table import findings_frame
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
 
 __all__ = ["RanksInCommon", "findings_frame", "findings_lines", "ranks_frame", "ranks_in_common"]
@@ -91,23 +91,12 @@ def ranks_frame(columns: Mapping[str, Array], cities: tuple[str, ...], *, ties: 
     return frame.astype("Float64" if ties == "average" else "Int64")
 
 
-def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
-    """Return findings as a table: code, severity, node, message.
-
-    Examples
-    --------
-    >>> findings_frame([Finding("imputed", "info", "gdp", "imputed by 'mean' for 'Rome'")]).loc[0, "node"]
-    'gdp'
-    """
-    rows = [(each.code, each.severity, each.node, each.message) for each in found]
-    return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
-
-
 def findings_lines(findings: pd.DataFrame) -> tuple[str, ...]:
     """Write a table of findings as sentences, those of one code together, with the first message.
 
     Examples
     --------
+    >>> from intlindex.findings import Finding
     >>> both = [Finding("scale-noise", "warning", node, "has noise") for node in ("gdp", "pm25")]
     >>> findings_lines(findings_frame(both))
     ('warning scale-noise [gdp and 1 more]: has noise',)

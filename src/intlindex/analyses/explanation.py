@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.attribution import Attribution, Parts
 from intlindex.analyses.standing import standing
 from intlindex.analyses.units import VIRTUAL, Unit, across_units, sample_unit, virtual_unit
@@ -15,6 +16,7 @@ from intlindex.errors import DataError, DefinitionError, UnknownNameError, liste
 from intlindex.findings import Finding
 from intlindex.index.index import Index
 from intlindex.index.result import Result, Shown
+from intlindex.index.table import findings_frame
 from intlindex.specs import Group
 
 __all__ = ["Explanation", "Seed", "explain", "explain_unit", "reference"]
@@ -85,8 +87,7 @@ class Explanation(Result):
     @property
     def findings(self) -> pd.DataFrame:
         """What is worth knowing about the account: code, severity, node, message."""
-        rows = [(each.code, each.severity, each.node, each.message) for each in self._findings]
-        return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+        return findings_frame(self._findings)
 
     @property
     def shown(self) -> Shown:
@@ -131,15 +132,11 @@ def explain(index: Index, city: str, against: str | None = None, *, draws: int =
     DefinitionError
         If scores depend on other cities, so that no indicator alone accounts for them.
     """
-    if not _counts(draws) or draws < 2:
-        raise DefinitionError(f"draws: must be a whole number of at least 2, found {draws!r}")
+    if problems := whole_number(draws, "draws", least=2):
+        raise DefinitionError(problems)
     _check_method(index)
     unit = sample_unit(index, city)
     return explain_unit(index, unit, reference(index, against, unit), draws=draws, rng=rng)
-
-
-def _counts(value: object) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
 def _generator(rng: Seed) -> np.random.Generator:

@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.comparing import findings_frame
 from intlindex.errors import listed
 from intlindex.findings import Finding
 from intlindex.index.index import Index
 from intlindex.index.result import Result, Shown
 from intlindex.index.slopes import RootSlopes, preparation_slopes, root_slopes
-from intlindex.index.table import labelled
+from intlindex.index.table import findings_frame, labelled
 from intlindex.kernels.derivative import times
 
 __all__ = ["LocalSensitivity", "local_sensitivity"]

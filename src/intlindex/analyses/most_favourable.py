@@ -102,11 +102,7 @@ def most_favourable(
     row = int(linear.rows[place])
     found = _stand(index, search, space.weights(index, shares), row, place)
     now = _stand(index, search, np.array(index.weights, dtype=np.float64), row, place)
-    nominal = space.varied.nominal
-    table = pd.DataFrame(
-        {"nominal": nominal, "favourable": shares, "change": shares - nominal},
-        index=pd.Index(space.varied.nodes, name="node"),
-    )
+    table = space.shares_frame("favourable", shares)
     return MostFavourable(index, name, space.told, measured, *found, *now, space.weighting(index, shares), table)
 
 

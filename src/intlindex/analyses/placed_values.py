@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from intlindex.errors import DataError, Problem, UnknownNameError, listed, nearest
 from intlindex.index.index import Index
 from intlindex.index.preparation import Units, units_of
-from intlindex.index.reading import _frame, _key_column, read_table
+from intlindex.index.reading import key_column, read_frame, read_table
 from intlindex.index.shipped import framework_names, shipped_cities, shipped_rows
 from intlindex.index.table import Table
 from intlindex.specs.city import City, name_key
@@ -93,10 +93,10 @@ def _table(index: Index, name: Any, values: Any) -> tuple[pd.DataFrame, str]:
             raise DataError("an indicator stands twice", source=name)
         return pd.DataFrame([row | {"city": name}], dtype=object), name
     if isinstance(name, pd.DataFrame):
-        return _frame(name, "data", ids), "data"
+        return read_frame(name, "data", ids), "data"
     if isinstance(name, Path) or (isinstance(name, str) and _is_file(name)):
-        frame = _frame(name, str(name), ids)
-        _key_column(frame, str(name))
+        frame = read_frame(name, str(name), ids)
+        key_column(frame, str(name))
         return frame, str(name)
     names = [name] if isinstance(name, str) else name
     if not isinstance(names, Sequence) or not names or not all(isinstance(each, str) for each in names):
@@ -136,7 +136,7 @@ def _denominators(index: Index) -> list[str]:
 
 
 def _refuse_unknown_columns(index: Index, frame: pd.DataFrame, ids: list[str], source: str) -> None:
-    key = _key_column(frame, source)
+    key = key_column(frame, source)
     known = {key, *ids, *_denominators(index), *index.table.attributes, *_OF_A_ROW}
     problems = [
         Problem(str(column), f"no such indicator in {index.definition.id}; {nearest(str(column), ids)}")

@@ -16,11 +16,11 @@ from intlindex.analyses.units import Unit, across_units, units_from
 from intlindex.errors import DataError, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
-from intlindex.index.preparation import _undefined
+from intlindex.index.preparation import undefined_cells
 from intlindex.index.result import Result, Shown
-from intlindex.index.screening import _kept
+from intlindex.index.screening import rows_kept
 from intlindex.index.suitability import check_finite
-from intlindex.index.table import labelled
+from intlindex.index.table import findings_frame, labelled
 from intlindex.specs.city import resolve_city
 from intlindex.specs.custom import Custom
 
@@ -98,8 +98,7 @@ class Placement(Result):
     @property
     def findings(self) -> pd.DataFrame:
         """What is worth knowing about the result: code, severity, node, message."""
-        rows = [(each.code, each.severity, each.node, each.message) for each in self._findings]
-        return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+        return findings_frame(self._findings)
 
     def explain(self, city: str, against: str | None = None, *, draws: int = 2048, rng: Seed = 0) -> Explanation:
         """Explain the score of a placed city, as `Index.explain` does for the cities of the index.
@@ -150,7 +149,7 @@ class Placement(Result):
         frame = self._table.reset_index()
         known = (~np.isnan(self._raw)).sum(axis=1)
         frame["known"] = [f"{count} of {self._raw.shape[1]}" for count in known]
-        told = tuple(f"{each.severity} {each.code} [{each.node}]: {each.message}" for each in self._findings)
+        told = tuple(map(str, self._findings))
         name = self._index.framework.name
         title = f"Placed among the {len(self._index.cities)} cities of {name} ({self._index.framework.id})"
         return Shown(title, (*self._sentences(), *told), frame)
@@ -207,7 +206,7 @@ def place(index: Index, name: Any, values: Any = None) -> Placement:
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
     normalised = _prepared(index, placed, raw)
-    kept, screened = _kept(placed.raw, placed.cities, index.method.units, "screened-unit", "indicators")
+    kept, screened = rows_kept(placed.raw, placed.cities, index.method.units, "screened-unit", "indicators")
     normalised = np.where(kept[:, None], normalised, np.nan)
     units = units_from(index, placed.cities, normalised)
     unknown, findings = np.isnan(raw), [*screened, *_beyond(index, placed.cities, normalised)]
@@ -230,7 +229,7 @@ def _prepared(index: Index, placed: Placed, raw: Array) -> Array:
     for row in range(len(placed.cities)):
         units = placed.units.take(np.array([row]))
         stages = index.preparation.stages(raw[[row]], units)
-        problems += list(_undefined(index.preparation.transforms, stages.denominated, nodes, rules, units))
+        problems += list(undefined_cells(index.preparation.transforms, stages.denominated, nodes, rules, units))
         try:
             check_finite(stages, index.framework, units.names)
         except DataError as error:

@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from intlindex.analyses.comparing import RanksInCommon, findings_frame, ranks_frame, ranks_in_common
+from intlindex.analyses.comparing import RanksInCommon, ranks_frame, ranks_in_common
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
 from intlindex.findings import Finding
 from intlindex.index.index import Index
 from intlindex.index.result import Result, Shown
 from intlindex.index.shipped import resolve_method
 from intlindex.index.suitability import check_method
+from intlindex.index.table import findings_frame
 from intlindex.specs import Method
 
 __all__ = ["NOMINAL", "Change", "Scenarios", "compare_scenarios"]

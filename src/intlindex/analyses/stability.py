@@ -96,11 +96,8 @@ def stability_radius(
     pairs, what = _pairs(linear, scaled @ space.varied.nominal, top, name)
     with solver_output_aside():
         far, shares, pair = _nearest(space, scaled, pairs, measured)
-    table = pd.DataFrame({"nominal": space.varied.nominal}, index=pd.Index(space.varied.nodes, name="node"))
-    found = None
-    if shares is not None:
-        table["tipping"], table["change"] = shares, shares - space.varied.nominal
-        found = space.weighting(index, shares)
+    table = space.shares_frame("tipping", shares)
+    found = None if shares is None else space.weighting(index, shares)
     level = None if pair is None else (linear.cities[pair[0]], linear.cities[pair[1]])
     return StabilityRadius(index, what, space.told, measured, far, level, found, table)
 

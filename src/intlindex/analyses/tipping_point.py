@@ -115,12 +115,10 @@ def tipping_point(
         first, second, lead = second, first, -lead
     with solver_output_aside():
         shares = level_shares(space, lead / linear.scale, measured)
-    nominal = space.varied.nominal
-    table = pd.DataFrame({"nominal": nominal}, index=pd.Index(space.varied.nodes, name="node"))
+    table = space.shares_frame("tipping", shares)
     far, found = math.inf, None
     if shares is not None:
-        table["tipping"], table["change"] = shares, shares - nominal
-        far, found = distance(shares - nominal, norm=measured), space.weighting(index, shares)
+        far, found = distance(shares - space.varied.nominal, norm=measured), space.weighting(index, shares)
     return TippingPoint(index, first, second, space.told, measured, far, found, table)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_number
@@ -92,6 +93,12 @@ class Polytope:
         weights = self.weights(index, shares)
         names = index.nodes if self.varied.group is None else self.varied.nodes
         return {name: float(weights[index.nodes.index(name)]) for name in names}
+
+    def shares_frame(self, name: str, shares: Array | None) -> pd.DataFrame:
+        """Put shares beside the nominal ones: a column each and their `change`, by node; the nominal alone if none."""
+        nominal = self.varied.nominal
+        columns = {"nominal": nominal} | ({} if shares is None else {name: shares, "change": shares - nominal})
+        return pd.DataFrame(columns, index=pd.Index(self.varied.nodes, name="node"))
 
     @property
     def told(self) -> str:

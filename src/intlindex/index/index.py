@@ -28,7 +28,7 @@ from intlindex.index.scoring import Scoring, Tree
 from intlindex.index.scoring_fit import fit_scoring
 from intlindex.index.screening import Screening, screen
 from intlindex.index.suitability import check_finite, check_method, check_scores
-from intlindex.index.table import Table, frozen, labelled, read_only
+from intlindex.index.table import Table, findings_frame, frozen, labelled, read_only
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.treat import Record
 from intlindex.specs import Framework, FrozenMap, Method, Spec
@@ -284,9 +284,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
     @property
     def findings(self) -> pd.DataFrame:
         """What is worth knowing about data and result: code, severity, node, message."""
-        found = (*self.reading_findings, *findings_of(self))
-        rows = [(each.code, each.severity, each.node, each.message) for each in found]
-        return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+        return findings_frame((*self.reading_findings, *findings_of(self)))
 
     def weights_per_unit(self, group: str) -> pd.DataFrame:
         """Return the weights that each city has of its own in a group, cities by children.

@@ -12,8 +12,9 @@ import pandas as pd
 
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, SeveralErrors
 from intlindex.findings import Finding
+from intlindex.index.cells import is_blank
 from intlindex.index.index import Index
-from intlindex.index.reading import is_blank, read_table
+from intlindex.index.reading import read_table
 from intlindex.index.shipped import resolve_method
 from intlindex.specs import City, Framework, Method
 from intlindex.specs.framework import RESERVED

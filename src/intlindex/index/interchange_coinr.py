@@ -15,6 +15,7 @@ import pandas as pd
 
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding
+from intlindex.index.cells import to_numbers
 from intlindex.index.interchange import (
     Imported,
     UnitNames,
@@ -36,7 +37,6 @@ from intlindex.index.interchange_coinr_meta import (
     read_entries,
     text_table,
 )
-from intlindex.index.reading import to_numbers
 from intlindex.specs.fields import Scale
 
 __all__ = ["from_coinr"]

@@ -11,8 +11,8 @@ import pandas as pd
 
 from intlindex.errors import DataError, DefinitionError, Problem, nearest
 from intlindex.findings import Finding
+from intlindex.index.cells import read_cells
 from intlindex.index.interchange import cell_number, cell_text, slug
-from intlindex.index.reading import read_cells
 from intlindex.specs.fields import Scale
 
 __all__ = [

@@ -29,7 +29,7 @@ from intlindex.kernels.treat import Treatment
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
 from intlindex.specs.normalisation import Distance, FractionOfMaximum, Goalposts, Normalisation
 
-__all__ = ["Preparation", "Stages", "Units", "fit_preparation", "prepare_sample", "units_of"]
+__all__ = ["Preparation", "Stages", "Units", "fit_preparation", "prepare_sample", "undefined_cells", "units_of"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.object_]
@@ -261,7 +261,7 @@ def _fit(
 
     transforms = _grouped(rules, "transform", lambda rule, columns: fit_transform(rule, _take(values, columns)))
     if check:
-        _raise(DataError, _undefined(transforms, values, nodes, rules, units), framework)
+        _raise(DataError, undefined_cells(transforms, values, nodes, rules, units), framework)
     values = _apply(transforms, values)
 
     by_column = {column: fit for columns, fit in transforms for column in columns}
@@ -371,14 +371,33 @@ def _unmet(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], units: Un
             yield Problem(f"indicators.{node.id}.impute.by", f"no column of labels {by!r}; {hint}")
 
 
-def _undefined(
+def undefined_cells(
     fits: Iterable[tuple[Columns, TransformFit]],
     values: Array,
     nodes: Sequence[Indicator],
     rules: Sequence[IndicatorRule],
     units: Units,
 ) -> Iterable[Problem]:
-    """Find cells for which a transform is not defined."""
+    """Find cells for which a transform is not defined.
+
+    Parameters
+    ----------
+    fits : iterable of (columns, fit)
+        Fitted transforms, and what they are applied to.
+    values : (units, indicators) array
+        What goes into them.
+    nodes : sequence of Indicator
+        The indicators, in the order of the columns.
+    rules : sequence of IndicatorRule
+        What the method says of each.
+    units : Units
+        Names of the rows.
+
+    Yields
+    ------
+    Problem
+        One for each cell.
+    """
     for columns, fit in fits:
         wrong = ~fit.defined(values[:, columns])
         for row, at in np.argwhere(wrong):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,17 +12,31 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.errors import DataError, MissingDependencyError, Problem, listed, nearest
+from intlindex.errors import DataError, Problem, listed, nearest
 from intlindex.findings import Finding
+from intlindex.index.cells import NUMBER, is_blank, read_cells, to_numbers
 from intlindex.index.table import Table
 from intlindex.specs.city import City, name_key
 from intlindex.specs.framework import Framework, Indicator
-from intlindex.specs.load import read_text
 
-__all__ = ["check_readable", "is_blank", "read_cells", "read_table", "to_numbers"]
+__all__ = [
+    "TIDY_COLUMNS",
+    "Rows",
+    "aligned",
+    "check_readable",
+    "key_column",
+    "numbered",
+    "out_of_bounds",
+    "read_frame",
+    "read_table",
+    "read_tidy",
+    "read_wide",
+    "row_times",
+    "without_values",
+]
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_TIDY = {"indicator", "value"}
+TIDY_COLUMNS = {"indicator", "value"}
+"""Columns by which data is known to be tidy."""
 _PROVENANCE = ("year", "unit", "source", "note")
 
 
@@ -69,24 +80,24 @@ def read_table(
         outside the bounds, an indicator or a city without any value.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    frame = _frame(data, source, [node.id for node in framework.indicators])
-    key = _key_column(frame, source)
-    tidy = set(frame.columns) >= _TIDY
+    frame = read_frame(data, source, [node.id for node in framework.indicators])
+    key = key_column(frame, source)
+    tidy = set(frame.columns) >= TIDY_COLUMNS
     known = {city.id: city for city in registry} if key == "city" else {}
-    read = _read_tidy if tidy else _read_wide
+    read = read_tidy if tidy else read_wide
     *past, present = _by_time(frame, time, source)
-    rows = _Rows(present, key, known, only)
+    rows = Rows(present, key, known, only)
     table, problems, findings = read(rows, framework)
-    problems = [*rows.problems, *problems, *_out_of_bounds(table, framework.indicators)]
-    earlier = [read(_Rows(each, key, known, only), framework) for each in past]
+    problems = [*rows.problems, *problems, *out_of_bounds(table, framework.indicators)]
+    earlier = [read(Rows(each, key, known, only), framework) for each in past]
     for each, found, _ in earlier:
-        problems += [*found, *_out_of_bounds(each, framework.indicators)]
+        problems += [*found, *out_of_bounds(each, framework.indicators)]
     if not problems:
-        problems = list(_without_values(table))
+        problems = list(without_values(table))
     if problems:
         raise DataError(list(dict.fromkeys(problems)), source=source)
     if earlier:
-        table = replace(table, history=np.stack([_aligned(each, table) for each, _, _ in earlier]))
+        table = replace(table, history=np.stack([aligned(each, table) for each, _, _ in earlier]))
     return table, tuple(findings)
 
 
@@ -96,7 +107,7 @@ def _by_time(frame: pd.DataFrame, time: object, source: str) -> list[pd.DataFram
         if time is not None:
             raise DataError(f"no column 'time' to look for {str(time)!r} in", source=source)
         return [frame]
-    labels, times = _times(frame)
+    labels, times = row_times(frame)
     if time is None and len(times) > 1:
         raise DataError(f"has several times, {listed(times)}; an index is scored for one: time=...", source=source)
     wanted = times[0] if time is None else str(time)
@@ -105,14 +116,20 @@ def _by_time(frame: pd.DataFrame, time: object, source: str) -> list[pd.DataFram
     return [frame[labels == each] for each in times[: times.index(wanted) + 1]]
 
 
-def _times(frame: pd.DataFrame) -> tuple[pd.Series[str], list[str]]:
-    """Return the time of each row, and all times in rising order."""
+def row_times(frame: pd.DataFrame) -> tuple[pd.Series[str], list[str]]:
+    """Return the time of each row, and all times in rising order.
+
+    Examples
+    --------
+    >>> row_times(pd.DataFrame({"time": [2021, 2019, 2021]}))[1]
+    ['2019', '2021']
+    """
     labels = frame["time"].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
-    numeric = labels.str.fullmatch(_NUMBER).all()
+    numeric = labels.str.fullmatch(NUMBER).all()
     return labels, sorted(set(labels), key=float if numeric else str)
 
 
-def _aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
+def aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
     """Return earlier values of the cities of a table, blank where there are none."""
     row = {city: position for position, city in enumerate(earlier.cities)}
     values = np.full(table.values.shape, np.nan)
@@ -131,11 +148,23 @@ def check_readable(data: str | Path | pd.DataFrame) -> None:
         If it cannot.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    _key_column(_frame(data, source), source)
+    key_column(read_frame(data, source), source)
 
 
-class _Rows:
-    """The rows of a file with their cities resolved."""
+class Rows:
+    """The rows of a file with their cities resolved.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The rows.
+    key : str
+        The column that names the cities.
+    registry : mapping of str to City
+        Known cities by id.
+    only : sequence of str, optional
+        Ids of the cities to keep.
+    """
 
     def __init__(self, frame: pd.DataFrame, key: str, registry: Mapping[str, City], only: Sequence[str] | None) -> None:
         names = frame[key].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
@@ -148,14 +177,20 @@ class _Rows:
         self.key = key
         self.registry = {_display(name, city): city for name, city in known.items()}
         self.problems = [
-            Problem(f"row {number}", f"column {key!r} is blank") for number, name in _numbered(names) if not name
+            Problem(f"row {number}", f"column {key!r} is blank") for number, name in numbered(names) if not name
         ]
         self.problems += _two_spellings(known)
         self.names = names.map(lambda name: _display(name, known[name]) if name in known else name)
 
 
-def _numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
-    """Count rows as a person does who sees a header in row 1."""
+def numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
+    """Count rows as a person does who sees a header in row 1.
+
+    Examples
+    --------
+    >>> list(numbered(pd.Series(["Rome", "Oslo"])))
+    [(2, 'Rome'), (3, 'Oslo')]
+    """
     return enumerate(column, start=2)
 
 
@@ -172,8 +207,28 @@ def _two_spellings(known: Mapping[str, City]) -> Iterable[Problem]:
             yield Problem(f"city {names[0]!r}", f"is one city with {listed(names[1:])} ({identity}); write one name")
 
 
-def _frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = ()) -> pd.DataFrame:
-    """Return the data with text column names, the cities in a column, and cells as they were written."""
+def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the data with text column names, the cities in a column, and cells as they were written.
+
+    Parameters
+    ----------
+    data : str, Path or DataFrame
+        As in `read_table`.
+    source : str
+        What messages call it.
+    ids : sequence of str
+        Columns whose names are kept as they are, whatever their case.
+
+    Returns
+    -------
+    DataFrame
+        The rows.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, has several levels of labels, a column twice or no rows.
+    """
     if isinstance(data, pd.DataFrame):
         if data.columns.nlevels > 1 or data.index.nlevels > 1:
             raise DataError("has several levels of row or column labels; one is wanted: reset_index()", source=source)
@@ -201,55 +256,19 @@ def _index_name(data: pd.DataFrame) -> str:
     return "city" if data.index.name is None else str(data.index.name)
 
 
-def read_cells(path: Path, source: str) -> tuple[pd.DataFrame, list[str]]:
-    """Read a file by its ending: the cells as they were written, and the header.
+def key_column(frame: pd.DataFrame, source: str) -> str:
+    """Return the column that names the cities.
 
     Raises
     ------
     DataError
-        If it cannot be read.
-    MissingDependencyError
-        If its format needs a package that is not installed.
+        If there is none.
+
+    Examples
+    --------
+    >>> key_column(pd.DataFrame({"gdp": [1], "city": ["Rome"]}), "data")
+    'city'
     """
-    if path.suffix.casefold() in {".xlsx", ".parquet"} and path.is_file():
-        sheet = path.suffix.casefold() == ".xlsx"
-        extra = "excel" if sheet else "parquet"
-        try:
-            frame = pd.read_excel(path, dtype=object, keep_default_na=False) if sheet else pd.read_parquet(path)
-        except ImportError as error:
-            needed = f"reading {path.suffix} needs another package: pip install 'intlindex[{extra}]'"
-            raise MissingDependencyError(needed, source=source) from error
-        except (ValueError, OSError, KeyError, zipfile.BadZipFile) as error:
-            raise DataError(f"is not a readable {path.suffix} file: {error}", source=source) from error
-        return frame, [str(column) for column in frame.columns]
-    separator = "\t" if path.suffix.casefold() == ".tsv" else ","
-    return _parse(read_text(path, DataError), separator, source)
-
-
-def _parse(text: str, separator: str, source: str) -> tuple[pd.DataFrame, list[str]]:
-    """Split a text into rows of as many cells as the header has; empty lines are passed over."""
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    try:
-        lines = [(reader.line_num, row) for row in reader if row]
-    except csv.Error as error:
-        raise DataError(f"line {reader.line_num}: {error}", source=source) from error
-    header = lines[0][1]
-    problems = [
-        Problem(
-            f"line {number}", f"has {len(row)} cells, but the header has {len(header)}: {separator.join(row)[:60]!r}"
-        )
-        for number, row in lines[1:]
-        if len(row) != len(header)
-    ]
-    if problems and len(header) == 1 and ";" in header[0]:
-        raise DataError(f"the header {header[0]!r} is one cell: columns are separated by {separator!r}", source=source)
-    if problems:
-        raise DataError(problems, source=source)
-    columns = pd.RangeIndex(len(header))
-    return pd.DataFrame([row for _, row in lines[1:]], columns=columns, dtype=object), header
-
-
-def _key_column(frame: pd.DataFrame, source: str) -> str:
     for key in ("city", "unit"):
         if key in frame.columns:
             return key
@@ -257,44 +276,23 @@ def _key_column(frame: pd.DataFrame, source: str) -> str:
     raise DataError(f"no column 'city' or 'unit'; found {listed(list(frame.columns))}{hint}", source=source)
 
 
-def is_blank(cell: Any) -> bool:
-    """Tell whether a cell holds nothing: None, NaN or NA.
-
-    Examples
-    --------
-    >>> is_blank(None), is_blank(float("nan")), is_blank("")
-    (True, True, False)
-    """
-    return cell is None or cell is pd.NA or (isinstance(cell, float) and bool(np.isnan(cell)))
-
-
-def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Convert cells, and mark those that are neither a finite number nor a blank.
-
-    Examples
-    --------
-    >>> numbers, bad = to_numbers(pd.Series(["1.5", "NA", "x"]))
-    >>> numbers.tolist(), bad.tolist()
-    ([1.5, nan, nan], [False, False, True])
-    """
-    dtype = column.dtype
-    if pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype):
-        numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
-        return numbers, np.isinf(numbers)
-    text = column.map(lambda cell: "" if is_blank(cell) else str(cell).strip())
-    blank = text.isin(["", "NA"]).to_numpy(dtype=bool)
-    number = text.str.fullmatch(_NUMBER).to_numpy(dtype=bool)
-    numbers = np.full(len(text), np.nan)
-    numbers[number] = text[number].astype(np.float64)
-    return numbers, ~blank & ~np.isfinite(np.where(number, numbers, np.nan))
-
-
 def _bad_cells(cities: Iterable[str], indicators: Iterable[str], cells: Iterable[Any]) -> Iterable[Problem]:
     for city, indicator, cell in zip(cities, indicators, cells, strict=True):
         yield Problem(f"{city}, {indicator}", f"must be a finite number, blank or NA, found {str(cell).strip()!r}")
 
 
-def _read_wide(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
+def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
+    """Read a row for each city, with a column for each indicator.
+
+    Returns
+    -------
+    table : Table
+        The values, blank where a cell is wrong.
+    problems : list of Problem
+        What is wrong.
+    findings : list of Finding
+        Columns that may have been meant otherwise.
+    """
     frame = rows.frame
     problems = [
         Problem(f"city {name!r}", f"stands in {count} rows")
@@ -337,7 +335,8 @@ def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]
         )
 
 
-def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
+def read_tidy(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
+    """Read a row for each value, with columns ``indicator`` and ``value``; returns what `read_wide` does."""
     frame, names = rows.frame, rows.names
     indicator = frame["indicator"].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
     ids = tuple(node.id for node in framework.indicators)
@@ -385,7 +384,8 @@ def _read_tidy(rows: _Rows, framework: Framework) -> tuple[Table, list[Problem],
     return table, problems, unknown
 
 
-def _out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Problem]:
+def out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Problem]:
+    """Find values that are beyond the bounds of their indicators."""
     for column, indicator in enumerate(indicators):
         low, high = indicator.bounds
         for row in np.flatnonzero((table.values[:, column] < low) | (table.values[:, column] > high)):
@@ -394,7 +394,8 @@ def _out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Pr
             yield Problem(where, f"must be within [{low:g}, {high:g}], found {found}")
 
 
-def _without_values(table: Table) -> Iterable[Problem]:
+def without_values(table: Table) -> Iterable[Problem]:
+    """Find indicators that have no value for any city, and cities that have none of any indicator."""
     blank = np.isnan(table.values)
     for position in np.flatnonzero(blank.all(axis=0)):
         yield Problem(table.indicators[position], "has no value for any city")

@@ -12,17 +12,17 @@ import pandas as pd
 from intlindex.errors import DataError, Problem
 from intlindex.findings import Finding
 from intlindex.index.reading import (
-    _TIDY,
-    _aligned,
-    _frame,
-    _key_column,
-    _numbered,
-    _out_of_bounds,
-    _read_tidy,
-    _read_wide,
-    _Rows,
-    _times,
-    _without_values,
+    TIDY_COLUMNS,
+    Rows,
+    aligned,
+    key_column,
+    numbered,
+    out_of_bounds,
+    read_frame,
+    read_tidy,
+    read_wide,
+    row_times,
+    without_values,
 )
 from intlindex.index.table import Table
 from intlindex.specs import City, Framework
@@ -80,7 +80,7 @@ class Times:
             Problem(f"city {name!r}", "is the name of two rows: city and time together must be unique")
             for name in sorted({name for name in flat if flat.count(name) > 1})
         ]
-        problems += [problem for problem in _without_values(table) if problem.where in table.indicators]
+        problems += [problem for problem in without_values(table) if problem.where in table.indicators]
         if problems:
             raise DataError(problems, source="data")
         ends = np.cumsum([len(each) for each in names]).tolist()
@@ -123,29 +123,29 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
         time, but that an indicator or a city may have no value at some times.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    frame = _frame(data, source, [node.id for node in framework.indicators])
-    key = _key_column(frame, source)
+    frame = read_frame(data, source, [node.id for node in framework.indicators])
+    key = key_column(frame, source)
     if "time" not in frame.columns:
         raise DataError("no column 'time': a panel needs the time of every row", source=source)
-    labels, times = _times(frame)
-    blank = [Problem(f"row {number}", "column 'time' is blank") for number, label in _numbered(labels) if not label]
+    labels, times = row_times(frame)
+    blank = [Problem(f"row {number}", "column 'time' is blank") for number, label in numbered(labels) if not label]
     if blank:
         raise DataError(blank, source=source)
     known = {city.id: city for city in registry} if key == "city" else {}
-    read = _read_tidy if set(frame.columns) >= _TIDY else _read_wide
+    read = read_tidy if set(frame.columns) >= TIDY_COLUMNS else read_wide
     problems: list[Problem] = []
     findings: list[Finding] = []
     tables: list[Table] = []
     for time in times:
-        rows = _Rows(frame[labels == time], key, known, None)
+        rows = Rows(frame[labels == time], key, known, None)
         table, wrong, found = read(rows, framework)
-        wrong = [*rows.problems, *wrong, *_out_of_bounds(table, framework.indicators)]
+        wrong = [*rows.problems, *wrong, *out_of_bounds(table, framework.indicators)]
         problems += [Problem(f"time {time}, {problem.where}", problem.message) for problem in wrong]
         findings += [each for each in found if each not in findings]
         tables.append(table)
     if problems:
         raise DataError(problems, source=source)
     for place in range(1, len(tables)):
-        past = np.stack([_aligned(earlier, tables[place]) for earlier in tables[:place]])
+        past = np.stack([aligned(earlier, tables[place]) for earlier in tables[:place]])
         tables[place] = replace(tables[place], history=past)
     return Times(tuple(times), tuple(tables), tuple(findings))

@@ -13,7 +13,7 @@ from intlindex.findings import Finding
 from intlindex.index.table import Table, read_only
 from intlindex.specs import Framework, Method, Screen
 
-__all__ = ["Screening", "screen"]
+__all__ = ["Screening", "rows_kept", "screen"]
 
 Array = NDArray[np.float64]
 # Shares are compared with a tolerance, so that 9 of 10 is not below 0.9.
@@ -54,8 +54,8 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
     DataError
         If nothing is left.
     """
-    units, unit_findings = _kept(table.values, table.cities, method.units, "screened-unit", "indicators")
-    columns, column_findings = _kept(
+    units, unit_findings = rows_kept(table.values, table.cities, method.units, "screened-unit", "indicators")
+    columns, column_findings = rows_kept(
         table.values[units].T, table.indicators, method.indicators.screen, "screened-indicator", "units"
     )
     if not units.any() or not columns.any():
@@ -66,10 +66,31 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
     return Screening(read_only(units), kept_framework, (*unit_findings, *column_findings))
 
 
-def _kept(
+def rows_kept(
     values: Array, names: Sequence[str], rule: Screen, code: str, others: str
 ) -> tuple[NDArray[np.bool_], list[Finding]]:
-    """Tell which rows of values have enough, and say of the others what they have."""
+    """Tell which rows of values have enough, and say of the others what they have.
+
+    Parameters
+    ----------
+    values : (rows, columns) array
+        Values, NaN for a blank.
+    names : sequence of str
+        Of the rows.
+    rule : Screen
+        What is asked.
+    code : str
+        Of the findings.
+    others : str
+        What messages call the columns.
+
+    Returns
+    -------
+    kept : (rows,) array of bool
+        Which have enough.
+    findings : list of Finding
+        One for each of the others.
+    """
     present = ~np.isnan(values)
     measures = {
         "min_availability": (

@@ -21,12 +21,13 @@ from intlindex.index.scoring import Branch
 from intlindex.kernels import derivative_aggregate as slopes
 from intlindex.kernels.aggregate import shares as scaled
 from intlindex.kernels.aggregate_distance import fit_topsis
+from intlindex.kernels.attribution import mean_factors
 from intlindex.kernels.derivative import slope, times
 from intlindex.kernels.derivative_aggregate import Slopes, differentiate
 from intlindex.kernels.normalise import direct
 from intlindex.specs import aggregation as kinds
 
-__all__ = ["RootSlopes", "aggregation_slopes", "preparation_slopes", "root_slopes"]
+__all__ = ["RootSlopes", "aggregation_slopes", "preparation_slopes", "root_slopes", "score_factors"]
 
 Array = NDArray[np.float64]
 
@@ -128,6 +129,39 @@ def _custom(how: kinds.CustomAggregation, values: Array, shares: Array, *, skip_
         return Slopes(by_value, found.weights)
     alone = np.stack([merge(values, one) for one in each], axis=1)
     return Slopes(by_value, alone - base[:, None])
+
+
+def score_factors(how: kinds.Aggregation, values: Array, shares: Array) -> Array:
+    """Find factors by which the score of a group is the sum of its children, where it is a homogeneous mean of them.
+
+    Parameters
+    ----------
+    how : Aggregation
+        The kind.
+    values : (units, children) array
+        Scores of the children, NaN for one that is left out.
+    shares : (children,) array
+        Weights that sum to one.
+
+    Returns
+    -------
+    (units, children) array
+        The factors, which are derivatives; children that tie share by weight, or evenly where weights do not matter.
+        NaN where the score is no such sum, or nothing is known of the function.
+
+    Examples
+    --------
+    >>> found = score_factors(kinds.Harmonic(), np.array([[2.0, 6.0]]), np.array([0.5, 0.5]))
+    >>> found, (found * [2.0, 6.0]).sum()
+    (array([[1.125, 0.125]]), np.float64(3.0))
+    """
+    if not (how.flags.homogeneous and how.flags.keeps_scale):
+        return np.full(values.shape, np.nan)
+
+    def by_value(known: Array, weights: Array) -> Array:
+        return aggregation_slopes(how, known, weights, skip_blanks=True).values
+
+    return mean_factors(by_value, values, shares if how.flags.uses_weights else np.ones(shares.shape))
 
 
 def preparation_slopes(index: Index) -> Array:

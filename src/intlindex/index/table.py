@@ -11,10 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.errors import UnknownNameError, nearest
+from intlindex.findings import Finding
 from intlindex.specs.base import FrozenMap
 from intlindex.specs.city import City, resolve_city
 
-__all__ = ["Table", "frozen", "labelled", "positions", "read_only"]
+__all__ = ["Table", "findings_frame", "frozen", "labelled", "positions", "read_only"]
 
 
 def read_only(values: NDArray[Any]) -> NDArray[Any]:
@@ -175,3 +176,15 @@ def positions(names: Sequence[str], wanted: Iterable[str]) -> list[int]:
 def labelled(values: NDArray[Any], cities: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
     """Put the labels of cities and nodes on an array."""
     return pd.DataFrame(values, index=pd.Index(cities, name="city"), columns=pd.Index(columns))
+
+
+def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
+    """Return findings as a table: code, severity, node, message.
+
+    Examples
+    --------
+    >>> findings_frame([Finding("imputed", "info", "gdp", "imputed by 'mean' for 'Rome'")]).loc[0, "node"]
+    'gdp'
+    """
+    rows = [(each.code, each.severity, each.node, each.message) for each in found]
+    return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])

@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 TILE = 1 << 15
 """Sums that are built up at once where there are many units: few enough for the cache."""
 
-__all__ = ["arithmetic_mean", "geometric_mean", "harmonic_mean", "shares", "weighted_sum"]
+__all__ = [
+    "arithmetic_mean",
+    "geometric_mean",
+    "harmonic_mean",
+    "shares",
+    "sum_of_products",
+    "weighted_sum",
+    "without_blanks",
+]
 
 Array = NDArray[np.float64]
 
@@ -37,13 +45,30 @@ def weighted_sum(values: Array, weights: Array) -> Array:
     >>> weighted_sum(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, 0.25]))
     array([1. , 2.5])
     """
-    return _sum_of_products(values, weights[..., None, :])
+    return sum_of_products(values, weights[..., None, :])
 
 
-def _sum_of_products(values: Array, weights: Array) -> Array:
+def sum_of_products(values: Array, weights: Array) -> Array:
     """Add up weight times value along the last axis in a fixed order; all axes broadcast.
 
     The longest axis runs fastest in memory, whatever its place: a batch of draws is longer than a row of units.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Values of the children.
+    weights : (..., units or 1, children) array
+        Weights, each unit's own.
+
+    Returns
+    -------
+    (..., units) array
+        The sums.
+
+    Examples
+    --------
+    >>> sum_of_products(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[0.5, 0.25], [1.0, 0.0]]))
+    array([1., 3.])
     """
     shape = np.broadcast_shapes(weights.shape[:-1], values.shape[:-1])
     total = _empty(shape)
@@ -112,7 +137,7 @@ def arithmetic_mean(values: Array, weights: Array, *, skip_blanks: bool = False)
     array([15., 30.])
     """
     if skip_blanks:
-        return _sum_of_products(*_without_blanks(values, weights))
+        return sum_of_products(*without_blanks(values, weights))
     return weighted_sum(values, weights)
 
 
@@ -182,8 +207,28 @@ def _sum(values: Array) -> Array:
     return np.asarray(total)
 
 
-def _without_blanks(values: Array, weights: Array) -> tuple[Array, Array]:
-    """Give each unit its own shares over the children it has; a unit without any, or without weight, stays blank."""
+def without_blanks(values: Array, weights: Array) -> tuple[Array, Array]:
+    """Give each unit its own shares over the children it has; a unit without any, or without weight, stays blank.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Values of the children, NaN for a blank.
+    weights : (..., children) array
+        Weights.
+
+    Returns
+    -------
+    values : (..., units, children) array
+        The values, zero for a blank.
+    shares : (..., units, children) array
+        Shares that sum to one for each unit, zero for a blank; NaN where there are none.
+
+    Examples
+    --------
+    >>> without_blanks(np.array([[10.0, np.nan, 30.0]]), np.array([0.25, 0.5, 0.75]))
+    (array([[10.,  0., 30.]]), array([[0.25, 0.  , 0.75]]))
+    """
     blank = np.isnan(values)
     present = np.where(blank, 0.0, weights[..., None, :])
     total = _sum(present)

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from intlindex.kernels.aggregate import _without_blanks
+from intlindex.kernels.aggregate import without_blanks
 from intlindex.kernels.aggregate_means import power_mean
 
 __all__ = ["Ideals", "displaced_ideal", "fit_topsis", "topsis"]
@@ -101,7 +101,7 @@ def _length(values: Array) -> Array:
 
 def _distance(gaps: Array, weights: Array, *, power: float, skip_blanks: bool) -> Array:
     """Return ``(sum (w g)^p)^(1/p)`` over the children, one after the other."""
-    known, shares = _without_blanks(gaps, weights) if skip_blanks else (gaps, weights[..., None, :])
+    known, shares = without_blanks(gaps, weights) if skip_blanks else (gaps, weights[..., None, :])
     summed = np.power(shares[..., 0] * known[..., 0], power)
     for child in range(1, gaps.shape[-1]):
         summed = summed + np.power(shares[..., child] * known[..., child], power)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from intlindex.kernels.aggregate import _sum_of_products
+from intlindex.kernels.aggregate import sum_of_products
 
 __all__ = ["BenefitOfTheDoubt", "benefit_of_the_doubt"]
 
@@ -155,7 +155,7 @@ class _Program:
 
     def highest(self, shares: Array) -> float:
         """Return the highest sum of any peer."""
-        return float(_sum_of_products(self.ratios, shares).max())
+        return float(sum_of_products(self.ratios, shares).max())
 
 
 def _score(sample: Array, limits: list[tuple[Array, Array]]) -> tuple[Array, Array]:
@@ -191,7 +191,7 @@ def _solve(programs: list[_Program]) -> list[Array]:
         solved = set()
         for at, (shares, bar) in zip(left, found, strict=True):
             solutions[at] = shares
-            totals = _sum_of_products(programs[at].ratios, shares)
+            totals = sum_of_products(programs[at].ratios, shares)
             totals[peers[at]] = -np.inf
             overlooked = np.argsort(-totals, kind="stable")[:PEERS]
             overlooked = overlooked[totals[overlooked] > bar * (1 + FRONTIER_TOLERANCE)]

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.kernels.aggregate import (
-    _sum_of_products,
-    _without_blanks,
     arithmetic_mean,
     geometric_mean,
     harmonic_mean,
+    sum_of_products,
+    without_blanks,
 )
 
 __all__ = [
@@ -192,7 +192,7 @@ def median(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array
     >>> median(values, np.array([0.2, 0.6, 0.2]))
     array([40.])
     """
-    known, shares = _without_blanks(values, weights) if skip_blanks else (values, weights[..., None, :])
+    known, shares = without_blanks(values, weights) if skip_blanks else (values, weights[..., None, :])
     ordered, shares = _sorted(known, shares, best_first=False)
     below = np.cumsum(shares, axis=-1)
     lower = _first(ordered, below >= 0.5 - HALF_TOLERANCE)
@@ -347,10 +347,10 @@ def ordered_weighted_average(
     """
     places = np.linspace(0.0, 1.0, order_weights.size + 1)
     taken = np.concatenate([[0.0], np.cumsum(order_weights, dtype=np.float64)])
-    known, shares = _without_blanks(values, weights) if skip_blanks else (values, weights[..., None, :])
+    known, shares = without_blanks(values, weights) if skip_blanks else (values, weights[..., None, :])
     ordered, shares = _sorted(known, shares, best_first=True)
     upto = np.interp(np.cumsum(shares, axis=-1), places, taken / taken[-1])
-    return _sum_of_products(ordered, np.diff(upto, axis=-1, prepend=0.0))
+    return sum_of_products(ordered, np.diff(upto, axis=-1, prepend=0.0))
 
 
 def mazziotta_pareto(values: Array, weights: Array, *, sign: Literal[-1, 1] = -1, skip_blanks: bool = False) -> Array:

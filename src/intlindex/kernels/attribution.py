@@ -1,28 +1,19 @@
-"""What of an aggregate is due to which child: coefficients by which it is a sum, and secants between two points.
+"""What of an aggregate is due to which child: factors by which it is their sum, and secants between two points.
 
 A homogeneous function is the sum of its children times its derivatives, ``f(x) = sum(x df/dx)`` (Euler's theorem),
-whatever its form. The functions here return these derivatives for the means of `aggregate_means`, shares and blanks
-as there. What has kinks has no derivative where children tie: ties share alike there, and the sum stays exact.
+whatever its form. What has kinks has no derivative where children tie: there they share alike, and the sum stays exact.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.aggregate import _without_blanks
-from intlindex.kernels.aggregate_means import HALF_TOLERANCE, mazziotta_pareto, power_mean
+from intlindex.kernels.derivative import NEAR
 
-__all__ = [
-    "extreme_derivatives",
-    "logarithmic_mean",
-    "mazziotta_pareto_derivatives",
-    "median_derivatives",
-    "ordered_derivatives",
-    "power_derivatives",
-]
+__all__ = ["logarithmic_mean", "mean_factors"]
 
 Array = NDArray[np.float64]
 
@@ -57,162 +48,53 @@ def logarithmic_mean(first: Array, second: Array) -> Array:
     return np.asarray(np.where(near, low, low * excess / np.where(near, 1.0, logarithm)))
 
 
-def power_derivatives(values: Array, weights: Array, *, exponent: float) -> Array:
-    """Return the derivatives of the weighted power mean, ``w (x / f)^(p - 1)``.
+def mean_factors(slopes: Callable[[Array, Array], Array], values: Array, shares: Array) -> Array:
+    """Return factors by which a homogeneous mean of each unit is the sum of its children.
+
+    These are its derivatives. Children that tie count as one with all their weight, of which a mean does not change,
+    and share its derivative by weight: there may be none to each of them alone, or none that adds up.
 
     Parameters
     ----------
+    slopes : callable
+        From values ``(1, children)`` and their weights ``(children,)`` to derivatives ``(1, children)``.
     values : (units, children) array
         Values of the children, NaN for one that is left out.
-    weights : (children,) array
-        Shares, summing to one.
-    exponent : float
-        Exponent p of the mean; 0 is geometric, -1 harmonic.
+    shares : (children,) array
+        Weights.
 
     Returns
     -------
     (units, children) array
-        The derivatives; 0 for what is left out, and for a child that is zero, whose part of the mean is zero.
+        The factors; 0 for what is left out, and for a child that is zero where the mean has no derivative to it. NaN
+        where there is none elsewhere.
 
     Examples
     --------
-    >>> found = power_derivatives(np.array([[2.0, 6.0]]), np.array([0.5, 0.5]), exponent=-1)
-    >>> found, (found * [2.0, 6.0]).sum()
-    (array([[1.125, 0.125]]), np.float64(3.0))
+    >>> from intlindex.kernels.derivative_aggregate import differentiate, median
+    >>> mean_factors(
+    ...     lambda x, w: differentiate(median, x, w, skip_blanks=True).values,
+    ...     np.array([[5.0, 5.0, 1.0]]),
+    ...     np.array([0.25, 0.5, 0.25]),
+    ... ).round(3)
+    array([[0.333, 0.667, 0.   ]])
     """
-    if np.isinf(exponent):
-        return extreme_derivatives(values, highest=exponent > 0)
-    known, shares = _without_blanks(values, weights)
-    mean = power_mean(values, weights, exponent=exponent, skip_blanks=True)[..., None]
-    nothing = (known == 0) | (mean == 0)
-    ratio = np.where(nothing, 1.0, known / np.where(mean == 0, 1.0, mean))
-    if exponent == 1:
-        return shares
-    return np.asarray(np.where(nothing, 0.0, shares * ratio ** (exponent - 1)))
+    found = np.zeros(values.shape)
+    for row, own in enumerate(values):
+        known = np.flatnonzero(~np.isnan(own))
+        tied, first = _ties(own[known])
+        together = np.bincount(tied, shares[known]).astype(np.float64)
+        each = own[known][first]
+        parts = slopes(each[None], together)[0]
+        parts = np.where(np.isnan(parts) & (each == 0), 0.0, parts)
+        found[row, known] = parts[tied] * shares[known] / np.where(together > 0, together, 1.0)[tied]
+    return found
 
 
-def extreme_derivatives(values: Array, *, highest: bool) -> Array:
-    """Return the derivatives of the highest or the lowest child: one in all, in equal parts where some tie.
-
-    Parameters
-    ----------
-    values : (units, children) array
-        Values of the children, NaN for one that is left out.
-    highest : bool
-        Whether the highest is meant.
-
-    Returns
-    -------
-    (units, children) array
-        The derivatives.
-
-    Examples
-    --------
-    >>> extreme_derivatives(np.array([[3.0, 8.0, 8.0]]), highest=True)
-    array([[0. , 0.5, 0.5]])
-    """
-    picked = np.nanmax(values, axis=-1) if highest else np.nanmin(values, axis=-1)
-    ties = (values == picked[..., None]).astype(np.float64)
-    return np.asarray(ties / ties.sum(axis=-1, keepdims=True))
-
-
-def median_derivatives(values: Array, weights: Array) -> Array:
-    """Return the derivatives of the weighted median: one half at either side of the middle, by weight among ties.
-
-    Parameters
-    ----------
-    values : (units, children) array
-        Values of the children, NaN for one that is left out.
-    weights : (children,) array
-        Shares, summing to one.
-
-    Returns
-    -------
-    (units, children) array
-        The derivatives.
-
-    Examples
-    --------
-    >>> median_derivatives(np.array([[10.0, 40.0, 20.0]]), np.array([0.25, 0.5, 0.25]))
-    array([[0. , 0.5, 0.5]])
-    """
-    _, shares = _without_blanks(values, weights)
-    result = np.zeros(np.broadcast_shapes(values.shape, shares.shape))
-    for row in np.ndindex(result.shape[:-1]):
-        own, counted = np.broadcast_to(values, result.shape)[row], shares[row]
-        for lower in (True, False):
-            result[row] += 0.5 * _middle(own, counted, lower=lower)
-    return result
-
-
-def _middle(values: Array, shares: Array, *, lower: bool) -> Array:
-    """Share one out over the children that stand at the lower or upper side of the middle."""
+def _ties(values: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the group of each value, those too near to tell apart in one, and where one of each group stands."""
     order = np.argsort(values, kind="stable")
-    below = np.cumsum(shares[order])
-    reached = below >= 0.5 - HALF_TOLERANCE if lower else below > 0.5 + HALF_TOLERANCE
-    ties = np.where(values == values[order][np.argmax(reached)], shares, 0.0)
-    return np.asarray(ties / ties.sum())
-
-
-def ordered_derivatives(values: Array, weights: Array, *, order_weights: Array) -> Array:
-    """Return the derivatives of the ordered weighted average: what each child gets by its place, by weight among ties.
-
-    Parameters
-    ----------
-    values : (units, children) array
-        Values of the children, NaN for one that is left out.
-    weights : (children,) array
-        Shares, summing to one.
-    order_weights : (places,) array
-        Weights of the places from best to worst.
-
-    Returns
-    -------
-    (units, children) array
-        The derivatives.
-
-    Examples
-    --------
-    >>> ordered_derivatives(np.array([[10.0, 40.0, 20.0]]), np.full(3, 1 / 3), order_weights=np.array([0.0, 1.0, 3.0]))
-    array([[0.75, 0.  , 0.25]])
-    """
-    _, shares = _without_blanks(values, weights)
-    # A child lies on 0..1 behind all that are better, and takes the order weight below it, with its ties as one.
-    better = values[..., None, :] > values[..., :, None]
-    ties = values[..., None, :] == values[..., :, None]
-    counted = np.broadcast_to(shares[..., None, :], ties.shape)
-    before = np.where(better, counted, 0.0).sum(axis=-1)
-    length = np.where(ties, counted, 0.0).sum(axis=-1)
-    places = np.linspace(0.0, 1.0, order_weights.size + 1)
-    taken = np.concatenate([[0.0], np.cumsum(order_weights, dtype=np.float64)])
-    piece = np.interp(before + length, places, taken / taken[-1]) - np.interp(before, places, taken / taken[-1])
-    return np.asarray(np.where(shares > 0, piece * shares / np.where(length > 0, length, 1.0), 0.0))
-
-
-def mazziotta_pareto_derivatives(values: Array, weights: Array, *, sign: Literal[-1, 1] = -1) -> Array:
-    """Return the derivatives of the penalised mean ``M + s V / M``, ``w (1 + s (2 (x - M) / M - V / M^2))``.
-
-    Parameters
-    ----------
-    values : (units, children) array
-        Values of the children, NaN for one that is left out.
-    weights : (children,) array
-        Shares, summing to one.
-    sign : {-1, 1}
-        Whether the penalty is taken off or added.
-
-    Returns
-    -------
-    (units, children) array
-        The derivatives.
-
-    Examples
-    --------
-    >>> found = mazziotta_pareto_derivatives(np.array([[90.0, 110.0]]), np.array([0.5, 0.5]))
-    >>> (found * [90.0, 110.0]).sum()
-    np.float64(99.0)
-    """
-    known, shares = _without_blanks(values, weights)
-    mean = (shares * known).sum(axis=-1, keepdims=True)
-    penalty = sign * (mazziotta_pareto(values, weights, sign=1, skip_blanks=True)[..., None] - mean)
-    return np.asarray(shares * (1.0 + sign * 2.0 * (known - mean) / mean - penalty / mean))
+    apart = np.diff(values[order]) > 2 * NEAR * np.abs(values).max(initial=0.0)
+    groups = np.empty(values.size, dtype=np.intp)
+    groups[order] = np.concatenate([[0], np.cumsum(apart)])[: values.size]
+    return groups, np.unique(groups, return_index=True)[1]

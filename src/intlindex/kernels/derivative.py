@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from intlindex.kernels import transform
 from intlindex.kernels.normalise import Affine, Bounded, Chained, NormalCdf, Thresholds
-from intlindex.kernels.transform import _hold, _over_units
+from intlindex.kernels.transform import hold, over_units
 from intlindex.kernels.treat import Treatment
 
 __all__ = ["NEAR", "slope", "times"]
@@ -87,7 +87,7 @@ def _slope(fit: Any, values: Array) -> Array:
             return _interpolated(fit.points, fit.scores, values)
         case Treatment():
             return _treated(fit, values)
-        case transform._Formula():
+        case transform.Formula():
             return _transformed(fit, values)
     columns = getattr(fit, "fits", None)  # one for each
     if columns is not None:
@@ -124,30 +124,30 @@ def _treated(fit: Treatment, values: Array) -> Array:
     return found
 
 
-def _transformed(fit: transform._Formula, values: Array) -> Array:
-    held = _hold(values, fit.floor, fit.cap)
+def _transformed(fit: transform.Formula, values: Array) -> Array:
+    held = hold(values, fit.floor, fit.cap)
     found = np.where(np.isnan(fit.apply(values)), np.nan, _formula(fit, held))
     least, most = -np.inf if fit.floor is None else fit.floor, np.inf if fit.cap is None else fit.cap
-    return _held(np.where(np.isfinite(found), found, np.nan), values, _over_units(least), _over_units(most))
+    return _held(np.where(np.isfinite(found), found, np.nan), values, over_units(least), over_units(most))
 
 
-def _formula(fit: transform._Formula, held: Array) -> Array:
+def _formula(fit: transform.Formula, held: Array) -> Array:
     """Differentiate the formula of a transform; not finite where it has no derivative."""
     match fit:
         case transform.Identity():
             return np.ones(held.shape)
         case transform.Logarithm():
-            sign = np.where(_over_units(fit.mirrored), -1.0, 1.0)
-            inside = sign * (held - _over_units(fit.origin)) + _over_units(fit.shift)
+            sign = np.where(over_units(fit.mirrored), -1.0, 1.0)
+            inside = sign * (held - over_units(fit.origin)) + over_units(fit.shift)
             return np.asarray(1.0 / inside / (1.0 if fit.base is None else math.log(fit.base)))
         case transform.Power(exponent=exponent):
             return np.asarray(exponent * np.power(held, exponent - 1))
         case transform.Logit():
-            return np.asarray(1.0 / (held - _over_units(fit.low)) + 1.0 / (_over_units(fit.high) - held))
+            return np.asarray(1.0 / (held - over_units(fit.low)) + 1.0 / (over_units(fit.high) - held))
         case transform.BoxCox():
-            moved = held - _over_units(fit.origin) + _over_units(fit.shift)
-            return np.asarray(np.power(moved, _over_units(fit.exponent) - 1))
+            moved = held - over_units(fit.origin) + over_units(fit.shift)
+            return np.asarray(np.power(moved, over_units(fit.exponent) - 1))
         case transform.YeoJohnson():
             turned = np.where(held < 0, -1.0, 1.0)
-            return np.asarray(np.power(1 + np.abs(held), turned * (_over_units(fit.exponent) - 1)))
+            return np.asarray(np.power(1 + np.abs(held), turned * (over_units(fit.exponent) - 1)))
     return np.full(held.shape, np.nan)

@@ -10,8 +10,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.impute_neighbours import _spread
-from intlindex.kernels.impute_statistics import _deviation, _filled, _maximum, _mean, _minimum
+from intlindex.kernels.impute_neighbours import over_batch
+from intlindex.kernels.impute_statistics import (
+    column_deviation,
+    column_maximum,
+    column_mean,
+    column_minimum,
+    with_estimates,
+)
 
 __all__ = ["JointNormal", "Regression", "fit_expectation_maximisation", "fit_regression"]
 
@@ -57,7 +63,7 @@ class Regression:
         for place, predictor in enumerate(self.predictors):
             gap = values[..., predictor, None] - self.centres[..., None, place, :]
             estimates = estimates + self.slopes[..., None, place, :] * gap
-        return _filled(values, self.targets, estimates)
+        return with_estimates(values, self.targets, estimates)
 
 
 def fit_regression(sample: Array, *, targets: tuple[int, ...], predictors: tuple[int, ...]) -> Regression:
@@ -104,7 +110,7 @@ def fit_regression(sample: Array, *, targets: tuple[int, ...], predictors: tuple
 def _least_squares(table: Array) -> tuple[Array, Array, float]:
     """Regress the last column of one table on the others; return slopes, their centres and the level there."""
     rows = _in_order(table[~np.isnan(table).any(axis=-1)])
-    centre, scale = _mean(rows), _scale(rows)
+    centre, scale = column_mean(rows), _scale(rows)
     if not len(rows):
         return centre[:-1], centre[:-1], math.nan
     points = (rows - centre) / scale
@@ -114,7 +120,7 @@ def _least_squares(table: Array) -> tuple[Array, Array, float]:
 
 def _scale(columns: Array) -> Array:
     """Return standard deviations to divide by, 1 where the values do not differ."""
-    deviation = _deviation(columns)
+    deviation = column_deviation(columns)
     return np.where(np.isnan(deviation), 1.0, deviation)
 
 
@@ -151,7 +157,7 @@ class JointNormal:
         """Fill the blanks of `values` with what the unit's present cells let expect; of none, nothing is expected."""
         units, batch = values.shape[-2], np.broadcast_shapes(values.shape[:-2], self.mean.shape[:-1])
         points = (values[..., list(self.columns)] - self.mean[..., None, :]) / self.scale[..., None, :]
-        relation = _spread(self.covariance / (self.scale[..., :, None] * self.scale[..., None, :]), batch, 2)
+        relation = over_batch(self.covariance / (self.scale[..., :, None] * self.scale[..., None, :]), batch, 2)
         estimates = np.empty((*batch, units, len(self.columns)))
         for at in np.ndindex(*batch):
             known = ~np.isnan(relation[at].diagonal())
@@ -159,7 +165,7 @@ class JointNormal:
             estimates[at] = _expect(points[at], patterns, np.zeros(len(known)), relation[at])[0]
         estimates = self.mean[..., None, :] + self.scale[..., None, :] * estimates
         wanted = [self.columns.index(target) for target in self.targets]
-        return _filled(values, self.targets, estimates[..., wanted])
+        return with_estimates(values, self.targets, estimates[..., wanted])
 
 
 def fit_expectation_maximisation(
@@ -272,13 +278,13 @@ def _maximise(
     table: Array, *, ridge: float, tolerance: float, max_iterations: int
 ) -> tuple[Array, Array, Array, int, bool]:
     """Run EM on one table; return mean, covariance, scale, iterations and whether it converged."""
-    centre, scale = _mean(table), _scale(table)
+    centre, scale = column_mean(table), _scale(table)
     known = ~np.isnan(centre)
     scale[~known] = np.nan
     points = ((table - centre) / scale)[:, known]
     points = _in_order(points[~np.isnan(points).all(axis=-1)])
     # In units of the standard deviations; a column whose values do not differ starts, and stays, without variance.
-    start = np.diag((_maximum(points) > _minimum(points)).astype(np.float64))
+    start = np.diag((column_maximum(points) > column_minimum(points)).astype(np.float64))
     mean, covariance, iterations, converged = _iterate(points, start, ridge, tolerance, max_iterations)
     centre[known] += scale[known] * mean
     result = np.full((len(known), len(known)), np.nan)

@@ -9,9 +9,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.impute_statistics import _codes, _deviation, _filled, _labels, _mean
+from intlindex.kernels.impute_statistics import (
+    column_deviation,
+    column_mean,
+    distinct_labels,
+    label_codes,
+    with_estimates,
+)
 
-__all__ = ["Neighbours", "fit_hot_deck", "fit_nearest_neighbours"]
+__all__ = ["Neighbours", "fit_hot_deck", "fit_nearest_neighbours", "over_batch"]
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -53,7 +59,7 @@ class Neighbours:
         allowed = self._allowed(groups, units)
         columns = np.broadcast_to(values[..., list(self.targets)], (*batch, units, len(self.targets)))
         points = (values[..., list(self.predictors)] - self.centre[..., None, :]) / self.scale[..., None, :]
-        givers = _spread(self.points, batch, 2), _spread(self.donated, batch, 2)
+        givers = over_batch(self.points, batch, 2), over_batch(self.donated, batch, 2)
         estimates = np.full(columns.shape, np.nan)
         for at in np.ndindex(*batch):
             wanting = np.isnan(columns[at])
@@ -62,14 +68,14 @@ class Neighbours:
             for row, target in zip(*np.nonzero(wanting[rows]), strict=True):
                 value = _average(distances[row], givers[1][at][:, target], k=self.k, weights=self.weights)
                 estimates[at][rows[row], target] = value
-        return _filled(values, self.targets, estimates)
+        return with_estimates(values, self.targets, estimates)
 
     def _allowed(self, groups: Labels | None, units: int) -> NDArray[np.bool_]:
         """Return which unit may be given to by which donor, ``(units, donors)``."""
         if self.labels is None:
             return np.ones((units, self.points.shape[-2]), dtype=bool)
-        names = _labels(self.labels)
-        takers, givers = _codes(names, groups, units), _codes(names, self.labels, len(self.labels))
+        names = distinct_labels(self.labels)
+        takers, givers = label_codes(names, groups, units), label_codes(names, self.labels, len(self.labels))
         return np.asarray((takers[:, None] == givers) & (takers[:, None] >= 0))
 
 
@@ -123,7 +129,7 @@ def fit_nearest_neighbours(
     # A blank is never compared, so a column that is filled tells nothing about how to fill it.
     near = tuple(range(sample.shape[-1])) if predictors is None else predictors
     columns = sample[..., list(near)]
-    centre, scale = _mean(columns), _deviation(columns)
+    centre, scale = column_mean(columns), column_deviation(columns)
     points = (columns - centre[..., None, :]) / scale[..., None, :]
     labels = None if groups is None else np.array(groups, dtype=object)
     return Neighbours(targets, near, centre, scale, points, sample[..., list(targets)], labels, k, weights)
@@ -166,8 +172,14 @@ def fit_hot_deck(
     return fit_nearest_neighbours(sample, targets=targets, predictors=predictors, k=1, groups=groups)
 
 
-def _spread(array: Array, batch: tuple[int, ...], axes: int) -> Array:
-    """Repeat what was fitted, of which the last `axes` are no batch, over the batch."""
+def over_batch(array: Array, batch: tuple[int, ...], axes: int) -> Array:
+    """Repeat what was fitted, of which the last `axes` are no batch, over the batch.
+
+    Examples
+    --------
+    >>> over_batch(np.array([1.0, 2.0]), (3,), 1).shape
+    (3, 2)
+    """
     return np.broadcast_to(array, (*batch, *array.shape[array.ndim - axes :]))
 
 

@@ -11,7 +11,23 @@ from numpy.typing import NDArray
 
 from intlindex.kernels.rank import FINEST_STEP
 
-__all__ = ["Fills", "Imputer", "fit_constant", "fit_maximum", "fit_mean", "fit_median", "fit_minimum", "fit_worst"]
+__all__ = [
+    "Fills",
+    "Imputer",
+    "column_deviation",
+    "column_maximum",
+    "column_mean",
+    "column_minimum",
+    "distinct_labels",
+    "fit_constant",
+    "fit_maximum",
+    "fit_mean",
+    "fit_median",
+    "fit_minimum",
+    "fit_worst",
+    "label_codes",
+    "with_estimates",
+]
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -54,14 +70,21 @@ class Fills:
     def apply(self, values: Array, *, groups: Labels | None = None) -> Array:
         """Fill the blanks of `values`; a unit without a label, or with one not in the sample, keeps its blanks."""
         if self.labels is None:
-            return _filled(values, self.targets, self.fills)
-        codes = _codes(self.labels, groups, values.shape[-2])
+            return with_estimates(values, self.targets, self.fills)
+        codes = label_codes(self.labels, groups, values.shape[-2])
         unknown = np.full_like(self.fills, np.nan, shape=(*self.fills.shape[:-2], 1, len(self.targets)))
-        return _filled(values, self.targets, np.concatenate([self.fills, unknown], axis=-2)[..., codes, :])
+        return with_estimates(values, self.targets, np.concatenate([self.fills, unknown], axis=-2)[..., codes, :])
 
 
-def _filled(values: Array, targets: tuple[int, ...], estimates: Array) -> Array:
-    """Copy `values`, blanks of the target columns replaced by `estimates` ``(..., units or 1, targets)``."""
+def with_estimates(values: Array, targets: tuple[int, ...], estimates: Array) -> Array:
+    """Copy `values`, blanks of the target columns replaced by `estimates` ``(..., units or 1, targets)``.
+
+    Examples
+    --------
+    >>> with_estimates(np.array([[1.0, np.nan], [np.nan, 4.0]]), (1,), np.array([[9.0]]))
+    array([[ 1.,  9.],
+           [nan,  4.]])
+    """
     batch = np.broadcast_shapes(values.shape[:-2], estimates.shape[:-2])
     result = np.broadcast_to(values, (*batch, *values.shape[-2:])).astype(np.float64)
     columns = result[..., list(targets)]
@@ -69,14 +92,26 @@ def _filled(values: Array, targets: tuple[int, ...], estimates: Array) -> Array:
     return result
 
 
-def _labels(groups: Labels) -> tuple[object, ...]:
-    """Return the distinct labels; None and NaN are none."""
+def distinct_labels(groups: Labels) -> tuple[object, ...]:
+    """Return the distinct labels; None and NaN are none.
+
+    Examples
+    --------
+    >>> distinct_labels(np.array(["Asia", None, "Europe", "Asia"], dtype=object))
+    ('Asia', 'Europe')
+    """
     # NaN, the blank of a column of labels that was read from a file, is the one label that differs from itself.
     return tuple(label for label in dict.fromkeys(groups) if label is not None and label == label)  # noqa: PLR0124
 
 
-def _codes(labels: tuple[object, ...], groups: Labels | None, units: int) -> Indices:
-    """Return the place of each unit's label among `labels`, -1 where it has none of them."""
+def label_codes(labels: tuple[object, ...], groups: Labels | None, units: int) -> Indices:
+    """Return the place of each unit's label among `labels`, -1 where it has none of them.
+
+    Examples
+    --------
+    >>> label_codes(("Asia", "Europe"), np.array(["Europe", None, "Asia"], dtype=object), 3)
+    array([ 1, -1,  0])
+    """
     if groups is None:
         return np.full(units, -1)
     places = {label: place for place, label in enumerate(labels)}
@@ -136,7 +171,7 @@ def fit_mean(sample: Array, *, targets: tuple[int, ...], groups: Labels | None =
            [2.5],
            [4. ]])
     """
-    return _fit_statistic(sample, targets, groups, _mean)
+    return _fit_statistic(sample, targets, groups, column_mean)
 
 
 def fit_median(sample: Array, *, targets: tuple[int, ...], groups: Labels | None = None) -> Fills:
@@ -189,7 +224,7 @@ def fit_minimum(sample: Array, *, targets: tuple[int, ...], groups: Labels | Non
     >>> fit_minimum(np.array([[3.0], [np.nan], [2.0]]), targets=(0,)).apply(np.array([[np.nan]]))
     array([[2.]])
     """
-    return _fit_statistic(sample, targets, groups, _minimum)
+    return _fit_statistic(sample, targets, groups, column_minimum)
 
 
 def fit_maximum(sample: Array, *, targets: tuple[int, ...], groups: Labels | None = None) -> Fills:
@@ -214,7 +249,7 @@ def fit_maximum(sample: Array, *, targets: tuple[int, ...], groups: Labels | Non
     >>> fit_maximum(np.array([[3.0], [np.nan], [2.0]]), targets=(0,)).apply(np.array([[np.nan]]))
     array([[3.]])
     """
-    return _fit_statistic(sample, targets, groups, _maximum)
+    return _fit_statistic(sample, targets, groups, column_maximum)
 
 
 def fit_worst(
@@ -253,7 +288,7 @@ def fit_worst(
            [41.]])
     """
     columns, direction = sample[..., list(targets)], np.asarray(signs, dtype=np.float64)
-    worst = np.where(direction > 0, _minimum(columns), _maximum(columns)) - direction * beyond
+    worst = np.where(direction > 0, column_minimum(columns), column_maximum(columns)) - direction * beyond
     return Fills(targets, worst[..., None, :])
 
 
@@ -263,28 +298,46 @@ def _fit_statistic(
     columns = sample[..., list(targets)]
     if groups is None:
         return Fills(targets, statistic(columns)[..., None, :])
-    labels = _labels(groups)
-    codes = _codes(labels, groups, sample.shape[-2])
+    labels = distinct_labels(groups)
+    codes = label_codes(labels, groups, sample.shape[-2])
     fills = np.empty((*sample.shape[:-2], len(labels), len(targets)))
     for group in range(len(labels)):
         fills[..., group, :] = statistic(columns[..., codes == group, :])
     return Fills(targets, fills, labels)
 
 
-def _minimum(columns: Array) -> Array:
-    """Return the lowest present value of each column of ``(..., units, columns)``, NaN where there is none."""
+def column_minimum(columns: Array) -> Array:
+    """Return the lowest present value of each column of ``(..., units, columns)``, NaN where there is none.
+
+    Examples
+    --------
+    >>> column_minimum(np.array([[1.0, 5.0], [3.0, np.nan]]))
+    array([1., 5.])
+    """
     return np.asarray(np.fmin.reduce(columns, axis=-2, initial=np.nan))
 
 
-def _maximum(columns: Array) -> Array:
-    """Return the highest present value of each column, NaN where there is none."""
+def column_maximum(columns: Array) -> Array:
+    """Return the highest present value of each column, NaN where there is none.
+
+    Examples
+    --------
+    >>> column_maximum(np.array([[1.0, 5.0], [3.0, np.nan]]))
+    array([3., 5.])
+    """
     return np.asarray(np.fmax.reduce(columns, axis=-2, initial=np.nan))
 
 
-def _mean(columns: Array) -> Array:
-    """Return the mean of each column's present values, NaN where there is none."""
+def column_mean(columns: Array) -> Array:
+    """Return the mean of each column's present values, NaN where there is none.
+
+    Examples
+    --------
+    >>> column_mean(np.array([[1.0, 5.0], [3.0, np.nan]]))
+    array([2., 5.])
+    """
     # What lies above the lowest is added up: equal values then have exactly that mean, and none is outside them.
-    lowest = _minimum(columns)
+    lowest = column_minimum(columns)
     total, count = _total(columns - lowest[..., None, :])
     return np.asarray(lowest + total / np.maximum(count, 1))
 
@@ -298,12 +351,18 @@ def _median(columns: Array) -> Array:
     return np.asarray((below + above)[..., 0, :] / 2)
 
 
-def _deviation(columns: Array) -> Array:
-    """Return the standard deviation of each column, dividing by n - 1, NaN where the values do not differ."""
-    gaps = columns - _mean(columns)[..., None, :]
+def column_deviation(columns: Array) -> Array:
+    """Return the standard deviation of each column, dividing by n - 1, NaN where the values do not differ.
+
+    Examples
+    --------
+    >>> column_deviation(np.array([[1.0, 5.0], [3.0, np.nan]]))
+    array([1.41421356,        nan])
+    """
+    gaps = columns - column_mean(columns)[..., None, :]
     total, count = _total(gaps * gaps)
     deviation = np.sqrt(total / np.maximum(count - 1, 1))
-    return np.where(deviation > FINEST_STEP * _maximum(np.abs(columns)), deviation, np.nan)
+    return np.where(deviation > FINEST_STEP * column_maximum(np.abs(columns)), deviation, np.nan)
 
 
 def _total(columns: Array) -> tuple[Array, NDArray[np.intp]]:

@@ -21,6 +21,7 @@ from intlindex.kernels.moments import skewness
 
 __all__ = [
     "BoxCox",
+    "Formula",
     "Identity",
     "Logarithm",
     "Logit",
@@ -40,6 +41,8 @@ __all__ = [
     "fit_sign",
     "fit_square_root",
     "fit_yeo_johnson",
+    "hold",
+    "over_units",
 ]
 
 Array = NDArray[np.float64]
@@ -76,7 +79,7 @@ class Transform(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Formula(ABC):
+class Formula(ABC):
     """A transform with limits: every kind only adds its formula."""
 
     kind: str
@@ -86,7 +89,7 @@ class _Formula(ABC):
 
     def apply(self, values: Array) -> Array:
         """Transform raw values ``(..., units, indicators)``; blanks stay blank, NaN outside the domain."""
-        held = _hold(values, self.floor, self.cap)
+        held = hold(values, self.floor, self.cap)
         if not (held.flags.c_contiguous or held.flags.f_contiguous):
             held = held.copy(order="K")  # vectorised logarithms and powers may round differently where memory has gaps
         with np.errstate(all="ignore"):
@@ -103,21 +106,21 @@ class _Formula(ABC):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Identity(_Formula):
+class Identity(Formula):
     """Raw values as they are, within their limits."""
 
     kind: str = "identity"
 
     def apply(self, values: Array) -> Array:
         """Hold raw values within their limits; blanks stay blank."""
-        return np.asarray(_hold(values, self.floor, self.cap) + 0.0)
+        return np.asarray(hold(values, self.floor, self.cap) + 0.0)
 
     def _formula(self, held: Array) -> Array:
         return held
 
 
 @dataclass(frozen=True, kw_only=True)
-class Logarithm(_Formula):
+class Logarithm(Formula):
     """A fitted ``log(x - origin + shift)``, or ``-log(origin - x + shift)`` where mirrored.
 
     The difference is taken first: with a large origin, ``x + (shift - origin)`` would lose digits.
@@ -137,12 +140,12 @@ class Logarithm(_Formula):
     base: float | None = None
 
     def _formula(self, held: Array) -> Array:
-        sign = np.where(_over_units(self.mirrored), -1.0, 1.0)
-        return sign * _log(sign * (held - _over_units(self.origin)) + _over_units(self.shift), self.base)
+        sign = np.where(over_units(self.mirrored), -1.0, 1.0)
+        return sign * _log(sign * (held - over_units(self.origin)) + over_units(self.shift), self.base)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Power(_Formula):
+class Power(Formula):
     """A power, on the values over which it keeps or reverses the order throughout."""
 
     exponent: float
@@ -155,7 +158,7 @@ class Power(_Formula):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Logit(_Formula):
+class Logit(Formula):
     """A fitted ``log((x - low) / (high - x))``."""
 
     kind: str = "logit"
@@ -163,11 +166,11 @@ class Logit(_Formula):
     high: float | Array
 
     def _formula(self, held: Array) -> Array:
-        return np.asarray(np.log((held - _over_units(self.low)) / (_over_units(self.high) - held)))
+        return np.asarray(np.log((held - over_units(self.low)) / (over_units(self.high) - held)))
 
 
 @dataclass(frozen=True, kw_only=True)
-class BoxCox(_Formula):
+class BoxCox(Formula):
     """A fitted ``(u^exponent - 1) / exponent``, or ``log u`` at exponent 0, with ``u = x - origin + shift``."""
 
     kind: str = "box_cox"
@@ -178,12 +181,12 @@ class BoxCox(_Formula):
     def _formula(self, held: Array) -> Array:
         from scipy.special import boxcox
 
-        moved = held - _over_units(self.origin) + _over_units(self.shift)
-        return np.asarray(boxcox(moved, _over_units(self.exponent)))
+        moved = held - over_units(self.origin) + over_units(self.shift)
+        return np.asarray(boxcox(moved, over_units(self.exponent)))
 
 
 @dataclass(frozen=True, kw_only=True)
-class YeoJohnson(_Formula):
+class YeoJohnson(Formula):
     """A fitted Yeo-Johnson transform: Box-Cox of ``1 + x``, mirrored with exponent ``2 - exponent`` below zero."""
 
     kind: str = "yeo_johnson"
@@ -192,13 +195,13 @@ class YeoJohnson(_Formula):
     def _formula(self, held: Array) -> Array:
         from scipy.special import boxcox1p
 
-        exponent = _over_units(self.exponent)
+        exponent = over_units(self.exponent)
         sized = boxcox1p(np.abs(held), np.where(held < 0, 2 - exponent, exponent))
         return np.asarray(np.where(held < 0, -sized, sized))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sign(_Formula):
+class Sign(Formula):
     """The sign of raw values."""
 
     kind: str = "sign"
@@ -296,7 +299,7 @@ def fit_log_range(sample: Array, *, share: float = 0.01, floor: Limit = None, ca
            [0.69314718],
            [4.61512052]])
     """
-    lowest, highest = _extremes(_hold(sample, floor, cap))
+    lowest, highest = _extremes(hold(sample, floor, cap))
     return Logarithm(kind="log_range", origin=lowest, shift=share * (highest - lowest), floor=floor, cap=cap)
 
 
@@ -329,7 +332,7 @@ def fit_log_skew(sample: Array, *, share: float = 0.01, floor: Limit = None, cap
            [-0.69314718],
            [ 0.        ]])
     """
-    held = _hold(sample, floor, cap)
+    held = hold(sample, floor, cap)
     lowest, highest = _extremes(held)
     mirrored = skewness(held) <= _SYMMETRIC
     return Logarithm(
@@ -367,7 +370,7 @@ def fit_log_positive(sample: Array, *, floor: Limit = None, cap: Limit = None) -
     array([[0.        ],
            [0.69314718]])
     """
-    lowest, _ = _extremes(_hold(sample, floor, cap))
+    lowest, _ = _extremes(hold(sample, floor, cap))
     return Logarithm(kind="log_positive", origin=lowest, shift=1.0, floor=floor, cap=cap)
 
 
@@ -543,10 +546,10 @@ def fit_box_cox(
            [2.],
            [4.]])
     """
-    held = _hold(sample, floor, cap)
+    held = hold(sample, floor, cap)
     origin, added = _move(held, shift)
     if exponent is None:
-        moved = held - _over_units(origin) + _over_units(added)
+        moved = held - over_units(origin) + over_units(added)
         exponents = _most_likely(_box_cox_loss, np.where(moved > 0, moved, np.nan))
     else:
         exponents = np.full(_each(held), exponent)
@@ -585,7 +588,7 @@ def fit_yeo_johnson(
            [ 0.        ],
            [ 2.        ]])
     """
-    held = _hold(sample, floor, cap)
+    held = hold(sample, floor, cap)
     exponents = np.full(_each(held), exponent) if exponent is not None else _most_likely(_yeo_johnson_loss, held)
     return YeoJohnson(exponent=exponents, floor=floor, cap=cap)
 
@@ -616,18 +619,30 @@ def fit_sign(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Sign: 
     return Sign(floor=floor, cap=cap)
 
 
-def _over_units(parameter: float | Array | NDArray[np.bool_]) -> Array:
-    """Give a parameter of the indicators an axis for the units; one number serves all."""
+def over_units(parameter: float | Array | NDArray[np.bool_]) -> Array:
+    """Give a parameter of the indicators an axis for the units; one number serves all.
+
+    Examples
+    --------
+    >>> over_units(np.array([1.0, 2.0])).shape, over_units(3.0).shape
+    ((1, 2), ())
+    """
     array = np.asarray(parameter)
     return array[..., None, :] if array.ndim else array
 
 
-def _hold(values: Array, floor: Limit, cap: Limit) -> Array:
-    """Hold values within limits; blanks stay blank."""
+def hold(values: Array, floor: Limit, cap: Limit) -> Array:
+    """Hold values within limits; blanks stay blank.
+
+    Examples
+    --------
+    >>> hold(np.array([[-1.0], [np.nan], [7.0]]), 0.0, np.array([5.0])).ravel()
+    array([ 0., nan,  5.])
+    """
     if floor is not None:
-        values = np.maximum(values, _over_units(floor))
+        values = np.maximum(values, over_units(floor))
     if cap is not None:
-        values = np.minimum(values, _over_units(cap))
+        values = np.minimum(values, over_units(cap))
     return values
 
 

@@ -109,11 +109,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(arguments: argparse.Namespace) -> str:
-    match arguments.command:
-        case "schema":
-            return records.schema(arguments.name) + "\n"
-        case command:
-            return COMMANDS[command].run(_index(arguments), arguments).as_text(arguments.format)
+    """Run a command and write what it has to say; return why it fails all the same, if it does."""
+    if arguments.command == "schema":
+        _write(records.schema(arguments.name) + "\n", arguments.out)
+        return ""
+    output = COMMANDS[arguments.command].run(_index(arguments), arguments)
+    _write(output.as_text(arguments.format), arguments.out)
+    return output.failure
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,9 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     try:
-        given = _parsed(parser, arguments)
-        written = _run(given)
-        _write(written, given.out)
+        failure = _run(_parsed(parser, arguments))
     except UsageError as error:
         print(f"intlindex: {error}", file=sys.stderr)
         return USAGE
@@ -154,6 +154,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"intlindex: internal fault: {type(error).__name__}: {error}", file=sys.stderr)
         print("Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.", file=sys.stderr)
         return FAULT
+    if failure:
+        print(f"intlindex: {failure}", file=sys.stderr)
+        return INPUT
     return DONE
 
 

@@ -41,6 +41,8 @@ class Output:
     """Digits after the point, in Markdown and LaTeX."""
     caption: str = ""
     """The title in sentences, for Markdown and LaTeX."""
+    failure: str = ""
+    """Why the command fails all the same, once all is written; the input is wrong then."""
 
     def as_text(self, form: str) -> str:
         """Write it in one of the `FORMATS`."""

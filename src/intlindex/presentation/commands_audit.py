@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from intlindex._version import __version__
-from intlindex.errors import DataError
 from intlindex.index.index import Index
 from intlindex.presentation import records, text
 from intlindex.presentation.command import Command, Output, result_output
@@ -23,14 +23,10 @@ def _audit(index: Index, arguments: argparse.Namespace) -> Output:
     """Audit, and fail if asked to: what was found is written all the same."""
     found = index.audit(ignore=[code.strip() for code in arguments.ignore.split(",") if code.strip()])
     output = result_output(found, found.findings, _record(index, found), notes=_told(found))
-    if arguments.fail_on is not None and len(failing := found.at_least(arguments.fail_on)):
-        # What is written is complete before the error ends the command; the command line imports this module.
-        from intlindex.presentation.cli import _write
-
-        _write(output.as_text(arguments.format), arguments.out)
-        counts = ", ".join(f"{count} {code}" for code, count in failing["code"].value_counts(sort=False).items())
-        raise DataError(f"findings of severity {arguments.fail_on!r} or above: {counts}", source="audit")
-    return output
+    if arguments.fail_on is None or not len(failing := found.at_least(arguments.fail_on)):
+        return output
+    counts = ", ".join(f"{count} {code}" for code, count in failing["code"].value_counts(sort=False).items())
+    return replace(output, failure=f"audit: findings of severity {arguments.fail_on!r} or above: {counts}")
 
 
 def _told(found: Audit) -> str:

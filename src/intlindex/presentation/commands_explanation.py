@@ -49,7 +49,7 @@ def _compare(index: Index, arguments: argparse.Namespace) -> Output:
             for row in records.rows(frame)
         ],
         "deciding": _mapping(found.deciding),
-        "tipping": {"weights": found.tipping_weights, "distance": _finite(found.tipping_distance)},
+        "tipping": {"weights": found.tipping_weights, "distance": records.finite(found.tipping_distance)},
         "peers": records.rows(found.peers),
         "refused": list(found.refused),
     }
@@ -74,10 +74,6 @@ def _place(index: Index, arguments: argparse.Namespace) -> Output:
 
 def _mapping(values: pd.Series[float]) -> dict[str, Any]:
     return {str(name): records.plain(value) for name, value in values.items()}
-
-
-def _finite(number: float) -> float | None:
-    return number if abs(number) < float("inf") else None
 
 
 def _explain_arguments(parser: argparse.ArgumentParser) -> None:

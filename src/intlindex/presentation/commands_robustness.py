@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import math
 from typing import Any
 
 from intlindex.index.index import Index
 from intlindex.presentation.command import Command, Output, UsageError, result_output
-from intlindex.presentation.records import plain, rows
+from intlindex.presentation.records import finite, plain, rows
 from intlindex.specs.weight_set import Simplex, WeightSet
 
 __all__ = ["COMMANDS"]
@@ -42,7 +41,7 @@ def _tipping(index: Index, given: argparse.Namespace) -> Output:
         "ahead": found.ahead,
         "behind": found.behind,
         "norm": found.norm,
-        "distance": None if math.isinf(found.distance) else found.distance,
+        "distance": finite(found.distance),
         "weights": found.weights,
     }
     return result_output(found, frame, record)

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from intlindex._version import __version__
-from intlindex.analyses.comparing import findings_frame
 from intlindex.index.index import Index
+from intlindex.index.table import findings_frame
 from intlindex.presentation.command import Command, Output, UsageError
 from intlindex.presentation.records import plain, rows
 from intlindex.presentation.text import describe_result, heading, paragraph, table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Annotated, Any, Literal
 
 import pandas as pd
@@ -13,7 +14,7 @@ from intlindex.errors import UnknownNameError, nearest
 from intlindex.index.index import Index
 from intlindex.specs import Framework, Method, Spec
 
-__all__ = ["SCHEMAS", "RankedCity", "RankingRecord", "plain", "ranking_record", "schema"]
+__all__ = ["SCHEMAS", "RankedCity", "RankingRecord", "findings", "finite", "plain", "ranking_record", "rows", "schema"]
 
 
 class FindingRecord(Spec):
@@ -92,6 +93,11 @@ def plain(value: Any) -> Any:
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
         return None
     return value.item() if hasattr(value, "item") else value
+
+
+def finite(number: float) -> float | None:
+    """Turn a distance into what JSON has: one that is infinite, as where there is none, becomes null."""
+    return None if math.isinf(number) else number
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
