@@ -39,7 +39,7 @@ from intlindex.findings import Finding
 from intlindex.index.index import Index
 from intlindex.index.result import Result, Shown
 from intlindex.index.scoring import Tree
-from intlindex.index.table import read_only
+from intlindex.index.table import findings_frame, read_only
 
 __all__ = ["Uncertainty", "uncertainty_of"]
 
@@ -294,8 +294,7 @@ class Uncertainty(Result):
             )
         if len(self.index.cities) > MOST_RANKS:
             found.append(Finding("rank-bands", "info", "", "ranks are counted in bands; quantiles are those of bands"))
-        rows = [(each.code, each.severity, each.node, each.message) for each in found]
-        return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+        return findings_frame(found)
 
     @property
     def shown(self) -> Shown:
