@@ -279,7 +279,7 @@ def test_a_city_is_named_by_text(ieci, name):
 
 @pytest.mark.parametrize("draws", [0, 1, -5, 2.5, "many", True])
 def test_too_few_orders_are_refused(ieci, draws):
-    with refused(ix.DefinitionError, ("", "draws", "at least 2", repr(draws))):
+    with refused(ix.DefinitionError, ("draws", "of at least 2", repr(draws))):
         ieci.explain("Beijing", draws=draws)
 
 

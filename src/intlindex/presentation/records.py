@@ -96,8 +96,8 @@ def plain(value: Any) -> Any:
 
 
 def finite(number: float) -> float | None:
-    """Turn a distance into what JSON has: one that is infinite, as where there is none, becomes null."""
-    return None if math.isinf(number) else number
+    """Turn a distance into what JSON has: one that is infinite or not known becomes null."""
+    return number if math.isfinite(number) else None
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
