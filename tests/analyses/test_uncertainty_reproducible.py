@@ -38,7 +38,7 @@ def in_bytes(found):
     raw = [table.to_numpy(dtype=np.float64, na_value=np.nan).tobytes() for table in tables]
     if found._shares:
         raw.append(found.central_weights.to_numpy().tobytes())
-    if len(found.variation.experiment.cases) == 1:  # else it takes long
+    if found._shares and len(found.variation.experiment.cases) == 1:  # else it takes long
         raw.append(found.confidence.to_numpy().tobytes())
     return b"".join([found.tally.counts.tobytes(), *texts, *raw])
 

@@ -194,6 +194,9 @@ class Scoring:
         found = aggregate_branch(branch, children, shares, skip_blanks=skip)
         if rescale:
             found = self._with_some_weight(branch, children, shares, found)
+        flags = branch.aggregate.flags
+        if not (flags.uses_weights and flags.per_unit) and np.isnan(shares).any():  # no shares, no score
+            found = np.where(np.isnan(shares).any(axis=-1, keepdims=True), np.nan, found)
         return finish_branch(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
 
     def children_of(self, node: int, normalised: Array, shares: Array) -> tuple[tuple[str, ...], Array]:
