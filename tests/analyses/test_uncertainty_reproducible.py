@@ -373,6 +373,34 @@ def test_an_interrupt_ends_a_long_run_with_all_its_processes(tmp_path, how):
     assert not out.exists()
 
 
+def test_an_interrupted_command_ends_quickly_and_leaves_its_file_as_it_was(tmp_path):
+    out = tmp_path / "ranks.csv"
+    out.write_text("as it was", encoding="utf-8")
+    asked = ["uncertainty", "--draws", "10000000000", "--seed", "1", "--out", str(out), "--format", "csv"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "intlindex", *asked],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.communicate(timeout=6)  # it is at work by then
+        start = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        printed, said = process.communicate(timeout=30)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+    assert time.monotonic() - start < 20
+    assert process.returncode not in (0, 2, 3)
+    assert (printed, "Traceback" in said) == ("", False), said
+    assert [path.name for path in tmp_path.iterdir()] == ["ranks.csv"]
+    assert out.read_text(encoding="utf-8") == "as it was"
+
+
 # ---------------------------------------------------------------- memory
 
 
