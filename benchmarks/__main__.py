@@ -35,16 +35,16 @@ def main() -> None:
             print(f"{name}: exponent {growth.exponent(sizes, seconds):.2f} ({told})")
         growth.picture(measured_growth, given.growth)
         return
-    repeats = 2 if quick else 9
+    repeats = 2 if quick else 5
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
     print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")
     measured = basics.rows(repeats=repeats)
     measured += engine.rows(repeats=min(repeats, 5), units=200 if quick else 1000)
     measured += robustness.rows(repeats=min(repeats, 3))
     draws = 16_384 if quick else 1_000_000
-    measured += uncertainty.rows(repeats=min(repeats, 5), draws=draws, units=5000 if quick else 36_000)
+    measured += uncertainty.rows(repeats=min(repeats, 3), draws=draws, units=5000 if quick else 36_000)
     measured += peers.rows(repeats=min(repeats, 3), draws=draws, peer_draws=2048 if quick else 20_000)
-    measured += uncertainty_of_method_and_data.rows(repeats=min(repeats, 3), draws=8192 if quick else 100_000)
+    measured += uncertainty_of_method_and_data.rows(repeats=2, draws=8192 if quick else 100_000)
     measured += sensitivity.rows(repeats=min(repeats, 3), samples=64 if quick else 1024)
     print(markdown(measured))
 
