@@ -10,15 +10,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import (
-    FIRST_EXCEPTION,
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    ThreadPoolExecutor,
-    wait,
-)
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
@@ -54,9 +46,6 @@ MOST_BLOCKS = 32
 
 MOST_IN_ONE_TASK = 1 << 21
 """Scores above which a run of few blocks is shared between all cores."""
-
-GRACE = 1.0
-"""Seconds in which a pool that was interrupted may say that it is broken."""
 
 WAITING = 64
 """Tasks that are handed out at once, so that a long run does not fill the memory with them."""
@@ -316,22 +305,24 @@ def run_tasks(
             while waiting:
                 yield _next(waiting, bar)
     finally:
-        _let_go([future for _, future in waiting])
+        for _, future in waiting:
+            _let_go(future)
         if own is not None:
             own.shutdown(wait=True, cancel_futures=True)
 
 
-def _let_go(futures: Sequence[Future[Made]]) -> None:
-    """Cancel what has not begun.
+def _let_go(future: Future[Made]) -> None:
+    """Cancel a task that has not begun, and hear no more of it.
 
-    A pool of processes that were interrupted with us ends its own tasks; to cancel them while it does leaves it hanging
-    (the thread that manages it stops at a future that is cancelled already). So it is given a moment to say so.
+    Before Python 3.12.1 the thread that manages a pool of processes stops when the pool breaks (its processes were
+    interrupted with us) and it has to tell a cancelled future so; the pool then hangs. Ours takes it in silence.
     """
-    done, _ = wait(futures, timeout=GRACE, return_when=FIRST_EXCEPTION)
-    if any(not each.cancelled() and isinstance(each.exception(), BrokenExecutor) for each in done):
-        return
-    for future in futures:
-        future.cancel()
+    future.set_exception = _unheard  # type: ignore[method-assign]
+    future.cancel()
+
+
+def _unheard(exception: BaseException | None) -> None:
+    """Take an error that nobody waits for."""
 
 
 def _submitted(
