@@ -189,6 +189,7 @@ def test_a_change_is_a_result_that_cannot_be_changed():
         assert (getattr(change, name) != 0).any(axis=None)
     assert max(map(len, repr(change).splitlines())) <= 80
     assert "<table" in change._repr_html_()
+    assert (change.shown.table[["before", "after", "change", "newcomers"]].dtypes == np.int64).all()
 
 
 # ---------------------------------------------------------------- scores that stand on their own

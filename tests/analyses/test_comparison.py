@@ -112,3 +112,11 @@ def test_wrong_names_are_refused(ieci):
         ieci.compare("Beijing", "Shangai")
     with refused(ix.DefinitionError, ("", "compared with itself")):
         ieci.compare("Beijing", "北京")
+
+
+def test_sentences_name_nodes_as_people_do(ieci):
+    comparison = ieci.compare("Beijing", "Shanghai")
+    told = " ".join(comparison.sentences)
+    assert "World Heritage sites 4.2" in told
+    assert "Influence 0.125" in told
+    assert not [name for name in ieci.nodes if "_" in name and name in told]

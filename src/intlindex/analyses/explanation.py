@@ -11,7 +11,7 @@ import pandas as pd
 from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.attribution import Attribution, Parts
 from intlindex.analyses.standing import standing
-from intlindex.analyses.units import VIRTUAL, Unit, across_units, sample_unit, virtual_unit
+from intlindex.analyses.units import VIRTUAL, Unit, across_units, outside, sample_unit, virtual_unit
 from intlindex.errors import DataError, DefinitionError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
@@ -175,7 +175,8 @@ def reference(index: Index, against: str | None, unit: Unit) -> Unit | None:
         other = sample_unit(index, against)
     except UnknownNameError:
         known = index.table.names | {name: name for name in VIRTUAL}
-        raise UnknownNameError(f"no city {against!r} to explain against; {nearest(str(against), known)}") from None
+        told = f"no city {against!r} to explain against; {nearest(against, known)}"
+        raise UnknownNameError(outside(index, against) or told) from None
     if other.name == unit.name:
         raise DefinitionError(f"{other.name} cannot be explained against itself")
     return other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from intlindex.specs.city import City, name_key
 __all__ = ["Placed", "Values", "read_placed"]
 
 Values = Mapping[str, Any] | pd.Series
+_ENDING = re.compile(r"\.\w+")  # of a file; not of "St. Louis"
 _OF_A_ROW = ("city", "unit", "time", "year", "source", "note", "country", "region")
 
 
@@ -106,7 +108,7 @@ def _table(index: Index, name: Any, values: Any) -> tuple[pd.DataFrame, str]:
 
 def _is_file(name: str) -> bool:
     try:
-        return bool(Path(name).suffix) or Path(name).is_file()
+        return bool(_ENDING.fullmatch(Path(name).suffix)) or Path(name).is_file()
     except (OSError, ValueError):  # a name that no file can have
         return False
 

@@ -51,6 +51,7 @@ def _compare(index: Index, arguments: argparse.Namespace) -> Output:
         "deciding": _mapping(found.deciding),
         "tipping": {"weights": found.tipping_weights, "distance": records.finite(found.tipping_distance)},
         "peers": records.rows(found.peers),
+        "sentences": list(found.sentences),
         "refused": list(found.refused),
     }
     return result_output(found, frame, record)
@@ -67,6 +68,7 @@ def _place(index: Index, arguments: argparse.Namespace) -> Output:
         "scores": {row.pop("city"): row for row in records.rows(found.scores.reset_index())},
         "ranks": {row.pop("city"): row for row in records.rows(found.ranks.reset_index())},
         "unknown": records.rows(found.unknown),
+        "sentences": list(found.sentences),
         "findings": records.rows(found.findings),
     }
     return result_output(found, frame, record)
