@@ -101,9 +101,14 @@ class Comparison(Result):
         lines[0] += f" Of {len(leaves)} indicators {self.first} leads in {counts[0]}, {self.second} in {counts[1]}"
         lines[0] += f"; they are level, or one is blank, in {level}." if level else "."
         if len(self.deciding):
-            told = ", ".join(f"{self._names[str(name)]} {abs(value):.1f}" for name, value in self.deciding.items())
+            blank = self._table[[self.first, self.second]].isna().any(axis=1)
+            stars = {name: "*" if blank[name] else "" for name in self.deciding.index}
+            named = self.deciding.items()
+            told = ", ".join(f"{self._names[str(name)]}{stars[name]} {abs(value):.1f}" for name, value in named)
             ahead = self.first if self.explanation is not None and self.explanation.total > 0 else self.second
             lines.append(f"Without its lead in these {ahead} would not be ahead, in points of the index: {told}.")
+            if any(stars.values()):
+                lines.append("Not known of one of them, and counted as what stands in for it (*).")
         lines += self._tipping()
         for city, rows in self._peers.groupby("city", sort=False):
             lines.append(f"Most like {city!s}: {', '.join(rows['peer'])}.")

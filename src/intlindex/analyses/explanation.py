@@ -315,7 +315,9 @@ def _sentences(
         for word, order in (("Gains", known.sort_values(ascending=False)), ("Loses", known.sort_values())):
             counted = order[order > 0] if word == "Gains" else order[order < 0]
             if len(counted):
-                most = ", ".join(f"{framework.node(str(n)).name} {v:+.1f}" for n, v in counted.head(NAMED).items())
+                named = counted.head(NAMED).items()
+                stars = {name: "*" if table.loc[name, "mark"] else "" for name in counted.head(NAMED).index}
+                most = ", ".join(f"{framework.node(str(n)).name}{stars[n]} {v:+.1f}" for n, v in named)
                 lines.append(f"{word} most by {most}.")
     for word, best in (("Strongest", True), ("Weakest", False)):
         rows = _extremes(table, best=best).head(NAMED)
@@ -326,7 +328,7 @@ def _sentences(
         if told:
             lines.append(f"{word}: {'; '.join(told)}.")
     for mark, words in MARKS.items():
-        marked = list(table.index[table["mark"] == mark])
+        marked = [framework.node(str(name)).name for name in table.index[table["mark"] == mark]]
         if marked:
             lines.append(f"{words} (*): {', '.join(marked)}.")
     rest = contributions.iloc[len(framework.indicators) :]
