@@ -93,6 +93,16 @@ def test_denominators_are_given_or_those_of_the_city():
         index.place("New", {"airports": 5, "population": -2})
 
 
+def test_a_city_of_the_sample_without_its_denominator_is_placed_where_it_is():
+    made = framework(indicator("airports", denominator="population"), "b")
+    data = table({"airports": [2.0, 9.0, 5.0], "b": [1.0, 2.0, 1.5], "population": [1.0, 3.0, np.nan]})
+    index = ix.score(data, made)
+    placed = index.place(index.raw)
+    pd.testing.assert_frame_equal(placed.scores, index.scores, check_exact=True)
+    assert placed.unknown[["city", "indicator"]].to_numpy().tolist() == [["C", "airports"]]
+    assert placed.table.loc["C", ["best", "worst"]].to_list() == [2, 2]
+
+
 def test_what_is_screened_out_of_the_sample_is_so_when_placed():
     made, method = as_is("a", "b", "c")
     method = method.replace(units={"min_availability": 0.6})

@@ -198,7 +198,9 @@ def _units(index: Index, known: Table, raw: NDArray[np.float64], ids: list[str],
         Problem(f"{city}, {name}", f"is divided by {by!r}, which is not given")
         for name, by in divided.items()
         for row, city in enumerate(known.cities)
-        if not np.isnan(raw[row, ids.index(name)]) and not _text(attributes[by][row])
+        if not np.isnan(raw[row, ids.index(name)])
+        and not _text(attributes[by][row])
+        and city not in index.cities  # whose quotient is blank in the index too
     ]
     if problems:
         raise DataError(problems, source=source)

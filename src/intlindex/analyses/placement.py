@@ -211,11 +211,11 @@ def place(index: Index, name: Any, values: Any = None) -> Placement:
     ids = [node.id for node in index.definition.indicators]
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
-    normalised = _prepared(index, placed, raw)
+    normalised, unknown = _prepared(index, placed, raw)
     kept, screened = rows_kept(placed.raw, placed.cities, index.method.units, "screened-unit", "indicators")
     normalised = np.where(kept[:, None], normalised, np.nan)
     units = units_from(index, placed.cities, normalised)
-    unknown, findings = np.isnan(raw), [*screened, *_beyond(index, placed.cities, normalised)]
+    findings = [*screened, *_beyond(index, placed.cities, normalised)]
     reasons = _not_monotone(index) if unknown.any() else []
     if reasons:
         message = f"no range of ranks: {' and '.join(reasons)} may fall when a value rises"
@@ -227,11 +227,11 @@ def place(index: Index, name: Any, values: Any = None) -> Placement:
     )
 
 
-def _prepared(index: Index, placed: Placed, raw: Array) -> Array:
-    """Prepare each city by itself, with what was fitted to those of the index."""
+def _prepared(index: Index, placed: Placed, raw: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """Prepare each city by itself, with what was fitted to those of the index; say what of it is not known."""
     nodes = index.framework.indicators
     rules = [index.method.for_indicator(node.id) for node in nodes]
-    rows, problems = [], []
+    rows, unknown, problems = [], [], []
     for row in range(len(placed.cities)):
         units = placed.units.take(np.array([row]))
         stages = index.preparation.stages(raw[[row]], units)
@@ -241,9 +241,10 @@ def _prepared(index: Index, placed: Placed, raw: Array) -> Array:
         except DataError as error:
             problems += error.problems
         rows.append(stages.normalised[0])
+        unknown.append(np.isnan(stages.denominated[0]))  # a value without its denominator is not known either
     if problems:
         raise DataError(list(dict.fromkeys(problems)), source=index.framework.id)
-    return np.stack(rows)
+    return np.stack(rows), np.stack(unknown)
 
 
 def _observed(index: Index) -> Array:
