@@ -307,3 +307,6 @@ def test_a_part_that_is_not_known_has_a_star_in_the_sentences(ieci):
     assert "Loses most by Annual mean PM2.5* -1.3" in told[2]
     assert told[-1] == "Not known, and counted as the mean of what stands beside it (*): Annual mean PM2.5."
     assert "*" not in " ".join(ieci.explain("Tokyo", against="median").sentences)
+    told = ieci.explain("Tokyo", against="Boston").sentences
+    assert "Rank by international visitor arrivals* +2.5" in told[1]
+    assert told[-1] == "Not known of Boston (*): Rank by international visitor arrivals."

@@ -316,7 +316,8 @@ def _sentences(
             counted = order[order > 0] if word == "Gains" else order[order < 0]
             if len(counted):
                 named = counted.head(NAMED).items()
-                stars = {name: "*" if table.loc[name, "mark"] else "" for name in counted.head(NAMED).index}
+                open_ones = set(table.index[(table["mark"] != "") | table["reference"].isna()])
+                stars = {name: "*" if name in open_ones else "" for name in counted.head(NAMED).index}
                 most = ", ".join(f"{framework.node(str(n)).name}{stars[n]} {v:+.1f}" for n, v in named)
                 lines.append(f"{word} most by {most}.")
     for word, best in (("Strongest", True), ("Weakest", False)):
@@ -331,6 +332,10 @@ def _sentences(
         marked = [framework.node(str(name)).name for name in table.index[table["mark"] == mark]]
         if marked:
             lines.append(f"{words} (*): {', '.join(marked)}.")
+    if other is not None:
+        lacking = [node.name for node in framework.nodes if node.id in table.index[table["reference"].isna()]]
+        if lacking:
+            lines.append(f"Not known of {_reference_name(other.name)} (*): {', '.join(lacking)}.")
     rest = contributions.iloc[len(framework.indicators) :]
     lines += [f"{str(name).capitalize()} accounts for {amount:+.3g}." for name, amount in rest.items()]
     return tuple(lines)
