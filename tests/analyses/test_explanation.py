@@ -310,3 +310,9 @@ def test_a_part_that_is_not_known_has_a_star_in_the_sentences(ieci):
     told = ieci.explain("Tokyo", against="Boston").sentences
     assert "Rank by international visitor arrivals* +2.5" in told[1]
     assert told[-1] == "Not known of Boston (*): Rank by international visitor arrivals."
+
+
+def test_a_plus_in_a_name_stays():
+    made = framework(group("R+D").replace(id="rd", name="R+D"), indicator("a", parent="rd"), "b")
+    index = ix.score(table({"a": [0.0, 5.0, 10.0], "b": [1.0, 0.0, 2.0]}), made)
+    assert "R+D 50.0" in index.explain("C").sentences[0]
