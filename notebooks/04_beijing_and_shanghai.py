@@ -58,7 +58,8 @@ advantages.loc[advantages.abs().max(axis=1).nlargest(10).index].round(2)
 pair.deciding.round(2)
 
 # %% [markdown]
-# Four counts of things that come with being a capital, or with an old one. What Shanghai has in return:
+# Heritage and embassies come with an old capital; headquarters and papers are where offices and universities are. What
+# Shanghai has in return:
 
 # %%
 pair.explanation.contributions.nsmallest(5).round(2)
@@ -109,8 +110,8 @@ placed.explain("Hangzhou", against="Shanghai").contributions.nsmallest(5).round(
 # %% [markdown]
 # ## What to make of it
 #
-# - Beijing is ahead by ten points, and four indicators account for all of it.
+# - Beijing is ahead by ten points, and four indicators account for more than all of it.
 # - Both have the values of their country in safety, health, enterprise conditions, visas and networks. Nothing of that
 #   can separate them here, though people say that it does.
-# - The tipping point is far: an equal weight of influence would have to fall by more than half.
+# - The tipping point is far: the weight of influence, a third, would have to fall by more than half.
 # - Values are of different years. The count of headquarters is of the list of 2019, sister cities are of 2016.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import permutations
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import intlindex as ix
@@ -86,6 +87,7 @@ def plainly(before, after, city):
     """Let the four changes in, in every order, one by one, and take the mean of what each does to the rank."""
     stayers = [name for name in before.cities if name in after.cities]
 
+    @cache  # what was let in counts, not in which order
     def rank(done):
         side = after if "method" in done else before
         units = after.cities if "cities" in done else before.cities
@@ -102,10 +104,10 @@ def plainly(before, after, city):
     assert city in stayers
     effects = dict.fromkeys(EFFECTS, 0.0)
     for order in permutations(EFFECTS):
-        done: set[str] = set()
+        done: frozenset[str] = frozenset()
         for effect in order:
             before_it = rank(done)
-            done.add(effect)
+            done |= {effect}
             effects[effect] += (before_it - rank(done)) / 24
     return effects
 
@@ -130,7 +132,11 @@ def test_effects_sum_to_the_change_whatever_changed(data):
     method = data.draw(strategies.methods(made, aggregates=("arithmetic",)))
     before, after = (ix.score(each, made, method) for each in values)
     after = after.reweight(data.draw(strategies.reweightings(after)))
-    change = after.change_from(before)
+    try:
+        change = after.change_from(before)
+    except ix.DataError as error:  # with values of both, an indicator may be the same for all cities
+        assume("cannot be scored" not in str(error))
+        raise
     for frame, side in ((change.ranks, "ranks"), (change.scores, "scores")):
         np.testing.assert_allclose(frame[list(EFFECTS)].sum(axis=1), frame["change"], rtol=1e-9, atol=1e-7)
         for column, each in (("before", before), ("after", after)):
@@ -183,6 +189,7 @@ def test_a_change_is_a_result_that_cannot_be_changed():
         assert (getattr(change, name) != 0).any(axis=None)
     assert max(map(len, repr(change).splitlines())) <= 80
     assert "<table" in change._repr_html_()
+    assert (change.shown.table[["before", "after", "change", "newcomers"]].dtypes == np.int64).all()
 
 
 # ---------------------------------------------------------------- scores that stand on their own

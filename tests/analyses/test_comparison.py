@@ -112,3 +112,21 @@ def test_wrong_names_are_refused(ieci):
         ieci.compare("Beijing", "Shangai")
     with refused(ix.DefinitionError, ("", "compared with itself")):
         ieci.compare("Beijing", "北京")
+
+
+def test_sentences_name_nodes_as_people_do(ieci):
+    comparison = ieci.compare("Beijing", "Shanghai")
+    told = " ".join(comparison.sentences)
+    assert "World Heritage sites 4.2" in told
+    assert "Influence 0.125" in told
+    assert not [name for name in ieci.nodes if "_" in name and name in told]
+
+
+def test_what_decides_but_is_not_known_has_a_star():
+    data = table({"a": [0.0, 8.0, 10.0], "b": [10.0, np.nan, 0.0]})
+    index = ix.score(data, framework("a", "b"))
+    pair = index.compare(*index.cities[1:])
+    assert list(pair.deciding.index) == ["b"]
+    (told,) = (line for line in pair.sentences if "would not be ahead" in line)
+    assert "b* " in told.casefold()
+    assert any(line.endswith("stands in for it (*).") for line in pair.sentences)

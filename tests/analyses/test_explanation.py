@@ -166,7 +166,7 @@ def test_it_speaks_in_sentences(ieci):
     found = ieci.explain("Beijing", against="上海")
     assert found.sentences[0].startswith("Beijing scores 45.5, rank 8 of 37, against 35.5 of Shanghai: 10.0 more")
     assert "Gains most by World Heritage sites +4.2" in found.sentences[1]
-    assert "pm25" in " ".join(ieci.explain("New York").sentences)
+    assert "Annual mean PM2.5" in " ".join(ieci.explain("New York").sentences)
     assert "World Heritage" in repr(found)
     assert "<table" in found._repr_html_()
 
@@ -300,3 +300,19 @@ def test_the_framework_is_made_of_groups_of_one_as_well():
     made = framework(group("g"), indicator("a", "g"))
     index = ix.score(table({"a": [1.0, 3.0]}), made)
     assert index.explain("B", "A").contributions.to_dict() == {"a": 100.0}
+
+
+def test_a_part_that_is_not_known_has_a_star_in_the_sentences(ieci):
+    told = ieci.explain("New York", against="median").sentences
+    assert "Loses most by Annual mean PM2.5* -1.3" in told[2]
+    assert told[-1] == "Not known, and counted as the mean of what stands beside it (*): Annual mean PM2.5."
+    assert "*" not in " ".join(ieci.explain("Tokyo", against="median").sentences)
+    told = ieci.explain("Tokyo", against="Boston").sentences
+    assert "Rank by international visitor arrivals* +2.5" in told[1]
+    assert told[-1] == "Not known of Boston (*): Rank by international visitor arrivals."
+
+
+def test_a_plus_in_a_name_stays():
+    made = framework(group("R+D").replace(id="rd", name="R+D"), indicator("a", parent="rd"), "b")
+    index = ix.score(table({"a": [0.0, 5.0, 10.0], "b": [1.0, 0.0, 2.0]}), made)
+    assert "R+D 50.0" in index.explain("C").sentences[0]

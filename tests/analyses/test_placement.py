@@ -93,6 +93,16 @@ def test_denominators_are_given_or_those_of_the_city():
         index.place("New", {"airports": 5, "population": -2})
 
 
+def test_a_city_of_the_sample_without_its_denominator_is_placed_where_it_is():
+    made = framework(indicator("airports", denominator="population"), "b")
+    data = table({"airports": [2.0, 9.0, 5.0], "b": [1.0, 2.0, 1.5], "population": [1.0, 3.0, np.nan]})
+    index = ix.score(data, made)
+    placed = index.place(index.raw)
+    pd.testing.assert_frame_equal(placed.scores, index.scores, check_exact=True)
+    assert placed.unknown[["city", "indicator"]].to_numpy().tolist() == [["C", "airports"]]
+    assert placed.table.loc["C", ["best", "worst"]].to_list() == [2, 2]
+
+
 def test_what_is_screened_out_of_the_sample_is_so_when_placed():
     made, method = as_is("a", "b", "c")
     method = method.replace(units={"min_availability": 0.6})
@@ -112,7 +122,7 @@ def test_bounds_stay_those_of_the_sample(towns):
     assert found.table.loc["New"].to_list() == [112.5, 1]
     assert towns.ranks.equals(before)
     assert found.findings[["code", "node"]].to_numpy().tolist() == [["beyond-reference", "parks"]]
-    assert "better than all" in found.findings["message"][0]
+    assert "better than in any city" in found.findings["message"][0]
 
 
 def test_a_rank_based_scale_interpolates_and_ends_with_the_sample(towns):
@@ -302,3 +312,40 @@ def test_groups_of_which_nothing_is_known_count_as_in_the_sample():
 
 def test_the_record_of_a_placement_is_plain_json(ieci):
     assert json.dumps(ieci.place("Hangzhou").table.reset_index().astype(object).to_dict("records"))
+
+
+def test_a_city_of_the_index_is_said_to_be_placed_in_its_own_stead(ieci):
+    assert "in its own stead: 'Beijing'." in ieci.place("Beijing").sentences[-1]
+    assert "stead" not in " ".join(ieci.place("Vienna").sentences)
+
+
+def test_sentences_name_indicators_as_people_do(ieci):
+    told = " ".join(ieci.place("Hangzhou").sentences)
+    assert "Rank by international visitor arrivals 5.6" in told
+    assert "visitor_arrivals_rank" not in told
+
+
+def test_what_is_beyond_all_cities_says_on_which_side_and_whose_it_is(ieci):
+    found = ieci.place(["Hangzhou", "Chengdu", "Geneva"]).findings.set_index("node")["message"]
+    assert found["international_matches"].endswith("below their range: 'Hangzhou', 'Chengdu'")
+    assert found["international_organisations"].endswith("above their range: 'Geneva'")
+
+
+def test_a_name_with_a_point_is_no_file(ieci):
+    with refused(ix.UnknownNameError, ("", "no file, and no city", "St. Louis")):
+        ieci.place("St. Louis")
+
+
+def test_a_city_outside_the_index_is_told_where_to_ask(ieci):
+    for ask in (
+        lambda: ieci.explain("日内瓦"),
+        lambda: ieci.explain("Beijing", "Geneva"),
+        lambda: ieci.compare("Beijing", "geneva"),
+    ):
+        with refused(ix.UnknownNameError, ("", "Geneva is not one of the 37 cities", "place('Geneva')")):
+            ask()
+
+
+def test_numbered_rows_are_no_names_of_cities(ieci):
+    with refused(ix.DataError, ("", "no column 'city' or 'unit'", "gdp")):
+        ieci.place(pd.DataFrame({"gdp": [1, 2]}))

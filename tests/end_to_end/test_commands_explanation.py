@@ -127,3 +127,20 @@ def test_commands_say_what_the_python_calls_say(result):
     assert result("explain", "Tokyo").strip() == repr(index.explain("Tokyo")).strip()
     assert result("compare", "Tokyo", "Seoul").strip() == repr(index.compare("Tokyo", "Seoul")).strip()
     assert result("place", "Geneva").strip() == repr(index.place("Geneva")).strip()
+
+
+def test_a_placed_city_is_explained_against_one_of_the_index(result, command, hangzhou, ieci):
+    expected = ieci.place("Hangzhou").explain("Hangzhou", against="Shanghai")
+    assert result("place", hangzhou, "--against", "Shanghai").strip() == repr(expected).strip()
+    record = json.loads(result("place", hangzhou, "--against", "上海", "--format", "json"))
+    assert record["format"] == "intlindex/explanation/1"
+    assert sum(record["contributions"].values()) == pytest.approx(record["total"], abs=1e-9)
+    assert command("place", "Hangzhou", "Vienna", "--against", "Shanghai").code == 2
+    assert "did you mean 'Shanghai'" in command("place", hangzhou, "--against", "Shangai").err
+
+
+def test_records_have_the_sentences(result, ieci):
+    record = json.loads(result("compare", "Beijing", "Shanghai", "--format", "json"))
+    assert record["sentences"] == list(ieci.compare("Beijing", "Shanghai").sentences)
+    record = json.loads(result("place", "Vienna", "--format", "json"))
+    assert record["sentences"] == list(ieci.place("Vienna").sentences)

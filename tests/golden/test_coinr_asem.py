@@ -16,9 +16,8 @@ Files of ``steps/``, ``normalise/``, ``aggregate/`` and ``results/agg_*`` that a
 - ``aggregate/norm1_100_copeland_direct.csv``, 10 of the 51 cells of the column ``all_eq``: exact ties of 0.5 are lost
   there, since 49 times 1/49 is summed with rounding; the test names the condition and computes them in whole numbers;
 - ``aggregate/*_dominance``, ``*_outrank_all``: no step of a method, tested with the kernels;
-- ``results/results_*``, ``unit_summary_*``: in ``test_coinr_tables.py``;
-- ``results/compare_*``: comparisons of several indices, tested where indices are compared;
-- ``results/strweak_*``: strengths and weaknesses, tested where a country is explained.
+- ``results/results_*``, ``unit_summary_*``, ``strweak_*``: in ``test_coinr_tables.py``;
+- ``results/compare_*``: comparisons of several indices, tested where indices are compared.
 """
 
 from __future__ import annotations

@@ -131,3 +131,80 @@ def test_summaries_of_single_countries_agree(index, results, code):
     scores, ranks = by_code(index, index.scores).loc[code], by_code(index, index.ranks).loc[code]
     np.testing.assert_allclose(scores[expected.index], expected["Score"], rtol=FLOATS, atol=0.5e-12)
     assert ranks[expected.index].to_list() == expected["Rank"].to_list()
+
+
+# ---------------------------------------------------------------- strengths and weaknesses
+
+
+@pytest.fixture(scope="module")
+def as_read(coin):
+    """The index whose scores of indicators are the raw values, lower ones turned round."""
+    own = {"denominate": {"kind": "none"}, "impute": {"kind": "none"}, "normalise": {"kind": "min_max"}}
+    return coin.score(CHAIN.replace(indicators=own))
+
+
+def strengths_by_rank(index, table, *, best=5, worst=5, discard=True):
+    """List best and worst ranks as `get_str_weak()` does.
+
+    Ties stand by the name of their pillar. An indicator in which nobody is worse is passed over, so that being the
+    very last is no weakness there: not sound, and not what ours does.
+    """
+    known = table[table["rank"].notna()]
+    if discard:
+        known = known[known["rank"] < index.ranks[list(known.index)].max()]
+    pillars = [index.framework.node(code).parent for code in known.index]
+    order = known.assign(pillar=pillars).sort_values(["rank", "pillar"], kind="stable").index
+    return [*order[:best]], [*order[len(order) - worst :]]
+
+
+@pytest.mark.parametrize("code", ["ESP", "IND", "NZL", "SGP"])
+@pytest.mark.parametrize("stage", ["raw", "normalised"])
+def test_strengths_and_weaknesses_agree_in_rank_and_value(index, as_read, results, stage, code):
+    scored = as_read if stage == "raw" else index
+    expected = results(f"strweak_{code}_{stage}_sig_figs12").reset_index().set_index("Code")
+    leaves = [node.id for node in scored.framework.indicators]
+    explanation = scored.explain(code)
+    table = explanation.table.loc[leaves]
+    found = table.loc[expected.index]
+    assert found["rank"].to_list() == expected["Rank"].to_list()
+    values = found["value" if stage == "raw" else "score"].astype(float)
+    np.testing.assert_allclose(values, expected["Value"], rtol=1e-11)
+    assert [scored.framework.node(name).name for name in expected.index] == expected["Name"].to_list()
+    strong, weak = strengths_by_rank(scored, table)
+    assert strong == expected.index[expected["kind"] == "strength"].to_list()
+    assert weak == expected.index[expected["kind"] == "weakness"].to_list()
+    # Ours let a place count by who is strictly worse less who is better, as a share of those that have one.
+    values = scored.normalised
+    own = values.loc[scored.city(code)]
+    place = ((values < own).sum() - (values > own).sum()) / (values.notna().sum() - 1)
+    assert place[explanation.strengths.index].min() >= place[strong].min()
+    assert place[explanation.weaknesses.index].max() <= place[weak].max()
+
+
+def test_more_weaknesses_and_fewer_strengths_agree(as_read, results):
+    expected = results("strweak_ESP_raw_topN3_bottomN8").reset_index()
+    table = as_read.explain("ESP").table.loc[[node.id for node in as_read.framework.indicators]]
+    strong, weak = strengths_by_rank(as_read, table, best=3, worst=8)
+    assert [*strong, *weak] == expected["Code"].to_list()
+    assert table.loc[expected["Code"], "rank"].to_list() == expected["Rank"].to_list()
+
+
+def test_without_discarding_the_worst_places_nothing_changes_for_spain(as_read, results):
+    expected = results("strweak_ESP_raw_min_discardFALSE").reset_index()["Code"].to_list()
+    table = as_read.explain("ESP").table.loc[[node.id for node in as_read.framework.indicators]]
+    assert [code for half in strengths_by_rank(as_read, table, discard=False) for code in half] == expected
+
+
+def test_indicators_of_few_values_can_be_passed_over_as_strengths(as_read, results):
+    expected = results("strweak_ESP_raw_unq_discard0.5").reset_index().set_index("Code")
+    table = as_read.explain("ESP").table.loc[[node.id for node in as_read.framework.indicators]]
+    distinct = as_read.audit().distributions()
+    varied = table[(distinct["distinct"] / distinct["present"])[table.index] >= 0.5]
+    assert strengths_by_rank(as_read, varied)[0] == expected.index[expected["kind"] == "strength"].to_list()
+    assert strengths_by_rank(as_read, table)[1] == expected.index[expected["kind"] == "weakness"].to_list()
+
+
+def test_strengths_within_a_group_of_countries_have_the_ranks_within_it(as_read, results):
+    expected = results("strweak_ESP_raw_use_groupGDPpc_group").set_index("Code")["Rank"]
+    found = by_code(as_read, as_read.ranks_within("GDPpc_group").table).loc["ESP", expected.index]
+    assert found.to_list() == expected.to_list()

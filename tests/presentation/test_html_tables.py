@@ -144,3 +144,11 @@ def test_an_agreement_shows_every_statement():
         "statement"
     ].to_list()
     assert f"Spearman {agreement.spearman:.3f}" in " ".join(read.texts)
+
+
+def test_a_tree_stays_indented_where_a_browser_drops_spaces():
+    read = Reader(html.table(pd.DataFrame({"node": ["index", "  group", "    leaf"], "score": [1.0, 2.0, 3.0]})))
+    styles = dict(zip(read.cells, [value for name, value in read.attributes if "white-space" in value], strict=True))
+    indents = [styles[name].partition("padding-left:")[2] for name in ("index", "  group", "    leaf")]
+    assert indents == ["", "1.8em", "2.8em"]
+    assert "padding-left" not in styles["2.0"]

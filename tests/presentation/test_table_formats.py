@@ -126,4 +126,19 @@ def test_notes_are_comments_in_latex_and_text_in_markdown():
     assert "\\caption{A caption.}" in output.as_text("latex")
     assert "1.250" in output.as_text("markdown")
     assert output.as_text("markdown").splitlines()[0] == "A caption."
-    assert output.as_text("markdown").splitlines()[-1] == "One Two"
+    assert output.as_text("markdown").splitlines()[-3:] == ["One", "", "Two"]
+
+
+def test_notes_in_markdown_are_unwrapped_and_lists_stay_lists():
+    notes = "One is\n  long_er\n- a\n- b is\n  long\n\nTwo"
+    written = Output(FRAME, {}, "Title", notes, sentences=("Title.", "It is so.", "It_ is.")).as_text("markdown")
+    assert written.endswith("\n\nOne is long\\_er\n\n- a\n- b is long\n\nTwo\n")
+    assert written.startswith("Title.\n\n- It is so.\n- It\\_ is.\n\n|")
+
+
+def test_what_stands_below_a_table_may_be_other_than_the_notes():
+    output = Output(FRAME, {}, "Title", "All of it", below="Less")
+    assert "All of it" in output.as_text("table")
+    assert "% Less\n" in output.as_text("latex")
+    for form in ("latex", "markdown"):
+        assert "All of it" not in output.as_text(form)

@@ -94,7 +94,11 @@ class Change(Result):
             "Places gained, and by what: method, set of cities, values of others, own values; of these, to newcomers."
         )
         title = f"Change of {self.node!r} from {self.names[0]} to {self.names[1]}"
-        return Shown(title, tuple(lines), moved.loc[order].head(10).reset_index(), bars=())
+        table = moved.loc[order].head(10).reset_index()
+        for name in ("before", "after", "change", "newcomers"):  # a fraction only where ties share a mean rank
+            if (table[name] == table[name].round()).all():
+                table[name] = table[name].astype(np.int64)
+        return Shown(title, tuple(lines), table)
 
 
 def change_between(before: Index, after: Index, *, node: str | None = None) -> Change:

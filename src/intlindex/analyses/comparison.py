@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +51,7 @@ class Comparison(Result):
     """What could not be said exactly under this method, and why."""
     _table: pd.DataFrame
     _peers: pd.DataFrame
+    _names: Mapping[str, str]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -86,9 +88,11 @@ class Comparison(Result):
         frame = self._table
         columns = {"node": ["  " * depth + str(name) for name, depth in zip(frame.index, frame["depth"], strict=True)]}
         columns |= {name: frame[name].array for name in (self.first, self.second, "difference", "contribution")}
-        return Shown(f"{self.first} and {self.second}", self._sentences(), pd.DataFrame(columns))
+        return Shown(f"{self.first} and {self.second}", self.sentences, pd.DataFrame(columns))
 
-    def _sentences(self) -> tuple[str, ...]:
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The main points in words."""
         root = self._table.iloc[0]
         lines = [f"{self.first} {root[self.first]:.1f}, {self.second} {root[self.second]:.1f}."]
         leaves = self._table[self._table["leaf"]]
@@ -97,9 +101,14 @@ class Comparison(Result):
         lines[0] += f" Of {len(leaves)} indicators {self.first} leads in {counts[0]}, {self.second} in {counts[1]}"
         lines[0] += f"; they are level, or one is blank, in {level}." if level else "."
         if len(self.deciding):
-            told = ", ".join(f"{name} {abs(value):.1f}" for name, value in self.deciding.items())
+            blank = self._table[[self.first, self.second]].isna().any(axis=1)
+            stars = {name: "*" if blank[name] else "" for name in self.deciding.index}
+            named = self.deciding.items()
+            told = ", ".join(f"{self._names[str(name)]}{stars[name]} {abs(value):.1f}" for name, value in named)
             ahead = self.first if self.explanation is not None and self.explanation.total > 0 else self.second
-            lines.append(f"Without these {ahead} would not be ahead: {told}.")
+            lines.append(f"Without its lead in these {ahead} would not be ahead, in points of the index: {told}.")
+            if any(stars.values()):
+                lines.append("Not known of one of them, and counted as what stands in for it (*).")
         lines += self._tipping()
         for city, rows in self._peers.groupby("city", sort=False):
             lines.append(f"Most like {city!s}: {', '.join(rows['peer'])}.")
@@ -110,8 +119,8 @@ class Comparison(Result):
             return []
         if self.tipping_weights is None:
             return ["No weights of the first level turn it round."]
-        shares = ", ".join(f"{name} {share:.3f}" for name, share in self.tipping_weights.items())
-        return [f"They would be level with the weights {shares} (largest change {self.tipping_distance:.3f})."]
+        shares = ", ".join(f"{self._names[name]} {share:.3f}" for name, share in self.tipping_weights.items())
+        return [f"They would be level with the weights {shares} (the largest changes by {self.tipping_distance:.3f})."]
 
 
 def compare(index: Index, a: str, b: str, *, draws: int = 2048, rng: Seed = 0) -> Comparison:
@@ -161,6 +170,7 @@ def compare(index: Index, a: str, b: str, *, draws: int = 2048, rng: Seed = 0) -
         tuple(refused),
         _table(index, first, second, explanation),
         peers,
+        {node.id: node.name for node in index.framework.nodes},
     )
 
 

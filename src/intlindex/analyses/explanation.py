@@ -11,7 +11,7 @@ import pandas as pd
 from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.attribution import Attribution, Parts
 from intlindex.analyses.standing import standing
-from intlindex.analyses.units import VIRTUAL, Unit, across_units, sample_unit, virtual_unit
+from intlindex.analyses.units import VIRTUAL, Unit, across_units, outside, sample_unit, virtual_unit
 from intlindex.errors import DataError, DefinitionError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
@@ -175,7 +175,8 @@ def reference(index: Index, against: str | None, unit: Unit) -> Unit | None:
         other = sample_unit(index, against)
     except UnknownNameError:
         known = index.table.names | {name: name for name in VIRTUAL}
-        raise UnknownNameError(f"no city {against!r} to explain against; {nearest(str(against), known)}") from None
+        told = f"no city {against!r} to explain against; {nearest(against, known)}"
+        raise UnknownNameError(outside(index, against) or told) from None
     if other.name == unit.name:
         raise DefinitionError(f"{other.name} cannot be explained against itself")
     return other
@@ -297,40 +298,60 @@ def _extremes(table: pd.DataFrame, *, best: bool) -> pd.DataFrame:
 def _sentences(
     index: Index, unit: Unit, other: Unit | None, contributions: pd.Series[float], table: pd.DataFrame
 ) -> tuple[str, ...]:
-    framework = index.framework
-    root = table.loc[framework.root.id]
-    parts = table.loc[[node.id for node in framework.children(framework.root.id)], "contribution"]
-    listing = ", ".join(f"{framework.node(str(name)).name} {part:+.1f}" for name, part in parts.items())
-    place = f"rank {root['rank']} of {root['ranked']}"
-    if other is None:
-        listing = listing.replace("+", "")
-        lines = [f"{unit.name} scores {unit.score:.1f}, {place}: {listing}."]
-    else:
-        gap = unit.score - other.score
-        named = _reference_name(other.name)
-        compared = f"{abs(gap):.1f} {'more' if gap >= 0 else 'less'}, by {listing}"
-        lines = [f"{unit.name} scores {unit.score:.1f}, {place}, against {other.score:.1f} of {named}: {compared}."]
-        known = contributions[[node.id for node in framework.indicators]]
-        for word, order in (("Gains", known.sort_values(ascending=False)), ("Loses", known.sort_values())):
-            counted = order[order > 0] if word == "Gains" else order[order < 0]
-            if len(counted):
-                most = ", ".join(f"{framework.node(str(n)).name} {v:+.1f}" for n, v in counted.head(NAMED).items())
-                lines.append(f"{word} most by {most}.")
+    names = {node.id: node.name for node in index.framework.nodes}
+    lines = [_outcome(index, unit, other, table)]
+    if other is not None:
+        lines += _gains_and_losses(names, contributions[[node.id for node in index.framework.indicators]], table)
     for word, best in (("Strongest", True), ("Weakest", False)):
-        rows = _extremes(table, best=best).head(NAMED)
         told = [
-            f"{framework.node(str(name)).name} (rank {row['rank']} of {row['ranked']}, {row['value']:g} {row['unit']})"
-            for name, row in rows.iterrows()
+            f"{names[str(name)]} (rank {row['rank']} of {row['ranked']}, {row['value']:g} {row['unit']})"
+            for name, row in _extremes(table, best=best).head(NAMED).iterrows()
         ]
         if told:
             lines.append(f"{word}: {'; '.join(told)}.")
-    for mark, words in MARKS.items():
-        marked = list(table.index[table["mark"] == mark])
-        if marked:
-            lines.append(f"{words} (*): {', '.join(marked)}.")
-    rest = contributions.iloc[len(framework.indicators) :]
+    unknown = {words: table["mark"] == mark for mark, words in MARKS.items()}
+    if other is not None:
+        unknown[f"Not known of {_reference_name(other.name)}"] = table["reference"].isna() & (
+            table["rule"] != "remainder"
+        )
+    for words, rows in unknown.items():
+        if rows.any():
+            lines.append(f"{words} (*): {', '.join(names[str(name)] for name in table.index[rows])}.")
+    rest = contributions.iloc[len(index.framework.indicators) :]
     lines += [f"{str(name).capitalize()} accounts for {amount:+.3g}." for name, amount in rest.items()]
     return tuple(lines)
+
+
+def _outcome(index: Index, unit: Unit, other: Unit | None, table: pd.DataFrame) -> str:
+    """Say what the score is, against what, and of which parts it is made."""
+    framework = index.framework
+    root = table.loc[framework.root.id]
+    sign = "" if other is None else "+"
+    parts = table["contribution"].to_dict()
+    below = framework.children(framework.root.id)
+    listing = ", ".join(f"{node.name} {parts[node.id]:{sign}.1f}" for node in below)
+    scored = f"{unit.name} scores {unit.score:.1f}, rank {root['rank']} of {root['ranked']}"
+    if other is None:
+        return f"{scored}: {listing}."
+    gap = unit.score - other.score
+    compared = f"{abs(gap):.1f} {'more' if gap >= 0 else 'less'}, by {listing}"
+    return f"{scored}, against {other.score:.1f} of {_reference_name(other.name)}: {compared}."
+
+
+def _gains_and_losses(names: dict[str, str], known: pd.Series[float], table: pd.DataFrame) -> list[str]:
+    """Name the largest parts of a difference, with a star where one of the two has no value."""
+    blank = set(table.index[(table["mark"] != "") | table["reference"].isna()])
+    lines = []
+    for word, order in (
+        ("Gains", known[known > 0].sort_values(ascending=False)),
+        ("Loses", known[known < 0].sort_values()),
+    ):
+        most = [
+            f"{names[str(name)]}{'*' if name in blank else ''} {part:+.1f}" for name, part in order.head(NAMED).items()
+        ]
+        if most:
+            lines.append(f"{word} most by {', '.join(most)}.")
+    return lines
 
 
 def _reference_name(name: str) -> str:

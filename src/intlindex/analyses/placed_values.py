@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from intlindex.specs.city import City, name_key
 __all__ = ["Placed", "Values", "read_placed"]
 
 Values = Mapping[str, Any] | pd.Series
+_ENDING = re.compile(r"\.\w+")  # of a file; not of "St. Louis"
 _OF_A_ROW = ("city", "unit", "time", "year", "source", "note", "country", "region")
 
 
@@ -106,7 +108,7 @@ def _table(index: Index, name: Any, values: Any) -> tuple[pd.DataFrame, str]:
 
 def _is_file(name: str) -> bool:
     try:
-        return bool(Path(name).suffix) or Path(name).is_file()
+        return bool(_ENDING.fullmatch(Path(name).suffix)) or Path(name).is_file()
     except (OSError, ValueError):  # a name that no file can have
         return False
 
@@ -196,7 +198,9 @@ def _units(index: Index, known: Table, raw: NDArray[np.float64], ids: list[str],
         Problem(f"{city}, {name}", f"is divided by {by!r}, which is not given")
         for name, by in divided.items()
         for row, city in enumerate(known.cities)
-        if not np.isnan(raw[row, ids.index(name)]) and not _text(attributes[by][row])
+        if not np.isnan(raw[row, ids.index(name)])
+        and not _text(attributes[by][row])
+        and city not in index.cities  # whose quotient is blank in the index too
     ]
     if problems:
         raise DataError(problems, source=source)

@@ -13,7 +13,7 @@ from intlindex.analyses.explanation import Explanation, Seed, explain_unit, refe
 from intlindex.analyses.placed_values import Placed, read_placed
 from intlindex.analyses.standing import rank_among, standing
 from intlindex.analyses.units import Unit, across_units, units_from
-from intlindex.errors import DataError, UnknownNameError, nearest
+from intlindex.errors import DataError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
 from intlindex.index.preparation import undefined_cells
@@ -152,9 +152,11 @@ class Placement(Result):
         told = tuple(map(str, self._findings))
         name = self._index.framework.name
         title = f"Placed among the {len(self._index.cities)} cities of {name} ({self._index.framework.id})"
-        return Shown(title, (*self._sentences(), *told), frame)
+        return Shown(title, (*self.sentences, *told), frame)
 
-    def _sentences(self) -> tuple[str, ...]:
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The main points in words."""
         lines = []
         for city, row in zip(self.cities, self._table.astype(np.float64).to_dict("records"), strict=True):
             best, worst = row.get("best", np.nan), row.get("worst", np.nan)
@@ -167,10 +169,14 @@ class Placement(Result):
             lines.append(f"{city} scores {row['score']:.1f} and would have rank {row['rank']:g}{rest}.")
         most = self._unknown.groupby("city", sort=False).head(3) if len(self._unknown) else self._unknown
         for name, rows in most.groupby("city", sort=False):
-            listed = zip(rows["indicator"], rows["worth"], strict=True)
-            worth = ", ".join(f"{node} {points:.1f}" for node, points in listed if points > 0)
+            told = zip(rows["indicator"], rows["worth"], strict=True)
+            names = self._index.framework.node
+            worth = ", ".join(f"{names(str(node)).name} {points:.1f}" for node, points in told if points > 0)
             if worth:
-                lines.append(f"What is worth most to know of {name!s}, in points between worst and best: {worth}.")
+                lines.append(f"Worth most to know of {name!s}, in points between worst and best: {worth}.")
+        own = [city for city in self.cities if city in self._index.cities]
+        if own:
+            lines.append(f"Of the index itself, and placed in its own stead: {listed(own)}.")
         return tuple(lines)
 
 
@@ -205,11 +211,11 @@ def place(index: Index, name: Any, values: Any = None) -> Placement:
     ids = [node.id for node in index.definition.indicators]
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
-    normalised = _prepared(index, placed, raw)
+    normalised, unknown = _prepared(index, placed, raw)
     kept, screened = rows_kept(placed.raw, placed.cities, index.method.units, "screened-unit", "indicators")
     normalised = np.where(kept[:, None], normalised, np.nan)
     units = units_from(index, placed.cities, normalised)
-    unknown, findings = np.isnan(raw), [*screened, *_beyond(index, placed.cities, normalised)]
+    findings = [*screened, *_beyond(index, placed.cities, normalised)]
     reasons = _not_monotone(index) if unknown.any() else []
     if reasons:
         message = f"no range of ranks: {' and '.join(reasons)} may fall when a value rises"
@@ -221,11 +227,11 @@ def place(index: Index, name: Any, values: Any = None) -> Placement:
     )
 
 
-def _prepared(index: Index, placed: Placed, raw: Array) -> Array:
-    """Prepare each city by itself, with what was fitted to those of the index."""
+def _prepared(index: Index, placed: Placed, raw: Array) -> tuple[Array, NDArray[np.bool_]]:
+    """Prepare each city by itself, with what was fitted to those of the index; say what of it is not known."""
     nodes = index.framework.indicators
     rules = [index.method.for_indicator(node.id) for node in nodes]
-    rows, problems = [], []
+    rows, unknown, problems = [], [], []
     for row in range(len(placed.cities)):
         units = placed.units.take(np.array([row]))
         stages = index.preparation.stages(raw[[row]], units)
@@ -235,9 +241,10 @@ def _prepared(index: Index, placed: Placed, raw: Array) -> Array:
         except DataError as error:
             problems += error.problems
         rows.append(stages.normalised[0])
+        unknown.append(np.isnan(stages.denominated[0]))  # a value without its denominator is not known either
     if problems:
         raise DataError(list(dict.fromkeys(problems)), source=index.framework.id)
-    return np.stack(rows)
+    return np.stack(rows), np.stack(unknown)
 
 
 def _observed(index: Index) -> Array:
@@ -257,7 +264,8 @@ def _beyond(index: Index, cities: tuple[str, ...], normalised: Array) -> list[Fi
             ("worse", normalised[:, column] < low[column] - slack[column]),
         ):
             names = [city for city, beyond in zip(cities, wrong, strict=True) if beyond]
-            message = f"{', '.join(names)}: {word} than all cities of the index, so that the scale is left"
+            end = "above" if word == "better" else "below"
+            message = f"{word} than in any city of the index, so that the score is {end} their range: {listed(names)}"
             found += [Finding("beyond-reference", "info", node.id, message)] if names else []
     return found
 

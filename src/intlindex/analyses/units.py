@@ -13,10 +13,21 @@ from intlindex.index.aggregating import outside_domain
 from intlindex.index.index import Index
 from intlindex.index.scoring import Scoring, finish_branch, stacked
 from intlindex.index.scoring_fit import fill_blanks, own_mean
+from intlindex.index.shipped import framework_names, shipped_cities
 from intlindex.index.table import read_only
 from intlindex.kernels import aggregate
+from intlindex.specs.city import name_key
 
-__all__ = ["VIRTUAL", "Unit", "across_units", "extended_scoring", "sample_unit", "units_from", "virtual_unit"]
+__all__ = [
+    "VIRTUAL",
+    "Unit",
+    "across_units",
+    "extended_scoring",
+    "outside",
+    "sample_unit",
+    "units_from",
+    "virtual_unit",
+]
 
 Array = NDArray[np.float64]
 
@@ -53,7 +64,12 @@ def sample_unit(index: Index, name: str) -> Unit:
     """
     if not isinstance(name, str):
         raise UnknownNameError(f"a city is named by text, found {name!r}")
-    city = index.city(name)
+    try:
+        city = index.city(name)
+    except UnknownNameError:
+        if told := outside(index, name):
+            raise UnknownNameError(told) from None
+        raise
     row = index.cities.index(city)
     scoring = index.scoring
     values = scoring.run(index.prepared.normalised, index._shares)[:, row]
@@ -63,6 +79,17 @@ def sample_unit(index: Index, name: str) -> Unit:
         if branch.aggregate.flags.weights_per_unit
     }
     return Unit(city, read_only(values.copy()), read_only(scoring.blank[:, row].copy()), own)
+
+
+def outside(index: Index, name: str) -> str:
+    """Say of a city that is not one of the index, but has values that ship, what can be asked; nothing of others."""
+    if index.definition.id not in framework_names():
+        return ""
+    shipped = {name_key(each): city.name for city in shipped_cities() for each in city.all_names}
+    if name_key(name) not in shipped:
+        return ""
+    city = shipped[name_key(name)]
+    return f"{city} is not one of the {len(index.cities)} cities of {index.definition.id}; place it: place({city!r})"
 
 
 def virtual_unit(index: Index, kind: str) -> Unit:

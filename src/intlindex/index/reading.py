@@ -233,7 +233,9 @@ def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] 
         if data.columns.nlevels > 1 or data.index.nlevels > 1:
             raise DataError("has several levels of row or column labels; one is wanted: reset_index()", source=source)
         named = {str(column).strip().casefold() for column in data.columns}
-        frame = data if named & {"city", "unit"} else data.rename_axis(index=_index_name(data)).reset_index()
+        counted = isinstance(data.index, pd.RangeIndex) and data.index.name is None  # no names of cities
+        inside = bool(named & {"city", "unit"}) or counted
+        frame = data if inside else data.rename_axis(index=_index_name(data)).reset_index()
         header = [str(column) for column in frame.columns]
     elif isinstance(data, str | Path):
         frame, header = read_cells(Path(data), source)

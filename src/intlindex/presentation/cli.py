@@ -22,6 +22,7 @@ from intlindex.presentation import (
     commands_explanation,
     commands_index,
     commands_robustness,
+    commands_sets,
     commands_uncertainty,
     records,
 )
@@ -35,6 +36,7 @@ COMMANDS = {
         *commands_index.COMMANDS,
         *commands_explanation.COMMANDS,
         *commands_audit.COMMANDS,
+        *commands_sets.COMMANDS,
         *commands_uncertainty.COMMANDS,
         *commands_robustness.COMMANDS,
     )

@@ -22,7 +22,7 @@ SEVERITIES = ("info", "warning", "error")
 def _audit(index: Index, arguments: argparse.Namespace) -> Output:
     """Audit, and fail if asked to: what was found is written all the same."""
     found = index.audit(ignore=[code.strip() for code in arguments.ignore.split(",") if code.strip()])
-    output = result_output(found, found.findings, _record(index, found), notes=_told(found))
+    output = result_output(found, found.findings, _record(index, found), notes=_told(found), below=_advice(found))
     if arguments.fail_on is None or not len(failing := found.at_least(arguments.fail_on)):
         return output
     counts = ", ".join(f"{count} {code}" for code, count in failing["code"].value_counts(sort=False).items())
@@ -43,6 +43,12 @@ def _told(found: Audit) -> str:
             ]
             blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def _advice(found: Audit) -> str:
+    """Say what to do about each kind of finding, where a table lists the findings themselves."""
+    rows = records.rows(found.rules[found.rules["findings"] > 0])
+    return "\n".join(f"- {row['code']}: {row['title']}. {row['advice']}" for row in rows)
 
 
 def _record(index: Index, found: Audit) -> dict[str, object]:

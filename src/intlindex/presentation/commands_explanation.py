@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from intlindex.index.index import Index
 from intlindex.presentation import records
-from intlindex.presentation.command import Command, Output, result_output
+from intlindex.presentation.command import Command, Output, UsageError, result_output
+
+if TYPE_CHECKING:
+    from intlindex.analyses.explanation import Explanation
 
 __all__ = ["COMMANDS"]
 
 
 def _explain(index: Index, arguments: argparse.Namespace) -> Output:
-    found = index.explain(arguments.city, arguments.against)
+    return _explained(index, index.explain(arguments.city, arguments.against))
+
+
+def _explained(index: Index, found: Explanation) -> Output:
     frame = found.table.reset_index().drop(columns="standing")
     record = {
         "format": "intlindex/explanation/1",
@@ -51,6 +57,7 @@ def _compare(index: Index, arguments: argparse.Namespace) -> Output:
         "deciding": _mapping(found.deciding),
         "tipping": {"weights": found.tipping_weights, "distance": records.finite(found.tipping_distance)},
         "peers": records.rows(found.peers),
+        "sentences": list(found.sentences),
         "refused": list(found.refused),
     }
     return result_output(found, frame, record)
@@ -59,6 +66,10 @@ def _compare(index: Index, arguments: argparse.Namespace) -> Output:
 def _place(index: Index, arguments: argparse.Namespace) -> Output:
     given = arguments.what
     found = index.place(given[0] if len(given) == 1 else given)
+    if arguments.against is not None:
+        if len(found.cities) > 1:
+            raise UsageError(f"place: --against explains one city, found {len(found.cities)}")
+        return _explained(index, found.explain(found.cities[0], arguments.against))
     frame = found.table.reset_index()
     record = {
         "format": "intlindex/placement/1",
@@ -67,6 +78,7 @@ def _place(index: Index, arguments: argparse.Namespace) -> Output:
         "scores": {row.pop("city"): row for row in records.rows(found.scores.reset_index())},
         "ranks": {row.pop("city"): row for row in records.rows(found.ranks.reset_index())},
         "unknown": records.rows(found.unknown),
+        "sentences": list(found.sentences),
         "findings": records.rows(found.findings),
     }
     return result_output(found, frame, record)
@@ -89,6 +101,8 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 def _place_arguments(parser: argparse.ArgumentParser) -> None:
     told = "a file with the values of cities, wide or tidy; or names of cities whose values ship"
     parser.add_argument("what", nargs="+", metavar="FILE|CITY", help=told)
+    told = "explain instead the score of the one city placed against another, or median, mean or best"
+    parser.add_argument("--against", metavar="CITY", help=told)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -69,8 +69,12 @@ def _cell(value: object, numeric: bool, top: float | None, digits: int) -> str:
     if top is not None and isinstance(value, float) and value == value and top > 0:  # noqa: PLR0124  not NaN
         share = f"{100 * max(value, 0.0) / top:.1f}%"
         extra = f";background:linear-gradient(to right,{_BAR} {share},transparent {share}) padding-box{_GAP}"
+    written = cell(value, digits=digits)
+    depth = len(written) - len(written.lstrip(" "))
+    if depth and not numeric:  # a browser would drop the spaces that indent a tree
+        extra += f";padding-left:{0.8 + 0.5 * depth:g}em"
     style = _CELL.format(align="right" if numeric else "left", extra=extra)
-    return f'<td style="{style}">{escape(cell(value, digits=digits))}</td>'
+    return f'<td style="{style}">{escape(written)}</td>'
 
 
 def describe(index: Index) -> str:

@@ -15,7 +15,9 @@ Size = Annotated[float, Field(ge=0)]
 
 
 class AuditLimits(Spec):
-    """From where on an audit has something to say; by default the lines that are usual in the field.
+    """From where on an audit has something to say.
+
+    Defaults are those of the source that is named; where none is, the line is ours.
 
     Examples
     --------
@@ -24,19 +26,19 @@ class AuditLimits(Spec):
     """
 
     availability: Share = 0.65
-    """Least share of values that an indicator, or a city, should have."""
+    """Least share of values that an indicator, or a city, should have; that of COINr's ``get_stats()``."""
     zeros: Share = 0.5
-    """Largest share of zeros among the values of an indicator."""
+    """Largest share of zeros among the values of an indicator; that of COINr's ``get_stats()``."""
     same: Share = 0.5
     """Largest share of cities that hold one and the same value of an indicator."""
     skewness: Size = 2.0
-    """An indicator is skewed if its skewness is larger than this, and its kurtosis than the next."""
+    """An indicator is skewed if its skewness is larger than this, and its kurtosis than the next; those of COINr."""
     kurtosis: Size = 3.5
     """Excess kurtosis from which a skewed indicator has outliers."""
     redundant: Share = 0.92
-    """Correlation above which two nodes say the same, as in audits by the European Commission's JRC."""
+    """Correlation above which two nodes say the same: the line ascribed to audits by the JRC; COINr flags from 0.9."""
     weak: Share = 0.3
-    """Correlation below which two children of one group hardly share anything."""
+    """Correlation below which two children of one group hardly share anything; COINr's ``plot_corr()`` has the same."""
     significance: Annotated[float, Field(gt=0, lt=1)] = 0.05
     """P-value below which a correlation is taken for more than chance."""
     reliability: Share = 0.7
