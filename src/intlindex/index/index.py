@@ -18,7 +18,8 @@ from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed,
 from intlindex.findings import Finding
 from intlindex.index.aggregating import weights_per_unit
 from intlindex.index.observations import findings_of
-from intlindex.index.preparation import Preparation, Stages, fit_preparation, units_of
+from intlindex.index.preparation import Preparation, Stages
+from intlindex.index.preparation_fit import fit_preparation
 from intlindex.index.questions_audit import AuditQuestions
 from intlindex.index.questions_explanation import ExplanationQuestions
 from intlindex.index.questions_robustness import RobustnessQuestions
@@ -29,6 +30,7 @@ from intlindex.index.scoring_fit import fit_scoring
 from intlindex.index.screening import Screening, screen
 from intlindex.index.suitability import check_finite, check_method, check_scores
 from intlindex.index.table import Table, findings_frame, frozen, labelled, read_only
+from intlindex.index.units import units_of
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.treat import Record
 from intlindex.specs import Framework, FrozenMap, Method, Spec
