@@ -605,6 +605,7 @@ def test_a_disk_that_fills_while_writing_leaves_the_old_file_and_no_other(comman
         ["rank", "--weights", ""],
         ["rank", "--out"],
         ["rank", "--out", ""],
+        ["rank", "--time", "2020"],
         ["schema"],
         ["schema", "framwork"],
         ["show", "Beijing", "Shanghai"],
