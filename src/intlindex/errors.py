@@ -112,6 +112,10 @@ class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
         self.errors = tuple(errors)
         super().__init__([problem for error in errors for problem in error.problems])
 
+    def __reduce__(self) -> tuple[type[SeveralErrors], tuple[tuple[IntlindexError, ...]]]:
+        # An exception is unpickled from the text in its `args`; this one is made of errors.
+        return type(self), (self.errors,)
+
     def __str__(self) -> str:
         return "\n".join(map(str, self.errors))
 

@@ -238,7 +238,7 @@ IN_DATA = [
     ),
     Case("blank city", ("row 4", "'city'", "blank"), data=data(("上城", " "))),
     Case("no column for cities", ("'city'", "'unit'", "'town'"), data=data(("city", "town"))),
-    Case("semicolons", ("'city'", "commas"), data=data((",", ";"))),
+    Case("semicolons", ("'city;parks;air;rent'", "one cell", "commas"), data=data((",", ";"))),
     Case("column twice", ("'parks'", "twice"), data=data(("rent", "parks"))),
     Case("header only", ("data.csv", "no rows"), data="city,parks,air,rent\n"),
     Case(
