@@ -91,11 +91,23 @@ class IntlindexError(Exception):
 
 
 class DefinitionError(IntlindexError, ValueError):
-    """A framework, a method or a weight is not what it must be."""
+    """A framework, a method or a weight is not what it must be.
+
+    Examples
+    --------
+    >>> print(DefinitionError([Problem("groups", "none is a root")], source="framework.toml"))
+    framework.toml: groups: none is a root
+    """
 
 
 class DataError(IntlindexError, ValueError):
-    """The table of values is not what the framework asks for."""
+    """The table of values is not what the framework asks for.
+
+    Examples
+    --------
+    >>> print(DataError([Problem("Rome, gdp", "must be a finite number, found 'much'")], source="data.csv"))
+    data.csv: Rome, gdp: must be a finite number, found 'much'
+    """
 
 
 class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
@@ -121,11 +133,23 @@ class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
 
 
 class UnknownNameError(IntlindexError, KeyError):
-    """A city, node or shipped file of that name does not exist."""
+    """A city, node or shipped file of that name does not exist.
+
+    Examples
+    --------
+    >>> print(UnknownNameError("no city 'Pekin'; did you mean 'Beijing'?"))
+    no city 'Pekin'; did you mean 'Beijing'?
+    """
 
 
 class MissingDependencyError(IntlindexError, ImportError):
-    """An optional part was asked for whose package is not installed."""
+    """An optional part was asked for whose package is not installed.
+
+    Examples
+    --------
+    >>> print(MissingDependencyError("reading .xlsx needs another package: pip install 'intlindex[excel]'"))
+    reading .xlsx needs another package: pip install 'intlindex[excel]'
+    """
 
 
 def listed(names: Sequence[str], *, most: int = 8) -> str:
