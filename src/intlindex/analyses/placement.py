@@ -29,7 +29,7 @@ __all__ = ["Placement", "place"]
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Placement(Result):
     """Where cities outside an index would stand among its own, each by itself; nobody moves.
 
