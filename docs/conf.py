@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intlindex import __version__
+from intlindex.index.result import Result
 from intlindex.specs import Spec
 
 if TYPE_CHECKING:
@@ -66,12 +67,18 @@ autodoc_type_aliases = {
 }  # fmt: skip
 
 
-def _spec_signature(_app: Sphinx, what: str, _name: str, spec: object, *_: object) -> tuple[str, str] | None:
-    """Show the fields of a spec: those that must be given by name, the others with dots."""
-    if what != "class" or not (isinstance(spec, type) and issubclass(spec, Spec)):
+def _signature(
+    _app: Sphinx, what: str, _name: str, shown: object, _options: object, signature: str | None, _returns: str | None
+) -> tuple[str, str] | None:
+    """Show how a spec is made: what must be given by name, the rest with dots; results are made by analyses alone."""
+    if what != "class" or not isinstance(shown, type):
         return None
-    fields = [name if field.is_required() else f"{name}=..." for name, field in spec.model_fields.items()]
-    return f"(*, {', '.join(fields)})" if fields else "()", ""
+    if issubclass(shown, Result):
+        return "", ""
+    if issubclass(shown, Spec):
+        fields = [name if field.is_required() else f"{name}=..." for name, field in shown.model_fields.items()]
+        return f"(*, {', '.join(fields)})" if fields else "()", ""
+    return (signature.replace("<factory>", "..."), "") if signature else None
 
 
 def _skip_pydantic(_app: Sphinx, _what: str, name: str, *_: object) -> bool | None:
@@ -82,7 +89,7 @@ def _skip_pydantic(_app: Sphinx, _what: str, name: str, *_: object) -> bool | No
 def setup(app: Sphinx) -> None:
     """Connect what the configuration adds."""
     app.connect("autodoc-skip-member", _skip_pydantic)
-    app.connect("autodoc-process-signature", _spec_signature, priority=100)
+    app.connect("autodoc-process-signature", _signature, priority=100)
 
 
 # --- Looks. Nothing is loaded from the network.

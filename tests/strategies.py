@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import intlindex as ix
+from intlindex.kernels import aggregate
 from intlindex.specs import GroupRule, Method
 
 QUARTERS = st.integers(-80, 80).map(lambda number: number / 4)
@@ -44,6 +45,30 @@ STATUS = st.sampled_from([None, "published", "inferred", "reconstructed"])
 
 def _intervals(numbers):
     return st.tuples(numbers, numbers).filter(lambda pair: pair[0] < pair[1])
+
+
+@st.composite
+def children(draw, *, blanks=False, weights=ANY_WEIGHTS):
+    """Draw positive values ``(units, children)`` and shares of the children."""
+    units, count = draw(st.integers(1, 5)), draw(st.integers(1, 6))
+    values = draw(hnp.arrays(np.float64, (units, count), elements=POSITIVE))
+    if blanks:
+        missing = draw(hnp.arrays(np.bool_, (units, count)))
+        missing[:, draw(st.integers(0, count - 1))] = False
+        values[missing] = np.nan
+    raw = draw(hnp.arrays(np.float64, count, elements=weights))
+    raw[0] += not raw.any()
+    return values, aggregate.shares(raw)
+
+
+@st.composite
+def blocks(draw, *, blanks=True, units=19, elements=POSITIVE):
+    """Draw values ``(batch, units, children)``, of some units at most, and shares ``(batch, children)``."""
+    shape = tuple(draw(st.integers(1, most)) for most in (4, units, 5))
+    values = draw(hnp.arrays(np.float64, shape, elements=elements))
+    if blanks:
+        values[draw(hnp.arrays(np.bool_, shape))] = np.nan
+    return values, aggregate.shares(draw(hnp.arrays(np.float64, (shape[0], shape[2]), elements=WEIGHTS)))
 
 
 @st.composite

@@ -12,11 +12,13 @@ import sys
 import tokenize
 import types
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 
 import intlindex as ix
+from intlindex.index.result import Result
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "intlindex"
@@ -345,3 +347,20 @@ def test_importing_the_package_imports_nothing_slow():
     code = f"import sys, intlindex; print([name for name in {slow!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_name_of_the_package_and_every_question_of_an_index_has_an_example():
+    asked = {
+        f"Index.{name}": value
+        for name, value in inspect.getmembers(ix.Index)
+        if not name.startswith("_") and (inspect.isroutine(value) or isinstance(value, property | cached_property))
+    }
+    offered = {name: getattr(ix, name) for name in ix.__all__ if not name.startswith("__")}
+    assert [name for name, value in (offered | asked).items() if ">>> " not in (inspect.getdoc(value) or "")] == []
+
+
+@by_module
+def test_what_holds_tables_is_compared_by_identity_since_tables_have_no_one_truth(module):
+    held = [value for value in vars(importlib.import_module(module)).values() if isinstance(value, type)]
+    results = [kind for kind in held if issubclass(kind, Result | ix.Agreement)]
+    assert [kind.__name__ for kind in results if kind.__eq__ is not object.__eq__] == []

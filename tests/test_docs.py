@@ -157,3 +157,12 @@ def test_examples_of_an_own_index_are_valid():
         arguments = ["--framework", str(files[0]), "--data", str(files[1])]
         arguments += ["--method", str(method)] if method.exists() else []
         assert cli.main(["validate", *arguments]) == 0, framework
+
+
+def test_formulas_are_text_since_the_pages_load_nothing_from_the_network():
+    """What Sphinx takes for mathematics is drawn by a script from elsewhere; what stands in dollars is not drawn."""
+    pages = {path: FENCE.sub("", path.read_text("utf-8")) for path in (ROOT / "docs").rglob("*.md")}
+    modules = {path: path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py")}
+    mathematics, dollars = re.compile(r"\{math\}|:math:|\.\. math::"), re.compile(r"\$[^$\s`][^$\n`]*\$")
+    assert [str(path) for path, text in (pages | modules).items() if mathematics.search(text)] == []
+    assert {str(path): dollars.findall(text) for path, text in pages.items() if dollars.search(text)} == {}

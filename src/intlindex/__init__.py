@@ -6,7 +6,6 @@
 'London'
 """
 
-import intlindex.specs.kinds  # noqa: F401  reserves the names of the built-in kinds
 from intlindex._version import __version__
 from intlindex.analyses.index_set import compare_indices
 from intlindex.analyses.panel import panel
@@ -29,6 +28,7 @@ from intlindex.index.shipped import load, score
 from intlindex.presentation.table_formats import to_latex, to_markdown
 from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
+from intlindex.specs import kinds as _kinds  # noqa: F401  reserves the names of the built-in kinds
 from intlindex.specs.audit_limits import AuditLimits
 from intlindex.specs.noise import Noise
 from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex

@@ -91,11 +91,23 @@ class IntlindexError(Exception):
 
 
 class DefinitionError(IntlindexError, ValueError):
-    """A framework, a method or a weight is not what it must be."""
+    """A framework, a method or a weight is not what it must be.
+
+    Examples
+    --------
+    >>> print(DefinitionError([Problem("groups", "none is a root")], source="framework.toml"))
+    framework.toml: groups: none is a root
+    """
 
 
 class DataError(IntlindexError, ValueError):
-    """The table of values is not what the framework asks for."""
+    """The table of values is not what the framework asks for.
+
+    Examples
+    --------
+    >>> print(DataError([Problem("Rome, gdp", "must be a finite number, found 'much'")], source="data.csv"))
+    data.csv: Rome, gdp: must be a finite number, found 'much'
+    """
 
 
 class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
@@ -112,16 +124,32 @@ class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
         self.errors = tuple(errors)
         super().__init__([problem for error in errors for problem in error.problems])
 
+    def __reduce__(self) -> tuple[type[SeveralErrors], tuple[tuple[IntlindexError, ...]]]:
+        # An exception is unpickled from the text in its `args`; this one is made of errors.
+        return type(self), (self.errors,)
+
     def __str__(self) -> str:
         return "\n".join(map(str, self.errors))
 
 
 class UnknownNameError(IntlindexError, KeyError):
-    """A city, node or shipped file of that name does not exist."""
+    """A city, node or shipped file of that name does not exist.
+
+    Examples
+    --------
+    >>> print(UnknownNameError("no city 'Pekin'; did you mean 'Beijing'?"))
+    no city 'Pekin'; did you mean 'Beijing'?
+    """
 
 
 class MissingDependencyError(IntlindexError, ImportError):
-    """An optional part was asked for whose package is not installed."""
+    """An optional part was asked for whose package is not installed.
+
+    Examples
+    --------
+    >>> print(MissingDependencyError("reading .xlsx needs another package: pip install 'intlindex[excel]'"))
+    reading .xlsx needs another package: pip install 'intlindex[excel]'
+    """
 
 
 def listed(names: Sequence[str], *, most: int = 8) -> str:

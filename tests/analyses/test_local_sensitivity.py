@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.index.preparation import units_of
+from intlindex.index.units import units_of
 from makers import framework, group, index_of, indicator, table
 from strategies import data_for, frameworks, methods, reweightings
 

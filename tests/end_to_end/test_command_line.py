@@ -13,6 +13,7 @@ import pytest
 from own_index import NODES, SCORES, TIDY
 
 import intlindex as ix
+from intlindex.presentation import cli
 
 COMMANDS = (["rank"], ["score"], ["show"], ["show", "influence"], ["show", "gdp"], ["show", "香港"], ["validate"])
 READING = ("rank", "score", "show", "validate")
@@ -465,9 +466,13 @@ def test_a_schema_is_json_that_says_what_it_is(result, name):
     assert "format" in schema["properties"]
 
 
-@pytest.mark.parametrize("what", [[], ["rank"], ["score"], ["show"], ["validate"], ["schema"]])
-def test_help_is_given_for_every_command(result, what):
-    assert "usage: intlindex" in result(*what, "--help")
+@pytest.mark.parametrize("what", [*cli.COMMANDS, "schema"])
+def test_help_on_a_command_says_what_it_does_as_the_list_of_commands_does(result, what):
+    listed = " ".join(result("--help").split())
+    usage, summary = result(what, "--help").split("\n\n")[:2]
+    assert usage.startswith(f"usage: intlindex {what}")
+    assert summary.endswith(".")
+    assert f"{what} {summary[0].lower()}{' '.join(summary[1:-1].split())}" in listed
 
 
 def test_help_names_every_command_and_exit_code(result):

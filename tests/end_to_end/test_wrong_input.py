@@ -238,7 +238,7 @@ IN_DATA = [
     ),
     Case("blank city", ("row 4", "'city'", "blank"), data=data(("上城", " "))),
     Case("no column for cities", ("'city'", "'unit'", "'town'"), data=data(("city", "town"))),
-    Case("semicolons", ("'city'", "commas"), data=data((",", ";"))),
+    Case("semicolons", ("'city;parks;air;rent'", "one cell", "commas"), data=data((",", ";"))),
     Case("column twice", ("'parks'", "twice"), data=data(("rent", "parks"))),
     Case("header only", ("data.csv", "no rows"), data="city,parks,air,rent\n"),
     Case(
@@ -605,6 +605,7 @@ def test_a_disk_that_fills_while_writing_leaves_the_old_file_and_no_other(comman
         ["rank", "--weights", ""],
         ["rank", "--out"],
         ["rank", "--out", ""],
+        ["rank", "--time", "2020"],
         ["schema"],
         ["schema", "framwork"],
         ["show", "Beijing", "Shanghai"],

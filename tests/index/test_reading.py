@@ -371,8 +371,13 @@ def test_a_file_without_a_column_of_cities_says_what_it_found(score, header):
 
 @pytest.mark.parametrize("content", [ROWS.replace(",", ";"), "city;gdp;rent;parks\nHere;1,5;2,5;3,5\nThere;4;5;6\n"])
 def test_a_file_separated_by_semicolons_is_told_what_separates(score, content):
-    with pytest.raises(DataError, match=r"commas|separated by ','"):
+    with pytest.raises(DataError, match=r"is one cell: columns are separated by commas$"):
         score(content)
+
+
+def test_a_csv_file_separated_by_tabs_is_told_its_proper_ending(score):
+    with pytest.raises(DataError, match=r"separated by commas; a file separated by tabs ends in \.tsv$"):
+        score(ROWS.replace(",", "\t"))
 
 
 def test_a_column_of_numbers_that_is_no_indicator_is_warned_of_by_name():

@@ -13,7 +13,8 @@ from hypothesis.extra import numpy as hnp
 from intlindex.kernels import aggregate
 from intlindex.kernels.aggregate_distance import Ideals, displaced_ideal, fit_topsis, topsis
 from intlindex.kernels.aggregate_means import mirrored, power_mean
-from strategies import ANY_WEIGHTS, POSITIVE, WEIGHTS
+from makers import same_bits
+from strategies import ANY_WEIGHTS, POSITIVE, WEIGHTS, blocks
 
 HALF = np.array([0.5, 0.5])
 TOP = 2000.0
@@ -41,15 +42,6 @@ def samples(draw, *, blanks=False, weights=ANY_WEIGHTS, elements=POSITIVE):
     raw = draw(hnp.arrays(np.float64, count, elements=weights))
     raw[0] += not raw.any()
     return values, aggregate.shares(raw)
-
-
-@st.composite
-def blocks(draw):
-    """Draw values with blanks ``(batch, units, children)`` and shares ``(batch, children)``."""
-    batch, units, count = (draw(st.integers(1, most)) for most in (4, 19, 5))
-    values = draw(hnp.arrays(np.float64, (batch, units, count), elements=POSITIVE))
-    values[draw(hnp.arrays(np.bool_, values.shape))] = np.nan
-    return values, aggregate.shares(draw(hnp.arrays(np.float64, (batch, count), elements=WEIGHTS)))
 
 
 # By hand. The children have lengths 5 and 10, so that they become (0.6, 0), (0.8, 0.6) and (0, 0.8), and half of it
@@ -248,10 +240,6 @@ def test_no_input_is_written_to(kernel, drawn):
 
 
 # To the bit
-
-
-def same_bits(first, second):
-    return first.shape == second.shape and np.ascontiguousarray(first).tobytes() == second.tobytes()
 
 
 @every_kernel

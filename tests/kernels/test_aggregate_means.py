@@ -23,7 +23,8 @@ from intlindex.kernels.aggregate_means import (
     product,
     total,
 )
-from strategies import ANY_WEIGHTS, POSITIVE, WEIGHTS
+from makers import same_bits
+from strategies import POSITIVE, WEIGHTS, blocks, children
 
 TOP = 2000.0
 SINKING = np.array([0.5, 0.3, 0.2])
@@ -58,29 +59,6 @@ def one(kernel, values, weights=None, **options):
     """Merge one unit; equal weights unless given."""
     shares = np.full(len(values), 1 / len(values)) if weights is None else np.array(weights)
     return kernel(np.array([values]), shares, **options)[0]
-
-
-@st.composite
-def children(draw, *, blanks=False, weights=ANY_WEIGHTS):
-    """Draw positive values ``(units, children)`` and shares of the children."""
-    units, count = draw(st.integers(1, 5)), draw(st.integers(1, 6))
-    values = draw(hnp.arrays(np.float64, (units, count), elements=POSITIVE))
-    if blanks:
-        missing = draw(hnp.arrays(np.bool_, (units, count)))
-        missing[:, draw(st.integers(0, count - 1))] = False
-        values[missing] = np.nan
-    raw = draw(hnp.arrays(np.float64, count, elements=weights))
-    raw[0] += not raw.any()
-    return values, aggregate.shares(raw)
-
-
-@st.composite
-def blocks(draw):
-    """Draw values with blanks ``(batch, units, children)`` and shares ``(batch, children)``."""
-    batch, units, count = (draw(st.integers(1, most)) for most in (4, 19, 5))
-    values = draw(hnp.arrays(np.float64, (batch, units, count), elements=POSITIVE))
-    values[draw(hnp.arrays(np.bool_, values.shape))] = np.nan
-    return values, aggregate.shares(draw(hnp.arrays(np.float64, (batch, count), elements=WEIGHTS)))
 
 
 # By hand
@@ -404,10 +382,6 @@ def test_no_input_is_written_to(kernel, drawn):
 
 
 # To the bit
-
-
-def same_bits(first, second):
-    return first.shape == second.shape and np.ascontiguousarray(first).tobytes() == second.tobytes()
 
 
 @kernels(KERNELS)

@@ -14,7 +14,8 @@ from hypothesis.extra import numpy as hnp
 
 from intlindex.kernels import aggregate, aggregate_outranking
 from intlindex.kernels.aggregate_outranking import copeland, kemeny, outranking
-from strategies import ANY_WEIGHTS, WEIGHTS
+from makers import same_bits
+from strategies import ANY_WEIGHTS, WEIGHTS, blocks
 
 FEW = st.integers(0, 4).map(float)
 """Values that tie often."""
@@ -198,21 +199,8 @@ def test_no_input_is_written_to(kernel, drawn):
     assert [each.tobytes() for each in drawn] == before
 
 
-@st.composite
-def blocks(draw):
-    """Draw values with blanks ``(batch, units, children)`` and shares ``(batch, children)``."""
-    batch, units, count = (draw(st.integers(1, most)) for most in (4, 9, 5))
-    values = draw(hnp.arrays(np.float64, (batch, units, count), elements=FEW))
-    values[draw(hnp.arrays(np.bool_, values.shape))] = np.nan
-    return values, aggregate.shares(draw(hnp.arrays(np.float64, (batch, count), elements=WEIGHTS)))
-
-
-def same_bits(first, second):
-    return first.shape == second.shape and np.ascontiguousarray(first).tobytes() == second.tobytes()
-
-
 @every_kernel
-@given(drawn=blocks())
+@given(drawn=blocks(units=9, elements=FEW))
 def test_a_batch_changes_no_bit_of_its_members(kernel, drawn):
     values, shares = drawn
     together, over_weights, over_data = kernel(values, shares), kernel(values[0], shares), kernel(values, shares[0])
@@ -223,7 +211,7 @@ def test_a_batch_changes_no_bit_of_its_members(kernel, drawn):
 
 
 @every_kernel
-@given(drawn=blocks())
+@given(drawn=blocks(units=9, elements=FEW))
 def test_how_memory_is_laid_out_changes_no_bit(kernel, drawn):
     values, shares = drawn
     expected = np.ascontiguousarray(kernel(values, shares))

@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import optimize
 
 from intlindex.kernels import impute
+from makers import same_bits
 
 NAN = np.nan
 TARGETS = (0, 2)
@@ -59,10 +60,6 @@ def column(*values):
 
 def labels(*names):
     return np.array(names, dtype=object)
-
-
-def same_bits(first, second):
-    return first.shape == second.shape and np.ascontiguousarray(first).tobytes() == second.tobytes()
 
 
 def positive_or_negative(low, high):

@@ -10,15 +10,12 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 from intlindex.kernels.moments import kurtosis, skewness
+from makers import same_bits
 from strategies import NUMBERS, matrices
 
 MOMENTS = {"skewness": (skewness, stats.skew, 3), "kurtosis": (kurtosis, stats.kurtosis, 4)}
 every_moment = pytest.mark.parametrize(("moment", "reference", "least"), MOMENTS.values(), ids=MOMENTS)
 LEADING = st.sampled_from([(), (1,), (3,), (2, 1), (2, 2)])
-
-
-def same_bits(first, second):
-    return first.shape == second.shape and np.ascontiguousarray(first).tobytes() == second.tobytes()
 
 
 @st.composite

@@ -14,6 +14,7 @@ from scipy import stats
 
 from intlindex.kernels import transform
 from intlindex.kernels.moments import skewness
+from makers import same_bits
 from strategies import NUMBERS
 
 FITS = {
@@ -43,10 +44,6 @@ few = settings(max_examples=15)
 ELEMENTS = st.one_of(NUMBERS, st.floats(0.001, 50.0))
 LEADING = st.sampled_from([(), (1,), (3,), (2, 1), (2, 2)])
 COLUMN = np.array([3.0, 1.0, 4.0, np.nan, 1.5, 9.0, 2.6])[:, None]
-
-
-def same_bits(first, second):
-    return first.shape == second.shape and np.ascontiguousarray(first).tobytes() == second.tobytes()
 
 
 @st.composite

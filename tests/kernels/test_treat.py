@@ -14,6 +14,7 @@ from hypothesis.extra import numpy as hnp
 
 from intlindex.kernels import transform, treat
 from intlindex.kernels.moments import kurtosis, skewness
+from makers import same_bits
 from strategies import QUARTERS
 
 FITS = {
@@ -38,10 +39,6 @@ OUTLYING = st.one_of(QUARTERS, QUARTERS, st.sampled_from([-1e4, 800.0, 1e4, 1e6]
 OUT_OF_TWELVE = np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 30.0, 100.0])[:, None]
 MANY = np.append(np.arange(1.0, 21.0), 100.0 * 2.0 ** np.arange(7))[:, None]
 TWO_TIED = np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 100.0, 100.0, 3.0, 4.0, 5.0])[:, None]
-
-
-def same_bits(first, second):
-    return first.shape == second.shape and np.ascontiguousarray(first).tobytes() == second.tobytes()
 
 
 def same_record(first, second, at=()):

@@ -8,6 +8,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.presentation import records
+from makers import framework
 
 
 @pytest.fixture
@@ -85,16 +86,8 @@ def test_findings_are_written_with_code_severity_node_and_message(index):
 
 
 def test_an_average_of_tied_ranks_is_written_as_a_fraction():
-    framework = ix.Framework(
-        id="mine",
-        name="Mine",
-        groups=[{"id": "index", "name": "Index", "level": "index"}],
-        indicators=[
-            {"id": "a", "parent": "index", "name": "A", "unit": "points", "direction": "higher", "scale": "ratio"}
-        ],
-    )
     data = pd.DataFrame({"city": ["X", "Y", "Z"], "a": [1, 1, 0]})
-    record = records.ranking_record(ix.score(data, framework, ix.Method(rank={"ties": "average"})))
+    record = records.ranking_record(ix.score(data, framework("a"), ix.Method(rank={"ties": "average"})))
     assert [row["rank"] for row in record["ranking"]] == [1.5, 1.5, 3.0]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.presentation.profiles import profile
+from makers import framework
 
 
 @pytest.fixture(scope="module")
@@ -86,15 +87,7 @@ def test_an_unknown_name_is_answered_with_the_nearest_city_or_node(index, asked,
 
 
 def test_a_city_that_is_in_no_registry_is_shown_without_facts():
-    framework = ix.Framework(
-        id="mine",
-        name="Mine",
-        groups=[{"id": "index", "name": "Index", "level": "index"}],
-        indicators=[
-            {"id": "a", "parent": "index", "name": "A", "unit": "points", "direction": "higher", "scale": "ratio"}
-        ],
-    )
-    own = ix.score(pd.DataFrame({"city": ["Atlantis", "Utopia"], "a": [1, 2]}), framework)
+    own = ix.score(pd.DataFrame({"city": ["Atlantis", "Utopia"], "a": [1, 2]}), framework("a"))
     shown = profile(own, "Utopia")
     assert (shown.title, shown.facts) == ("Utopia", {})
     assert shown.frame["value"].to_list()[-1] == 2

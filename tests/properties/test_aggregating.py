@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from intlindex.kernels import aggregate
-from strategies import ANY_WEIGHTS, POSITIVE, WEIGHTS
+from strategies import POSITIVE, WEIGHTS, children
 
 MEANS = {
     "arithmetic": aggregate.arithmetic_mean,
@@ -17,20 +17,6 @@ MEANS = {
     "harmonic": aggregate.harmonic_mean,
 }
 every_mean = pytest.mark.parametrize("mean", MEANS.values(), ids=MEANS)
-
-
-@st.composite
-def children(draw, *, blanks=False, weights=ANY_WEIGHTS):
-    """Draw positive values ``(units, children)`` and shares of the children."""
-    units, count = draw(st.integers(1, 5)), draw(st.integers(1, 6))
-    values = draw(hnp.arrays(np.float64, (units, count), elements=POSITIVE))
-    if blanks:
-        missing = draw(hnp.arrays(np.bool_, (units, count)))
-        missing[:, draw(st.integers(0, count - 1))] = False
-        values[missing] = np.nan
-    raw = draw(hnp.arrays(np.float64, count, elements=weights))
-    raw[0] += not raw.any()
-    return values, aggregate.shares(raw)
 
 
 @given(children())

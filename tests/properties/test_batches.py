@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from intlindex.kernels import aggregate, normalise, normalise_rank, rank
-from strategies import POSITIVE, TIES, WEIGHTS, indices, matrices
+from makers import same_bits
+from strategies import TIES, WEIGHTS, blocks, indices, matrices
 
 MEANS = {
     "arithmetic": aggregate.arithmetic_mean,
@@ -24,21 +25,6 @@ FITS = {
 }
 every_mean = pytest.mark.parametrize("mean", MEANS.values(), ids=MEANS)
 every_fit = pytest.mark.parametrize("fit", FITS.values(), ids=FITS)
-
-
-def same_bits(first, second):
-    return first.shape == second.shape and first.tobytes() == second.tobytes()
-
-
-@st.composite
-def blocks(draw, *, blanks=True):
-    """Draw positive values ``(batch, units, children)`` and shares ``(batch, children)``."""
-    batch, units, count = (draw(st.integers(1, most)) for most in (4, 19, 5))
-    values = draw(hnp.arrays(np.float64, (batch, units, count), elements=POSITIVE))
-    if blanks:
-        values[draw(hnp.arrays(np.bool_, values.shape))] = np.nan
-    weights = draw(hnp.arrays(np.float64, (batch, count), elements=WEIGHTS))
-    return values, aggregate.shares(weights)
 
 
 @every_mean

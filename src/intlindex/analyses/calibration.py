@@ -37,7 +37,7 @@ THREE = 3
 ROUNDING = 1e-13
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Calibration(Result):
     """Weights fitted to a given ranking. A calibration: what fits is not thereby right."""
 

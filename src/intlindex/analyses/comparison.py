@@ -22,7 +22,7 @@ NEAREST = 5
 """How many peers are named."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison(Result):
     """Two cities side by side, at every level.
 

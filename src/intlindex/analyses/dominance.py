@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dominance(Result):
     """What is certain, and what is possible, between each two cities over a set of weights."""
 

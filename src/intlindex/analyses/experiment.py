@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from intlindex.analyses.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.index.aggregating import in_domain
 from intlindex.index.index import Index
-from intlindex.index.preparation import Units, prepare_sample, units_of
+from intlindex.index.preparation_fit import prepare_sample
 from intlindex.index.scoring import Branch, Scoring, Tree, stacked
 from intlindex.index.scoring_fit import refit
+from intlindex.index.units import Units, units_of
 from intlindex.kernels import aggregate
 from intlindex.kernels.rank import Ties, on_grid
 from intlindex.specs import Framework, Method

@@ -35,7 +35,7 @@ NAMED = 3
 Seed = int | np.random.SeedSequence | np.random.Generator
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Explanation(Result):
     """An exact account of a score, or of a difference of two scores, indicator by indicator.
 

@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 Per = Literal["point", "unit"]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Improvement(Result):
     """The cheapest change that brings a city to a rank."""
 

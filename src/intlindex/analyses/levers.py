@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from intlindex.errors import DefinitionError, Problem, nearest
 from intlindex.index.index import Index
-from intlindex.index.preparation import units_of
+from intlindex.index.units import units_of
 from intlindex.kernels.normalise import Affine
 from intlindex.specs import Indicator
 

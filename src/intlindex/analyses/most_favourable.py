@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 By = Literal["rank", "score"]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class MostFavourable(Result):
     """The weights under which a city ranks or scores best."""
 

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from intlindex.errors import DataError, Problem, UnknownNameError, listed, nearest
 from intlindex.index.index import Index
-from intlindex.index.preparation import Units, units_of
 from intlindex.index.reading import key_column, read_frame, read_table
 from intlindex.index.shipped import framework_names, shipped_cities, shipped_rows
 from intlindex.index.table import Table
+from intlindex.index.units import Units, units_of
 from intlindex.specs.city import City, name_key
 
 __all__ = ["Placed", "Values", "read_placed"]

@@ -16,7 +16,7 @@ from intlindex.analyses.units import Unit, across_units, units_from
 from intlindex.errors import DataError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.index.index import Index
-from intlindex.index.preparation import undefined_cells
+from intlindex.index.preparation_checks import undefined_cells
 from intlindex.index.result import Result, Shown
 from intlindex.index.screening import rows_kept
 from intlindex.index.suitability import check_finite
@@ -29,7 +29,7 @@ __all__ = ["Placement", "place"]
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Placement(Result):
     """Where cities outside an index would stand among its own, each by itself; nobody moves.
 

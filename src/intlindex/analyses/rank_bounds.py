@@ -42,7 +42,7 @@ MARGIN = 1e-6
 TIE = 1e-9
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class RankBounds(Result):
     """Best and worst attainable rank of every city over a set of weights.
 

@@ -19,7 +19,7 @@ __all__ = ["RanksWithin", "ranks_within"]
 _KNOWN = ("country", "region")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class RanksWithin(Result):
     """Ranks of all nodes among the cities of one group.
 

@@ -32,7 +32,7 @@ Array = NDArray[np.float64]
 Pairs = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class StabilityRadius(Result):
     """The distance of the nearest weights at which something about the ranking changes."""
 

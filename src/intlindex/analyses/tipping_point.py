@@ -36,7 +36,7 @@ MEASURED: dict[Norm, str] = {
 }
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class TippingPoint(Result):
     """The nearest weights under which two cities have equal scores."""
 

@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 THREE = 3
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class RankMap(Result):
     """The parts of a triangle of weights in which one city has each of its ranks."""
 
@@ -60,7 +60,7 @@ class RankMap(Result):
         return Shown(self.title, (usual,), areas.reset_index(), digits=4, bars=("area",))
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class WeightMap(Result):
     """The triangle of three weights, cut into the regions in which each city is first."""
 

@@ -32,7 +32,7 @@ __all__ = ["Agreement", "agreement_of"]
 Outcome = Literal["held", "not held", "not checkable"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Agreement:
     """How well an index reproduces what was published for its edition. Nothing is tuned to it.
 

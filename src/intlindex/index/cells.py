@@ -54,6 +54,10 @@ def _parse(text: str, separator: str, source: str) -> tuple[pd.DataFrame, list[s
     except csv.Error as error:
         raise DataError(f"line {reader.line_num}: {error}", source=source) from error
     header = lines[0][1]
+    if len(header) == 1 and any(mark in header[0] for mark in ",;\t"):
+        named = {",": "commas", "\t": "tabs"}[separator]
+        hint = "; a file separated by tabs ends in .tsv" if "\t" in header[0] else ""
+        raise DataError(f"the header {header[0]!r} is one cell: columns are separated by {named}{hint}", source=source)
     problems = [
         Problem(
             f"line {number}", f"has {len(row)} cells, but the header has {len(header)}: {separator.join(row)[:60]!r}"
@@ -61,8 +65,6 @@ def _parse(text: str, separator: str, source: str) -> tuple[pd.DataFrame, list[s
         for number, row in lines[1:]
         if len(row) != len(header)
     ]
-    if problems and len(header) == 1 and ";" in header[0]:
-        raise DataError(f"the header {header[0]!r} is one cell: columns are separated by {separator!r}", source=source)
     if problems:
         raise DataError(problems, source=source)
     columns = pd.RangeIndex(len(header))

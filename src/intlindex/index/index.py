@@ -18,7 +18,8 @@ from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed,
 from intlindex.findings import Finding
 from intlindex.index.aggregating import weights_per_unit
 from intlindex.index.observations import findings_of
-from intlindex.index.preparation import Preparation, Stages, fit_preparation, units_of
+from intlindex.index.preparation import Preparation, Stages
+from intlindex.index.preparation_fit import fit_preparation
 from intlindex.index.questions_audit import AuditQuestions
 from intlindex.index.questions_explanation import ExplanationQuestions
 from intlindex.index.questions_robustness import RobustnessQuestions
@@ -29,6 +30,7 @@ from intlindex.index.scoring_fit import fit_scoring
 from intlindex.index.screening import Screening, screen
 from intlindex.index.suitability import check_finite, check_method, check_scores
 from intlindex.index.table import Table, findings_frame, frozen, labelled, read_only
+from intlindex.index.units import units_of
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.treat import Record
 from intlindex.specs import Framework, FrozenMap, Method, Spec
@@ -105,6 +107,13 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
             If the method names what the framework does not have.
         DataError
             If the method is not defined for the data, as a geometric mean for zeros.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> ix.Index.of(index.table, index.definition, index.method) == index
+        True
         """
         check_method(method, framework)
         screening = screen(table, framework, method)
@@ -137,7 +146,15 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
 
     @property
     def framework(self) -> Framework:
-        """What is scored: the definition without the indicators that screening left out."""
+        """What is scored: the definition without the indicators that screening left out.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> [node.id for node in index.framework.children("index")]
+        ['attractiveness', 'influence', 'connectivity']
+        """
         return self.screening.framework
 
     @cached_property
@@ -157,22 +174,54 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
 
     @property
     def cities(self) -> tuple[str, ...]:
-        """Display names, in the order of the data."""
+        """Display names, in the order of the data.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.cities[:3]
+        ('London', 'New York', 'Paris')
+        """
         return self.table.cities
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        """Ids of all nodes, level by level from the root."""
+        """Ids of all nodes, level by level from the root.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.nodes[:3]
+        ('index', 'attractiveness', 'influence')
+        """
         return self.scoring.tree.ids
 
     @property
     def raw(self) -> pd.DataFrame:
-        """Raw values as read, cities by indicators."""
+        """Raw values as read, cities by indicators.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.raw.loc["Beijing", "world_heritage"]
+        np.float64(6.0)
+        """
         return self.table.frame()
 
     @property
     def normalised(self) -> pd.DataFrame:
-        """Commensurate values as aggregated, cities by indicators; higher is better."""
+        """Commensurate values as aggregated, cities by indicators; higher is better.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.normalised.loc["Beijing", "world_heritage"]  # no city has more
+        np.float64(100.0)
+        """
         return self.stage("normalised")
 
     def stage(self, name: str) -> pd.DataFrame:
@@ -216,7 +265,16 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
 
     @property
     def imputed(self) -> pd.DataFrame:
-        """The cells that were imputed: city, indicator, value (after transforms) and kind of imputation."""
+        """The cells that were imputed: city, indicator, value (after transforms) and kind of imputation.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> method = index.method.replace(indicators={"impute": {"kind": "median"}})
+        >>> index.replace(method=method).imputed.query("indicator == 'pm25'")["city"].to_list()
+        ['New York']
+        """
         rows = [
             (self.cities[row], name, self.prepared.imputed[row, column], self._rule(name).impute.kind)
             for column, name in enumerate(self._indicators)
@@ -226,7 +284,16 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
 
     @property
     def treatment(self) -> pd.DataFrame:
-        """What was done to outliers, one row for each indicator with a treatment, and why."""
+        """What was done to outliers, one row for each indicator with a treatment, and why.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> method = index.method.replace(indicators={"treat": {"kind": "winsorise"}})
+        >>> index.replace(method=method).treatment.set_index("indicator").loc["gdp", "kind"]
+        'winsorise'
+        """
         rows = []
         for columns, fit in self.preparation.treatments:
             for at, column in enumerate(columns):
@@ -241,12 +308,28 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
 
     @property
     def scores(self) -> pd.DataFrame:
-        """Scores, cities by all nodes; blank where a city has too little data."""
+        """Scores, cities by all nodes; blank where a city has too little data.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.scores.loc["Beijing", ["index", "influence"]].round(1).to_list()
+        [45.5, 72.2]
+        """
         return labelled(self._scores.T.copy(), self.cities, self.nodes)
 
     @property
     def ranks(self) -> pd.DataFrame:
-        """Ranks among the cities, cities by all nodes; <NA> where the score is blank."""
+        """Ranks among the cities, cities by all nodes; <NA> where the score is blank.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.ranks.loc["Beijing", ["index", "influence"]].to_list()
+        [8, 1]
+        """
         array = pd.arrays.FloatingArray if self.method.rank.ties == "average" else pd.arrays.IntegerArray
         dtype = np.float64 if self.method.rank.ties == "average" else np.int64
         blank = np.isnan(self._ranks)
@@ -259,6 +342,13 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         """The cities, best first: rank, city, score and one column for each child of the root.
 
         Cities without a score come last, with rank <NA>. Cities of one rank keep the order of the data.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.ranking.loc[:1, ["rank", "city", "score"]].round(1).to_numpy().tolist()
+        [[1, 'London', 66.0], [2, 'Paris', 54.8]]
         """
         root = self.framework.root.id
         dimensions = [node.id for node in self.framework.children(root)]
@@ -273,17 +363,41 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
 
     @property
     def weights(self) -> pd.Series[float]:
-        """Share of each node among its siblings."""
+        """Share of each node among its siblings.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.weights[["influence", "embassies"]].round(3).to_list()
+        [0.333, 0.5]
+        """
         return pd.Series(self._shares.copy(), index=list(self.nodes), name="weight")
 
     @property
     def effective_weights(self) -> pd.Series[float]:
-        """Product of the shares from the root down to each node."""
+        """Product of the shares from the root down to each node.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.effective_weights[["influence", "embassies"]].round(3).to_list()
+        [0.333, 0.042]
+        """
         return pd.Series(self.scoring.tree.effective(self._shares), index=list(self.nodes), name="effective_weight")
 
     @property
     def findings(self) -> pd.DataFrame:
-        """What is worth knowing about data and result: code, severity, node, message."""
+        """What is worth knowing about data and result: code, severity, node, message.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.findings.loc[0, ["code", "node"]].to_list()
+        ['filled-blank', 'pm25']
+        """
         return findings_frame((*self.reading_findings, *findings_of(self)))
 
     def weights_per_unit(self, group: str) -> pd.DataFrame:
@@ -513,7 +627,15 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
     # ---------------------------------------------------------------- what it is
 
     def content(self) -> dict[str, Any]:
-        """Return what the index is made of as plain data: framework, method, weights and data."""
+        """Return what the index is made of as plain data: framework, method, weights and data.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> list(index.content())
+        ['framework', 'method', 'reweighting', 'data']
+        """
         return {
             "framework": _plain(self.definition),
             "method": _plain(self.method),
@@ -523,7 +645,15 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the content, the same on every machine."""
+        """SHA-256 of the content, the same on every machine.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.fingerprint == index.reweight(influence=2).fingerprint
+        False
+        """
         text = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -575,6 +705,13 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         ------
         DefinitionError, DataError
             If it is not such a file, or the recorded results are not those of its content.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> ix.Index.from_json(index.to_json()).ranking.equals(index.ranking)
+        True
         """
         from intlindex.index.record import read_index
 

@@ -72,6 +72,15 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
         With every cell that does not fit.
     MissingDependencyError
         If openpyxl is not installed.
+
+    Examples
+    --------
+    Say ``from_coin_tool("COIN_Tool.xlsm").score()`` where the workbook is; where it is not:
+
+    >>> from_coin_tool("COIN_Tool.xlsm")
+    Traceback (most recent call last):
+        ...
+    intlindex.errors.DataError: COIN_Tool.xlsm: no such file
     """
     source = str(path)
     database, listing = _sheets(path, source)

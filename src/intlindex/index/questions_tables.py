@@ -66,6 +66,15 @@ class TableQuestions:
             If it cannot be written.
         MissingDependencyError
             If openpyxl is not installed: ``pip install "intlindex[excel]"``.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     index.to_excel(Path(folder) / "index.xlsx")
         """
         from intlindex.presentation.excel import write_excel
 
@@ -91,6 +100,16 @@ class TableQuestions:
             If it cannot be written.
         MissingDependencyError
             If pyarrow is not installed: ``pip install "intlindex[parquet]"``.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     [path.name for path in index.to_parquet(Path(folder) / "index.parquet")]
+        ['index.parquet']
         """
         from intlindex.presentation.parquet import write_parquet
 

@@ -276,12 +276,11 @@ class UncertaintyQuestions:
         return compare_scenarios(cast("Index", self), scenarios)
 
     def local_sensitivity(self) -> LocalSensitivity:
-        r"""Differentiate the score of every city in the root to every weight, and to every raw value of its own.
+        """Differentiate the score of every city in the root to every weight, and to every raw value of its own.
 
         Exact, by the chain rule down the tree. With w the weights of siblings, W their sum and s = w / W their shares,
-        :math:`\partial s_j / \partial w_k = (\delta_{jk} - s_j) / W`: siblings keep their weights, as by `reweight`. A
-        share grows at the expense of its siblings in proportion, so that
-        :math:`\partial / \partial s_k = W / (1 - s_k) \; \partial / \partial w_k`.
+        ``∂s_j / ∂w_k = ((1 if j = k else 0) - s_j) / W``: siblings keep their weights, as by `reweight`. A share grows
+        at the expense of its siblings in proportion, so that ``∂/∂s_k = W / (1 - s_k) ∂/∂w_k``.
 
         Everything fitted is held: bounds, imputed values, what stands in for blanks, weights found from the data. So
         this is what a change of one cell does before anything is fitted anew.

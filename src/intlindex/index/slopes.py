@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from intlindex.index.aggregating import aggregate_children
 from intlindex.index.index import Index
-from intlindex.index.preparation import Columns, units_of
+from intlindex.index.preparation import Columns
 from intlindex.index.scoring import Branch
+from intlindex.index.units import units_of
 from intlindex.kernels import derivative_aggregate as slopes
 from intlindex.kernels.aggregate import shares as scaled
 from intlindex.kernels.aggregate_distance import fit_topsis

@@ -48,15 +48,13 @@ class SobolIndices:
 def sobol_indices(
     first: Array, second: Array, mixed: Iterable[Array], *, bootstraps: int, rng: np.random.Generator
 ) -> SobolIndices:
-    r"""Estimate Sobol indices from the outputs at two independent samples A and B and at mixtures of them.
+    """Estimate Sobol indices from the outputs at two independent samples A and B and at mixtures of them.
 
     In the mixture of a factor i, ``AB_i``, all columns are those of A but those of the factor, which are those of B.
-    With V the variance of all outputs at A and B, and m their mean,
+    With V the variance of all outputs at A and B, and m their mean, sums over the N samples::
 
-    .. math::
-
-        S_i = \frac{1}{N V} \sum_j (f(B)_j - m) (f(AB_i)_j - f(A)_j), \qquad
-        T_i = \frac{1}{2 N V} \sum_j (f(A)_j - f(AB_i)_j)^2.
+        S_i = Σ (f(B) - m) (f(AB_i) - f(A)) / (N V)
+        T_i = Σ (f(A) - f(AB_i))² / (2 N V)
 
     The first is equation (b) of table 2 of Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola (2010),
     "Variance based sensitivity analysis of model output", Computer Physics Communications 181. The outputs are

@@ -51,6 +51,8 @@ def _index(arguments: argparse.Namespace) -> Index:
         if arguments.framework not in framework_names():
             resolve_framework(arguments.framework)
             raise UsageError("a framework of your own needs its data: --data FILE")
+        if arguments.time is not None:
+            raise UsageError("--time: a shipped index has one time; it goes with --data FILE")
         index = load(arguments.framework)
         if arguments.method != "default":
             index = index.replace(method=arguments.method)
@@ -103,11 +105,20 @@ def _parser() -> argparse.ArgumentParser:
 
     both = [reading, writing]
     for command in COMMANDS.values():
-        command.arguments(commands.add_parser(command.name, parents=both, help=command.summary))
-    schema = commands.add_parser("schema", help="print the JSON Schema of a file format")
+        command.arguments(
+            commands.add_parser(
+                command.name, parents=both, help=command.summary, description=_sentence(command.summary)
+            )
+        )
+    summary = "print the JSON Schema of a file format"
+    schema = commands.add_parser("schema", help=summary, description=_sentence(summary))
     schema.add_argument("name", choices=tuple(records.SCHEMAS))
     schema.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
     return parser
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[0].upper()}{summary[1:]}."
 
 
 def _run(arguments: argparse.Namespace) -> str:

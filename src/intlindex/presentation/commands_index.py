@@ -89,13 +89,15 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", help="a node's id or any name of a city; without it, the framework")
+    parser.add_argument(
+        "name", nargs="?", help="a node's id, any name of a city, or 'methods'; without it, the framework"
+    )
 
 
 COMMANDS = (
     Command("rank", "rank the cities", _rank, _rank_arguments),
     Command("score", "score all cities on all nodes", _score),
-    Command("show", "show the framework, a node or a city", _show, _show_arguments),
+    Command("show", "show the framework, a node, a city or all methods", _show, _show_arguments),
     Command("export", "write all stages to Excel or Parquet", _export, _export_arguments),
     Command("validate", "check framework, data and method", _validate),
 )

@@ -295,17 +295,8 @@ class _RankBased(_Normalise):
     """What the places go through, so that they become commensurate with other indicators."""
 
 
-class _RankRanged(_RankBased):
-    low: float = 0.0
-    """What the worst is mapped to."""
-    high: float = 100.0
-    """What the best is mapped to."""
-
-    @model_validator(mode="after")
-    def _rises(self) -> Self:
-        if not self.low < self.high:
-            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
-        return self
+class _RankRanged(_Ranged, _RankBased):
+    """A kind that takes nothing but the order, and maps it to low..high."""
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
