@@ -54,6 +54,20 @@ def test_level_cities_are_at_no_distance():
     assert "level already" in repr(found)
 
 
+@pytest.mark.parametrize(
+    ("norm", "distance"), [("largest", 1 / 6), ("total", 1 / 3), ("euclidean", math.sqrt(2) / 6)]
+)
+def test_cities_that_are_level_on_the_border_of_the_set_only(norm, distance):
+    """City 0 is never behind, as c weighs no more than d; level where they weigh the same, and b no more than a."""
+    frame, method = as_is("a", "b", "c", "d", aggregate={"kind": "geometric"})
+    values = np.array([[1.0, 3.0, 3.0, 2.0], [1.0, 3.0, 2.0, 3.0], [4.0, 1.0, 1.0, 3.0]])
+    index = index_of(values, frame, method).reweight(a=3)
+    found = index.tipping_point("city 0", "city 1", norm=norm, weights=ix.Ordered(["b", "a", "d", "c"]))
+    assert found.distance == pytest.approx(distance)
+    again = index.reweight(found.weights).scores["index"]
+    assert again["city 0"] == pytest.approx(again["city 1"], abs=1e-9)
+
+
 @pytest.mark.parametrize("norm", NORMS)
 @given(st.data())
 @settings(max_examples=30)
@@ -119,6 +133,9 @@ def test_bad_input_is_refused(ieci):
         ieci.tipping_point("London", "Paris", norm="l2")
     with pytest.raises(UnknownNameError, match="did you mean 'Paris'"):
         ieci.tipping_point("London", "Pariss")
+    for name in (3, None, ["Paris"]):
+        with pytest.raises(UnknownNameError, match="asked for by one of its names, found"):
+            ieci.tipping_point("London", name)
     frame, method = as_is("x", "y")
     blank = index_of(np.array([[1.0, 2.0], [2.0, 1.0], [np.nan, np.nan]]), frame, method)
     with refused(DefinitionError, ("city 2", "has no score")):

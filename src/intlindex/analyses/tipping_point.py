@@ -131,8 +131,9 @@ def level_shares(space: Polytope, lead: Array, norm: Norm) -> Array | None:
     least, most = space.corners(np.stack([-lead, lead]))
     if lead @ least > LEVEL or lead @ most < -LEVEL:
         return None
-    found = nearest_level(lead, nominal, within=space.shares, norm=norm)
-    if found is None:  # level at one corner only, within the tolerance of the solver
+    missed = min(max(0.0, float(lead @ least)), float(lead @ most))  # level at the border, but for rounding
+    found = nearest_level(lead - missed, nominal, within=space.shares, norm=norm)
+    if found is None:
         found = least if abs(lead @ least) < abs(lead @ most) else most
     return _settled(lead, space.mend(found), least if lead @ found > 0 else most)
 
@@ -143,9 +144,10 @@ LEVEL = 1e-12
 
 def _settled(lead: Array, shares: Array, beyond: Array) -> Array:
     """Move shares by what the solver left, towards where the lead has the other sign."""
+    there, rounding = float(lead @ beyond), 1e-14 * float(np.abs(lead).max())
     for _ in range(3):
-        here, there = float(lead @ shares), float(lead @ beyond)
-        if here in (0.0, there) or here * there > 0:
+        here = float(lead @ shares)
+        if abs(here) <= rounding or here == there or here * there > 0:
             break
         shares = shares + (beyond - shares) * (here / (here - there))
     return shares
