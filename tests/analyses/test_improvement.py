@@ -205,6 +205,31 @@ def test_bad_input_is_refused(ieci, case):
         ieci.improve("Beijing", **options)
 
 
+@pytest.mark.parametrize("what", ["costs", "limits"])
+def test_costs_and_limits_are_numbers_by_indicator(ieci, what):
+    for given_ in ([1], 3, "x"):
+        with refused(DefinitionError, (what, "must be numbers by indicator, found", repr(given_))):
+            ieci.improve("Beijing", rank=5, **{what: given_})
+    with refused(DefinitionError, (f"{what}.3", "is not among the indicators to change")):
+        ieci.improve("Beijing", rank=5, **{what: {3: 1}})
+
+
+@pytest.mark.parametrize("indicators", [[], 3])
+def test_indicators_are_a_list(ieci, indicators):
+    with refused(DefinitionError, ("indicators", "must be a list of one or more ids", repr(indicators))):
+        ieci.improve("Beijing", rank=5, indicators=indicators)
+
+
+def test_a_change_is_shown_with_units_and_what_its_cost_counts(ieci):
+    some = ["visa_openness", "visitor_arrivals_rank"]
+    found = ieci.improve("Beijing", rank=5, indicators=iter(some))
+    assert "passports (of 198)" in repr(found)
+    assert "normalised points, in 2 of 2" in repr(found)
+    priced = ieci.improve("Beijing", rank=5, indicators=some, costs={"visa_openness": 2})
+    assert "units of cost, in" in repr(priced)
+    assert "unit" not in ieci.improve("London", rank=5).shown.table  # nothing changes, so there is no table
+
+
 def test_an_unknown_city_is_refused(ieci):
     with pytest.raises(UnknownNameError, match="did you mean 'Beijing'"):
         ieci.improve("Bejing", rank=3)

@@ -235,3 +235,16 @@ def test_a_witness_is_asked_for_by_any_name_and_either_side(wide):
         wide.witness("Londn", "best")
     with refused(DefinitionError, ("side", "must be 'best' or 'worst', found 'middle'")):
         wide.witness("London", "middle")
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), True, "x", [1]])
+def test_a_time_limit_is_a_positive_number(ieci, seconds):
+    with refused(DefinitionError, ("seconds", "must be a positive number, or None for no limit", repr(seconds))):
+        ieci.rank_bounds(of="index", seconds=seconds)
+
+
+@pytest.mark.parametrize("top", [0, -2, 2.5, True, None, "x"])
+def test_so_many_places_are_a_whole_number(wide, top):
+    for ask in (wide.always_within, wide.never_within):
+        with refused(DefinitionError, ("top", "must be a whole number of at least 1", repr(top))):
+            ask(top)

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import time_limit, whole_number
 from intlindex.analyses.linear_scores import LinearScores, competition_ranks, linear_scores, rescored
 from intlindex.analyses.weight_polytope import Polytope, polytope
 from intlindex.errors import DefinitionError, Problem
@@ -98,16 +99,26 @@ class RankBounds(Result):
     def always_within(self, top: int) -> tuple[str, ...]:
         """Return the cities that all weights of the set keep among the first so many.
 
+        Raises
+        ------
+        DefinitionError
+            If that is no number of places.
+
         Examples
         --------
         >>> import intlindex as ix
         >>> ix.load("ieci-2022").rank_bounds(of="index").always_within(3)
         ('London', 'Paris')
         """
-        return tuple(self._table.index[(self._table["worst"] <= top).fillna(value=False)])
+        return tuple(self._table.index[(self._table["worst"] <= _places(top)).fillna(value=False)])
 
     def never_within(self, top: int) -> tuple[str, ...]:
         """Return the cities that no weights of the set bring among the first so many.
+
+        Raises
+        ------
+        DefinitionError
+            If that is no number of places.
 
         Examples
         --------
@@ -115,7 +126,7 @@ class RankBounds(Result):
         >>> ix.load("ieci-2022").rank_bounds(of="index").never_within(34)
         ('São Paulo', 'Mexico City', 'Mumbai')
         """
-        return tuple(self._table.index[(self._table["best"] > top).fillna(value=False)])
+        return tuple(self._table.index[(self._table["best"] > _places(top)).fillna(value=False)])
 
     @property
     def shown(self) -> Shown:
@@ -136,6 +147,12 @@ class RankBounds(Result):
         return Shown(f"Best and worst attainable rank: {self.index.framework.name}", tuple(lines), table)
 
 
+def _places(top: int) -> int:
+    if problems := whole_number(top, "top", least=1):
+        raise DefinitionError(problems)
+    return int(top)
+
+
 def rank_bounds(
     index: Index,
     *,
@@ -145,6 +162,8 @@ def rank_bounds(
     seconds: float | None = None,
 ) -> RankBounds:
     """Find each city's best and worst rank over a set of weights; see `Index.rank_bounds`."""
+    if problems := time_limit(seconds):
+        raise DefinitionError(problems)
     space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=0.25), place="leaves")
     search = Search(index, space, linear_scores(index, space.varied), seconds)
     jobs = [(city, side) for city in range(len(search.linear.cities)) for side in SIDES]

@@ -37,12 +37,12 @@ def cell(value: Any, *, digits: int = 1) -> str:
 
     Examples
     --------
-    >>> cell(3.14159), cell(None), cell("Paris"), cell(4)
-    ('3.1', '–', 'Paris', '4')
+    >>> cell(3.14159), cell(None), cell("Paris"), cell(4), cell(-0.001)
+    ('3.1', '–', 'Paris', '4', '0.0')
     """
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
         return "–"
-    return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+    return f"{value:z.{digits}f}" if isinstance(value, float) else str(value)
 
 
 def is_numeric(column: pd.Series[Any]) -> bool:
