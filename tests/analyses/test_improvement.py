@@ -39,6 +39,16 @@ def test_the_least_change_by_hand():
     assert scored_again(index, found) == (2, pytest.approx(40))
 
 
+def test_all_that_can_change_may_be_just_enough():
+    """City 0 has a ninth of two and two ninths of seven too little, and that is all that it can gain; in floats as well."""
+    frame, method = as_is("x", "y", "z")
+    index = index_of(np.array([[1, 2, 3], [4, 7, 3.3]]), frame, method)
+    for weights in ({"x": 1}, {"x": 3, "y": 7}, {"x": 0.3, "y": 0.1, "z": 0.7}, {"x": 2, "z": 5}):
+        found = index.reweight(weights).improve("city 0", rank=1)
+        assert found.rank_after == 1
+        assert found.values == pytest.approx({"x": 4, "y": 7, "z": 3.3})
+
+
 def test_costs_and_limits_move_the_change():
     index = plain([[50, 10], [20, 40], [90, 90]], x=3)
     dear = index.improve("city 1", rank=2, costs={"x": 4})

@@ -42,6 +42,14 @@ def test_a_dominated_city_is_infinitely_far():
     assert "city 0 is ahead under all of them" in repr(found)
 
 
+def test_who_is_ahead_in_a_set_without_the_weights_of_the_index_is_said():
+    """City 0 is ahead at a half each; where y weighs at least three quarters, city 1 is, throughout."""
+    weights = ix.Bounds(shares={"y": (0.75, 1.0)}, groups=["index"])
+    found = three().tipping_point("city 0", "city 1", weights=weights)
+    assert (found.ahead, found.behind, found.distance) == ("city 1", "city 0", math.inf)
+    assert "city 1 is ahead under all of them" in repr(found)
+
+
 def test_out_of_reach_within_a_narrow_band():
     assert three().tipping_point("city 0", "city 1", within=0.3).distance == math.inf
     assert three().tipping_point("city 0", "city 1", within=0.34).distance == pytest.approx(1 / 6)

@@ -214,8 +214,10 @@ def _plan(
         }
         if competition_ranks(levers.index, levers.scores(levers.changed(plan)))[levers.row] <= rank:
             return plan
-    farthest = levers.scores(levers.changed({lever.column: float(lever.raw[-1]) for lever in found}))
-    best = int(competition_ranks(levers.index, farthest)[levers.row])
+    farthest = {lever.column: float(lever.raw[-1]) for lever in found if lever.points[-1] > lever.points[0]}
+    best = int(competition_ranks(levers.index, levers.scores(levers.changed(farthest)))[levers.row])
+    if best <= rank:  # all of it is just enough, but for rounding
+        return farthest
     message = (
         f"{rank} cannot be reached: {wanted:.4g} more in score is needed, and all {len(found)} indicators that can "
         f"change, at their limits, bring {gains.sum():.4g} and rank {best}; widen limits or choose more indicators"

@@ -43,7 +43,10 @@ class TippingPoint(Result):
     index: Index
     """The index that was asked."""
     ahead: str
-    """The city that is ahead at the weights of the index, or the first of two that are level."""
+    """The city that is ahead at the weights of the index, or the first of two that are level.
+
+    Where they are level nowhere in the set, it is the one that is ahead in all of it.
+    """
     behind: str
     """The other."""
     told: str
@@ -115,6 +118,8 @@ def tipping_point(
         first, second, lead = second, first, -lead
     with solver_output_aside():
         shares = level_shares(space, lead / linear.scale, measured)
+    if shares is None and not lead @ space.corners(lead[None])[0] > 0:  # the weights of the index are not in the set
+        first, second = second, first
     table = space.shares_frame("tipping", shares)
     far, found = math.inf, None
     if shares is not None:
