@@ -26,7 +26,8 @@ def test_two_weights_by_hand():
 
 @pytest.mark.parametrize("norm", NORMS)
 def test_a_function_of_one_sign_is_zero_nowhere(norm):
-    assert nearest_level(np.array([1.0, 2.0, 3.0]), np.full(3, 1 / 3), within=FREE, norm=norm) is None
+    for function in ([1.0, 2.0, 3.0], [2.0, 2.0, 2.0]):
+        assert nearest_level(np.array(function), np.full(3, 1 / 3), within=FREE, norm=norm) is None
 
 
 @pytest.mark.parametrize("norm", NORMS)

@@ -230,7 +230,8 @@ class Search:
         proven = found.rank
         for attempt, margin in enumerate((0.0, MARGIN) if sign > 0 else (MARGIN, 10 * MARGIN)):
             answer = fewest_positive(functions, highest, within=self.space.shares, margin=margin, seconds=self.seconds)
-            if answer is None:
+            if answer is None:  # of all weights some have fewest ahead: the solver is wrong, and has proven nothing
+                proven = proven if attempt else limit
                 break
             if not attempt:
                 bound = limit + sign * answer.proven
