@@ -133,6 +133,13 @@ def test_random_orders_are_those_of_the_seed(ieci):
     assert len(set(ieci.calibrate(cities, orders=20, rng=0).random)) > 1
 
 
+def test_a_search_that_is_stopped_says_what_is_needed_at_least(ieci):
+    order = list(np.random.default_rng(0).permutation(ieci.cities))
+    found = ieci.calibrate(order, of="leaves", orders=0, seconds=0.05)
+    assert found.least < found.inversions
+    assert f"(at least {found.least} are needed)" in " ".join(repr(found).split())
+
+
 def test_bad_rankings_are_refused(ieci):
     with refused(UnknownNameError, ("", "did you mean 'London'"), ("", "no city 'Atlantis'")):
         ieci.calibrate(["Londn", "Atlantis", "Paris"])

@@ -62,9 +62,7 @@ def test_level_cities_are_at_no_distance():
     assert "level already" in repr(found)
 
 
-@pytest.mark.parametrize(
-    ("norm", "distance"), [("largest", 1 / 6), ("total", 1 / 3), ("euclidean", math.sqrt(2) / 6)]
-)
+@pytest.mark.parametrize(("norm", "distance"), [("largest", 1 / 6), ("total", 1 / 3), ("euclidean", math.sqrt(2) / 6)])
 def test_cities_that_are_level_on_the_border_of_the_set_only(norm, distance):
     """City 0 is never behind, as c weighs no more than d; level where they weigh the same, and b no more than a."""
     frame, method = as_is("a", "b", "c", "d", aggregate={"kind": "geometric"})
@@ -228,6 +226,9 @@ def test_what_a_radius_cannot_be_asked_is_refused(ieci):
     for top in (0, 37, 2.5, True):
         with refused(DefinitionError, ("top", "must be a whole number from 1 to 36", repr(top))):
             ieci.stability_radius(top=top)
+    frame, method = as_is("x", "y")
+    with refused(DefinitionError, ("top", "needs two cities with a score, found 1")):
+        index_of(np.array([[1.0, 2.0]]), frame, method).stability_radius(top=1)
     with refused(DefinitionError, ("weights", "are not in the set")):
         ieci.reweight(influence=3).stability_radius(weights=ix.Ordered(["connectivity", "influence"]))
 

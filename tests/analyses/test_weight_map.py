@@ -100,6 +100,13 @@ def test_the_map_of_the_shipped_index(ieci):
     assert "area" in found._repr_html_()
 
 
+def test_an_index_in_which_no_city_has_a_score_has_no_map():
+    frame, method = as_is("x", "y", "z", min_coverage=0.5)
+    blank = index_of(np.where(np.eye(3) > 0, 5.0, np.nan), frame, method)
+    with refused(DefinitionError, ("weight_map", "no city has a score")):
+        blank.weight_map()
+
+
 def test_what_cannot_be_mapped_is_refused(ieci):
     with refused(DefinitionError, ("of", "a map has three weights", "4 vary in influence")):
         ieci.weight_map(of="influence")

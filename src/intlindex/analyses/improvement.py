@@ -145,17 +145,18 @@ def _checked(
     count = int((~np.isnan(scores)).sum())
     if np.isnan(scores[index.cities.index(city)]):
         problems.append(Problem(city, "has no score, so it has no rank to improve"))
-    problems += whole_number(rank, "rank", least=1, most=count)
+    problems += whole_number(rank, "rank", least=1, most=max(count, 1))
     if per not in ("point", "unit"):
         problems.append(Problem("per", f"must be 'point' or 'unit', found {per!r}"))
-    if isinstance(indicators, str):
-        problems.append(Problem("indicators", f"must be a list of ids, found the text {indicators!r}"))
-    elif indicators is not None and not (isinstance(indicators, Iterable) and (indicators := list(indicators))):
-        problems.append(Problem("indicators", f"must be a list of one or more ids, found {indicators!r:.40}"))
+    chosen = [node.id for node in index.framework.indicators]
+    if indicators is not None:
+        a_list = np.iterable(indicators) and not isinstance(indicators, str)
+        chosen = list(dict.fromkeys(map(str, indicators))) if a_list else []
+        if not chosen:
+            problems.append(Problem("indicators", f"must be a list of one or more ids, found {indicators!r:.40}"))
     if problems:
         raise DefinitionError(problems, source="improve")
-    chosen = [node.id for node in index.framework.indicators] if indicators is None else list(indicators)
-    return list(dict.fromkeys(map(str, chosen))), "unit" if per == "unit" else "point"
+    return chosen, "unit" if per == "unit" else "point"
 
 
 def _prices(

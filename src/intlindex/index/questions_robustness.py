@@ -394,7 +394,8 @@ class RobustnessQuestions:
     ) -> Improvement:
         """Find the least change in a city's indicators that brings it to a rank, others unchanged.
 
-        Bounds, fills and treatment are held as fitted, as when a city is placed. An indicator on an ordinal scale, or
+        Bounds, fills and treatment are held as fitted, as when a city is placed: a blank of the city keeps its fill
+        while its siblings improve. An indicator on an ordinal scale, or
         normalised by rank, moves in steps, to values that some city has. The improved city is scored again before it is
         returned. To be level with the city at that rank is enough.
 
