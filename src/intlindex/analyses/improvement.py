@@ -150,7 +150,7 @@ def _checked(
         problems.append(Problem("per", f"must be 'point' or 'unit', found {per!r}"))
     chosen = [node.id for node in index.framework.indicators]
     if indicators is not None:
-        a_list = np.iterable(indicators) and not isinstance(indicators, str)
+        a_list = hasattr(indicators, "__iter__") and not isinstance(indicators, str)
         chosen = list(dict.fromkeys(map(str, indicators))) if a_list else []
         if not chosen:
             problems.append(Problem("indicators", f"must be a list of one or more ids, found {indicators!r:.40}"))
