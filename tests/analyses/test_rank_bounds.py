@@ -157,6 +157,14 @@ def test_cities_nearer_than_the_solver_can_tell_have_attained_bounds_or_a_findin
             assert index.reweight(bounds.witness(city, side)).ranks.loc[city, "index"] == row[side]
 
 
+def test_corners_are_tried_block_by_block_to_the_same_end(monkeypatch, ieci):
+    whole = ieci.rank_bounds(of="index")
+    monkeypatch.setattr("intlindex.analyses.rank_bounds.NUMBERS", 10_000)
+    pieces = ieci.rank_bounds(of="index")
+    assert pieces.table.equals(whole.table)
+    assert all(pieces.witness(city, "best") == whole.witness(city, "best") for city in ieci.cities)
+
+
 def test_an_order_that_branches():
     """Cities score 1 + 2 x, 1 + 2 y, 1 + 2 z and 2.9 - 1.8 x, with x at least y and z, so from a third to all.
 

@@ -42,6 +42,9 @@ MARGIN = 1e-6
 # Maxima in closed form are right to about 1e-15; what is nearer to zero than this is a tie.
 TIE = 1e-9
 
+NUMBERS = 1 << 22
+"""Scores that are held at once while corners are tried: 32 megabytes, and a few times that on the way."""
+
 
 @dataclass(frozen=True, repr=False)
 class RankBounds(Result):
@@ -191,7 +194,9 @@ class Search:
         self.tried = np.unique(corners, axis=0)
         if space.contains_nominal:
             self.tried = np.vstack([space.varied.nominal, self.tried])
-        self.ranks = self.ranks_of(self.tried)
+        # Of n cities some n squared corners are tried, each of them a score of every node of every city.
+        blocks = np.array_split(self.tried, len(self.tried) * len(index.nodes) * len(index.cities) // NUMBERS + 1)
+        self.ranks = np.concatenate([self.ranks_of(block).astype(np.int32) for block in blocks])
 
     def ranks_of(self, shares: Array) -> Array:
         """Rank the cities under shares ``(..., shares)``, by scoring the index again."""
