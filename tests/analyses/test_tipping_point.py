@@ -48,6 +48,8 @@ def test_who_is_ahead_in_a_set_without_the_weights_of_the_index_is_said():
     found = three().tipping_point("city 0", "city 1", weights=weights)
     assert (found.ahead, found.behind, found.distance) == ("city 1", "city 0", math.inf)
     assert "city 1 is ahead under all of them" in repr(found)
+    assert "The weights of the index itself are not in that set." in repr(found)
+    assert found.nominal_within is False
 
 
 def test_out_of_reach_within_a_narrow_band():

@@ -51,6 +51,8 @@ class TippingPoint(Result):
     """The other."""
     told: str
     """The set of weights, in words."""
+    nominal_within: bool
+    """Whether the weights of the index are in the set; if not, the other city may be ahead at nearer weights of it."""
     norm: Norm
     """How distance is measured, in shares."""
     distance: float
@@ -73,6 +75,8 @@ class TippingPoint(Result):
         """How far it is."""
         title = f"What puts {self.behind} level with {self.ahead}: {self.index.framework.name}"
         lines = [f"Weights: {self.told}."]
+        if not self.nominal_within:
+            lines.append("The weights of the index itself are not in that set.")
         if math.isinf(self.distance):
             lines.append(f"Nothing does: {self.ahead} is ahead under all of them.")
             return Shown(title, tuple(lines))
@@ -124,7 +128,7 @@ def tipping_point(
     far, found = math.inf, None
     if shares is not None:
         far, found = distance(shares - space.varied.nominal, norm=measured), space.weighting(index, shares)
-    return TippingPoint(index, first, second, space.told, measured, far, found, table)
+    return TippingPoint(index, first, second, space.told, space.contains_nominal, measured, far, found, table)
 
 
 def level_shares(space: Polytope, lead: Array, norm: Norm) -> Array | None:
