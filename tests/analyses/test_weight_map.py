@@ -95,7 +95,7 @@ def test_the_map_of_the_shipped_index(ieci):
         again = ieci.reweight(dict(zip(DIMENSIONS, region.mean(axis=0), strict=True)))
         assert again.ranks.loc[city, "index"] == 1
     assert list(found.table.columns) == ["city", *DIMENSIONS]
-    assert "London in 91" in repr(found) or "London in" in found.shown.lines[1]
+    assert f"London in {found.areas['London']:.1%}" in repr(found)
     assert "Ranks 1 to" in repr(found.ranks("Beijing"))
     assert "area" in found._repr_html_()
 

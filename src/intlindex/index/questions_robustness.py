@@ -114,9 +114,9 @@ class RobustnessQuestions:
         Returns
         -------
         TippingPoint
-            `.distance`, infinite where one city is ahead under all weights of the set, and `.weights`. Where the weights
-            of the index are not in the set, `.nominal_within` is False, and at nearer weights of the set the other city
-            may be ahead.
+            `.distance`, infinite where one city is ahead under all weights of the set, and `.weights`. Where the
+            weights of the index are not in the set, `.nominal_within` is False, and at nearer weights of the set the
+            other city may be ahead.
 
         Raises
         ------
