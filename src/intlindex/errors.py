@@ -178,7 +178,7 @@ def nearest(name: str, names: Iterable[str] | Mapping[str, str]) -> str:
     """
     shown = names if isinstance(names, Mapping) else {each: each for each in names}
     candidates = {each.casefold(): each for each in map(str, shown)}
-    matches = difflib.get_close_matches(name.casefold(), list(candidates), n=2, cutoff=0.6)
+    matches = difflib.get_close_matches(str(name).casefold(), list(candidates), n=2, cutoff=0.6)
     if matches:
         meant = dict.fromkeys(shown[candidates[match]] for match in matches)
         return f"did you mean {' or '.join(map(repr, meant))}?"

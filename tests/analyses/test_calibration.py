@@ -133,6 +133,13 @@ def test_random_orders_are_those_of_the_seed(ieci):
     assert len(set(ieci.calibrate(cities, orders=20, rng=0).random)) > 1
 
 
+def test_a_search_that_is_stopped_says_what_is_needed_at_least(ieci):
+    order = list(np.random.default_rng(0).permutation(ieci.cities))
+    found = ieci.calibrate(order, of="leaves", orders=0, seconds=0.05)
+    assert found.least < found.inversions
+    assert f"(at least {found.least} are needed)" in " ".join(repr(found).split())
+
+
 def test_bad_rankings_are_refused(ieci):
     with refused(UnknownNameError, ("", "did you mean 'London'"), ("", "no city 'Atlantis'")):
         ieci.calibrate(["Londn", "Atlantis", "Paris"])
@@ -148,8 +155,23 @@ def test_bad_rankings_are_refused(ieci):
         ieci.calibrate("London")
     with refused(DefinitionError, ("by", "must be 'kendall' or 'violation', found 'spearman'")):
         ieci.calibrate(["London", "Paris"], by="spearman")
-    with refused(DefinitionError, ("orders", "must be a whole number of at least 0, found -1")):
-        ieci.calibrate(["London", "Paris"], orders=-1)
+    for nothing in (3, None, ieci.ranking):
+        with refused(DefinitionError, ("ranking", "must be a list of cities, best first, or ranks by city")):
+            ieci.calibrate(nothing)
+    with refused(
+        DefinitionError,
+        ("orders", "must be a whole number of at least 0, found -1"),
+        ("seconds", "must be a positive number, or None for no limit, found 0"),
+    ):
+        ieci.calibrate(["London", "Paris"], orders=-1, seconds=0)
+    for rng in ("x", -1, 1.5, True):
+        with refused(DefinitionError, ("rng", "must be a whole number", repr(rng))):
+            ieci.calibrate(["London", "Paris"], rng=rng)
+
+
+def test_a_column_of_cities_is_a_list_of_them(ieci):
+    cities = ieci.ranking["city"].head(8)
+    assert ieci.calibrate(cities, orders=0).weights == ieci.calibrate(list(cities), orders=0).weights
 
 
 def test_every_order_of_three_specialists_can_be_had():

@@ -39,6 +39,16 @@ def test_the_least_change_by_hand():
     assert scored_again(index, found) == (2, pytest.approx(40))
 
 
+def test_all_that_can_change_may_be_just_enough():
+    """City 0 lacks in all exactly what it may gain in all, whatever the floats of the weights add up to."""
+    frame, method = as_is("x", "y", "z")
+    index = index_of(np.array([[1, 2, 3], [4, 7, 3.3]]), frame, method)
+    for weights in ({"x": 1}, {"x": 3, "y": 7}, {"x": 0.3, "y": 0.1, "z": 0.7}, {"x": 2, "z": 5}):
+        found = index.reweight(weights).improve("city 0", rank=1)
+        assert found.rank_after == 1
+        assert found.values == pytest.approx({"x": 4, "y": 7, "z": 3.3})
+
+
 def test_costs_and_limits_move_the_change():
     index = plain([[50, 10], [20, 40], [90, 90]], x=3)
     dear = index.improve("city 1", rank=2, costs={"x": 4})
@@ -187,7 +197,7 @@ BAD = {
     "late": ({"rank": 38}, "rank", "from 1 to 37"),
     "half": ({"rank": 2.5}, "rank", "found 2.5"),
     "per": ({"rank": 3, "per": "euro"}, "per", "'point' or 'unit', found 'euro'"),
-    "text": ({"rank": 3, "indicators": "gdp"}, "indicators", "must be a list of ids"),
+    "text": ({"rank": 3, "indicators": "gdp"}, "indicators", "must be a list of one or more ids, found 'gdp'"),
     "unknown": ({"rank": 3, "indicators": ["gpd"]}, "gpd", "did you mean 'gdp'?"),
     "group": ({"rank": 3, "indicators": ["influence"]}, "influence", "is a group"),
     "cost": ({"rank": 3, "costs": {"gdp": 0}}, "costs.gdp", "must be a positive number, found 0"),
@@ -203,6 +213,44 @@ def test_bad_input_is_refused(ieci, case):
     options, where, message = case
     with refused(DefinitionError, (where, message)):
         ieci.improve("Beijing", **options)
+
+
+@pytest.mark.parametrize("what", ["costs", "limits"])
+def test_costs_and_limits_are_numbers_by_indicator(ieci, what):
+    for given_ in ([1], 3, "x"):
+        with refused(DefinitionError, (what, "must be numbers by indicator, found", repr(given_))):
+            ieci.improve("Beijing", rank=5, **{what: given_})
+    with refused(DefinitionError, (f"{what}.3", "is not among the indicators to change")):
+        ieci.improve("Beijing", rank=5, **{what: {3: 1}})
+
+
+@pytest.mark.parametrize("indicators", [[], 3])
+def test_indicators_are_a_list(ieci, indicators):
+    with refused(DefinitionError, ("indicators", "must be a list of one or more ids", repr(indicators))):
+        ieci.improve("Beijing", rank=5, indicators=indicators)
+
+
+def test_a_change_is_shown_with_units_and_what_its_cost_counts(ieci):
+    some = ["visa_openness", "visitor_arrivals_rank"]
+    found = ieci.improve("Beijing", rank=5, indicators=iter(some))
+    assert "passports (of 198)" in repr(found)
+    assert "normalised points, in 2 of 2" in repr(found)
+    priced = ieci.improve("Beijing", rank=5, indicators=some, costs={"visa_openness": 2})
+    assert "units of cost, in" in repr(priced)
+    assert "unit" not in ieci.improve("London", rank=5).shown.table  # nothing changes, so there is no table
+
+
+def test_an_indicator_without_weight_is_refused_if_it_is_named_and_else_left_alone():
+    index = plain([[50, 10], [20, 40], [90, 90]], x=0)
+    with refused(DefinitionError, ("x", "has no weight in the score of city 0")):
+        index.improve("city 0", rank=1, indicators=["x"])
+    assert list(index.improve("city 0", rank=1).marginal.index) == ["y"]
+
+
+def test_a_rounded_score_is_refused_with_its_group():
+    frame, method = as_is("x", "y", round=1)
+    with refused(DefinitionError, ("groups[index]", "normalises or rounds its score afterwards")):
+        index_of(np.array([[1, 2], [3, 4.0]]), frame, method).improve("city 0", rank=1)
 
 
 def test_an_unknown_city_is_refused(ieci):

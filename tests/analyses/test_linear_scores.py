@@ -199,6 +199,14 @@ BAD = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("ask", ["rank_bounds", "dominance", "weight_map"])
+def test_limits_on_groups_say_whose_weights_vary(ieci, ask):
+    weights = ix.Bounds(shares={"influence": (0.3, 0.5)})
+    assert getattr(ieci, ask)(weights=weights).told.startswith(f"the weights of {', '.join(DIMENSIONS)} in index")
+    with refused(DefinitionError, ("index", "leaves no weights: the least shares of its nodes sum to 1.2, above 1")):
+        getattr(ieci, ask)(weights=ix.Bounds(shares={"influence": (0.6, 1), "connectivity": (0.6, 1)}))
+
+
 @pytest.mark.parametrize("case", BAD.values(), ids=list(BAD))
 def test_what_names_no_convex_set_is_refused_by_every_question(ieci, case):
     options, where, *parts = case

@@ -129,6 +129,54 @@ def test_what_is_stopped_is_an_interval_that_contains_the_rank():
     assert index.reweight(bounds.witness(city, "best")).ranks.loc[city, "index"] == bounds.table.loc[city, "best"]
 
 
+def test_a_solver_that_finds_no_weights_at_all_has_proven_nothing(monkeypatch):
+    """City 0 is good at everything, so first in the middle only, which no corner shows."""
+    frame, method = as_is("x", "y", "z")
+    index = index_of(np.array([[6, 6, 6], [9, 5, 1], [1, 9, 5], [5, 1, 9]]), frame, method)
+    weights = ix.Simplex(groups=["index"])
+    assert index.rank_bounds(weights=weights).findings == ()
+    monkeypatch.setattr("intlindex.analyses.rank_bounds.fewest_positive", lambda *_, **__: None)
+    bounds = index.rank_bounds(weights=weights)
+    assert bounds.findings
+    for finding in bounds.findings:
+        assert "was not settled" in finding.message
+
+
+@pytest.mark.parametrize("part", [5e-11, 1e-10, 3e-10, 1e-8])
+def test_cities_nearer_than_the_solver_can_tell_have_attained_bounds_or_a_finding(part):
+    frame, method = as_is("x", "y", "z")
+    values = np.array([[50.0, 50, 50], [50, 50, 50], [90, 10, 40], [20, 80, 30], [50, 50, 50]])
+    values[1] += part * 100 * np.array([1, -1, 1])
+    values[4] += part * 100
+    index = index_of(values, frame, method)
+    bounds = index.rank_bounds(of="index")
+    assert len(bounds.findings) == 0 or part < 1e-9
+    for city, row in bounds.table.iterrows():
+        assert row["best"] <= row["rank"] <= row["worst"]
+        for side in ("best", "worst"):
+            assert index.reweight(bounds.witness(city, side)).ranks.loc[city, "index"] == row[side]
+
+
+def test_corners_are_tried_block_by_block_to_the_same_end(monkeypatch, ieci):
+    whole = ieci.rank_bounds(of="index")
+    monkeypatch.setattr("intlindex.analyses.rank_bounds.NUMBERS", 10_000)
+    pieces = ieci.rank_bounds(of="index")
+    assert pieces.table.equals(whole.table)
+    assert all(pieces.witness(city, "best") == whole.witness(city, "best") for city in ieci.cities)
+
+
+def test_an_order_that_branches():
+    """Cities score 1 + 2 x, 1 + 2 y, 1 + 2 z and 2.9 - 1.8 x, with x at least y and z, so from a third to all.
+
+    City 3 is ahead of city 0 up to x = 1/2. There, with y = 1/2, city 1 is level with both; it is never ahead of
+    either, as y is at most 1 - x and x. At x = 0.6 and z = 0.4 all others are ahead of it.
+    """
+    frame, method = as_is("x", "y", "z")
+    index = index_of(np.array([[3, 1, 1], [1, 3, 1], [1, 1, 3], [1.1, 2.9, 2.9]]), frame, method)
+    bounds = index.rank_bounds(weights=ix.Ordered(["x", "y"], ["x", "z"]))
+    assert bounds.table.loc[list(index.cities)].to_numpy().tolist() == [[1, 2, 2], [1, 2, 4], [1, 2, 4], [1, 1, 2]]
+
+
 # ---------------------------------------------------------------- the shipped index
 
 
@@ -235,3 +283,16 @@ def test_a_witness_is_asked_for_by_any_name_and_either_side(wide):
         wide.witness("Londn", "best")
     with refused(DefinitionError, ("side", "must be 'best' or 'worst', found 'middle'")):
         wide.witness("London", "middle")
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), True, "x", [1]])
+def test_a_time_limit_is_a_positive_number(ieci, seconds):
+    with refused(DefinitionError, ("seconds", "must be a positive number, or None for no limit", repr(seconds))):
+        ieci.rank_bounds(of="index", seconds=seconds)
+
+
+@pytest.mark.parametrize("top", [0, -2, 2.5, True, None, "x"])
+def test_so_many_places_are_a_whole_number(wide, top):
+    for ask in (wide.always_within, wide.never_within):
+        with refused(DefinitionError, ("top", "must be a whole number of at least 1", repr(top))):
+            ask(top)

@@ -42,6 +42,16 @@ def test_a_dominated_city_is_infinitely_far():
     assert "city 0 is ahead under all of them" in repr(found)
 
 
+def test_who_is_ahead_in_a_set_without_the_weights_of_the_index_is_said():
+    """City 0 is ahead at a half each; where y weighs at least three quarters, city 1 is, throughout."""
+    weights = ix.Bounds(shares={"y": (0.75, 1.0)}, groups=["index"])
+    found = three().tipping_point("city 0", "city 1", weights=weights)
+    assert (found.ahead, found.behind, found.distance) == ("city 1", "city 0", math.inf)
+    assert "city 1 is ahead under all of them" in repr(found)
+    assert "The weights of the index itself are not in that set." in repr(found)
+    assert found.nominal_within is False
+
+
 def test_out_of_reach_within_a_narrow_band():
     assert three().tipping_point("city 0", "city 1", within=0.3).distance == math.inf
     assert three().tipping_point("city 0", "city 1", within=0.34).distance == pytest.approx(1 / 6)
@@ -52,6 +62,18 @@ def test_level_cities_are_at_no_distance():
     found = index_of(np.array([[8.0, 2.0], [2.0, 8.0]]), frame, method).tipping_point("city 0", "city 1")
     assert found.distance == 0
     assert "level already" in repr(found)
+
+
+@pytest.mark.parametrize(("norm", "distance"), [("largest", 1 / 6), ("total", 1 / 3), ("euclidean", math.sqrt(2) / 6)])
+def test_cities_that_are_level_on_the_border_of_the_set_only(norm, distance):
+    """City 0 is never behind, as c weighs no more than d; level where they weigh the same, and b no more than a."""
+    frame, method = as_is("a", "b", "c", "d", aggregate={"kind": "geometric"})
+    values = np.array([[1.0, 3.0, 3.0, 2.0], [1.0, 3.0, 2.0, 3.0], [4.0, 1.0, 1.0, 3.0]])
+    index = index_of(values, frame, method).reweight(a=3)
+    found = index.tipping_point("city 0", "city 1", norm=norm, weights=ix.Ordered(["b", "a", "d", "c"]))
+    assert found.distance == pytest.approx(distance)
+    again = index.reweight(found.weights).scores["index"]
+    assert again["city 0"] == pytest.approx(again["city 1"], abs=1e-9)
 
 
 @pytest.mark.parametrize("norm", NORMS)
@@ -119,6 +141,9 @@ def test_bad_input_is_refused(ieci):
         ieci.tipping_point("London", "Paris", norm="l2")
     with pytest.raises(UnknownNameError, match="did you mean 'Paris'"):
         ieci.tipping_point("London", "Pariss")
+    for name in (3, None, ["Paris"]):
+        with pytest.raises(UnknownNameError, match="asked for by one of its names, found"):
+            ieci.tipping_point("London", name)
     frame, method = as_is("x", "y")
     blank = index_of(np.array([[1.0, 2.0], [2.0, 1.0], [np.nan, np.nan]]), frame, method)
     with refused(DefinitionError, ("city 2", "has no score")):
@@ -203,6 +228,9 @@ def test_what_a_radius_cannot_be_asked_is_refused(ieci):
     for top in (0, 37, 2.5, True):
         with refused(DefinitionError, ("top", "must be a whole number from 1 to 36", repr(top))):
             ieci.stability_radius(top=top)
+    frame, method = as_is("x", "y")
+    with refused(DefinitionError, ("top", "needs two cities with a score, found 1")):
+        index_of(np.array([[1.0, 2.0]]), frame, method).stability_radius(top=1)
     with refused(DefinitionError, ("weights", "are not in the set")):
         ieci.reweight(influence=3).stability_radius(weights=ix.Ordered(["connectivity", "influence"]))
 

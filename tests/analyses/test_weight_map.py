@@ -95,9 +95,16 @@ def test_the_map_of_the_shipped_index(ieci):
         again = ieci.reweight(dict(zip(DIMENSIONS, region.mean(axis=0), strict=True)))
         assert again.ranks.loc[city, "index"] == 1
     assert list(found.table.columns) == ["city", *DIMENSIONS]
-    assert "London in 91" in repr(found) or "London in" in found.shown.lines[1]
+    assert f"London in {found.areas['London']:.1%}" in repr(found)
     assert "Ranks 1 to" in repr(found.ranks("Beijing"))
     assert "area" in found._repr_html_()
+
+
+def test_an_index_in_which_no_city_has_a_score_has_no_map():
+    frame, method = as_is("x", "y", "z", min_coverage=0.5)
+    blank = index_of(np.where(np.eye(3) > 0, 5.0, np.nan), frame, method)
+    with refused(DefinitionError, ("weight_map", "no city has a score")):
+        blank.weight_map()
 
 
 def test_what_cannot_be_mapped_is_refused(ieci):

@@ -16,7 +16,7 @@ def test_bounds_print_every_city_with_best_and_worst_rank(result):
     assert lines[header].split() == ["city", "best", "rank", "worst"]
     assert lines[header + 1].split() == ["London", "1", "1", "1"]
     assert len(lines) == header + 38
-    assert "reconstruction" in "".join(lines) or "International Exchange Centers Index 2022" in lines[0]
+    assert lines[0] == "Best and worst attainable rank: International Exchange Centers Index 2022"
     assert max(map(len, lines)) <= 80
 
 
@@ -28,6 +28,13 @@ def test_bounds_as_json_hold_witnesses_that_reweight_takes(result, ieci):
     assert record["findings"] == []
     for side, weights in record["witnesses"].items():
         assert ieci.reweight(weights).ranks.loc["Beijing", "index"] == rows["Beijing"][side]
+
+
+def test_a_city_is_looked_up_before_its_bounds_are_sought(monkeypatch, command):
+    monkeypatch.setattr(ix.Index, "rank_bounds", lambda *_, **__: pytest.fail("it was sought"))
+    outcome = command("bounds", "--witness", "Bejing")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "did you mean 'Beijing'?" in outcome.err
 
 
 def test_bounds_as_csv(result):

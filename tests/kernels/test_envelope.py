@@ -49,3 +49,12 @@ def test_every_cell_has_a_point(functions):
     wanted = {tuple(np.sign(functions @ piece.mean(axis=0))) for piece in pieces}
     found = {tuple(signs) for signs in np.sign(cell_points(functions) @ functions.T)}
     assert wanted <= found
+
+
+def test_a_function_that_is_zero_everywhere_cuts_nothing():
+    assert [(count, area(piece)) for count, piece in pieces_by_count(np.zeros((1, 3)))] == [(0, 1.0)]
+
+
+@pytest.mark.parametrize("value", [-2.0, 0.0, 2.0])
+def test_a_function_that_is_the_same_everywhere_has_no_line(value):
+    assert len(cell_points(np.full((1, 3), value))) == 1

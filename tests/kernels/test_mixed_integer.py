@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 
 from intlindex.kernels.cheapest import cheapest_gain
-from intlindex.kernels.mixed_integer import Shares, central_shares, fewest_positive
+from intlindex.kernels.mixed_integer import Shares, SolverError, central_shares, fewest_positive
 from intlindex.kernels.polytope import highest
 
 WHOLES = st.integers(-9, 9).map(float)
@@ -44,6 +44,28 @@ def test_a_search_that_is_stopped_says_what_is_proven():
     within = Shares(np.zeros(25), np.ones(25), np.empty((0, 25)))
     found = fewest_positive(functions, highest(functions, low=within.low, high=within.high), within=within, seconds=0.2)
     assert found.count is None or 0 <= found.proven <= found.count
+
+
+def test_a_solver_that_gives_up_is_asked_again_without_presolve_and_then_proves_nothing(monkeypatch):
+    functions, within = np.array([[1.0, -1.0], [-1.0, 1.0]]), Shares(np.zeros(2), np.ones(2), np.empty((0, 2)))
+    asked = []
+
+    def giving_up(*_, options, **__):
+        asked.append(options["presolve"])
+        return OptimizeResult(status=4, x=None, mip_dual_bound=None, message="no answer")
+
+    monkeypatch.setattr("intlindex.kernels.mixed_integer.milp", giving_up)
+    found = fewest_positive(functions, np.ones(2), within=within)
+    assert asked == [True, False]
+    assert (found.proven, found.count) == (0, None)
+    monkeypatch.setattr("intlindex.kernels.mixed_integer.linprog", lambda *_, **__: giving_up(options={"presolve": 0}))
+    with pytest.raises(SolverError, match="no answer"):
+        central_shares(functions, within=within)
+
+
+def test_weights_that_cannot_be_have_no_centre():
+    within = Shares(np.full(2, 0.6), np.ones(2), np.empty((0, 2)))
+    assert central_shares(np.array([[1.0, -1.0]]), within=within) is None
 
 
 def tried(things, gains, costs, whole, wanted):

@@ -1,5 +1,7 @@
 """The nearest shares at which a function is zero, against a general solver and by hand."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -24,7 +26,8 @@ def test_two_weights_by_hand():
 
 @pytest.mark.parametrize("norm", NORMS)
 def test_a_function_of_one_sign_is_zero_nowhere(norm):
-    assert nearest_level(np.array([1.0, 2.0, 3.0]), np.full(3, 1 / 3), within=FREE, norm=norm) is None
+    for function in ([1.0, 2.0, 3.0], [2.0, 2.0, 2.0]):
+        assert nearest_level(np.array(function), np.full(3, 1 / 3), within=FREE, norm=norm) is None
 
 
 @pytest.mark.parametrize("norm", NORMS)
@@ -60,3 +63,17 @@ def test_the_euclidean_point_is_that_of_a_general_solver(function, data):
     assert abs(found.sum() - 1) < 1e-9
     assert (order @ found >= -1e-9).all()
     assert distance(found - nominal, norm="euclidean") <= np.sqrt(solved.fun) + 1e-6
+
+
+@pytest.mark.parametrize("norm", NORMS)
+def test_a_function_that_the_order_keeps_from_changing_sign_is_zero_on_the_border(norm):
+    """c - d is zero only where c and d weigh the same; b may weigh no more than a: a third each, a sixth the others."""
+    chain = np.array([[-1.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, -1.0], [0.0, 0.0, -1.0, 1.0]])
+    within = Shares(np.zeros(4), np.ones(4), chain)
+    found = nearest_level(np.array([0, 0, 1.0, -1.0]), np.array([1 / 2, 1 / 6, 1 / 6, 1 / 6]), within=within, norm=norm)
+    assert found is not None
+    if norm == "euclidean":
+        assert found == pytest.approx([1 / 3, 1 / 3, 1 / 6, 1 / 6])
+    assert distance(found - [1 / 2, 1 / 6, 1 / 6, 1 / 6], norm=norm) == pytest.approx(
+        {"largest": 1 / 6, "total": 1 / 3, "euclidean": math.sqrt(2) / 6}[norm]
+    )

@@ -8,7 +8,7 @@ import numpy as np
 
 from intlindex.errors import Problem
 
-__all__ = ["is_number", "whole_number"]
+__all__ = ["is_number", "time_limit", "whole_number"]
 
 
 def is_number(value: object) -> bool:
@@ -36,3 +36,16 @@ def whole_number(value: object, where: str, *, least: int, most: int | None = No
         return []
     limits = f"of at least {least}" if most is None else f"from {least} to {most}"
     return [Problem(where, f"must be a whole number {limits}, found {value!r:.40}")]
+
+
+def time_limit(seconds: object) -> list[Problem]:
+    """Return what is wrong with a number of seconds after which to stop; None is no limit.
+
+    Examples
+    --------
+    >>> print(*time_limit(-1))
+    seconds: must be a positive number, or None for no limit, found -1
+    """
+    if seconds is None or (is_number(seconds) and float(seconds) > 0):  # type: ignore[arg-type]
+        return []
+    return [Problem("seconds", f"must be a positive number, or None for no limit, found {seconds!r:.40}")]

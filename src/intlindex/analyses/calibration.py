@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.arguments import is_number, whole_number
+from intlindex.analyses.arguments import is_number, time_limit, whole_number
 from intlindex.analyses.linear_scores import LinearScores, linear_scores
 from intlindex.analyses.rank_bounds import MARGIN, TIE
+from intlindex.analyses.running import Random, seed_of
 from intlindex.analyses.weight_map import triangle_of
 from intlindex.analyses.weight_polytope import Polytope, polytope
 from intlindex.errors import DefinitionError, Problem, UnknownNameError
@@ -116,13 +117,16 @@ def calibrate(
     within: float | None = None,
     weights: WeightSet | None = None,
     orders: int = 20,
-    seconds: float = 10.0,
-    rng: int | np.random.SeedSequence | np.random.Generator | None = 0,
+    seconds: float | None = 10.0,
+    rng: Random = 0,
 ) -> Calibration:
     """Fit weights to a ranking; see `Index.calibrate`."""
     measured: By = "violation" if by == "violation" else "kendall"
     if by != measured:
         raise DefinitionError([Problem("by", f"must be 'kendall' or 'violation', found {by!r}")])
+    if problems := whole_number(orders, "orders", least=0) + time_limit(seconds):
+        raise DefinitionError(problems)
+    seed = seed_of(rng)
     space = polytope(index, within=within, of=of, weights=weights)
     linear = linear_scores(index, space.varied)
     places, ranks = _given(index, linear, ranking)
@@ -130,7 +134,7 @@ def calibrate(
     with solver_output_aside():
         shares, _, least = fit.to(places, ranks)
         shares = fit.middle(places, ranks, shares)
-        shuffled = [np.random.default_rng(child).permutation(ranks) for child in _children(rng, orders)]
+        shuffled = [seed.generator(number).permutation(ranks) for number in range(orders)]
         random = tuple(fit.figure(places, each) for each in shuffled)
     leads, above, below = fit.leads(places, ranks)
     found = leads @ shares
@@ -167,7 +171,7 @@ def calibrate(
 class _Fit:
     """Finds the weights of a set that come closest to rankings."""
 
-    def __init__(self, space: Polytope, linear: LinearScores, by: By, seconds: float) -> None:
+    def __init__(self, space: Polytope, linear: LinearScores, by: By, seconds: float | None) -> None:
         self.space, self.by, self.seconds = space, by, seconds
         self.scaled = linear.matrix / linear.scale
         self.cells: dict[tuple[int, ...], Array] = {}
@@ -266,7 +270,7 @@ class _Fit:
 
 def _given(index: Index, linear: LinearScores, ranking: Iterable[str] | Mapping[str, float]) -> tuple[Array, Array]:
     """Return where the cities of a ranking stand, and their ranks in it."""
-    if isinstance(ranking, str):
+    if isinstance(ranking, str | pd.DataFrame) or not isinstance(ranking, Iterable):
         raise DefinitionError([Problem("ranking", "must be a list of cities, best first, or ranks by city")])
     pairs = _as_ranks(ranking)
     problems: list[Problem] = []
@@ -294,23 +298,12 @@ def _given(index: Index, linear: LinearScores, ranking: Iterable[str] | Mapping[
 
 
 def _as_ranks(ranking: Iterable[str] | Mapping[str, float]) -> list[tuple[str, float]]:
-    """Return names and ranks of a list, best first, or of a mapping or Series."""
-    if not isinstance(ranking, Mapping | pd.Series):
+    """Return names and ranks of a list, best first, or of a mapping or Series; a Series of names is a list."""
+    is_list = isinstance(ranking, pd.Series) and all(isinstance(name, str) for name in ranking)
+    if is_list or not isinstance(ranking, Mapping | pd.Series):
         return [(name, float(place)) for place, name in enumerate(ranking)]
     known = [(str(name), rank) for name, rank in ranking.items() if not pd.isna(rank)]
     wrong = [Problem(name, f"a rank must be a number, found {rank!r}") for name, rank in known if not is_number(rank)]
     if wrong:
         raise DefinitionError(wrong, source="ranking")
     return [(name, float(rank)) for name, rank in known]
-
-
-def _children(
-    rng: int | np.random.SeedSequence | np.random.Generator | None, count: int
-) -> list[np.random.SeedSequence | np.random.Generator]:
-    """Give every random order a seed of its own, so that the first of more orders are those of fewer."""
-    if problems := whole_number(count, "orders", least=0):
-        raise DefinitionError(problems)
-    if isinstance(rng, np.random.Generator):
-        return list(rng.spawn(count))
-    seed = rng if isinstance(rng, np.random.SeedSequence) else np.random.SeedSequence(rng)
-    return list(seed.spawn(count))

@@ -78,6 +78,7 @@ class Dominance(Result):
             f"Weights: {self.told}.",
             f"The order of {settled} of {pairs} pairs{share} is the same under all of them.",
             f"May be first: {', '.join(self.potentially_first) or 'none'}.",
+            "Counted for each city: those certainly behind it, certainly ahead of it, and open either way.",
         ]
         lines += [f"Level under all weights: {', '.join(group)}." for group in self.equal]
         title = f"What is certain between cities: {self.index.framework.name}"

@@ -78,7 +78,8 @@ class Improvement(Result):
     @property
     def shown(self) -> Shown:
         """What it takes."""
-        what = "normalised points" if self.per == "point" else "units of cost"
+        plain = self.per == "point" and (self._table["cost"] == self._table["points"]).all()
+        what = "normalised points" if plain else "units of cost"
         cost = f"Least cost: {self.cost:.4g} {what}, in {len(self._table)} of {len(self._marginal)} indicators. "
         before = f"Now rank {self.rank_before} with a score of {self.score_before:.2f}; with the change, rank "
         lines = [
@@ -88,7 +89,11 @@ class Improvement(Result):
         if self.rank_before <= self.target:
             lines[1] = "Nothing needs to change."
         title = f"What brings {self.city} to rank {self.target}: {self.index.framework.name}"
-        return Shown(title, tuple(lines), self._table.reset_index(), digits=2)
+        table = self._table.reset_index()
+        units = {node.id: node.unit for node in self.index.framework.indicators}
+        table.insert(1, "unit", [units[name] for name in table["indicator"]])
+        table = table.drop(columns="cost") if plain else table
+        return Shown(title, tuple(lines), table if len(table) else pd.DataFrame(), digits=2)
 
 
 def improve(
@@ -140,22 +145,27 @@ def _checked(
     count = int((~np.isnan(scores)).sum())
     if np.isnan(scores[index.cities.index(city)]):
         problems.append(Problem(city, "has no score, so it has no rank to improve"))
-    problems += whole_number(rank, "rank", least=1, most=count)
+    problems += whole_number(rank, "rank", least=1, most=max(count, 1))
     if per not in ("point", "unit"):
         problems.append(Problem("per", f"must be 'point' or 'unit', found {per!r}"))
-    if isinstance(indicators, str):
-        problems.append(Problem("indicators", f"must be a list of ids, found the text {indicators!r}"))
+    chosen = [node.id for node in index.framework.indicators]
+    if indicators is not None:
+        a_list = hasattr(indicators, "__iter__") and not isinstance(indicators, str)
+        chosen = list(dict.fromkeys(map(str, indicators))) if a_list else []
+        if not chosen:
+            problems.append(Problem("indicators", f"must be a list of one or more ids, found {indicators!r:.40}"))
     if problems:
         raise DefinitionError(problems, source="improve")
-    chosen = [node.id for node in index.framework.indicators] if indicators is None else list(indicators)
-    return list(dict.fromkeys(map(str, chosen))), "unit" if per == "unit" else "point"
+    return chosen, "unit" if per == "unit" else "point"
 
 
 def _prices(
     chosen: list[str], given: Mapping[str, float] | None, what: str, *, positive: bool = True
 ) -> dict[str, float]:
+    if given is not None and not isinstance(given, Mapping | pd.Series):
+        raise DefinitionError([Problem(what, f"must be numbers by indicator, found {given!r:.40}")], source="improve")
     problems = []
-    for name, value in (given or {}).items():
+    for name, value in ({} if given is None else given).items():
         if name not in chosen:
             problems.append(
                 Problem(f"{what}.{name}", f"is not among the indicators to change; {nearest(name, chosen)}")
@@ -165,7 +175,7 @@ def _prices(
             problems.append(Problem(f"{what}.{name}", f"must be {needed}, found {value!r}"))
     if problems:
         raise DefinitionError(problems, source="improve")
-    return {name: float(value) for name, value in (given or {}).items()}
+    return {} if given is None else {str(name): float(value) for name, value in given.items()}
 
 
 def _straight_only(levers: list[Lever]) -> None:
@@ -205,8 +215,10 @@ def _plan(
         }
         if competition_ranks(levers.index, levers.scores(levers.changed(plan)))[levers.row] <= rank:
             return plan
-    farthest = levers.scores(levers.changed({lever.column: float(lever.raw[-1]) for lever in found}))
-    best = int(competition_ranks(levers.index, farthest)[levers.row])
+    farthest = {lever.column: float(lever.raw[-1]) for lever in found if lever.points[-1] > lever.points[0]}
+    best = int(competition_ranks(levers.index, levers.scores(levers.changed(farthest)))[levers.row])
+    if best <= rank:  # all of it is just enough, but for rounding
+        return farthest
     message = (
         f"{rank} cannot be reached: {wanted:.4g} more in score is needed, and all {len(found)} indicators that can "
         f"change, at their limits, bring {gains.sum():.4g} and rank {best}; widen limits or choose more indicators"

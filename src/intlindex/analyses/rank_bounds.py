@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import time_limit, whole_number
 from intlindex.analyses.linear_scores import LinearScores, competition_ranks, linear_scores, rescored
 from intlindex.analyses.weight_polytope import Polytope, polytope
 from intlindex.errors import DefinitionError, Problem
@@ -40,6 +41,9 @@ MARGIN = 1e-6
 
 # Maxima in closed form are right to about 1e-15; what is nearer to zero than this is a tie.
 TIE = 1e-9
+
+NUMBERS = 1 << 22
+"""Scores that are held at once while corners are tried: 32 megabytes, and a few times that on the way."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -98,16 +102,26 @@ class RankBounds(Result):
     def always_within(self, top: int) -> tuple[str, ...]:
         """Return the cities that all weights of the set keep among the first so many.
 
+        Raises
+        ------
+        DefinitionError
+            If that is no number of places.
+
         Examples
         --------
         >>> import intlindex as ix
         >>> ix.load("ieci-2022").rank_bounds(of="index").always_within(3)
         ('London', 'Paris')
         """
-        return tuple(self._table.index[(self._table["worst"] <= top).fillna(value=False)])
+        return tuple(self._table.index[(self._table["worst"] <= _places(top)).fillna(value=False)])
 
     def never_within(self, top: int) -> tuple[str, ...]:
         """Return the cities that no weights of the set bring among the first so many.
+
+        Raises
+        ------
+        DefinitionError
+            If that is no number of places.
 
         Examples
         --------
@@ -115,7 +129,7 @@ class RankBounds(Result):
         >>> ix.load("ieci-2022").rank_bounds(of="index").never_within(34)
         ('São Paulo', 'Mexico City', 'Mumbai')
         """
-        return tuple(self._table.index[(self._table["best"] > top).fillna(value=False)])
+        return tuple(self._table.index[(self._table["best"] > _places(top)).fillna(value=False)])
 
     @property
     def shown(self) -> Shown:
@@ -136,6 +150,12 @@ class RankBounds(Result):
         return Shown(f"Best and worst attainable rank: {self.index.framework.name}", tuple(lines), table)
 
 
+def _places(top: int) -> int:
+    if problems := whole_number(top, "top", least=1):
+        raise DefinitionError(problems)
+    return int(top)
+
+
 def rank_bounds(
     index: Index,
     *,
@@ -145,6 +165,8 @@ def rank_bounds(
     seconds: float | None = None,
 ) -> RankBounds:
     """Find each city's best and worst rank over a set of weights; see `Index.rank_bounds`."""
+    if problems := time_limit(seconds):
+        raise DefinitionError(problems)
     space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=0.25), place="leaves")
     search = Search(index, space, linear_scores(index, space.varied), seconds)
     jobs = [(city, side) for city in range(len(search.linear.cities)) for side in SIDES]
@@ -172,7 +194,9 @@ class Search:
         self.tried = np.unique(corners, axis=0)
         if space.contains_nominal:
             self.tried = np.vstack([space.varied.nominal, self.tried])
-        self.ranks = self.ranks_of(self.tried)
+        # Of n cities some n squared corners are tried, each of them a score of every node of every city.
+        blocks = np.array_split(self.tried, len(self.tried) * len(index.nodes) * len(index.cities) // NUMBERS + 1)
+        self.ranks = np.concatenate([self.ranks_of(block).astype(np.int32) for block in blocks])
 
     def ranks_of(self, shares: Array) -> Array:
         """Rank the cities under shares ``(..., shares)``, by scoring the index again."""
@@ -211,7 +235,8 @@ class Search:
         proven = found.rank
         for attempt, margin in enumerate((0.0, MARGIN) if sign > 0 else (MARGIN, 10 * MARGIN)):
             answer = fewest_positive(functions, highest, within=self.space.shares, margin=margin, seconds=self.seconds)
-            if answer is None:
+            if answer is None:  # of all weights some have fewest ahead: the solver is wrong, and has proven nothing
+                proven = proven if attempt else limit
                 break
             if not attempt:
                 bound = limit + sign * answer.proven

@@ -112,6 +112,8 @@ def _pairs(linear: LinearScores, scores: Array, top: int | None, city: str | Non
     if top is None:
         # On the way to any other order, two neighbours are level first.
         return list(pairwise(order)), "The whole ranking"
+    if len(order) < 2:
+        raise DefinitionError([Problem("top", f"needs two cities with a score, found {len(order)}")])
     if problems := whole_number(top, "top", least=1, most=len(order) - 1):
         raise DefinitionError(problems)
     return [(a, b) for a in order[:top] for b in order[top:]], _head(top)

@@ -43,11 +43,16 @@ class TippingPoint(Result):
     index: Index
     """The index that was asked."""
     ahead: str
-    """The city that is ahead at the weights of the index, or the first of two that are level."""
+    """The city that is ahead at the weights of the index, or the first of two that are level.
+
+    Where they are level nowhere in the set, it is the one that is ahead in all of it.
+    """
     behind: str
     """The other."""
     told: str
     """The set of weights, in words."""
+    nominal_within: bool
+    """Whether the weights of the index are in the set; if not, the other city may be ahead at nearer weights of it."""
     norm: Norm
     """How distance is measured, in shares."""
     distance: float
@@ -70,6 +75,8 @@ class TippingPoint(Result):
         """How far it is."""
         title = f"What puts {self.behind} level with {self.ahead}: {self.index.framework.name}"
         lines = [f"Weights: {self.told}."]
+        if not self.nominal_within:
+            lines.append("The weights of the index itself are not in that set.")
         if math.isinf(self.distance):
             lines.append(f"Nothing does: {self.ahead} is ahead under all of them.")
             return Shown(title, tuple(lines))
@@ -115,11 +122,13 @@ def tipping_point(
         first, second, lead = second, first, -lead
     with solver_output_aside():
         shares = level_shares(space, lead / linear.scale, measured)
+    if shares is None and not lead @ space.corners(lead[None])[0] > 0:  # the weights of the index are not in the set
+        first, second = second, first
     table = space.shares_frame("tipping", shares)
     far, found = math.inf, None
     if shares is not None:
         far, found = distance(shares - space.varied.nominal, norm=measured), space.weighting(index, shares)
-    return TippingPoint(index, first, second, space.told, measured, far, found, table)
+    return TippingPoint(index, first, second, space.told, space.contains_nominal, measured, far, found, table)
 
 
 def level_shares(space: Polytope, lead: Array, norm: Norm) -> Array | None:
@@ -131,8 +140,9 @@ def level_shares(space: Polytope, lead: Array, norm: Norm) -> Array | None:
     least, most = space.corners(np.stack([-lead, lead]))
     if lead @ least > LEVEL or lead @ most < -LEVEL:
         return None
-    found = nearest_level(lead, nominal, within=space.shares, norm=norm)
-    if found is None:  # level at one corner only, within the tolerance of the solver
+    missed = min(max(0.0, float(lead @ least)), float(lead @ most))  # level at the border, but for rounding
+    found = nearest_level(lead - missed, nominal, within=space.shares, norm=norm)
+    if found is None:
         found = least if abs(lead @ least) < abs(lead @ most) else most
     return _settled(lead, space.mend(found), least if lead @ found > 0 else most)
 
@@ -143,9 +153,10 @@ LEVEL = 1e-12
 
 def _settled(lead: Array, shares: Array, beyond: Array) -> Array:
     """Move shares by what the solver left, towards where the lead has the other sign."""
+    there, rounding = float(lead @ beyond), 1e-14 * float(np.abs(lead).max())
     for _ in range(3):
-        here, there = float(lead @ shares), float(lead @ beyond)
-        if here in (0.0, there) or here * there > 0:
+        here = float(lead @ shares)
+        if abs(here) <= rounding or here == there or here * there > 0:
             break
         shares = shares + (beyond - shares) * (here / (here - there))
     return shares

@@ -120,7 +120,7 @@ class Uncertainty(Result):
     def acceptability(self) -> pd.DataFrame:
         """Share of draws in which a city has a rank, cities by ranks 1 to n; by bands of ranks above 2,000 cities.
 
-        The rank acceptability index of SMAA-2 (Lahdelma and Salminen 2001, Operations Research 49, 444-454, eq. 7).
+        The rank acceptability index of SMAA-2 (Lahdelma and Salminen 2001, Operations Research 49, 444-454).
         """
         return acceptability_frame(self.index, self.tally)
 
@@ -196,7 +196,7 @@ class Uncertainty(Result):
     def central_weights(self) -> pd.DataFrame:
         """Mean weights of the draws in which a city is first, cities by nodes whose weights vary; blank if it never is.
 
-        The central weight vector of SMAA-2 (Lahdelma and Salminen 2001, eq. 8).
+        The central weight vector of SMAA-2 (Lahdelma and Salminen 2001).
         """
         sums, firsts = self._weights
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -209,7 +209,7 @@ class Uncertainty(Result):
     def confidence(self) -> pd.Series[float]:
         """Share of draws of choices and data in which a city is first at its central weights; blank if it never is.
 
-        The confidence factor of SMAA-2 (Lahdelma and Salminen 2001, eq. 9), from at most 8,192 draws.
+        The confidence factor of SMAA-2 (Lahdelma and Salminen 2001), from at most 8,192 draws.
         """
         return pd.Series(self._confidence.copy(), index=pd.Index(self.index.cities, name="city"), name="confidence")
 

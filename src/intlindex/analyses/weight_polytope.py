@@ -191,13 +191,15 @@ def polytope(
     if problems:
         raise DefinitionError(problems, source="weights")
     spec = Bounds(within=float(within)) if within is not None else (weights or default or Simplex())
-    return polytope_of(index, _placed(spec, of, place or index.framework.root.id))
+    return polytope_of(index, _placed(spec, of, place or index.framework.root.id, groups))
 
 
-def _placed(spec: WeightSet, of: str | None, otherwise: str) -> WeightSet:
+def _placed(spec: WeightSet, of: str | None, otherwise: str, groups: list[str]) -> WeightSet:
     """Let a set that names no place be one of a group, or of the leaves."""
     named = spec.of == "leaves" or spec.groups is not None or spec.levels is not None
-    if of is None and (named or isinstance(spec, Ordered)):  # the nodes of an order say whose weights they are
+    # The nodes of an order say whose weights they are, and so do limits on groups, which are no leaves.
+    telling = isinstance(spec, Ordered) or (isinstance(spec, Bounds) and any(name in groups for name in spec.shares))
+    if of is None and (named or telling):
         return spec
     of = otherwise if of is None else of
     same = spec.of == "leaves" if of == "leaves" else spec.groups == (of,)

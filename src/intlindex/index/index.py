@@ -617,6 +617,8 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         >>> ix.load("ieci-2022").city("香港")
         'Hong Kong'
         """
+        if not isinstance(name, str):
+            raise UnknownNameError(f"a city is asked for by one of its names, found {name!r:.40}")
         try:
             return self.table.resolve(name)
         except UnknownNameError:

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from intlindex.analyses.calibration import Calibration
     from intlindex.analyses.dominance import Dominance
     from intlindex.analyses.improvement import Improvement
     from intlindex.analyses.most_favourable import MostFavourable
     from intlindex.analyses.rank_bounds import RankBounds
+    from intlindex.analyses.running import Random
     from intlindex.analyses.stability import StabilityRadius
     from intlindex.analyses.tipping_point import TippingPoint
     from intlindex.analyses.weight_map import WeightMap
@@ -115,7 +114,9 @@ class RobustnessQuestions:
         Returns
         -------
         TippingPoint
-            `.distance`, infinite where one city is ahead under all weights of the set, and `.weights`.
+            `.distance`, infinite where one city is ahead under all weights of the set, and `.weights`. Where the
+            weights of the index are not in the set, `.nominal_within` is False, and at nearer weights of the set the
+            other city may be ahead.
 
         Raises
         ------
@@ -318,8 +319,8 @@ class RobustnessQuestions:
         within: float | None = None,
         weights: WeightSet | None = None,
         orders: int = 20,
-        seconds: float = 10.0,
-        rng: int | np.random.SeedSequence | np.random.Generator | None = 0,
+        seconds: float | None = 10.0,
+        rng: Random = 0,
     ) -> Calibration:
         """Find which weights of a set come closest to a given ranking. A calibration, never a default.
 
@@ -332,7 +333,8 @@ class RobustnessQuestions:
         Parameters
         ----------
         ranking : iterable of str, or mapping of str to float
-            Some or all cities, best first; or ranks by city, of which equal ones order nobody.
+            Some or all cities, best first, such as the column `city` of a ranking; or ranks by city, of which equal
+            ones order nobody.
         by : {"kendall", "violation"}
             Make the number of inverted pairs least, or the sum of the leads by which pairs are inverted.
         of : str, optional
@@ -342,7 +344,8 @@ class RobustnessQuestions:
         orders : int
             How many random orders are fitted as well.
         seconds : float
-            Stop each search by inversions after so long, with what is proven by then. Three weights need no search.
+            Stop each search by inversions after so long, with what is proven by then; None for no limit. Three weights
+            need no search. There is a search for the ranking and one for each random order.
         rng : int, SeedSequence or Generator
             For the random orders.
 
@@ -393,7 +396,8 @@ class RobustnessQuestions:
     ) -> Improvement:
         """Find the least change in a city's indicators that brings it to a rank, others unchanged.
 
-        Bounds, fills and treatment are held as fitted, as when a city is placed. An indicator on an ordinal scale, or
+        Bounds, fills and treatment are held as fitted, as when a city is placed: a blank of the city keeps its fill
+        while its siblings improve. An indicator on an ordinal scale, or
         normalised by rank, moves in steps, to values that some city has. The improved city is scored again before it is
         returned. To be level with the city at that rank is enough.
 

@@ -180,7 +180,7 @@ class UncertaintyQuestions:
         that no independent numbers map to, `Bounds` and some `Ordered`, one number picks one of 65,536 draws.
 
         On composite indicators: Saisana, Saltelli and Tarantola (2005), Journal of the Royal Statistical Society A
-        168, 307-323; OECD/JRC Handbook (2008), section 7.2.
+        168, 307-323; OECD/JRC Handbook (2008), section 7.3.
 
         Examples
         --------

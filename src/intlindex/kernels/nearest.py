@@ -115,6 +115,10 @@ def nearest_level(function: Array, nominal: Array, *, within: Shares, norm: Norm
     return None if found is None else found[:width]
 
 
+# Where the function is zero only on the border of the set, rounding may put that outside by about 1e-16.
+SLACK = 1e-14
+
+
 def _projected(function: Array, nominal: Array, within: Shares) -> Array | None:
     """Project onto the set, as a least-distance program in the coordinates that sum and function leave free."""
     fixed = np.vstack([np.ones(nominal.size), function])
@@ -124,9 +128,9 @@ def _projected(function: Array, nominal: Array, within: Shares) -> Array | None:
         return None
     base, free = nominal + move, null_space(fixed)
     rows = np.vstack([np.eye(nominal.size), -np.eye(nominal.size), within.order])
-    least = np.concatenate([within.low, -within.high, np.zeros(len(within.order))]) - rows @ base
+    least = np.concatenate([within.low, -within.high, np.zeros(len(within.order))]) - rows @ base - SLACK
     if not free.shape[1]:
-        return base if (least <= 1e-12).all() else None
+        return base if (least <= 0).all() else None
     # Least distance: minimise |y| with G y >= h, by non-negative least squares on [G' h'] towards the last unit vector.
     system = np.vstack([(rows @ free).T, least])
     target = np.zeros(system.shape[0])

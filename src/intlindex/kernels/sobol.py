@@ -59,7 +59,7 @@ def sobol_indices(
     The first is equation (b) of table 2 of Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola (2010),
     "Variance based sensitivity analysis of model output", Computer Physics Communications 181. The outputs are
     centred: the second factor is zero on average, so that taking off m changes no expectation, but takes away the
-    part of the error that grows with m. Sobol' and Levitan (1999) centre for the same reason. The second is that of
+    part of the error that grows with m; SALib and SciPy centre for the same reason. The second is that of
     Jansen (1999), "Analysis of variance designs for model output", Computer Physics Communications 117, equation (f)
     of the same table.
 

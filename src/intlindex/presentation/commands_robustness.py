@@ -14,6 +14,7 @@ __all__ = ["COMMANDS"]
 
 
 def _bounds(index: Index, given: argparse.Namespace) -> Output:
+    city = None if given.witness is None else index.city(given.witness)  # before the work starts
     found = index.rank_bounds(within=_within(given), of=given.of, weights=_any(given))
     frame = found.table.reset_index()
     findings = [{"code": one.code, "severity": one.severity, "message": one.message} for one in found.findings]
@@ -24,8 +25,7 @@ def _bounds(index: Index, given: argparse.Namespace) -> Output:
         "bounds": rows(frame),
         "findings": findings,
     }
-    if given.witness is not None:
-        city = index.city(given.witness)
+    if city is not None:
         record["witnesses"] = {side: found.witness(city, side) for side in ("best", "worst")}
     return result_output(found, frame, record)
 

@@ -37,10 +37,8 @@ def cell(value: Any, *, digits: int = 1) -> str:
 
     Examples
     --------
-    >>> cell(3.14159), cell(None), cell("Paris"), cell(4)
-    ('3.1', '–', 'Paris', '4')
-    >>> cell(-0.04)
-    '0.0'
+    >>> cell(3.14159), cell(None), cell("Paris"), cell(4), cell(-0.001)
+    ('3.1', '–', 'Paris', '4', '0.0')
     """
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
         return "–"
