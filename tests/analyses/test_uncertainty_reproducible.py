@@ -19,6 +19,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.analyses import running
+from intlindex.analyses.saltelli import BOOTSTRAPS, SCRAMBLING
 from intlindex.errors import DefinitionError, IntlindexError
 
 MILLION = 1_000_000
@@ -159,6 +160,29 @@ def test_every_form_of_a_seed_is_the_same_seed(small):
         assert in_bytes(small.uncertainty(500, rng=rng)) == expected
     assert in_bytes(small.uncertainty(500, rng=1)) != expected
     assert in_bytes(small.uncertainty(500, rng=np.random.SeedSequence([0, 5]))) != expected
+
+
+@pytest.mark.parametrize(
+    "entropy",
+    [0, 2**70, [1, 2], [2**40, 3], np.array([1, 2]), [[1, 2], 3], np.array([[1, 2], [3, 4]]), ["0x1f", 5], []],
+)
+def test_entropy_of_any_form_is_taken_as_numpy_takes_it(entropy):
+    ours = running.seed_of(np.random.SeedSequence(entropy, spawn_key=(3,))).generator(7)
+    wanted = np.random.SeedSequence(entropy, spawn_key=(3, running.OURS, 7))
+    np.testing.assert_array_equal(
+        ours.bit_generator.state["state"]["state"], np.random.SFC64(wanted).state["state"]["state"]
+    )
+
+
+def test_what_a_caller_spawns_from_a_seed_is_none_of_our_blocks():
+    sequence = np.random.SeedSequence(5)
+    seed = running.seed_of(sequence)
+    ours = {seed.generator(block).bytes(16) for block in [*range(50), SCRAMBLING, BOOTSTRAPS]}
+    children = sequence.spawn(50)
+    grandchildren = [each for child in children for each in child.spawn(20)]
+    theirs = {np.random.Generator(np.random.SFC64(each)).bytes(16) for each in [sequence, *children, *grandchildren]}
+    assert (len(ours), len(theirs)) == (52, 1051)
+    assert ours.isdisjoint(theirs)
 
 
 def test_without_a_seed_no_two_runs_are_the_same(small):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -24,6 +25,7 @@ from intlindex.errors import DefinitionError, IntlindexError, MissingDependencyE
 __all__ = [
     "BLOCK",
     "MOST_DRAWS",
+    "OURS",
     "Random",
     "Seed",
     "Span",
@@ -38,6 +40,9 @@ __all__ = [
 
 BLOCK = 2048
 """Draws of one seed block; part of what a seed means, so it never changes."""
+
+OURS = 0x696E746C
+"""Stands between a caller's seed and a block: `SeedSequence.spawn` counts from 0, and never comes that far."""
 
 MOST_DRAWS = 10**10
 
@@ -63,8 +68,8 @@ class Seed:
     key: tuple[int, ...] = ()
 
     def generator(self, block: int) -> np.random.Generator:
-        """Return the generator of a block."""
-        child = np.random.SeedSequence(self.entropy, spawn_key=(*self.key, block))
+        """Return the generator of a block; none that the caller may spawn from the same SeedSequence."""
+        child = np.random.SeedSequence(self.entropy, spawn_key=(*self.key, OURS, block))
         return np.random.Generator(np.random.SFC64(child))
 
 
@@ -99,9 +104,17 @@ def seed_of(rng: Random) -> Seed:
     else:
         message = f"must be a whole number that is not negative, a SeedSequence or a Generator, found {rng!r}"
         raise DefinitionError([Problem("rng", message)])
-    entropy = sequence.entropy
-    words = tuple(map(int, entropy)) if isinstance(entropy, Sequence) else int(entropy or 0)
-    return Seed(words, tuple(map(int, sequence.spawn_key)))
+    return Seed(_entropy(sequence.entropy), tuple(map(int, sequence.spawn_key)))
+
+
+def _entropy(given: Any) -> int | tuple[int, ...]:
+    """Flatten entropy, as SeedSequence does: a number, or numbers in lists and arrays, within one another or not."""
+    if isinstance(given, int | np.integer):
+        return int(given)
+    if isinstance(given, str):  # within a list; "0x" says that it is hexadecimal
+        return int(given, base=0)
+    parts = map(_entropy, given)
+    return tuple(chain.from_iterable((part,) if isinstance(part, int) else part for part in parts))
 
 
 class Task(Protocol):
