@@ -11,7 +11,7 @@ import time
 import tracemalloc
 import warnings
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -56,15 +56,26 @@ def processes():
         yield pool
 
 
+@contextmanager
+def executor_of_cluster(**workers):
+    distributed = pytest.importorskip("distributed")
+    client = distributed.Client(dashboard_address="127.0.0.1:0", silence_logs=50, **workers)  # any port that is free
+    with client, client.get_executor() as pool:
+        yield pool
+
+
 @pytest.fixture(scope="module")
 def cluster():
-    distributed = pytest.importorskip("distributed")
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Port 8787 is already in use", module="distributed")
-        client = distributed.Client(
-            n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, silence_logs=50
-        )
-    with client, client.get_executor() as pool:
+    with executor_of_cluster(n_workers=1, threads_per_worker=2, processes=False) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def cluster_of_processes(tmp_path_factory):
+    """Workers that share nothing with us: what a task needs and finds goes over the wire."""
+    folder = str(tmp_path_factory.mktemp("cluster"))
+    workers = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "local_directory": folder}
+    with executor_of_cluster(memory_limit=0, **workers) as pool:  # with a limit a small machine would pause them
         yield pool
 
 
@@ -88,7 +99,7 @@ def alone(request, small):
     return request.param, in_bytes(small.uncertainty(DRAWS, rng=1, executor=Inline(), **request.param))
 
 
-@pytest.mark.parametrize("pool", ["threads", "processes", "cluster"])
+@pytest.mark.parametrize("pool", ["threads", "processes", "cluster", "cluster_of_processes"])
 def test_threads_processes_and_a_cluster_give_the_same_bytes(request, small, alone, pool):
     varied, expected = alone
     executor = request.getfixturevalue(pool)
