@@ -51,6 +51,7 @@ def noise_factors(index: Index, noise: Any) -> tuple[list[NoiseFactor], list[Fin
     if isinstance(noise, Mapping) and not noise:
         problems.append(Problem("noise", "names no indicator, found {}"))
     given = noise if isinstance(noise, Mapping) else dict.fromkeys(ids, noise)
+    raw = index._raw
     factors: list[NoiseFactor] = []
     findings = []
     for name, value in given.items():
@@ -59,7 +60,7 @@ def noise_factors(index: Index, noise: Any) -> tuple[list[NoiseFactor], list[Fin
             continue
         try:
             spec = value if isinstance(value, Noise) else Noise(relative=value)
-            factors += _of_indicator(index, ids.index(name), spec)
+            factors += _of_indicator(index, ids.index(name), spec, raw[:, ids.index(name)])
         except IntlindexError as error:
             where = f"noise.{name}" if isinstance(noise, Mapping) else "noise"
             problems += [Problem(where, problem.message) for problem in error.problems]
@@ -73,10 +74,9 @@ def noise_factors(index: Index, noise: Any) -> tuple[list[NoiseFactor], list[Fin
     return factors, findings
 
 
-def _of_indicator(index: Index, place: int, spec: Noise) -> list[NoiseFactor]:
+def _of_indicator(index: Index, place: int, spec: Noise, raw: Array) -> list[NoiseFactor]:
     name = index.framework.indicators[place].id
     uniform = spec.distribution == "uniform"
-    raw = index._raw[:, place]
     present = ~np.isnan(raw)
     factors = []
     if spec.relative is not None or spec.absolute is not None or spec.column is not None:
