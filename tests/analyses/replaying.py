@@ -23,7 +23,7 @@ INDICATOR_STEPS = ("transform", "impute", "treat", "normalise")
 
 def drawn(found):
     """Return what each factor is in each draw, ``(..., draws)``."""
-    span = running.Span(found.seed, 0, found.draws, -(-found.draws // running.BLOCK))
+    span = running.Span.whole(found.seed, found.draws)
     return span.values(found.variation.experiment)[0]
 
 

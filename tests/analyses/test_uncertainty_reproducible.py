@@ -158,7 +158,7 @@ def test_the_first_draws_of_a_longer_run_are_those_of_a_shorter_one(small, varie
 
 
 def values_of(found, draws):
-    span = running.Span(found.seed, 0, found.draws, -(-found.draws // running.BLOCK))
+    span = running.Span.whole(found.seed, found.draws)
     return [np.ascontiguousarray(value[..., :draws]) for value in span.values(found.variation.experiment)[0]]
 
 

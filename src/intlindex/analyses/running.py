@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import is_whole
 from intlindex.analyses.experiment import Experiment
 from intlindex.errors import DefinitionError, IntlindexError, MissingDependencyError, Problem
 
@@ -99,7 +100,7 @@ def seed_of(rng: Random) -> Seed:
         sequence = origin.spawn(1)[0]
     elif isinstance(rng, np.random.SeedSequence):
         sequence = rng
-    elif rng is None or _is_count(rng) or _is_zero(rng):
+    elif rng is None or is_whole(rng):
         sequence = np.random.SeedSequence(None if rng is None else int(rng))
     else:
         message = f"must be a whole number that is not negative, a SeedSequence or a Generator, found {rng!r}"
@@ -139,6 +140,11 @@ class Span:
     """How many blocks."""
     part: tuple[int, int] = (0, 1)
     """Which of how many parts of each block, where one block is too much for one task."""
+
+    @classmethod
+    def whole(cls, seed: Seed, draws: int) -> Span:
+        """Return all blocks of a run."""
+        return cls(seed, 0, draws, -(-draws // BLOCK))
 
     @property
     def counts(self) -> list[int]:
@@ -185,7 +191,7 @@ class Span:
 def check_run(draws: Any, block: Any, executor: Any) -> list[Problem]:
     """Find what is wrong with how a run is asked for."""
     problems = []
-    if not _is_count(draws) or draws > MOST_DRAWS:
+    if not is_whole(draws, least=1) or draws > MOST_DRAWS:
         problems.append(Problem("draws", f"must be a whole number from 1 to {MOST_DRAWS:,}, found {draws!r}"))
     return problems + check_tasks(block, executor)
 
@@ -193,19 +199,11 @@ def check_run(draws: Any, block: Any, executor: Any) -> list[Problem]:
 def check_tasks(block: Any, executor: Any) -> list[Problem]:
     """Find what is wrong with how tasks are to be run."""
     problems = []
-    if block is not None and not _is_count(block):
+    if block is not None and not is_whole(block, least=1):
         problems.append(Problem("block", f"must be a whole number of seed blocks, at least 1, found {block!r}"))
     if executor is not None and not callable(getattr(executor, "submit", None)):
         problems.append(Problem("executor", f"must be an executor as in concurrent.futures, found {executor!r}"))
     return problems
-
-
-def _is_zero(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) == 0
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= 1
 
 
 def run(
@@ -250,9 +248,9 @@ def run(
     IntlindexError
         If a task is lost or fails in an executor; it is named, and nothing is left out silently.
     """
-    blocks = -(-draws // BLOCK)
+    whole = Span.whole(seed, draws)
+    blocks = whole.blocks
     most = block or int(np.clip(-(-blocks // (4 * threads())), 1, MOST_BLOCKS))
-    whole = Span(seed, 0, draws, blocks)
     share = parts and blocks < threads() and block is None and draws * experiment.cities > MOST_IN_ONE_TASK
     spans = whole.parts(threads()) if share else whole.groups(most)
     tasks = list(spans) if blocks <= most else spans

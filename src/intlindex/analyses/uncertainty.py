@@ -262,8 +262,7 @@ class Uncertainty(Result):
     def _confidence(self) -> Array:
         central = self.central_weights.to_numpy()
         experiment = self.variation.experiment
-        span = Span(self.seed, 0, min(self.draws, FEW_CENTRAL), -(-min(self.draws, FEW_CENTRAL) // 2048))
-        drawn, count = span.values(experiment)
+        drawn, count = Span.whole(self.seed, min(self.draws, FEW_CENTRAL)).values(experiment)
         factors = tuple(each.of_shares if isinstance(each, SharesFactor) else each for each in experiment.factors)
         at_shares = replace(experiment, factors=factors)
         found = np.full(len(central), np.nan)
