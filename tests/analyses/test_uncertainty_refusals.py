@@ -291,6 +291,14 @@ def test_bounds_that_leave_too_little_are_refused():
 
 
 @pytest.mark.usefixtures("no_work")
+def test_an_only_child_that_is_named_is_told_as_that():
+    made, method = as_is(group("g"), indicator("a", "g"), indicator("b"))
+    index = index_of([[1.0, 2.0], [2.0, 1.0]], made, method)
+    with refused(DefinitionError, problem("shares.a", "'a' is the only child of 'g', so there is nothing to weigh")):
+        index.uncertainty(10, weights=ix.Bounds(shares={"a": (0.2, 0.4)}))
+
+
+@pytest.mark.usefixtures("no_work")
 def test_a_group_of_one_child_has_nothing_to_weigh():
     made, method = as_is(group("g"), indicator("a", "g"), indicator("b"))
     index = index_of([[1.0, 2.0], [2.0, 1.0]], made, method)

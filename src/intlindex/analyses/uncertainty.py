@@ -321,7 +321,7 @@ def _varied(factors: Sequence[Factor]) -> str:
             what, which = "choice", f"{factor.key} ({', '.join(factor.alternatives)})"
         kinds.setdefault(what, []).append(which)
     if not kinds:
-        return "nothing, for all that was asked for is of size zero"
+        return "nothing (every size is zero, or every group has one child)"
     short = {what: ", ".join(names[:3]) for what, names in kinds.items()}
     more = {what: f" and {len(names) - 3} more" if len(names) > 3 else "" for what, names in kinds.items()}
     return "; ".join(f"{what} of {names}{more[what]}" for what, names in short.items())
