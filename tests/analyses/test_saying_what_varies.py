@@ -66,3 +66,8 @@ def test_what_varied_is_told_by_kind_and_names_the_alternatives(index):
     assert line == (
         "Varied: choice of normalise (z_score, min_max); weights of index; noise of pm25, safety, health and 22 more."
     )
+
+
+@pytest.mark.parametrize("asked", [{"noise": 0}, {"noise": {"gdp": 0.0}}])
+def test_that_nothing_varies_is_said(index, asked):
+    assert "Varied: nothing" in repr(index.uncertainty(20, rng=1, **asked))

@@ -161,6 +161,8 @@ def test_the_ranks_of_all_cities_are_those_of_each(index):
 # ---------------------------------------------------------------- mixtures are what scoring each by itself gives
 
 
+# Two of one group, and two in groups of their own; in three of them a city lacks a value.
+FEW = {"pm25": 0.05, "safety": 0.05, "gdp": 0.05, "mobile_broadband_speed": 0.05}
 CASES = {
     "weights": {"weights": ix.RelativeNoise(0.25)},
     "simplex": {"weights": ix.Simplex()},
@@ -173,11 +175,11 @@ CASES = {
         "weights": ix.RelativeNoise(0.2),
         "noise": 0.05,
     },
-    "weights from data": {"choices": {"weights": ["critic", "given"], "min_coverage": [0.5, 0.9]}, "noise": 0.05},
+    "weights from data": {"choices": {"weights": ["critic", "given"], "min_coverage": [0.5, 0.9]}, "noise": FEW},
     "leaves around weights from data": {
         "choices": {"weights": ["critic"]},
         "weights": ix.RelativeNoise(0.2, of="leaves"),
-        "noise": 0.05,
+        "noise": {"pm25": 0.05, "gdp": 0.05},
     },
     "weights from all indicators": {
         "choices": {"weights": [{"kind": "principal_components", "of": "leaves"}]},

@@ -71,12 +71,14 @@ def test_two_cities_and_two_ordered_weights():
     assert_share(found.acceptability.loc["A", 1], (1 / 2 - 4 / 9) / (1 / 2))
 
 
-@pytest.mark.parametrize("concentration", [1.0, 2.0, 40.0])
+@pytest.mark.parametrize("concentration", [1e-300, 0.001, 1.0, 2.0, 40.0])
 def test_two_cities_and_a_dirichlet_weight(concentration):
     index = index_from([[80, 20], [30, 60]], "a", "b").reweight(a=3)
     found = index.uncertainty(DRAWS, weights=ix.Dirichlet(concentration), rng=1)
     beta = stats.beta(0.75 * concentration, 0.25 * concentration)
-    assert_share(found.acceptability.loc["A", 1], beta.sf(4 / 9))
+    assert_share(found.acceptability.loc["A", 1], 0.75 if concentration < 1e-100 else beta.sf(4 / 9))
+    drawn = found.central_weights.mul(found.acceptability[1], axis=0).sum()
+    assert_share(drawn["a"], 0.75)
 
 
 def test_three_cities_each_best_in_one_of_three():
@@ -230,6 +232,20 @@ def test_standard_errors_are_the_spread_of_repeated_runs():
     told = np.mean([run.standard_errors for run in runs], axis=0)
     np.testing.assert_allclose(told[:, 0], means.std(axis=0, ddof=1), rtol=0.2)  # the sd of 200 is known to 5 %
     np.testing.assert_allclose(told[:, 1], shares.std(axis=0, ddof=1).max(axis=1), rtol=0.2)
+
+
+def test_one_draw_does_not_claim_that_it_knows_the_ranks():
+    index = index_from([[80, 20], [30, 60]], "a", "b")
+    assert "known to" not in index.uncertainty(1, rng=1).enough
+
+
+def test_standard_errors_are_of_the_draws_in_which_a_city_has_a_rank():
+    """B is scored only where half of the weight is enough."""
+    index = index_of([[90, 20, 1], [60, np.nan, 2], [10, 90, 3]], *as_is("a", "b", "c"))
+    found = index.uncertainty(2000, weights=ix.Simplex(), choices={"min_coverage": [0.5, 1.0]}, rng=1)
+    drawn = found.tally.counts.sum(axis=1)
+    assert (drawn[0], 900 < drawn[1] < 1100) == (2000, True)
+    np.testing.assert_allclose(found.standard_errors["mean_rank"], found.ranks["sd"] / np.sqrt(drawn))
 
 
 def test_whether_there_are_enough_draws_is_said_both_ways():

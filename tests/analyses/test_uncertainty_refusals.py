@@ -154,6 +154,8 @@ REFUSED = {
     "negative noise": ({"noise": -0.1}, [problem("noise", "greater than or equal to 0, found -0.1")]),
     "unknown noise": ({"noise": float("nan")}, [problem("noise", "finite", "found nan")]),
     "endless noise": ({"noise": float("inf")}, [problem("noise", "finite", "found inf")]),
+    "noise beyond all numbers": ({"noise": {"gdp": 1e308}}, [problem("noise.gdp", "at most 1e+100, found inf")]),
+    "noise as an array": ({"noise": np.array([0.1, 0.2])}, [problem("noise", "must be a number, found array")]),
     "noise as text": ({"noise": "much"}, [problem("noise", "a number, found 'much'")]),
     "noise yes": ({"noise": True}, [problem("noise", "a number, found True")]),
     "noise as a list": ({"noise": [0.1]}, [problem("noise", "a number, found")]),
@@ -212,6 +214,12 @@ SETS = {
     "noise as text": (lambda: ix.RelativeNoise("x"), "noise", "found 'x'"),
     "no concentration": (lambda: ix.Dirichlet(0), "concentration", "greater than 0"),
     "negative concentration": (lambda: ix.Dirichlet(-1), "concentration", "found -1"),
+    "several concentrations": (lambda: ix.Dirichlet(np.array([1.0, 2.0])), "concentration", "found array([1., 2.])"),
+    "several relative noises": (lambda: ix.RelativeNoise(np.array([0.1, 0.2])), "noise", "must be a number"),
+    "several sizes of noise": (lambda: ix.Noise(relative=np.array([0.1, 0.2])), "relative", "must be a number"),
+    "noise beyond a float": (lambda: ix.Noise(absolute=10**400), "absolute", "must be a number"),
+    "a number for a column": (lambda: ix.Noise(column=3), "column", "must be text, found 3"),
+    "three limits": (lambda: ix.Bounds(shares={"a": (0.1, 0.2, 0.3)}), "shares.a", "must hold at most 2, found (0.1"),
     "concentration yes": (lambda: ix.Dirichlet(True), "concentration", "found True"),
     "no groups": (lambda: ix.Simplex(groups=[]), "groups", "at least 1"),
     "groups of leaves": (lambda: ix.Simplex(groups=["index"], of="leaves"), "", "of='leaves'"),
@@ -242,6 +250,31 @@ def test_sets_and_noise_that_mean_nothing_cannot_be_made(make, where, said):
     assert any(each.where.startswith(where) and said in each.message for each in caught.value.problems), caught.value
 
 
+def test_numpy_numbers_and_nested_lists_are_taken_as_what_they_are():
+    assert ix.Dirichlet(np.float32(3)) == ix.Dirichlet(3)
+    assert ix.RelativeNoise(np.int64(1)) == ix.RelativeNoise(1.0)
+    assert ix.Bounds(within=np.float32(0.5)) == ix.Bounds(within=0.5)
+    assert ix.Noise(absolute=np.int64(2)) == ix.Noise(absolute=2.0)
+    assert ix.Ordered(chains=[["a", "b"]]) == ix.Ordered(["a", "b"])
+
+
+@pytest.mark.parametrize("count", [0, 38, 3.0, "3", True, None, [3], np.array([1, 2]), float("nan")])
+def test_a_top_that_is_no_number_of_ranks_is_refused(ieci, count):
+    with refused(DefinitionError, problem("count", "a whole number from 1 to 37")):
+        ieci.uncertainty(1, rng=1).top(count)
+
+
+@pytest.mark.parametrize("shares", [0.5, "0.5", None, [2], [float("nan")], [True], ["a"], [None]])
+def test_quantiles_that_are_no_shares_are_refused(ieci, shares):
+    with pytest.raises(DefinitionError, match="shares: must be"):
+        ieci.uncertainty(1, rng=1).quantiles(shares)
+
+
+def test_quantiles_may_be_asked_for_one_by_one(ieci):
+    found = ieci.uncertainty(50, rng=1)
+    assert found.quantiles(share for share in (0.1, 0.9)).equals(found.quantiles([0.1, 0.9]))
+
+
 @pytest.mark.usefixtures("no_work")
 def test_bounds_that_leave_no_weights_are_refused(ieci):
     three = ("influence", "connectivity", "attractiveness")
@@ -255,6 +288,14 @@ def test_bounds_that_leave_too_little_are_refused():
     index = index_of([[1.0] * 14, [2.0] * 14], *as_is(*names))
     with refused(DefinitionError, problem("index", "fewer than one weighting in ten thousand")):
         index.uncertainty(weights=ix.Bounds(shares=dict.fromkeys(names, (0.0, 0.08))))
+
+
+@pytest.mark.usefixtures("no_work")
+def test_an_only_child_that_is_named_is_told_as_that():
+    made, method = as_is(group("g"), indicator("a", "g"), indicator("b"))
+    index = index_of([[1.0, 2.0], [2.0, 1.0]], made, method)
+    with refused(DefinitionError, problem("shares.a", "'a' is the only child of 'g', so there is nothing to weigh")):
+        index.uncertainty(10, weights=ix.Bounds(shares={"a": (0.2, 0.4)}))
 
 
 @pytest.mark.usefixtures("no_work")

@@ -11,7 +11,7 @@ import time
 import tracemalloc
 import warnings
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.analyses import running
+from intlindex.analyses.saltelli import BOOTSTRAPS, SCRAMBLING
 from intlindex.errors import DefinitionError, IntlindexError
 
 MILLION = 1_000_000
@@ -55,15 +56,26 @@ def processes():
         yield pool
 
 
+@contextmanager
+def executor_of_cluster(**workers):
+    distributed = pytest.importorskip("distributed")
+    client = distributed.Client(dashboard_address="127.0.0.1:0", silence_logs=50, **workers)  # any port that is free
+    with client, client.get_executor() as pool:
+        yield pool
+
+
 @pytest.fixture(scope="module")
 def cluster():
-    distributed = pytest.importorskip("distributed")
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Port 8787 is already in use", module="distributed")
-        client = distributed.Client(
-            n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None, silence_logs=50
-        )
-    with client, client.get_executor() as pool:
+    with executor_of_cluster(n_workers=1, threads_per_worker=2, processes=False) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def cluster_of_processes(tmp_path_factory):
+    """Workers that share nothing with us: what a task needs and finds goes over the wire."""
+    folder = str(tmp_path_factory.mktemp("cluster"))
+    workers = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "local_directory": folder}
+    with executor_of_cluster(memory_limit=0, **workers) as pool:  # with a limit a small machine would pause them
         yield pool
 
 
@@ -87,7 +99,7 @@ def alone(request, small):
     return request.param, in_bytes(small.uncertainty(DRAWS, rng=1, executor=Inline(), **request.param))
 
 
-@pytest.mark.parametrize("pool", ["threads", "processes", "cluster"])
+@pytest.mark.parametrize("pool", ["threads", "processes", "cluster", "cluster_of_processes"])
 def test_threads_processes_and_a_cluster_give_the_same_bytes(request, small, alone, pool):
     varied, expected = alone
     executor = request.getfixturevalue(pool)
@@ -146,7 +158,7 @@ def test_the_first_draws_of_a_longer_run_are_those_of_a_shorter_one(small, varie
 
 
 def values_of(found, draws):
-    span = running.Span(found.seed, 0, found.draws, -(-found.draws // running.BLOCK))
+    span = running.Span.whole(found.seed, found.draws)
     return [np.ascontiguousarray(value[..., :draws]) for value in span.values(found.variation.experiment)[0]]
 
 
@@ -159,6 +171,29 @@ def test_every_form_of_a_seed_is_the_same_seed(small):
         assert in_bytes(small.uncertainty(500, rng=rng)) == expected
     assert in_bytes(small.uncertainty(500, rng=1)) != expected
     assert in_bytes(small.uncertainty(500, rng=np.random.SeedSequence([0, 5]))) != expected
+
+
+@pytest.mark.parametrize(
+    "entropy",
+    [0, 2**70, [1, 2], [2**40, 3], np.array([1, 2]), [[1, 2], 3], np.array([[1, 2], [3, 4]]), ["0x1f", 5], []],
+)
+def test_entropy_of_any_form_is_taken_as_numpy_takes_it(entropy):
+    ours = running.seed_of(np.random.SeedSequence(entropy, spawn_key=(3,))).generator(7)
+    wanted = np.random.SeedSequence(entropy, spawn_key=(3, running.OURS, 7))
+    np.testing.assert_array_equal(
+        ours.bit_generator.state["state"]["state"], np.random.SFC64(wanted).state["state"]["state"]
+    )
+
+
+def test_what_a_caller_spawns_from_a_seed_is_none_of_our_blocks():
+    sequence = np.random.SeedSequence(5)
+    seed = running.seed_of(sequence)
+    ours = {seed.generator(block).bytes(16) for block in [*range(50), SCRAMBLING, BOOTSTRAPS]}
+    children = sequence.spawn(50)
+    grandchildren = [each for child in children for each in child.spawn(20)]
+    theirs = {np.random.Generator(np.random.SFC64(each)).bytes(16) for each in [sequence, *children, *grandchildren]}
+    assert (len(ours), len(theirs)) == (52, 1051)
+    assert ours.isdisjoint(theirs)
 
 
 def test_without_a_seed_no_two_runs_are_the_same(small):

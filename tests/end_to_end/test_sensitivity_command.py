@@ -106,7 +106,15 @@ def test_wrong_input_exits_with_3_and_says_everything(command, arguments, said):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--leave-out", "country"), ("--leave-out", "city", "--seed", "1", "--vary", "simplex"), ("--samples", "many")],
+    [
+        ("--leave-out", "country"),
+        ("--leave-out", "city", "--seed", "1", "--vary", "simplex"),
+        ("--leave-out", "city", "--target", "rank"),
+        ("--leave-out", "city", "--samples", "3"),
+        ("--leave-out", "city", "--bootstraps", "0"),
+        ("--leave-out", "city", "--threads", "1"),
+        ("--samples", "many"),
+    ],
 )
 def test_wrong_usage_exits_with_2(command, arguments):
     outcome = command("sensitivity", *arguments)

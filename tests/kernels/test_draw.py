@@ -62,6 +62,21 @@ def test_gamma_variates_scale_to_a_dirichlet_distribution(concentration):
         assert stats.kstest(row, stats.beta(a, concentration - a).cdf).pvalue > UNLIKELY
 
 
+@pytest.mark.parametrize("concentration", [1e-300, 1e-3, 2e-3])
+def test_where_all_gamma_variates_are_too_small_a_child_has_all_as_often_as_its_nominal_share(concentration):
+    nominal = np.array([0.5, 0.0, 0.3, 0.2])
+    variates = rng().standard_gamma(np.repeat((concentration * nominal)[:, None], DRAWS, axis=1))
+    lost = (variates == 0).all(axis=0)
+    assert lost.mean() > 0.2
+    shares = draw.dirichlet(variates, nominal, lambda which: np.random.default_rng(2).random((4, which.sum())))
+    assert_shares(shares)
+    assert not shares[1].any()
+    for part in (shares, shares[:, lost]):
+        error = 4.5 * np.sqrt(nominal * (1 - nominal) / part.shape[1])
+        assert (np.abs(part.mean(axis=1) - nominal) <= error).all()
+    np.testing.assert_allclose(shares.var(axis=1), nominal * (1 - nominal) / (concentration + 1), rtol=0.06)
+
+
 @given(hnp.arrays(np.float64, st.tuples(st.integers(1, 30), st.integers(1, 5)), elements=st.floats(1e-3, 1e6)))
 def test_scaled_values_sum_to_one_and_keep_their_proportions(values):
     before = values.copy()

@@ -8,7 +8,7 @@ import numpy as np
 
 from intlindex.errors import Problem
 
-__all__ = ["is_number", "time_limit", "whole_number"]
+__all__ = ["is_number", "is_whole", "time_limit", "whole_number"]
 
 
 def is_number(value: object) -> bool:
@@ -23,6 +23,17 @@ def is_number(value: object) -> bool:
     return number and math.isfinite(value)  # type: ignore[arg-type]
 
 
+def is_whole(value: object, *, least: int = 0) -> bool:
+    """Tell a whole number of at least so much, of Python or NumPy, from anything else.
+
+    Examples
+    --------
+    >>> is_whole(0), is_whole(-1), is_whole(True), is_whole(2.0)
+    (True, False, False, False)
+    """
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= least
+
+
 def whole_number(value: object, where: str, *, least: int, most: int | None = None) -> list[Problem]:
     """Return what is wrong with a whole number; nothing if it is one within its limits.
 
@@ -31,8 +42,7 @@ def whole_number(value: object, where: str, *, least: int, most: int | None = No
     >>> print(*whole_number(0, "rank", least=1, most=37))
     rank: must be a whole number from 1 to 37, found 0
     """
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if whole and least <= int(value) and (most is None or int(value) <= most):  # type: ignore[call-overload]
+    if is_whole(value, least=least) and (most is None or int(value) <= most):  # type: ignore[call-overload]
         return []
     limits = f"of at least {least}" if most is None else f"from {least} to {most}"
     return [Problem(where, f"must be a whole number {limits}, found {value!r:.40}")]

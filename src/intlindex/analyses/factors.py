@@ -92,7 +92,8 @@ class SharesFactor:
                 return draw.scaled(rng.standard_exponential(shape))
             case Dirichlet(concentration=concentration):
                 shapes = concentration * self.varied.nominal
-                return self._gamma(rng.standard_gamma(np.broadcast_to(shapes[:, None], shape)), shapes)
+                variates = rng.standard_gamma(np.broadcast_to(shapes[:, None], shape))
+                return draw.dirichlet(variates, self.varied.nominal, lambda lost: rng.random((shape[0], lost.sum())))
             case RelativeNoise(noise=noise):
                 return draw.noisy(np.ones(shape[0]), rng.random(shape), noise=noise)
             case Ordered(chains=chains) if self.rejection is None:
@@ -110,8 +111,9 @@ class SharesFactor:
             case RelativeNoise(noise=noise):
                 return draw.noisy(np.ones(len(self.varied.nodes)), uniforms, noise=noise)
             case Dirichlet(concentration=concentration):
-                shapes = concentration * self.varied.nominal
-                return self._gamma(special.gammaincinv(np.maximum(shapes, 1e-300)[:, None], uniforms), shapes)
+                shapes = np.maximum(concentration * self.varied.nominal, 1e-300)
+                variates = special.gammaincinv(shapes[:, None], uniforms)
+                return draw.dirichlet(variates, self.varied.nominal, lambda lost: uniforms[:, lost])
             case spec:
                 shares = draw.scaled(-np.log1p(-uniforms))
                 return draw.sorted_within(shares, self._places(spec.chains)) if isinstance(spec, Ordered) else shares
@@ -123,13 +125,6 @@ class SharesFactor:
         assert rejection is not None
         low, high = rejection.low.tobytes(), rejection.high.tobytes()
         return _trigger(rejection.kind, low, high, rejection.pairs, rejection.acceptance)
-
-    def _gamma(self, variates: Array, shapes: Array) -> Array:
-        """Scale gamma variates; where all of a draw are too small for a float, one child has it all."""
-        variates = np.where(shapes[:, None] > 0, variates, 0.0)
-        lost = variates.sum(axis=0) == 0
-        variates[np.argmax(shapes), lost] = 1.0
-        return draw.scaled(variates)
 
     def _places(self, chains: tuple[tuple[str, ...], ...]) -> list[list[int]]:
         nodes = self.varied.nodes

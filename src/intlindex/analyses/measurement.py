@@ -19,6 +19,9 @@ __all__ = ["imputation_errors", "noise_factors"]
 
 Array = NDArray[np.float64]
 
+LARGEST_ERROR = 1e100
+"""Beyond it sums of squares would not be numbers."""
+
 
 def noise_factors(index: Index, noise: Any) -> tuple[list[NoiseFactor], list[Finding]]:
     """Make the factors of noisy data, one for each indicator.
@@ -48,6 +51,7 @@ def noise_factors(index: Index, noise: Any) -> tuple[list[NoiseFactor], list[Fin
     if isinstance(noise, Mapping) and not noise:
         problems.append(Problem("noise", "names no indicator, found {}"))
     given = noise if isinstance(noise, Mapping) else dict.fromkeys(ids, noise)
+    raw = index._raw
     factors: list[NoiseFactor] = []
     findings = []
     for name, value in given.items():
@@ -56,7 +60,7 @@ def noise_factors(index: Index, noise: Any) -> tuple[list[NoiseFactor], list[Fin
             continue
         try:
             spec = value if isinstance(value, Noise) else Noise(relative=value)
-            factors += _of_indicator(index, ids.index(name), spec)
+            factors += _of_indicator(index, ids.index(name), spec, raw[:, ids.index(name)])
         except IntlindexError as error:
             where = f"noise.{name}" if isinstance(noise, Mapping) else "noise"
             problems += [Problem(where, problem.message) for problem in error.problems]
@@ -70,10 +74,9 @@ def noise_factors(index: Index, noise: Any) -> tuple[list[NoiseFactor], list[Fin
     return factors, findings
 
 
-def _of_indicator(index: Index, place: int, spec: Noise) -> list[NoiseFactor]:
+def _of_indicator(index: Index, place: int, spec: Noise, raw: Array) -> list[NoiseFactor]:
     name = index.framework.indicators[place].id
     uniform = spec.distribution == "uniform"
-    raw = index._raw[:, place]
     present = ~np.isnan(raw)
     factors = []
     if spec.relative is not None or spec.absolute is not None or spec.column is not None:
@@ -87,10 +90,12 @@ def _of_indicator(index: Index, place: int, spec: Noise) -> list[NoiseFactor]:
 
 
 def _sizes(index: Index, spec: Noise, raw: Array, present: NDArray[np.bool_]) -> Array:
-    if spec.relative is not None:
-        return np.asarray(np.abs(raw) * spec.relative)
-    if spec.absolute is not None:
-        return np.full(raw.size, spec.absolute)
+    if spec.relative is not None or spec.absolute is not None:
+        with np.errstate(over="ignore"):
+            sizes = np.full(raw.size, spec.absolute) if spec.relative is None else np.abs(raw) * spec.relative
+        if not (sizes[present] <= LARGEST_ERROR).all():
+            raise DefinitionError(f"errors must be at most {LARGEST_ERROR:g}, found {sizes[present].max():g}")
+        return np.asarray(sizes)
     attributes = index.table.attributes
     column = str(spec.column)
     if column not in attributes:
@@ -102,11 +107,12 @@ def _sizes(index: Index, spec: Noise, raw: Array, present: NDArray[np.bool_]) ->
             sizes[row] = float(cell)
         except (TypeError, ValueError):
             continue
-    wrong = present & ~((sizes >= 0) & np.isfinite(sizes))
+    wrong = present & ~((sizes >= 0) & (sizes <= LARGEST_ERROR))
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
         found = f"{attributes[column][row]!r} for {index.cities[row]}"
-        raise DefinitionError(f"column {column!r} must hold a number, at least 0, for each value, found {found}")
+        limits = f"at least 0 and at most {LARGEST_ERROR:g}"
+        raise DefinitionError(f"column {column!r} must hold a number, {limits}, for each value, found {found}")
     return sizes
 
 

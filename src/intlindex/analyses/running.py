@@ -9,21 +9,24 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import is_whole
 from intlindex.analyses.experiment import Experiment
 from intlindex.errors import DefinitionError, IntlindexError, MissingDependencyError, Problem
 
 __all__ = [
     "BLOCK",
     "MOST_DRAWS",
+    "OURS",
     "Random",
     "Seed",
     "Span",
@@ -38,6 +41,9 @@ __all__ = [
 
 BLOCK = 2048
 """Draws of one seed block; part of what a seed means, so it never changes."""
+
+OURS = 0x696E746C
+"""Stands between a caller's seed and a block: `SeedSequence.spawn` counts from 0, and never comes that far."""
 
 MOST_DRAWS = 10**10
 
@@ -63,8 +69,8 @@ class Seed:
     key: tuple[int, ...] = ()
 
     def generator(self, block: int) -> np.random.Generator:
-        """Return the generator of a block."""
-        child = np.random.SeedSequence(self.entropy, spawn_key=(*self.key, block))
+        """Return the generator of a block; none that the caller may spawn from the same SeedSequence."""
+        child = np.random.SeedSequence(self.entropy, spawn_key=(*self.key, OURS, block))
         return np.random.Generator(np.random.SFC64(child))
 
 
@@ -94,14 +100,22 @@ def seed_of(rng: Random) -> Seed:
         sequence = origin.spawn(1)[0]
     elif isinstance(rng, np.random.SeedSequence):
         sequence = rng
-    elif rng is None or _is_count(rng) or _is_zero(rng):
+    elif rng is None or is_whole(rng):
         sequence = np.random.SeedSequence(None if rng is None else int(rng))
     else:
         message = f"must be a whole number that is not negative, a SeedSequence or a Generator, found {rng!r}"
         raise DefinitionError([Problem("rng", message)])
-    entropy = sequence.entropy
-    words = tuple(map(int, entropy)) if isinstance(entropy, Sequence) else int(entropy or 0)
-    return Seed(words, tuple(map(int, sequence.spawn_key)))
+    return Seed(_entropy(sequence.entropy), tuple(map(int, sequence.spawn_key)))
+
+
+def _entropy(given: Any) -> int | tuple[int, ...]:
+    """Flatten entropy, as SeedSequence does: a number, or numbers in lists and arrays, within one another or not."""
+    if isinstance(given, int | np.integer):
+        return int(given)
+    if isinstance(given, str):  # within a list; "0x" says that it is hexadecimal
+        return int(given, base=0)
+    parts = map(_entropy, given)
+    return tuple(chain.from_iterable((part,) if isinstance(part, int) else part for part in parts))
 
 
 class Task(Protocol):
@@ -126,6 +140,11 @@ class Span:
     """How many blocks."""
     part: tuple[int, int] = (0, 1)
     """Which of how many parts of each block, where one block is too much for one task."""
+
+    @classmethod
+    def whole(cls, seed: Seed, draws: int) -> Span:
+        """Return all blocks of a run."""
+        return cls(seed, 0, draws, -(-draws // BLOCK))
 
     @property
     def counts(self) -> list[int]:
@@ -172,7 +191,7 @@ class Span:
 def check_run(draws: Any, block: Any, executor: Any) -> list[Problem]:
     """Find what is wrong with how a run is asked for."""
     problems = []
-    if not _is_count(draws) or draws > MOST_DRAWS:
+    if not is_whole(draws, least=1) or draws > MOST_DRAWS:
         problems.append(Problem("draws", f"must be a whole number from 1 to {MOST_DRAWS:,}, found {draws!r}"))
     return problems + check_tasks(block, executor)
 
@@ -180,19 +199,11 @@ def check_run(draws: Any, block: Any, executor: Any) -> list[Problem]:
 def check_tasks(block: Any, executor: Any) -> list[Problem]:
     """Find what is wrong with how tasks are to be run."""
     problems = []
-    if block is not None and not _is_count(block):
+    if block is not None and not is_whole(block, least=1):
         problems.append(Problem("block", f"must be a whole number of seed blocks, at least 1, found {block!r}"))
     if executor is not None and not callable(getattr(executor, "submit", None)):
         problems.append(Problem("executor", f"must be an executor as in concurrent.futures, found {executor!r}"))
     return problems
-
-
-def _is_zero(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) == 0
-
-
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and int(value) >= 1
 
 
 def run(
@@ -237,9 +248,9 @@ def run(
     IntlindexError
         If a task is lost or fails in an executor; it is named, and nothing is left out silently.
     """
-    blocks = -(-draws // BLOCK)
+    whole = Span.whole(seed, draws)
+    blocks = whole.blocks
     most = block or int(np.clip(-(-blocks // (4 * threads())), 1, MOST_BLOCKS))
-    whole = Span(seed, 0, draws, blocks)
     share = parts and blocks < threads() and block is None and draws * experiment.cities > MOST_IN_ONE_TASK
     spans = whole.parts(threads()) if share else whole.groups(most)
     tasks = list(spans) if blocks <= most else spans

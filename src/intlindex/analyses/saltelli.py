@@ -21,7 +21,7 @@ from scipy.stats import qmc
 
 from intlindex.analyses.experiment import Experiment
 from intlindex.analyses.mixtures import score_mixtures
-from intlindex.analyses.running import Seed
+from intlindex.analyses.running import MOST_DRAWS, Seed
 from intlindex.analyses.targets import Target
 
 __all__ = ["MOST_COLUMNS", "MOST_SAMPLES", "ROWS", "Design", "Rows", "evaluate"]
@@ -36,8 +36,8 @@ MOST_SAMPLES = 1 << 24
 MOST_COLUMNS = qmc.Sobol.MAXDIM // 2
 """Independent numbers that all factors may take together."""
 
-# Children of a seed: what scrambles the sequence, and what draws the bootstraps.
-SCRAMBLING, BOOTSTRAPS = 0, 1
+# Children of a seed: what scrambles the sequence, and what draws the bootstraps; no seed block is called that.
+SCRAMBLING, BOOTSTRAPS = MOST_DRAWS, MOST_DRAWS + 1
 # SPEC 7 renamed the argument of SciPy's samplers.
 _RNG = "rng" if "rng" in inspect.signature(qmc.Sobol).parameters else "seed"
 _LOCK = threading.Lock()

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import is_whole
 from intlindex.analyses.comparing import findings_frame, findings_lines
 from intlindex.analyses.running import Random, Seed, check_tasks, run_tasks, seed_of, threads
 from intlindex.analyses.saltelli import MOST_COLUMNS, MOST_SAMPLES, ROWS, Design, evaluate
@@ -175,20 +176,16 @@ def sensitivity_of(
 
 def _check(samples: Any, bootstraps: Any) -> list[Problem]:
     problems = []
-    if not _is_whole(samples) or samples < 2 or samples > MOST_SAMPLES or samples & (samples - 1):
+    if not is_whole(samples, least=2) or samples > MOST_SAMPLES or samples & (samples - 1):
         near = ""
-        if _is_whole(samples) and 2 < samples < MOST_SAMPLES:
+        if is_whole(samples, least=3) and samples < MOST_SAMPLES:
             below = 1 << (int(samples).bit_length() - 1)
             near = f"; nearest: {below:,} and {2 * below:,}"
         message = f"must be a power of two from 2 to {MOST_SAMPLES:,}, found {samples!r}{near}"
         problems.append(Problem("samples", message))
-    if not _is_whole(bootstraps) or not 0 <= bootstraps <= 100_000:
+    if not is_whole(bootstraps) or bootstraps > 100_000:
         problems.append(Problem("bootstraps", f"must be a whole number from 0 to 100,000, found {bootstraps!r}"))
     return problems
-
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
 def _check_size(variation: Variation, design: Design, target: Target) -> None:

@@ -98,9 +98,10 @@ def acceptability_frame(index: Index, tally: RankTally) -> pd.DataFrame:
 def standard_errors_frame(index: Index, tally: RankTally) -> pd.DataFrame:
     """Return the Monte Carlo standard errors of mean ranks, and the largest of each city's acceptabilities."""
     _, spread, _, _ = rank_moments(tally)
+    drawn = tally.counts.sum(axis=1)
     shares = tally.counts / max(tally.counted, 1)
     binomial = np.sqrt((shares * (1 - shares)).max(axis=1) / max(tally.counted, 1))
-    columns = {"mean_rank": spread / np.sqrt(max(tally.counted, 1)), "acceptability": binomial}
+    columns = {"mean_rank": spread / np.sqrt(np.maximum(drawn, 1)), "acceptability": binomial}
     return pd.DataFrame(columns, index=_names(index))
 
 

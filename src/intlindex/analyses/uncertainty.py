@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, reduce
@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.comparing import findings_lines
 from intlindex.analyses.factors import ChoiceFactor, Factor, SharesFactor
 from intlindex.analyses.running import Random, Seed, Span, check_run, run, seed_of
@@ -110,10 +111,14 @@ class Uncertainty(Result):
         >>> found.quantiles([0.1, 0.9]).shape
         (37, 2)
         """
-        wrong = [Problem("shares", f"must be from 0 to 1, found {share!r}") for share in shares if not _is_share(share)]
+        given: Any = shares  # whatever it was said to be
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            raise DefinitionError([Problem("shares", f"must be a list of shares, found {given!r}")])
+        asked = list(given)
+        wrong = [Problem("shares", f"must be from 0 to 1, found {share!r}") for share in asked if not _is_share(share)]
         if wrong:
             raise DefinitionError(wrong)
-        found = {share: rank_quantiles(self.tally, share) for share in shares}
+        found = {share: rank_quantiles(self.tally, share) for share in asked}
         return pd.DataFrame(found, index=pd.Index(self.index.cities, name="city"))
 
     @property
@@ -149,8 +154,8 @@ class Uncertainty(Result):
         1.0
         """
         cities = len(self.index.cities)
-        if isinstance(count, bool) or count not in range(1, cities + 1):
-            raise DefinitionError([Problem("count", f"must be a whole number from 1 to {cities}, found {count!r}")])
+        if wrong := whole_number(count, "count", least=1, most=cities):
+            raise DefinitionError(wrong)
         if cities > MOST_RANKS:
             raise DefinitionError(f"above {MOST_RANKS:,} cities ranks are counted in bands; use acceptability")
         return self.acceptability.iloc[:, :count].sum(axis=1).clip(upper=1.0).rename(f"top_{count}")
@@ -165,6 +170,8 @@ class Uncertainty(Result):
         """Whether there are enough draws, in a sentence."""
         errors = self.standard_errors
         unseen = 1 / (self.counted + 2)  # what is never seen may still be as likely as that
+        if self.counted == 1:
+            return "Few draws: one draw does not tell how far ranks spread."
         rank, share = float(errors["mean_rank"].max()), max(float(errors["acceptability"].max()), unseen)
         told = f"mean ranks are known to {rank:.2g}, shares to {100 * share:.2g} percentage points (one standard error)"
         if rank <= 0.05 and share <= 0.005:
@@ -255,8 +262,7 @@ class Uncertainty(Result):
     def _confidence(self) -> Array:
         central = self.central_weights.to_numpy()
         experiment = self.variation.experiment
-        span = Span(self.seed, 0, min(self.draws, FEW_CENTRAL), -(-min(self.draws, FEW_CENTRAL) // 2048))
-        drawn, count = span.values(experiment)
+        drawn, count = Span.whole(self.seed, min(self.draws, FEW_CENTRAL)).values(experiment)
         factors = tuple(each.of_shares if isinstance(each, SharesFactor) else each for each in experiment.factors)
         at_shares = replace(experiment, factors=factors)
         found = np.full(len(central), np.nan)
@@ -314,6 +320,8 @@ def _varied(factors: Sequence[Factor]) -> str:
         if isinstance(factor, ChoiceFactor):
             what, which = "choice", f"{factor.key} ({', '.join(factor.alternatives)})"
         kinds.setdefault(what, []).append(which)
+    if not kinds:
+        return "nothing (every size is zero, or every group has one child)"
     short = {what: ", ".join(names[:3]) for what, names in kinds.items()}
     more = {what: f" and {len(names) - 3} more" if len(names) > 3 else "" for what, names in kinds.items()}
     return "; ".join(f"{what} of {names}{more[what]}" for what, names in short.items())
@@ -360,7 +368,8 @@ def uncertainty_of(
         read_only(array)
     if not tally.counted:
         raise DefinitionError(
-            "no draw is defined: look at the alternatives and at the size of the noise", source="uncertainty"
+            "no draw is defined: look at the alternatives, the probabilities of indicators and the size of the noise",
+            source="uncertainty",
         )
     return Uncertainty(index, int(draws), tally.counted, seed, tally, variation)
 

@@ -159,11 +159,16 @@ def _unknown(index: Index, spec: WeightSet, allowed: Sequence[str]) -> list[Prob
 def _across(index: Index, spec: WeightSet, groups: Sequence[str]) -> list[Problem]:
     """Find named nodes whose group does not vary, and chains that leave their group."""
     parents = {node.id: node.parent for node in index.framework.nodes}
-    problems = [
-        Problem(where, f"{name!r} is not a child of a group that varies ({', '.join(groups)})")
-        for where, name in _named(spec)
-        if name in parents and parents[name] not in groups
-    ]
+    problems = []
+    for where, name in _named(spec):
+        parent = parents.get(name)
+        if name not in parents or parent in groups:
+            continue
+        if parent is not None and len(index.framework.children(parent)) == 1:
+            problems.append(Problem(where, f"{name!r} is the only child of {parent!r}, so there is nothing to weigh"))
+        else:
+            message = f"{name!r} is not a child of a group that varies ({', '.join(groups) or 'none does'})"
+            problems.append(Problem(where, message))
     for chain in spec.chains if isinstance(spec, Ordered) else ():
         if all(name in parents for name in chain) and len({parents[name] for name in chain}) > 1:
             names = " >= ".join(chain)

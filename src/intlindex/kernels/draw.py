@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Rejection", "noisy", "plan_bounded", "plan_ordered", "scaled", "sorted_within"]
+__all__ = ["Rejection", "dirichlet", "noisy", "plan_bounded", "plan_ordered", "scaled", "sorted_within"]
 
 Array = NDArray[np.float64]
 Chains = Sequence[Sequence[int]]
@@ -45,6 +45,45 @@ def scaled(values: Array) -> Array:
     for row in values[1:]:
         total += row
     return np.asarray(values / total)
+
+
+def dirichlet(variates: Array, nominal: Array, uniforms_of: Callable[[NDArray[np.bool_]], Array]) -> Array:
+    """Scale gamma variates ``(children, draws)``, whose shapes are in proportion to nominal shares, to sum to one.
+
+    Where all of a draw are too small for a float one child has nearly all. Of a small shape a, the variate is in
+    proportion to ``u^(1/a)`` for a uniform u, so it is the child with the largest ``log(u) / a``: each as often as its
+    nominal share.
+
+    Parameters
+    ----------
+    variates : (children, draws) array
+        Gamma variates.
+    nominal : (children,) array
+        Nominal shares; a child whose share is zero has nothing.
+    uniforms_of : callable
+        Gives uniform numbers ``(children, lost)`` for the draws that are lost, told by a mask.
+
+    Returns
+    -------
+    (children, draws) array
+        Shares.
+
+    Examples
+    --------
+    >>> uniforms = np.array([[0.9, 0.5], [0.8, 0.9]])
+    >>> dirichlet(np.array([[1.0, 0.0], [3.0, 0.0]]), np.array([0.5, 0.5]), lambda lost: uniforms[:, lost])
+    array([[0.25, 0.  ],
+           [0.75, 1.  ]])
+    """
+    some = nominal > 0
+    variates = np.where(some[:, None], variates, 0.0)
+    lost = np.asarray(~variates.any(axis=0))
+    if lost.any():
+        with np.errstate(divide="ignore"):
+            sizes = np.log(uniforms_of(lost)) / np.where(some, nominal, 1.0)[:, None]
+        sizes[~some] = -np.inf
+        variates[sizes.argmax(axis=0), np.flatnonzero(lost)] = 1.0
+    return scaled(variates)
 
 
 def noisy(nominal: Array, uniforms: Array, *, noise: float) -> Array:

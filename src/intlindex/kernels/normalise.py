@@ -81,10 +81,12 @@ class Affine:
 
     def apply(self, values: Array) -> Array:
         """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
-        moved = (values - self.origin[..., None, :]) * self.scale[..., None, :] + self.base[..., None, :]
+        moved = np.asarray(values - self.origin[..., None, :])
+        moved *= self.scale[..., None, :]
+        moved += self.base[..., None, :]
         if self.floor == -np.inf and self.ceiling == np.inf:
-            return np.asarray(moved)
-        return np.asarray(np.clip(moved, self.floor, self.ceiling))
+            return moved
+        return np.clip(moved, self.floor, self.ceiling, out=moved)
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def sobol_indices(
     draws = np.concatenate([np.ones((1, samples)), _counts(samples, bootstraps, rng)])
     variance, mean = _moments(base, other, draws)
     found = [
-        _interval(_estimates(other, [outputs - first for outputs in some], draws, (variance, mean, constant)))
+        _interval(_estimates(first, other, some, draws, (variance, mean, constant)))
         for some in _batched(mixed, max(NUMBERS // first.size, 1))
     ]
     shape = (2, 3, 0, first.shape[1])
@@ -117,13 +117,18 @@ def _batched(mixed: Iterable[Array], most: int) -> Iterator[list[Array]]:
 
 
 def _estimates(
-    other: Array, changes: list[Array], draws: Array, known: tuple[Array, Array, NDArray[np.bool_]]
+    first: Array, other: Array, mixed: list[Array], draws: Array, known: tuple[Array, Array, NDArray[np.bool_]]
 ) -> Array:
     """Estimate both indices of some factors in all draws, ``(2, draws, factors, outputs)``."""
     variance, mean, constant = known
     samples, width = other.shape
-    columns = [each for change in changes for each in (other * change, change, np.square(change))]
-    sums = (draws @ np.concatenate(columns, axis=1)).reshape(len(draws), len(changes), 3, width)
+    terms = np.empty((samples, len(mixed), 3, width))
+    for at, outputs in enumerate(mixed):
+        change = outputs - first
+        np.multiply(other, change, out=terms[:, at, 0])
+        terms[:, at, 1] = change
+        np.square(change, out=terms[:, at, 2])
+    sums = (draws @ terms.reshape(samples, -1)).reshape(len(draws), len(mixed), 3, width)
     covaried = (sums[:, :, 0] - mean[:, None] * sums[:, :, 1]) / samples
     moved = sums[:, :, 2] / (2 * samples)
     return np.stack([_part(each, variance[:, None], constant) for each in (covaried, moved)])

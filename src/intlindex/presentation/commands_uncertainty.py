@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS"]
 
+TARGET, SAMPLES, BOOTSTRAPS = "mean_rank_shift", 1024, 100
+"""What a sensitivity analysis does unless told."""
+
 TABLES = ("ranks", "scores", "acceptability", "pairwise")
 
 
@@ -117,13 +120,19 @@ def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
     add_run(parser)
     parser.add_argument(
         "--target",
-        default="mean_rank_shift",
+        default=TARGET,
         metavar="WHAT",
         help="mean_rank_shift, rank (of every city), rank:CITY, score:CITY or gap:CITY,CITY (default: mean_rank_shift)",
     )
-    parser.add_argument("--samples", type=int, default=1024, metavar="N", help="a power of two; default: 1024")
     parser.add_argument(
-        "--bootstraps", type=int, default=100, metavar="N", help="for intervals of 95 %%; 0 for none; default: 100"
+        "--samples", type=int, default=SAMPLES, metavar="N", help="a power of two; default: %(default)s"
+    )
+    parser.add_argument(
+        "--bootstraps",
+        type=int,
+        default=BOOTSTRAPS,
+        metavar="N",
+        help="for intervals of 95 %%; 0 for none; default: %(default)s",
     )
     parser.add_argument(
         "--leave-out",
@@ -171,6 +180,10 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
         "--choice": arguments.choice,
         "--data-noise": arguments.data_noise,
         "--seed": arguments.seed is not None,
+        "--threads": arguments.threads is not None,
+        "--target": arguments.target != TARGET,
+        "--samples": arguments.samples != SAMPLES,
+        "--bootstraps": arguments.bootstraps != BOOTSTRAPS,
     }
     idle = [name for name, value in given.items() if value]
     if idle:

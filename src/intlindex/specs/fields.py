@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Real
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -26,6 +27,7 @@ __all__ = [
     "Status",
     "Text",
     "Weight",
+    "plain_number",
 ]
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[^\s\[\]]+$")]
@@ -89,3 +91,8 @@ def _rising(value: tuple[float, float]) -> tuple[float, float]:
 
 Interval = Annotated[tuple[Limit, Limit], AfterValidator(_rising)]
 """Two limits, the lower first."""
+
+
+def plain_number(value: Any) -> Any:
+    """Turn a number of NumPy into Python's, which is all that a strict field takes; leave all else as it is."""
+    return float(value) if isinstance(value, Real) and not isinstance(value, int) else value

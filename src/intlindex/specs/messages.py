@@ -126,6 +126,8 @@ def _message(details: Any, value: Any, owner: Any) -> str:
             return f"must be an id, without spaces or square brackets, found {_shown(details['input'])}"
         case "too_short":
             return f"must hold at least {context['min_length']}, found {_shown(details['input'])}"
+        case "too_long":
+            return f"must hold at most {context['max_length']}, found {_shown(details['input'])}"
         case _ if kind in _WANTED:
             return f"{_WANTED[kind]}, found {_shown(details['input'])}"
         case "value_error":

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from intlindex.specs.base import Spec
-from intlindex.specs.fields import Text
+from intlindex.specs.fields import Text, plain_number
 
 __all__ = ["Noise"]
 
@@ -37,7 +37,7 @@ class Noise(Spec):
     """How errors are distributed."""
 
     def __init__(self, **fields: Any) -> None:
-        super().__init__(**{name: float(value) if _is_number(value) else value for name, value in fields.items()})
+        super().__init__(**{name: plain_number(value) for name, value in fields.items()})
 
     @model_validator(mode="after")
     def _one_size(self) -> Self:
@@ -47,7 +47,3 @@ class Noise(Spec):
         if not given and self.imputed is None:
             raise ValueError("give relative, absolute, column or imputed")
         return self
-
-
-def _is_number(value: Any) -> bool:
-    return hasattr(value, "dtype") or (isinstance(value, int) and not isinstance(value, bool))

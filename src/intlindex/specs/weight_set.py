@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from intlindex.specs.base import FrozenMap, Spec
-from intlindex.specs.fields import Identifier
+from intlindex.specs.fields import Identifier, plain_number
 
 __all__ = ["Bounds", "Dirichlet", "Ordered", "RelativeNoise", "Simplex", "WeightSet"]
 
@@ -68,7 +68,7 @@ class Dirichlet(WeightSet):
     """The higher, the nearer to the nominal shares."""
 
     def __init__(self, concentration: float, **fields: Any) -> None:
-        super().__init__(concentration=_number(concentration), **fields)  # type: ignore[call-arg]
+        super().__init__(concentration=plain_number(concentration), **fields)  # type: ignore[call-arg]
 
 
 class RelativeNoise(WeightSet):
@@ -89,7 +89,7 @@ class RelativeNoise(WeightSet):
     """Largest relative change before scaling."""
 
     def __init__(self, noise: float, **fields: Any) -> None:
-        super().__init__(noise=_number(noise), **fields)  # type: ignore[call-arg]
+        super().__init__(noise=plain_number(noise), **fields)  # type: ignore[call-arg]
 
 
 class Ordered(WeightSet):
@@ -109,8 +109,9 @@ class Ordered(WeightSet):
     """Ids, from the most important down; a chain stays within one group, or holds indicators where ``of="leaves"``."""
 
     def __init__(self, *chain: Any, **fields: Any) -> None:
-        if chain:
-            fields["chains"] = tuple(map(_chain, chain))
+        chains = chain or fields.get("chains")
+        if isinstance(chains, list | tuple):
+            fields["chains"] = tuple(map(_chain, chains))
         super().__init__(**fields)
 
     @model_validator(mode="after")
@@ -157,7 +158,7 @@ class Bounds(WeightSet):
     def __init__(self, **fields: Any) -> None:
         if isinstance(given := fields.get("shares"), Mapping):
             fields["shares"] = {name: _pair(pair) for name, pair in given.items()}
-        super().__init__(**fields)
+        super().__init__(**{name: plain_number(value) for name, value in fields.items()})
 
     @model_validator(mode="after")
     def _some_limit(self) -> Self:
@@ -169,16 +170,9 @@ class Bounds(WeightSet):
         return self
 
 
-def _number(value: Any) -> Any:
-    """Take NumPy's numbers and whole numbers for the floats that they are."""
-    return (
-        float(value) if hasattr(value, "dtype") or (isinstance(value, int) and not isinstance(value, bool)) else value
-    )
-
-
 def _chain(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
 def _pair(value: Any) -> Any:
-    return tuple(map(_number, value)) if isinstance(value, list | tuple) else value
+    return tuple(map(plain_number, value)) if isinstance(value, list | tuple) else value
