@@ -16,7 +16,8 @@ def test_bounds_print_every_city_with_best_and_worst_rank(result):
     assert lines[header].split() == ["city", "best", "rank", "worst"]
     assert lines[header + 1].split() == ["London", "1", "1", "1"]
     assert len(lines) == header + 38
-    assert lines[0] == "Best and worst attainable rank: International Exchange Centers Index 2022"
+    told = ["Best and worst attainable rank: International Exchange Centers Index 2022", "(reconstruction)"]
+    assert lines[:2] == told
     assert max(map(len, lines)) <= 80
 
 

@@ -57,6 +57,14 @@ def test_the_root_is_the_group_without_a_parent(deep):
     assert deep.root.parent is None
 
 
+def test_the_title_says_of_what_is_reconstructed_that_it_is(deep):
+    assert deep.title == deep.name
+    own = deep.indicators[0].replace(status="reconstructed")
+    assert deep.replace(indicators=(own, *deep.indicators[1:])).title == f"{deep.name} (reconstruction)"
+    known = deep.indicators[0].replace(status="published")
+    assert deep.replace(indicators=(known, *deep.indicators[1:])).title == deep.name
+
+
 def test_children_are_one_level_and_below_is_all_levels(deep):
     assert [node.id for node in deep.children("influence")] == ["economy", "science"]
     assert [node.id for node in deep.below("influence")] == ["economy", "science", "gdp", "patents", "papers"]

@@ -283,12 +283,12 @@ class Audit(Result):
         summary = ", ".join(f"{counts[name]} {name}" for name in reversed(SEVERITIES) if name in counts)
         titles = {rule.code: rule.title for rule in self._rules}
         rows = [
-            (code, severity, len(found), titles.get(str(code), "Said of data and method"))
+            (code, severity, len(found), titles.get(str(code), "Found when the index was scored"))
             for severity in reversed(SEVERITIES)
             for code, found in findings[findings["severity"] == severity].groupby("code", sort=False)
         ]
         table = pd.DataFrame(rows, columns=["code", "severity", "count", "title"])
-        title = f"Audit of {index.framework.name} ({index.framework.id})"
+        title = f"Audit of {index.framework.id}: {index.framework.title}"
         return Shown(title, (f"Findings: {summary or 'none'}.",), table if rows else pd.DataFrame())
 
 

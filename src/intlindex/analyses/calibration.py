@@ -104,7 +104,7 @@ class Calibration(Result):
             low, middle, high = np.quantile(self.random, [0, 0.5, 1])
             spread = f"{low:.4g} to {high:.4g}, median {middle:.4g}"
             lines.append(f"Random orders of the same cities: {spread} ({len(self.random)} orders), against {figure}.")
-        title = f"Calibration to a given ranking: {self.index.framework.name}"
+        title = f"Calibration to a given ranking: {self.index.framework.title}"
         return Shown(title, tuple(lines), self._table.reset_index(), digits=4)
 
 

@@ -81,7 +81,7 @@ class Dominance(Result):
             "Counted for each city: those certainly behind it, certainly ahead of it, and open either way.",
         ]
         lines += [f"Level under all weights: {', '.join(group)}." for group in self.equal]
-        title = f"What is certain between cities: {self.index.framework.name}"
+        title = f"What is certain between cities: {self.index.framework.title}"
         return Shown(title, tuple(lines), self._table.reset_index())
 
 

@@ -88,7 +88,7 @@ class Improvement(Result):
         ]
         if self.rank_before <= self.target:
             lines[1] = "Nothing needs to change."
-        title = f"What brings {self.city} to rank {self.target}: {self.index.framework.name}"
+        title = f"What brings {self.city} to rank {self.target}: {self.index.framework.title}"
         table = self._table.reset_index()
         units = {node.id: node.unit for node in self.index.framework.indicators}
         table.insert(1, "unit", [units[name] for name in table["indicator"]])

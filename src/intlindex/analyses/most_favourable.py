@@ -72,7 +72,7 @@ class MostFavourable(Result):
             f"Best {self.by}: rank {self.rank} with a score of {self.score:.1f}; {now}",
             "These weights were chosen for this city; they say what is possible, not what is right.",
         )
-        title = f"What suits {self.city} best: {self.index.framework.name}"
+        title = f"What suits {self.city} best: {self.index.framework.title}"
         return Shown(title, lines, self._table.reset_index(), digits=4)
 
 

@@ -322,7 +322,7 @@ class Panel(Result):
             f"{len(self.times)} times from {first} to {last}, {len(self.cities)} cities.",
             f"Bounds are {fitted[self.bounds]}.",
         )
-        return Shown(f"{self.framework.name} over time", lines, table, digits=2)
+        return Shown(f"{self.framework.title} over time", lines, table, digits=2)
 
 
 def panel(

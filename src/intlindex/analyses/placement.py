@@ -150,8 +150,8 @@ class Placement(Result):
         known = (~np.isnan(self._raw)).sum(axis=1)
         frame["known"] = [f"{count} of {self._raw.shape[1]}" for count in known]
         told = tuple(map(str, self._findings))
-        name = self._index.framework.name
-        title = f"Placed among the {len(self._index.cities)} cities of {name} ({self._index.framework.id})"
+        name = self._index.framework.title
+        title = f"Placed among the {len(self._index.cities)} cities of {self._index.framework.id}: {name}"
         return Shown(title, (*self.sentences, *told), frame)
 
     @property
@@ -218,7 +218,8 @@ def place(index: Index, name: Any, values: Any = None) -> Placement:
     findings = [*screened, *_beyond(index, placed.cities, normalised)]
     reasons = _not_monotone(index) if unknown.any() else []
     if reasons:
-        message = f"no range of ranks: {' and '.join(reasons)} may fall when a value rises"
+        told = ", ".join(reasons[:3]) + (f" and {len(reasons) - 3} more" if len(reasons) > 3 else "")
+        message = f"no range of ranks: {told} may fall when a value rises"
         findings.append(Finding("range-refused", "warning", index.framework.root.id, message))
     table = _table(index, units, normalised, unknown, ranged=not reasons)
     worth = _worth(index, placed.cities, normalised, unknown) if not reasons else np.full(raw.shape, np.nan)

@@ -147,7 +147,7 @@ class RankBounds(Result):
             lines[-1] += f" {wide.median():.0f}."
         lines += [str(finding) for finding in self.findings]
         table = self._table.reset_index()
-        return Shown(f"Best and worst attainable rank: {self.index.framework.name}", tuple(lines), table)
+        return Shown(f"Best and worst attainable rank: {self.index.framework.title}", tuple(lines), table)
 
 
 def _places(top: int) -> int:

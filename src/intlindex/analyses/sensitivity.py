@@ -83,7 +83,7 @@ class Sensitivity(Result):
     @property
     def shown(self) -> Shown:
         """What came out, in words and as a table."""
-        title = f"What decides the {self.target} ({self.index.framework.name})"
+        title = f"What decides the {self.target}: {self.index.framework.title}"
         told = findings_lines(self.findings)
         if self._indices.index.nlevels > 1:
             return Shown(title, (*self._told, *told), self._by_city, digits=2, bars=("total",))

@@ -64,7 +64,7 @@ class StabilityRadius(Result):
     @property
     def shown(self) -> Shown:
         """How far it is, and who changes places."""
-        title = f"How far weights can move: {self.index.framework.name}"
+        title = f"How far weights can move: {self.index.framework.title}"
         lines = [f"Weights: {self.told}."]
         if self.pair is None:
             return Shown(title, (*lines, f"{self.what} stays as it is under all of them."))

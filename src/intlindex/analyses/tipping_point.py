@@ -73,7 +73,7 @@ class TippingPoint(Result):
     @property
     def shown(self) -> Shown:
         """How far it is."""
-        title = f"What puts {self.behind} level with {self.ahead}: {self.index.framework.name}"
+        title = f"What puts {self.behind} level with {self.ahead}: {self.index.framework.title}"
         lines = [f"Weights: {self.told}."]
         if not self.nominal_within:
             lines.append("The weights of the index itself are not in that set.")

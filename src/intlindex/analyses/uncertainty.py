@@ -308,7 +308,7 @@ class Uncertainty(Result):
         lines = (f"Varied: {_varied(self.variation.experiment.factors)}.", self.enough)
         table = self.ranks.sort_values(["nominal", "mean"], kind="stable").reset_index()
         shown = table[["city", "nominal", "mean", "q05", "median", "q95", "best", "worst"]]
-        title = f"Ranks of {self.index.framework.name} over {self.draws:,} draws"
+        title = f"Ranks of {self.index.framework.title} over {self.draws:,} draws"
         return Shown(title, (*lines, *findings_lines(self.findings)), shown)
 
 

@@ -131,7 +131,7 @@ class WeightMap(Result):
         whole = area(self._start)
         areas = {rank: sum(map(area, found[rank])) / whole for rank in sorted(found)}
         regions = {rank: tuple(found[rank]) for rank in sorted(found)}
-        title = f"Where {name} has which rank: {self.index.framework.name}"
+        title = f"Where {name} has which rank: {self.index.framework.title}"
         return RankMap(title, self.nodes, areas, regions)
 
     @property
@@ -142,7 +142,7 @@ class WeightMap(Result):
             f"Weights: {self.told}.",
             f"First somewhere: {len(some)} of {len(self._areas)} cities; {some.index[0]} in {some.iloc[0]:.1%}.",
         )
-        title = f"Who is first under which weights: {self.index.framework.name}"
+        title = f"Who is first under which weights: {self.index.framework.title}"
         return Shown(title, lines, some.rename("area").reset_index(), digits=4, bars=("area",))
 
 

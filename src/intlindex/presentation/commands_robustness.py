@@ -88,8 +88,8 @@ def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("a", help="any name of a city")
-    parser.add_argument("b", help="any name of another")
+    parser.add_argument("a", metavar="CITY", help="any name of a city")
+    parser.add_argument("b", metavar="OTHER", help="any name of another")
     norms = ("largest", "total", "euclidean")
     parser.add_argument("--norm", choices=norms, default="largest", help="how a change is measured; default: largest")
     _set_arguments(parser, "the root")

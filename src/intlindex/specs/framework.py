@@ -193,6 +193,12 @@ class Framework(Spec):
         return next(group for group in self.groups if group.parent is None)
 
     @property
+    def title(self) -> str:
+        """The name, and that it is a reconstruction where a node of it is."""
+        own = any(node.status == "reconstructed" for node in self._listed)
+        return f"{self.name} (reconstruction)" if own else self.name
+
+    @property
     def _listed(self) -> tuple[Group | Indicator, ...]:
         """All nodes in the order of the file."""
         return (*self.groups, *self.indicators)
