@@ -95,13 +95,10 @@ def once(folder: Path, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def no_isolation() -> list[str]:
-    """Build with the setuptools at hand where it is new enough for the project."""
-    try:
-        major = int(importlib.metadata.version("setuptools").split(".")[0])
-    except importlib.metadata.PackageNotFoundError:
-        return []
-    return ["--no-isolation"] if major >= 77 else []
+def can_build(python: str | Path) -> bool:
+    """Tell whether an interpreter has a setuptools that is new enough for the project, so that none need be fetched."""
+    done = run([python, "-c", "import setuptools; print(setuptools.__version__.split('.')[0])"], cwd=ROOT)
+    return done.returncode == 0 and int(done.stdout) >= 77
 
 
 def copy_tree(folder: Path) -> Path:
@@ -119,8 +116,9 @@ def copy_tree(folder: Path) -> Path:
 def build(folder: Path) -> None:
     """Build the wheel and the sdist, each from the tree."""
     tree = copy_tree(folder / "tree")
+    alone = ["--no-isolation"] if can_build(sys.executable) else []
     for kind in ("--wheel", "--sdist"):
-        command = [sys.executable, "-m", "build", kind, *no_isolation(), "--outdir", folder / "dist", tree]
+        command = [sys.executable, "-m", "build", kind, *alone, "--outdir", folder / "dist", tree]
         run_with_index(command, cwd=folder)
 
 

@@ -6,7 +6,7 @@ import json
 import sys
 
 import pytest
-from installing import Environment, copy_tree, interpreter, no_isolation, once, run
+from installing import Environment, can_build, copy_tree, interpreter, once, run
 
 pytestmark = pytest.mark.slow
 
@@ -33,8 +33,8 @@ def installed(shared, wheel):
     return Environment(once(shared / "wheel-installed", make) / "venv")
 
 
-def pip_flags():
-    return ["--no-build-isolation"] if no_isolation() else []
+def pip_flags(environment):
+    return ["--no-build-isolation"] if can_build(environment.python) else []
 
 
 def test_the_wheel_ranks_to_the_same_bytes(installed, reference):
@@ -52,7 +52,7 @@ def test_the_wheel_brings_the_command(installed, reference):
 def test_the_sdist_ranks_to_the_same_bytes(tmp_path, sdist, reference):
     environment = Environment.make(tmp_path / "venv")
     environment.borrow_dependencies()
-    environment.install("--no-deps", *pip_flags(), sdist)
+    environment.install("--no-deps", *pip_flags(environment), sdist)
     assert environment.folder in environment.location().parents
     done = environment.run(*RANK)
     assert (done.returncode, done.stdout, done.stderr) == (0, reference, b"")
@@ -63,7 +63,7 @@ def test_an_editable_install_ranks_to_the_same_bytes_and_sees_a_file_that_is_add
     tree = copy_tree(tmp_path / "tree")
     environment = Environment.make(tmp_path / "venv")
     environment.borrow_dependencies()
-    environment.install("--no-deps", *pip_flags(), "--editable", tree)
+    environment.install("--no-deps", *pip_flags(environment), "--editable", tree)
     assert environment.location().resolve() == (tree / "src" / "intlindex" / "__init__.py").resolve()
     done = environment.run(*RANK)
     assert (done.returncode, done.stdout, done.stderr) == (0, reference, b"")
