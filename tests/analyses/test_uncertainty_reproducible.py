@@ -344,12 +344,16 @@ def test_a_run_leaves_no_thread_behind(small):
 # ---------------------------------------------------------------- interrupting
 
 PROCESSES = Path("/proc")
-SCRIPT = """
+# What runs in the background of a shell ignores interrupts, and so would these.
+HEEDED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+COMMAND = f"{HEEDED}; import runpy; runpy.run_module('intlindex', run_name='__main__', alter_sys=True)"
+SCRIPT = f"""
 import multiprocessing, sys
 from concurrent.futures import ProcessPoolExecutor
 import intlindex as ix
 
 if __name__ == "__main__":
+    {HEEDED}
     index = ix.load("ieci-2022")
     how = sys.argv[1]
     context = multiprocessing.get_context("spawn")
@@ -415,7 +419,7 @@ def test_an_interrupted_command_ends_quickly_and_leaves_its_file_as_it_was(tmp_p
     out.write_text("as it was", encoding="utf-8")
     asked = ["uncertainty", "--draws", "10000000000", "--seed", "1", "--out", str(out), "--format", "csv"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "intlindex", *asked],
+        [sys.executable, "-c", COMMAND, *asked],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -72,7 +72,7 @@ def test_a_failing_audit_is_seen_by_the_caller_of_the_process(process):
 def test_an_index_of_ones_own_is_audited(command, own):
     outcome = command("audit", "--framework", own.framework, "--data", own.data, "--method", own.method)
     assert outcome.code == 0
-    assert "Audit of My index (mine)" in outcome.out
+    assert "Audit of mine: My index" in outcome.out
 
 
 @pytest.mark.parametrize(
