@@ -308,6 +308,27 @@ def test_tasks_after_a_lost_one_are_cancelled(small):
         future.set_exception(BrokenExecutor("a process ended"))
 
 
+def test_tasks_are_cancelled_at_once_where_adding_up_is_interrupted(small):
+    futures = []
+
+    class Interrupting:
+        def __add__(self, _other):
+            raise KeyboardInterrupt
+
+    class Never(Executor):
+        def submit(self, *_given, **_named):
+            futures.append(Future())
+            if len(futures) <= 2:
+                futures[-1].set_result(Interrupting())
+            return futures[-1]
+
+    with pytest.raises(KeyboardInterrupt) as held:
+        small.uncertainty(DRAWS, rng=1, executor=Never(), block=1)
+    assert len(futures) == 6
+    assert all(future.cancelled() for future in futures[2:])
+    assert held.traceback  # which is still there, with all that its frames hold
+
+
 def end_of_process(*_given):
     os._exit(3)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Protocol, TypeVar
@@ -216,7 +216,7 @@ def run(
     block: int | None = None,
     progress: bool | None = None,
     parts: bool = False,
-) -> Iterator[Made]:
+) -> AbstractContextManager[Iterator[Made]]:
     """Do some work for all draws, task by task, and hand the results on in order.
 
     Parameters
@@ -240,13 +240,14 @@ def run(
 
     Returns
     -------
-    iterator of Made
-        What the tasks return, in the order of the draws.
+    context manager of an iterator of Made
+        What the tasks return, in the order of the draws. Once it is left, whatever for, no task is begun any more.
 
     Raises
     ------
     IntlindexError
-        If a task is lost or fails in an executor; it is named, and nothing is left out silently.
+        While it is iterated over, if a task is lost or fails in an executor; it is named, and nothing is left out
+        silently.
     """
     whole = Span.whole(seed, draws)
     blocks = whole.blocks
@@ -270,7 +271,7 @@ def run_tasks(
     *,
     executor: Executor | None = None,
     progress: bool | None = None,
-) -> Iterator[Made]:
+) -> AbstractContextManager[Iterator[Made]]:
     """Do some work, task by task, and hand the results on in order.
 
     Parameters
@@ -286,16 +287,29 @@ def run_tasks(
     executor, progress
         As in `run`.
 
-    Yields
-    ------
-    Made
-        What the tasks return, in their order.
+    Returns
+    -------
+    context manager of an iterator of Made
+        What the tasks return, in their order; as in `run`.
 
     Raises
     ------
     IntlindexError
-        If a task is lost or fails in an executor.
+        While it is iterated over, if a task is lost or fails in an executor.
     """
+    # Left to the garbage collector, tasks would go on as long as the traceback of an interrupt is held.
+    return closing(_in_order(work, experiment, tasks, draws, executor=executor, progress=progress))
+
+
+def _in_order(
+    work: Callable[[Experiment, Some], Made],
+    experiment: Experiment,
+    tasks: Iterable[Some],
+    draws: int,
+    *,
+    executor: Executor | None,
+    progress: bool | None,
+) -> Generator[Made, None, None]:
     alone = isinstance(tasks, list) and len(tasks) == 1
     if executor is None and (alone or threads() == 1):
         with closing(_Bar(draws, progress)) as bar:

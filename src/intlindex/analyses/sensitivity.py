@@ -229,9 +229,9 @@ def _run(
     tasks = list(design.tasks(most))
     outputs = np.empty((2 + len(experiment.factors), design.samples, target.outputs))
     work = partial(evaluate, target=target)
-    done = run_tasks(work, experiment, tasks, design.samples, executor=executor, progress=progress)
-    for task, found in zip(tasks, done, strict=True):
-        outputs[:, task.start : task.start + task.size] = found
+    with run_tasks(work, experiment, tasks, design.samples, executor=executor, progress=progress) as done:
+        for task, found in zip(tasks, done, strict=True):
+            outputs[:, task.start : task.start + task.size] = found
     return outputs
 
 

@@ -236,7 +236,8 @@ class Uncertainty(Result):
     def _moments(self) -> Moments:
         origin, low, high = self._limits
         work = partial(sum_scores, origin=origin, low=low, high=high)
-        return reduce(add, run(work, self.variation.experiment, self.seed, self.draws, progress=False))
+        with run(work, self.variation.experiment, self.seed, self.draws, progress=False) as found:
+            return reduce(add, found)
 
     @cached_property
     def _pairs(self) -> NDArray[np.int64]:
@@ -244,8 +245,8 @@ class Uncertainty(Result):
             raise DefinitionError(
                 f"pairs are counted for at most {MOST_RANKS:,} cities, found {len(self.index.cities):,}"
             )
-        found = run(count_pairs, self.variation.experiment, self.seed, self.draws, progress=False)
-        return reduce(add, found)
+        with run(count_pairs, self.variation.experiment, self.seed, self.draws, progress=False) as found:
+            return reduce(add, found)
 
     @cached_property
     def _weights(self) -> tuple[list[Array], NDArray[np.int64]]:
@@ -253,9 +254,10 @@ class Uncertainty(Result):
             raise DefinitionError("no weights vary, so there are no central ones")
         sums: list[Array] = []
         firsts = np.zeros(len(self.index.cities), dtype=np.int64)
-        for more, won in run(sum_weights, self.variation.experiment, self.seed, self.draws, progress=False):
-            sums = [in_order(*each) for each in zip(sums, more, strict=True)] if sums else more
-            firsts += won
+        with run(sum_weights, self.variation.experiment, self.seed, self.draws, progress=False) as found:
+            for more, won in found:
+                sums = [in_order(*each) for each in zip(sums, more, strict=True)] if sums else more
+                firsts += won
         return [in_order(each[:0], each)[0] for each in sums], firsts
 
     @cached_property
@@ -362,8 +364,8 @@ def uncertainty_of(
     if slow:
         raise DefinitionError(list(slow), source="uncertainty")
     work = partial(run, count_ranks, variation.experiment, seed, int(draws), parts=True)
-    found = work(executor=executor, block=block, progress=progress)
-    tally = reduce(add, found)
+    with work(executor=executor, block=block, progress=progress) as found:
+        tally = reduce(add, found)
     for array in (tally.counts, tally.sums, tally.best, tally.worst):
         read_only(array)
     if not tally.counted:
