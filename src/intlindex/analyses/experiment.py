@@ -30,11 +30,8 @@ __all__ = ["Case", "Chunk", "Experiment", "Fixed", "case_of", "where_defined"]
 Array = NDArray[np.float64]
 Values = Sequence[NDArray[np.generic]]
 
-CHUNK = 512
-"""Draws that are scored at once: few enough for the cache, enough to be worth a call."""
-
-CHUNK_OF_CASES = 1024
-"""The same where every call serves only one of many cases."""
+CHUNK = 1024
+"""Draws that are scored at once: few enough for the cache, enough that threads seldom wait for one another."""
 
 CHUNK_OF_CELLS = 1 << 18
 """Cells of raw values that are prepared at once, where data varies."""
@@ -190,11 +187,10 @@ class Experiment:
     @property
     def _chunk(self) -> int:
         """How many draws are scored at once."""
-        most = CHUNK if len(self.cases) == 1 else CHUNK_OF_CASES
         if self.noisy:
             indicators = max(len(case.leaves) for case in self.cases if case is not None)
-            return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, most))
-        return int(np.clip(CELLS // self.cities, 1, most))
+            return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, CHUNK))
+        return int(np.clip(CELLS // self.cities, 1, CHUNK))
 
     def _scores(self, case: Case, values: Values, count: int, fixed: Fixed) -> tuple[Array, tuple[Array, ...]]:
         """Score the root for some draws of one case, ``(count, cities)``; and tell what the varied shares are."""
