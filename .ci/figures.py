@@ -50,9 +50,9 @@ def questions(index: ix.Index) -> dict[str, Callable[[], Any]]:
         "weights": lambda: index.effective_weights,
         "re-weighted": lambda: index.reweight(influence=2).ranking,
         "dropped": lambda: index.drop("fortune_500_headquarters").scores,
-        "acceptability": lambda: index.uncertainty(
-            weights=ix.RelativeNoise(noise=0.25), draws=DRAWS, rng=1
-        ).acceptability,
+        "acceptability": lambda: (
+            index.uncertainty(weights=ix.RelativeNoise(noise=0.25), draws=DRAWS, rng=1).acceptability
+        ),
         "bounds": lambda: index.rank_bounds(within=0.25).table,
         "placed": lambda: index.place("Hangzhou").table,
         "leave one out": lambda: table_of(index.leave_one_out()),
@@ -60,9 +60,9 @@ def questions(index: ix.Index) -> dict[str, Callable[[], Any]]:
     for city in ("Beijing", "London"):
         found[f"explain {city}"] = lambda city=city: index.explain(city, draws=2048, rng=0).contributions
     for first, second in PAIRS:
-        found[f"explain {first} against {second}"] = lambda first=first, second=second: index.explain(
-            first, second, draws=2048, rng=0
-        ).contributions
+        found[f"explain {first} against {second}"] = lambda first=first, second=second: (
+            index.explain(first, second, draws=2048, rng=0).contributions
+        )
     return found
 
 

@@ -7,8 +7,8 @@ from scipy.optimize import linprog
 
 import intlindex as ix
 from benchmarks.timing import Row, compare
-from intlindex.kernels.aggregate_frontier import benefit_of_the_doubt
-from intlindex.kernels.aggregate_outranking import copeland
+from intlindex.kernels.aggregate.frontier import benefit_of_the_doubt
+from intlindex.kernels.aggregate.outranking import copeland
 
 __all__ = ["rows"]
 

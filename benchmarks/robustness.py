@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from intlindex.kernels.quiet import solver_output_aside
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 import intlindex as ix
 from benchmarks.timing import Row, compare
-from intlindex.kernels.quiet import solver_output_aside
 
 __all__ = ["rows"]
 
@@ -37,8 +37,8 @@ def _plain_bounds(matrix: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.n
 
 def _matrix(index: ix.Index) -> np.ndarray:
     """Return what every city scores if one indicator has all the weight, fills as fitted."""
-    from intlindex.analyses.linear_scores import linear_scores
-    from intlindex.index.weight_sets import resolve_weight_set
+    from intlindex.analyses.robustness.linear_scores import linear_scores
+    from intlindex.core.weight_sets import resolve_weight_set
 
     (varied,) = resolve_weight_set(index, ix.Simplex(of="leaves"))
     return linear_scores(index, varied).matrix

@@ -12,7 +12,7 @@ import pytest
 
 import intlindex as ix
 from intlindex import Framework, Group, Index, Indicator, IntlindexError, Method
-from intlindex.index.table import Table
+from intlindex.core.data.table import Table
 from intlindex.specs import GroupRule
 
 ROOT = "index"

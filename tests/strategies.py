@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import intlindex as ix
-from intlindex.kernels import aggregate
+from intlindex.kernels.aggregate import basic_means
 from intlindex.specs import GroupRule, Method
 
 QUARTERS = st.integers(-80, 80).map(lambda number: number / 4)
@@ -58,7 +58,7 @@ def children(draw, *, blanks=False, weights=ANY_WEIGHTS):
         values[missing] = np.nan
     raw = draw(hnp.arrays(np.float64, count, elements=weights))
     raw[0] += not raw.any()
-    return values, aggregate.shares(raw)
+    return values, basic_means.shares(raw)
 
 
 @st.composite
@@ -68,7 +68,7 @@ def blocks(draw, *, blanks=True, units=19, elements=POSITIVE):
     values = draw(hnp.arrays(np.float64, shape, elements=elements))
     if blanks:
         values[draw(hnp.arrays(np.bool_, shape))] = np.nan
-    return values, aggregate.shares(draw(hnp.arrays(np.float64, (shape[0], shape[2]), elements=WEIGHTS)))
+    return values, basic_means.shares(draw(hnp.arrays(np.float64, (shape[0], shape[2]), elements=WEIGHTS)))
 
 
 @st.composite

@@ -14,7 +14,7 @@ import pytest
 
 import intlindex as ix
 from end_to_end.installing import clean_environment
-from intlindex.presentation import cli
+from intlindex.cli import main
 
 ROOT = Path(__file__).parents[1]
 FENCE = re.compile(r"^```(?P<language>[\w-]+)[^\n]*\n(?P<code>.*?)^```", re.DOTALL | re.MULTILINE)
@@ -80,7 +80,7 @@ def test_commands_of_the_readme_run(folder, capsys):
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
     for command in commands():
         if not SHELL_SYNTAX.search(command):
-            assert cli.main(shlex.split(command, comments=True)[1:]) == 0, capsys.readouterr().err
+            assert main.main(shlex.split(command, comments=True)[1:]) == 0, capsys.readouterr().err
             continue
         done = subprocess.run(
             ["bash", "-c", command],
@@ -94,7 +94,7 @@ def test_commands_of_the_readme_run(folder, capsys):
 
 def test_the_ranking_in_the_readme_is_what_the_command_prints(capsys):
     (shown,) = [block for block in blocks({"text"}) if block.startswith("International Exchange Centers Index")]
-    assert cli.main(["rank"]) == 0
+    assert main.main(["rank"]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith(shown.rstrip("\n") + "\n")
     assert "London" in shown
@@ -156,7 +156,7 @@ def test_examples_of_an_own_index_are_valid():
         method = framework.with_name("method.toml")
         arguments = ["--framework", str(files[0]), "--data", str(files[1])]
         arguments += ["--method", str(method)] if method.exists() else []
-        assert cli.main(["validate", *arguments]) == 0, framework
+        assert main.main(["validate", *arguments]) == 0, framework
 
 
 def test_formulas_are_text_since_the_pages_load_nothing_from_the_network():

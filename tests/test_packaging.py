@@ -152,7 +152,7 @@ def test_the_licence_comes_with_the_wheel(wheel):
 @pytest.mark.slow
 def test_the_wheel_installs_the_command(wheel):
     (name,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
-    assert "intlindex = intlindex.presentation.cli:main" in wheel.read(name).decode().splitlines()
+    assert "intlindex = intlindex.cli.main:main" in wheel.read(name).decode().splitlines()
 
 
 def test_the_version_is_read_without_importing_anything_else():

@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 
 import intlindex as ix
-from intlindex.index.shipped import framework_names, method_names, resolve_framework, resolve_method
-from intlindex.presentation import cli
-from intlindex.presentation.records import ranking_record
+from intlindex.cli import main
+from intlindex.core.data.catalogue import framework_names, method_names, resolve_framework, resolve_method
+from intlindex.outputs.records import ranking_record
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "schemas"
 NAMES = ("framework", "method", "ranking")
@@ -34,7 +34,7 @@ def test_every_schema_is_published_and_no_other():
 
 @by_name
 def test_a_published_schema_is_what_the_command_line_prints(name, capsys):
-    assert cli.main(["schema", name]) == 0
+    assert main.main(["schema", name]) == 0
     assert (FOLDER / f"{name}.json").read_bytes() == capsys.readouterr().out.encode()
 
 

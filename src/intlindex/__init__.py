@@ -7,8 +7,15 @@
 """
 
 from intlindex._version import __version__
-from intlindex.analyses.index_set import compare_indices
-from intlindex.analyses.panel import panel
+from intlindex.analyses.comparison.agreement import Agreement
+from intlindex.analyses.comparison.index_set import compare_indices
+from intlindex.api.index import Index
+from intlindex.api.interchange.coin_tool import from_coin_tool
+from intlindex.api.interchange.coinr import from_coinr
+from intlindex.api.interchange.imported import Imported
+from intlindex.api.loading import load, score
+from intlindex.api.panel import panel
+from intlindex.display.table_formats import to_latex, to_markdown
 from intlindex.errors import (
     DataError,
     DefinitionError,
@@ -19,13 +26,6 @@ from intlindex.errors import (
     UnknownNameError,
 )
 from intlindex.findings import Finding
-from intlindex.index.agreement import Agreement
-from intlindex.index.index import Index
-from intlindex.index.interchange import Imported
-from intlindex.index.interchange_coin_tool import from_coin_tool
-from intlindex.index.interchange_coinr import from_coinr
-from intlindex.index.shipped import load, score
-from intlindex.presentation.table_formats import to_latex, to_markdown
 from intlindex.registry import register, unregister
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
 from intlindex.specs import kinds as _kinds  # noqa: F401  reserves the names of the built-in kinds

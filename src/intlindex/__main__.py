@@ -2,7 +2,7 @@
 
 import sys
 
-from intlindex.presentation.cli import main
+from intlindex.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

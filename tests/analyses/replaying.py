@@ -13,8 +13,8 @@ import numpy as np
 import numpy.testing as npt
 
 import intlindex as ix
-from intlindex.analyses import running
-from intlindex.analyses.factors import ChoiceFactor, InclusionFactor, NoiseFactor, SharesFactor
+from intlindex.analyses.uncertainty import running
+from intlindex.analyses.uncertainty.factors import ChoiceFactor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.errors import IntlindexError
 from intlindex.specs.weight_set import RelativeNoise
 

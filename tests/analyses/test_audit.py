@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import intlindex as ix
 import strategies
-from intlindex.analyses.audit import CODES_OF_DATA
-from intlindex.analyses.audit_evidence import Evidence
-from intlindex.analyses.audit_rules import RULES, AuditRule, Told
+from intlindex.analyses.audit.audit import CODES_OF_DATA
+from intlindex.analyses.audit.evidence import Evidence
+from intlindex.analyses.audit.rules import RULES, AuditRule, Told
+from intlindex.display.result import Result
 from intlindex.findings import Finding
-from intlindex.index.result import Result
 from intlindex.specs import Method
 from makers import as_is, framework, group, index_of, indicator, refused, table
 

@@ -95,9 +95,9 @@ def test_ranks_may_be_equal_or_missing():
 
 def test_many_weights_take_a_search_and_three_take_none_and_both_agree(ieci):
     """The cells of the triangle against the mixed-integer program over the same three weights."""
-    from intlindex.analyses.calibration import _Fit
-    from intlindex.analyses.linear_scores import linear_scores
-    from intlindex.analyses.weight_polytope import polytope
+    from intlindex.analyses.robustness.calibration import _Fit
+    from intlindex.analyses.robustness.linear_scores import linear_scores
+    from intlindex.analyses.robustness.weight_polytope import polytope
 
     space = polytope(ieci, within=None, of="index", weights=None)
     fit = _Fit(space, linear_scores(ieci, space.varied), "kendall", 60.0)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import intlindex as ix
 import strategies
-from intlindex.analyses.change import EFFECTS, change_of_scores
-from intlindex.index.result import Result
+from intlindex.analyses.comparison.change import EFFECTS, change_of_scores
+from intlindex.display.result import Result
 from intlindex.specs import Method
 from makers import framework, indicator, refused, table
 

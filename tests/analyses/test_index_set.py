@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 import intlindex as ix
-from intlindex.index.result import Result
+from intlindex.display.result import Result
 from makers import framework, index_of, refused
 
 EDITIONS = ("ieci-2022", "ieci-2024")

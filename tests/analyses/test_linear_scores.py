@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.analyses.linear_scores import linear_scores, rescored
-from intlindex.analyses.weight_polytope import polytope
+from intlindex.analyses.robustness.linear_scores import linear_scores, rescored
+from intlindex.analyses.robustness.weight_polytope import polytope
 from intlindex.errors import DefinitionError
-from intlindex.kernels.link import apply_link
+from intlindex.kernels.aggregate.link import apply_link
 from intlindex.specs.aggregation import Link
 from makers import as_is, group, index_of, indicator, refused, root
 from strategies import indices

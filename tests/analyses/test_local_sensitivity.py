@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.index.units import units_of
+from intlindex.core.data.units import units_of
 from makers import framework, group, index_of, indicator, table
 from strategies import data_for, frameworks, methods, reweightings
 
@@ -78,7 +78,7 @@ def test_a_slope_to_a_raw_value_is_what_a_change_of_the_cell_does(index):
         moved = raw.copy()
         moved[:, column] += change
         normalised = index.preparation.stages(moved, units).normalised
-        return index.scoring.run(normalised, index._shares)[0]
+        return index.scoring.run(normalised, index.fits.shares)[0]
 
     for column, name in enumerate(found.values):
         below, above = (scores(column, change) for change in (-step, step))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import intlindex as ix
 import strategies
-from intlindex.analyses.change import EFFECTS
-from intlindex.analyses.panel import Panel
+from intlindex.analyses.comparison.change import EFFECTS
+from intlindex.analyses.comparison.panel import Panel
 from intlindex.specs import Method
 from makers import framework, indicator, refused
 

@@ -135,7 +135,7 @@ def test_a_solver_that_finds_no_weights_at_all_has_proven_nothing(monkeypatch):
     index = index_of(np.array([[6, 6, 6], [9, 5, 1], [1, 9, 5], [5, 1, 9]]), frame, method)
     weights = ix.Simplex(groups=["index"])
     assert index.rank_bounds(weights=weights).findings == ()
-    monkeypatch.setattr("intlindex.analyses.rank_bounds.fewest_positive", lambda *_, **__: None)
+    monkeypatch.setattr("intlindex.analyses.robustness.rank_bounds.fewest_positive", lambda *_, **__: None)
     bounds = index.rank_bounds(weights=weights)
     assert bounds.findings
     for finding in bounds.findings:
@@ -159,7 +159,7 @@ def test_cities_nearer_than_the_solver_can_tell_have_attained_bounds_or_a_findin
 
 def test_corners_are_tried_block_by_block_to_the_same_end(monkeypatch, ieci):
     whole = ieci.rank_bounds(of="index")
-    monkeypatch.setattr("intlindex.analyses.rank_bounds.NUMBERS", 10_000)
+    monkeypatch.setattr("intlindex.analyses.robustness.rank_bounds.NUMBERS", 10_000)
     pieces = ieci.rank_bounds(of="index")
     assert pieces.table.equals(whole.table)
     assert all(pieces.witness(city, "best") == whole.witness(city, "best") for city in ieci.cities)

@@ -113,7 +113,7 @@ def test_it_shows_itself_within_80_columns_and_is_never_changed(ieci):
 
 
 def test_the_command_prints_the_same_in_every_format(ieci):
-    from intlindex.presentation import commands_index
+    from intlindex.cli import commands_index
 
     command = next(each for each in commands_index.COMMANDS if each.name == "rank")
     import argparse

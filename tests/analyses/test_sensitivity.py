@@ -10,9 +10,9 @@ import pytest
 
 import intlindex as ix
 from intlindex import DefinitionError, IntlindexError, Method
-from intlindex.analyses.mixtures import score_mixtures
-from intlindex.analyses.saltelli import Design, _placed
-from intlindex.analyses.variation import variation_of
+from intlindex.analyses.sensitivity.mixtures import score_mixtures
+from intlindex.analyses.sensitivity.saltelli import Design, _placed
+from intlindex.analyses.uncertainty.variation import variation_of
 from makers import as_is, group, index_of, indicator, refused
 
 COLUMNS = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
@@ -131,7 +131,7 @@ def looped(index):
 
 
 def _seed(rng):
-    from intlindex.analyses.running import seed_of
+    from intlindex.analyses.uncertainty.running import seed_of
 
     return seed_of(rng)
 

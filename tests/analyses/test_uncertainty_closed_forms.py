@@ -10,7 +10,7 @@ from replaying import engine_scores
 from scipy import stats
 
 import intlindex as ix
-from intlindex.analyses import summaries, tallies, uncertainty
+from intlindex.analyses.uncertainty import summaries, tallies, uncertainty
 from intlindex.errors import DefinitionError
 from makers import as_is, index_of, table
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from replaying import assert_same, assert_same_central_weights
 
 import intlindex as ix
-from intlindex.analyses import experiment, running, tallies
+from intlindex.analyses.uncertainty import experiment, running, tallies
 from intlindex.errors import IntlindexError
 from makers import as_is, group, index_of, indicator, table
 from strategies import ANY_WEIGHTS, indices, weight_sets

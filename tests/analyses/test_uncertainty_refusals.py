@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import intlindex as ix
-from intlindex.analyses import alternatives, uncertainty
+from intlindex.analyses.uncertainty import alternatives, uncertainty
 from intlindex.errors import DefinitionError
 from makers import as_is, group, index_of, indicator, refused
 

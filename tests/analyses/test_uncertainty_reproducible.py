@@ -18,8 +18,8 @@ import numpy as np
 import pytest
 
 import intlindex as ix
-from intlindex.analyses import running
-from intlindex.analyses.saltelli import BOOTSTRAPS, SCRAMBLING
+from intlindex.analyses.sensitivity.saltelli import BOOTSTRAPS, SCRAMBLING
+from intlindex.analyses.uncertainty import running
 from intlindex.errors import DefinitionError, IntlindexError
 
 MILLION = 1_000_000
@@ -334,7 +334,7 @@ def end_of_process(*_given):
 
 
 def test_a_process_that_dies_is_an_error_that_names_the_draws(small, monkeypatch):
-    from intlindex.analyses import uncertainty
+    from intlindex.analyses.uncertainty.uncertainty import uncertainty
 
     monkeypatch.setattr(uncertainty, "count_ranks", end_of_process)
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

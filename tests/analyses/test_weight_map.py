@@ -8,7 +8,7 @@ from small_problems import small_indices
 
 import intlindex as ix
 from intlindex.errors import DefinitionError
-from intlindex.kernels.envelope import area
+from intlindex.kernels.simplex.envelope import area
 from makers import as_is, index_of, refused
 
 DIMENSIONS = ["attractiveness", "influence", "connectivity"]

@@ -11,7 +11,7 @@ import pytest
 from installing import distribution, run, shared_folder
 from own_index import DATA, FRAMEWORK, METHOD, Outcome, Own
 
-from intlindex.presentation import cli
+from intlindex.cli import main
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def command(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
 
     def call(*arguments: str | Path) -> Outcome:
         try:
-            code = cli.main([str(argument) for argument in arguments])
+            code = main.main([str(argument) for argument in arguments])
         except SystemExit as stop:
             code = 0 if stop.code is None else stop.code
         out, err = capsys.readouterr()

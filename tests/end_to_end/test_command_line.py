@@ -13,7 +13,7 @@ import pytest
 from own_index import NODES, SCORES, TIDY
 
 import intlindex as ix
-from intlindex.presentation import cli
+from intlindex.cli import main
 
 COMMANDS = (["rank"], ["score"], ["show"], ["show", "influence"], ["show", "gdp"], ["show", "香港"], ["validate"])
 READING = ("rank", "score", "show", "validate")
@@ -466,7 +466,7 @@ def test_a_schema_is_json_that_says_what_it_is(result, name):
     assert "format" in schema["properties"]
 
 
-@pytest.mark.parametrize("what", [*cli.COMMANDS, "schema"])
+@pytest.mark.parametrize("what", [*main.COMMANDS, "schema"])
 def test_help_on_a_command_says_what_it_does_as_the_list_of_commands_does(result, what):
     listed = " ".join(result("--help").split())
     usage, summary = result(what, "--help").split("\n\n")[:2]

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import pytest
 from own_index import DATA, FRAMEWORK, METHOD
 
-from intlindex.presentation import cli
-
 USAGE, INPUT = 2, 3
 
 
@@ -635,7 +633,7 @@ def faulty(monkeypatch):
         raise RuntimeError("a bug")
 
     monkeypatch.delenv("INTLINDEX_TRACEBACK", raising=False)
-    monkeypatch.setattr(cli, "load", fail)
+    monkeypatch.setattr("intlindex.cli.main.load", fail)
 
 
 @pytest.mark.usefixtures("faulty")

@@ -29,9 +29,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from intlindex.kernels import aggregate
-from intlindex.kernels.aggregate_means import power_mean
-from intlindex.kernels.aggregate_outranking import copeland, outranking
+from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.aggregate.means import power_mean
+from intlindex.kernels.aggregate.outranking import copeland, outranking
 
 DATA = Path(__file__).parent / "data"
 TOLERANCE = 1e-9
@@ -48,16 +48,16 @@ def values_of(case):
 
 
 def shares_of(weights):
-    return aggregate.shares(WEIGHTS.loc[weights].to_numpy(float))
+    return basic_means.shares(WEIGHTS.loc[weights].to_numpy(float))
 
 
 def score(function, params, values, shares):
     """Call the kernel that a function of the package stands for."""
     match function:
         case "a_gmean":
-            return aggregate.geometric_mean(values, shares)
+            return basic_means.geometric_mean(values, shares)
         case "a_hmean":
-            return aggregate.harmonic_mean(values, shares)
+            return basic_means.harmonic_mean(values, shares)
         case "a_genmean":
             return power_mean(values, shares, exponent=float(params.removeprefix("p=")))
         case "a_copeland":
@@ -130,7 +130,7 @@ def climb(table, lineage, weights, kernel):
     table = table.copy()
     for below, above in zip(lineage.columns, lineage.columns[1:], strict=False):
         for group, members in lineage.groupby(above)[below].unique().items():
-            shares = aggregate.shares(weights[members].to_numpy(float))
+            shares = basic_means.shares(weights[members].to_numpy(float))
             table[group] = kernel(table[list(members)].to_numpy(float), shares)
     return table
 
@@ -192,7 +192,7 @@ def test_copeland_scores_of_51_countries_agree(read, lineage):
     for group, members in groups.items():
         values = table[members].to_numpy(float)
         even = copeland(values, np.full(len(members), 1 / len(members)))
-        uneven = copeland(values, aggregate.shares(weights[members].to_numpy(float)))
+        uneven = copeland(values, basic_means.shares(weights[members].to_numpy(float)))
         np.testing.assert_array_equal(uneven, expected[f"{group}_randw"])
         if group != "all":
             np.testing.assert_array_equal(even, expected[f"{group}_eq"])
@@ -220,6 +220,6 @@ def test_copeland_scores_of_copeland_scores_agree(read, lineage):
 @pytest.mark.oracle
 def test_copeland_scores_of_means_agree(read, lineage):
     table, weights = read("aggregate/norm1_100_input"), weights_in(read, "data/coin_weights_original")
-    means = climb(table, lineage, weights, aggregate.arithmetic_mean)
+    means = climb(table, lineage, weights, basic_means.arithmetic_mean)
     found = means.assign(Index=copeland(means[["Conn", "Sust"]].to_numpy(float), np.full(2, 0.5)))
     agree(found, read("aggregate/norm1_100_copeland_wrapper_top"))

@@ -29,9 +29,9 @@ from test_coinr_asem import AS_IS, framework_from
 
 from intlindex import compare_indices
 from intlindex.analyses.dropping import ranks_without_each
-from intlindex.kernels.correlation import KINDS, correlate
-from intlindex.kernels.reliability import cronbach_alpha
-from intlindex.kernels.trend import compound_growth, least_squares
+from intlindex.kernels.statistics.correlation import KINDS, correlate
+from intlindex.kernels.statistics.reliability import cronbach_alpha
+from intlindex.kernels.statistics.trend import compound_growth, least_squares
 from intlindex.specs import Method
 from intlindex.specs.audit_limits import AuditLimits
 from makers import framework, index_of, score_files

@@ -9,16 +9,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from intlindex.kernels import aggregate, normalise, normalise_rank
+from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.normalise import linear, rank_based
 from intlindex.kernels.rank import rank_descending
 from makers import as_is, index_of
 
 DATA = Path(__file__).parent / "data"
 TOLERANCE = 1e-9
 MEANS = {
-    "a_amean": aggregate.arithmetic_mean,
-    "a_gmean": aggregate.geometric_mean,
-    "a_hmean": aggregate.harmonic_mean,
+    "a_amean": basic_means.arithmetic_mean,
+    "a_gmean": basic_means.geometric_mean,
+    "a_hmean": basic_means.harmonic_mean,
 }
 
 
@@ -49,23 +50,23 @@ def normalised(function, params, values):
     match function:
         case "n_minmax":
             low, high = numbers_in(params)
-            return normalise.fit_min_max(values, low=low, high=high).apply(values)
+            return linear.fit_min_max(values, low=low, high=high).apply(values)
         case "Normalise":
-            directed = normalise.direct(values, np.array(numbers_in(params.removeprefix("f_n=n_minmax"))))
-            return normalise.fit_min_max(directed, low=0.0, high=100.0).apply(directed)
+            directed = linear.direct(values, np.array(numbers_in(params.removeprefix("f_n=n_minmax"))))
+            return linear.fit_min_max(directed, low=0.0, high=100.0).apply(directed)
         case "n_zscore":
             mean, spread = numbers_in(params)
-            return normalise.fit_z_score(values, mean=mean, spread=spread).apply(values)
+            return linear.fit_z_score(values, mean=mean, spread=spread).apply(values)
         case "n_prank":
             ties = params.removeprefix("ties.method=")
-            return normalise_rank.fit_rank(values, low=0.0, high=1.0, ties=ties).apply(values)
+            return rank_based.fit_rank(values, low=0.0, high=1.0, ties=ties).apply(values)
         case "n_rank":
             ties = params.removeprefix("ties.method=")
-            return normalise_rank.fit_rank(values, low=1.0, high=float(present), ties=ties).apply(values)
+            return rank_based.fit_rank(values, low=1.0, high=float(present), ties=ties).apply(values)
         case "n_goalposts":
             lower, upper, scale, direction = numbers_in(params)
             posts = np.sort(np.array([lower, upper]) * direction)
-            fit = normalise.fit_goalposts(posts[:1], posts[1:], low=0.0, high=scale, clip=params.endswith("TRUE"))
+            fit = linear.fit_goalposts(posts[:1], posts[1:], low=0.0, high=scale, clip=params.endswith("TRUE"))
             return fit.apply(values * direction)
     raise AssertionError(function)
 
@@ -82,7 +83,7 @@ def test_normalisation_agrees(case, function, params, rows):
     [param for param in groups_of("aggregate", "case", "weights", "fn") if param.values[2] in MEANS],
 )
 def test_means_agree(case, weights, function, rows):
-    shares = aggregate.shares(WEIGHTS.loc[weights].to_numpy(float))
+    shares = basic_means.shares(WEIGHTS.loc[weights].to_numpy(float))
     values = MATRICES.loc[case].loc[rows["row"]].to_numpy(float)
     found = MEANS[function](values, shares, skip_blanks=True)
     np.testing.assert_allclose(found, rows["y"], rtol=TOLERANCE, atol=TOLERANCE)

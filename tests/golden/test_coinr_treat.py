@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from intlindex.kernels import transform, treat
-from intlindex.kernels.moments import kurtosis, skewness
+from intlindex.kernels.statistics.moments import kurtosis, skewness
 
 DATA = Path(__file__).parent / "data"
 

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from intlindex.kernels import weight
+from intlindex.kernels import weigh
 
 DATA = Path(__file__).parent / "data"
 TOLERANCE = 1e-9
@@ -44,14 +44,14 @@ def assert_same_direction(found, expected):
 @pytest.mark.parametrize("case", COMPONENTS)
 def test_the_first_component_is_that_of_the_complete_rows(case):
     expected = COMPONENTS[case]
-    found = weight.principal_directions(MATRICES[case].to_numpy())
+    found = weigh.principal_directions(MATRICES[case].to_numpy())
     assert_same_direction(found.directions[:, 0], expected["PC1"].to_numpy())
     assert found.rows == len(MATRICES[case].dropna())
 
 
 @pytest.mark.parametrize("case", COMPONENTS)
 def test_the_deviations_along_the_components_agree(case):
-    deviations = np.sqrt(weight.principal_directions(MATRICES[case].to_numpy()).eigenvalues)
+    deviations = np.sqrt(weigh.principal_directions(MATRICES[case].to_numpy()).eigenvalues)
     expected = COMPONENTS[case]["sdev"].to_numpy()[: REPEATED.get(case)]
     np.testing.assert_allclose(deviations[: len(expected)], expected, rtol=TOLERANCE, atol=ROUNDING)
     np.testing.assert_allclose(deviations[len(expected) :], 0.0, atol=ROUNDING)
@@ -60,7 +60,7 @@ def test_the_deviations_along_the_components_agree(case):
 @pytest.mark.parametrize("case", CORRELATIONS)
 def test_correlations_are_over_the_units_that_have_both(case):
     expected = CORRELATIONS[case][["c1", "c2", "c3", "c4"]].to_numpy()
-    np.testing.assert_allclose(weight.correlations(MATRICES[case].to_numpy()), expected, rtol=TOLERANCE, atol=1e-12)
+    np.testing.assert_allclose(weigh.correlations(MATRICES[case].to_numpy()), expected, rtol=TOLERANCE, atol=1e-12)
 
 
 class Asem:
@@ -102,7 +102,7 @@ def test_first_components_by_group_agree_on_the_asem_example(asem, name, step, l
     data = asem.step(step)
     expected = asem.weights(name).set_index("iCode")["Weight"]
     for children in asem.groups(level).values():
-        found = weight.principal_directions(data[children].to_numpy())
+        found = weigh.principal_directions(data[children].to_numpy())
         assert_same_direction(found.directions[:, 0], expected[children].to_numpy())
         assert found.rows == len(data[children].dropna())
 
@@ -110,7 +110,7 @@ def test_first_components_by_group_agree_on_the_asem_example(asem, name, step, l
 @pytest.mark.oracle
 def test_the_first_component_of_all_indicators_agrees_on_the_asem_example(asem):
     expected = asem.weights("pca_level1_nogroups")
-    found = weight.principal_directions(asem.step("s5_normalised")[list(expected["iCode"])].to_numpy())
+    found = weigh.principal_directions(asem.step("s5_normalised")[list(expected["iCode"])].to_numpy())
     assert_same_direction(found.directions[:, 0], expected["Weight"].to_numpy())
 
 
@@ -121,7 +121,7 @@ def test_variances_along_the_components_agree_on_the_asem_example(asem, level, s
     groups = asem.groups(level)
     assert set(expected["group"]) == set(groups)
     for name, rows in expected.groupby("group"):
-        found = weight.principal_directions(asem.step(step)[groups[name]].to_numpy())
+        found = weigh.principal_directions(asem.step(step)[groups[name]].to_numpy())
         np.testing.assert_allclose(np.sqrt(found.eigenvalues), rows["sdev"], rtol=TOLERANCE)
         np.testing.assert_allclose(found.explained, rows["prop_var"], rtol=TOLERANCE)
 
@@ -151,7 +151,7 @@ def test_two_sub_indexes_matter_alike_under_the_weights_that_are_found(asem):
     """The loose optimum of COINr is beaten, the tight one found again."""
     values = asem.step("s6_aggregated")[["Conn", "Sust"]].to_numpy()
     target = np.array([0.5, 0.5])
-    fit = weight.optimised(values, target)
+    fit = weigh.optimised(values, target)
     loose = asem.weights("opt_lev3_equal")["OptWeight"].to_numpy()
     tight = asem.weights("opt_lev3_equal_tol1e6")["OptWeight"].to_numpy()
     assert np.abs(fit.residuals).max() < 1e-12
@@ -167,7 +167,7 @@ def test_a_target_that_only_a_negative_weight_meets_is_come_as_close_to_as_a_wei
     theirs = asem.weights("opt_lev3_1_2")["OptWeight"].to_numpy()
     assert theirs.min() < 0
     np.testing.assert_allclose(obtained(values, theirs), [1 / 3, 2 / 3], rtol=1e-9)
-    fit = weight.optimised(values, np.array([1.0, 4.0]))
+    fit = weigh.optimised(values, np.array([1.0, 4.0]))
     np.testing.assert_allclose(fit.weights, [0.0, 1.0], atol=1e-12)
     r = np.corrcoef(values.T)[0, 1]
     np.testing.assert_allclose(fit.residuals, np.array([1, -1]) * (r * r / (1 + r * r) - 0.2), rtol=TOLERANCE)
@@ -188,9 +188,9 @@ def test_eight_pillars_come_closer_to_equal_importance_than_the_weights_of_coinr
     assert tight.min() < 0
 
     target = np.full(8, 1 / 8)
-    fit = weight.optimised(values, target)
+    fit = weigh.optimised(values, target)
     loose = shares_of_the_index(asem, asem.weights("opt_lev2_equal"))
-    theirs = weight.importance_shares(values, loose).shares
+    theirs = weigh.importance_shares(values, loose).shares
     assert loose.min() > 0
     assert fit.weights.min() >= 0
     assert (fit.correlations > 0).all()

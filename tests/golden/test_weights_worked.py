@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from intlindex.kernels import weight
+from intlindex.kernels import weigh
 
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
 PLACES_OF_THREE = np.array([[0.0, 2.0, 0.0], [1.0, 0.0, 2.0], [2.0, 1.0, 1.0]])
@@ -23,29 +23,27 @@ DESIGN = np.array([[f, g, h] for f in (-1.0, 1.0) for g in (-1.0, 1.0) for h in 
 
 def test_centroid_weights_of_three_and_four_ranked_children():
     """Worked by hand: (1 + 1/2 + 1/3) / 3 = 11/18, (1/2 + 1/3) / 3 = 5/18, (1/3) / 3 = 2/18; of four, 48ths."""
-    np.testing.assert_allclose(
-        weight.rank_order_centroid(np.array([3.0, 1.0, 2.0])), [2 / 18, 11 / 18, 5 / 18], **EXACT
-    )
-    np.testing.assert_allclose(weight.rank_order_centroid(np.arange(1.0, 5.0)), np.array([25, 13, 7, 3]) / 48, **EXACT)
+    np.testing.assert_allclose(weigh.rank_order_centroid(np.array([3.0, 1.0, 2.0])), [2 / 18, 11 / 18, 5 / 18], **EXACT)
+    np.testing.assert_allclose(weigh.rank_order_centroid(np.arange(1.0, 5.0)), np.array([25, 13, 7, 3]) / 48, **EXACT)
 
 
 def test_rank_sum_weights_of_four_ranked_children():
     """Worked by hand: 4, 3, 2, 1 of 10."""
-    np.testing.assert_allclose(weight.rank_sum(np.arange(1.0, 5.0)), [0.4, 0.3, 0.2, 0.1], **EXACT)
+    np.testing.assert_allclose(weigh.rank_sum(np.arange(1.0, 5.0)), [0.4, 0.3, 0.2, 0.1], **EXACT)
 
 
 def test_rank_reciprocal_weights_of_three_ranked_children():
     """Worked by hand: 1, 1/2, 1/3 of 11/6 are 6/11, 3/11, 2/11."""
-    np.testing.assert_allclose(weight.rank_reciprocal(np.arange(1.0, 4.0)), [6 / 11, 3 / 11, 2 / 11], **EXACT)
+    np.testing.assert_allclose(weigh.rank_reciprocal(np.arange(1.0, 4.0)), [6 / 11, 3 / 11, 2 / 11], **EXACT)
 
 
 @pytest.mark.parametrize("tied", [[1, 2, 2], [1, 3, 3], [1, 2.5, 2.5]])
 def test_a_tie_shares_the_weights_of_its_places_however_it_is_written(tied):
     """Worked by hand: places two and three have 5/18 and 2/18, 7/36 each; of the rank sum 2/6 and 1/6, 1/4 each."""
     order = np.array(tied, dtype=float)
-    np.testing.assert_allclose(weight.rank_order_centroid(order), [11 / 18, 7 / 36, 7 / 36], **EXACT)
-    np.testing.assert_allclose(weight.rank_sum(order), [0.5, 0.25, 0.25], **EXACT)
-    np.testing.assert_allclose(weight.rank_reciprocal(order), [6 / 11, 2.5 / 11, 2.5 / 11], **EXACT)
+    np.testing.assert_allclose(weigh.rank_order_centroid(order), [11 / 18, 7 / 36, 7 / 36], **EXACT)
+    np.testing.assert_allclose(weigh.rank_sum(order), [0.5, 0.25, 0.25], **EXACT)
+    np.testing.assert_allclose(weigh.rank_reciprocal(order), [6 / 11, 2.5 / 11, 2.5 / 11], **EXACT)
 
 
 def test_budget_allocation_of_three_experts():
@@ -53,7 +51,7 @@ def test_budget_allocation_of_three_experts():
 
     The standard deviation is sqrt(0.18 / 2) = 0.3.
     """
-    panel = weight.budget_allocation(np.array([[50.0, 50.0], [2.0, 8.0], [80.0, 20.0]]))
+    panel = weigh.budget_allocation(np.array([[50.0, 50.0], [2.0, 8.0], [80.0, 20.0]]))
     np.testing.assert_allclose(panel.weights, [0.5, 0.5], **EXACT)
     np.testing.assert_allclose(panel.spread, [0.3, 0.3], **EXACT)
     np.testing.assert_allclose(panel.lowest, [0.2, 0.2], **EXACT)
@@ -63,7 +61,7 @@ def test_budget_allocation_of_three_experts():
 def test_consistent_comparisons_return_the_weights_they_were_made_from():
     """Worked by hand: ratios of (0.5, 0.3, 0.2); the matrix has rank one, its eigenvalue is n."""
     known = np.array([0.5, 0.3, 0.2])
-    judged = weight.analytic_hierarchy(known[:, None] / known)
+    judged = weigh.analytic_hierarchy(known[:, None] / known)
     np.testing.assert_allclose(judged.weights, known, **EXACT)
     assert judged.eigenvalue == pytest.approx(3.0, abs=1e-12)
     assert judged.consistency_ratio == pytest.approx(0.0, abs=1e-12)
@@ -76,7 +74,7 @@ def test_three_inconsistent_comparisons_have_a_closed_form():
     Of three, the principal eigenvector is that of the geometric means of the rows: 16^(1/3), 1, 16^(-1/3).
     The eigenvalue is 1 + t + 1/t with t = (8 / (2 x 2))^(1/3) = 2^(1/3).
     """
-    judged = weight.analytic_hierarchy(np.array([[1, 2, 8], [1 / 2, 1, 2], [1 / 8, 1 / 2, 1]]))
+    judged = weigh.analytic_hierarchy(np.array([[1, 2, 8], [1 / 2, 1, 2], [1 / 8, 1 / 2, 1]]))
     rows = np.array([16 ** (1 / 3), 1.0, 16 ** (-1 / 3)])
     eigenvalue = 1 + 2 ** (1 / 3) + 2 ** (-1 / 3)
     np.testing.assert_allclose(judged.weights, rows / rows.sum(), **EXACT)
@@ -95,7 +93,7 @@ def test_four_inconsistent_comparisons_by_repeated_multiplication():
         vector = matrix @ vector
         eigenvalue = vector.sum()
         vector = vector / eigenvalue
-    judged = weight.analytic_hierarchy(matrix)
+    judged = weigh.analytic_hierarchy(matrix)
     np.testing.assert_allclose(judged.weights, vector, **EXACT)
     assert judged.eigenvalue == pytest.approx(eigenvalue, rel=1e-12)
     assert judged.consistency_ratio == pytest.approx((eigenvalue - 4) / 3 / 0.90, rel=1e-9)
@@ -104,12 +102,12 @@ def test_four_inconsistent_comparisons_by_repeated_multiplication():
 def test_the_random_indices_are_those_stated():
     """Saaty's values for 1 to 15 children, by which the consistency index is divided."""
     expected = [0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59]
-    assert list(weight.RANDOM_INDEX) == expected
+    assert list(weigh.RANDOM_INDEX) == expected
 
 
 def test_consistent_best_worst_judgements_return_the_weights_they_were_made_from():
     """Worked by hand: 8, 4, 2, 1 of 15; all products are 8, so nothing is left over."""
-    judged = weight.best_worst(np.array([2.0, 1.0, 8.0, 4.0]), np.array([4.0, 8.0, 1.0, 2.0]))
+    judged = weigh.best_worst(np.array([2.0, 1.0, 8.0, 4.0]), np.array([4.0, 8.0, 1.0, 2.0]))
     np.testing.assert_allclose(judged.weights, np.array([4, 8, 1, 2]) / 15, **EXACT)
     assert judged.xi == pytest.approx(0.0, abs=1e-12)
     assert judged.consistency_ratio == 0.0
@@ -124,7 +122,7 @@ def test_three_inconsistent_best_worst_judgements_have_a_closed_form():
     three are equalities: W = 2/18, M = 5/18, B = 11/18.
     The ratio is |2 x 2 - 6| / (36 - 6) = 1/15.
     """
-    judged = weight.best_worst(np.array([1.0, 2.0, 6.0]), np.array([6.0, 2.0, 1.0]))
+    judged = weigh.best_worst(np.array([1.0, 2.0, 6.0]), np.array([6.0, 2.0, 1.0]))
     np.testing.assert_allclose(judged.weights, np.array([11, 5, 2]) / 18, **EXACT)
     assert judged.xi == pytest.approx(1 / 18, abs=1e-12)
     assert judged.consistency_ratio == pytest.approx(1 / 15, abs=1e-12)
@@ -137,7 +135,7 @@ def test_entropy_weights_step_by_step():
     Entropies: 2 x 1/4 log 4 + 1/2 log 2 = 1.5 log 2; log 2; log 3; all over log 3.
     Divergences: 1 - 1.5 log 2 / log 3, 1 - log 2 / log 3, 0.
     """
-    fit = weight.entropy(np.array([[1.0, 0.0, 5.0], [1.0, 1.0, 5.0], [2.0, 1.0, 5.0]]))
+    fit = weigh.entropy(np.array([[1.0, 0.0, 5.0], [1.0, 1.0, 5.0], [2.0, 1.0, 5.0]]))
     ratio = np.log(2) / np.log(3)
     divergences = np.array([1 - 1.5 * ratio, 1 - ratio, 0.0])
     np.testing.assert_allclose(fit.entropies, [1.5 * ratio, ratio, 1.0], **EXACT)
@@ -146,7 +144,7 @@ def test_entropy_weights_step_by_step():
 
 def test_entropy_of_a_child_with_a_blank_is_that_of_its_present_units():
     """Worked by hand: (1, 3, blank) has shares 1/4, 3/4 of two units, (1, 1, 2) as above of three."""
-    fit = weight.entropy(np.array([[1.0, 1.0], [3.0, 1.0], [np.nan, 2.0]]))
+    fit = weigh.entropy(np.array([[1.0, 1.0], [3.0, 1.0], [np.nan, 2.0]]))
     first = (0.25 * np.log(4) + 0.75 * np.log(4 / 3)) / np.log(2)
     np.testing.assert_allclose(fit.entropies, [first, 1.5 * np.log(2) / np.log(3)], **EXACT)
 
@@ -156,7 +154,7 @@ def test_critic_weights_step_by_step():
 
     Conflicts: 1.5 + 0.5 = 2, 1.5 + 2 = 3.5, 0.5 + 2 = 2.5. Information: 2, 7, 2.5, together 11.5.
     """
-    fit = weight.critic(PLACES_OF_THREE * [1.0, 2.0, 1.0])
+    fit = weigh.critic(PLACES_OF_THREE * [1.0, 2.0, 1.0])
     np.testing.assert_allclose(fit.deviations, [1.0, 2.0, 1.0], **EXACT)
     np.testing.assert_allclose(fit.conflicts, [2.0, 3.5, 2.5], **EXACT)
     np.testing.assert_allclose(fit.information, [2.0, 7.0, 2.5], **EXACT)
@@ -165,7 +163,7 @@ def test_critic_weights_step_by_step():
 
 def test_standard_deviation_weights():
     """Worked by hand: (0, 2) deviates by 1 and -1, sqrt(2 / 1); (0, 6) by three times that; (4, blank, 4) not."""
-    fit = weight.standard_deviation(np.array([[0.0, 0.0, 4.0], [2.0, 6.0, np.nan], [np.nan, np.nan, 4.0]]))
+    fit = weigh.standard_deviation(np.array([[0.0, 0.0, 4.0], [2.0, 6.0, np.nan], [np.nan, np.nan, 4.0]]))
     np.testing.assert_allclose(fit.deviations, [np.sqrt(2), 3 * np.sqrt(2), 0.0], **EXACT)
     np.testing.assert_allclose(fit.weights, [0.25, 0.75, 0.0], **EXACT)
 
@@ -175,19 +173,19 @@ def test_inverse_correlation_weights_step_by_step():
 
     Their inverses are 0.5, 0.4, 0.4, together 1.3.
     """
-    fit = weight.inverse_correlation(PLACES_OF_THREE)
+    fit = weigh.inverse_correlation(PLACES_OF_THREE)
     np.testing.assert_allclose(fit.totals, [2.0, 2.5, 2.5], **EXACT)
     np.testing.assert_allclose(fit.weights, np.array([5, 4, 4]) / 13, **EXACT)
 
 
 def test_two_children_have_components_along_their_sum_and_difference():
     """Worked by hand: with correlation r the eigenvalues are 1 + r and 1 - r, here 1 -+ 0.5, turned by the sign."""
-    found = weight.principal_directions(PLACES_OF_THREE[:, :2])
+    found = weigh.principal_directions(PLACES_OF_THREE[:, :2])
     half = np.sqrt(0.5)
     np.testing.assert_allclose(found.eigenvalues, [1.5, 0.5], **EXACT)
     np.testing.assert_allclose(found.directions, [[half, half], [-half, half]], **EXACT)
     np.testing.assert_allclose(found.loadings[:, 0], [np.sqrt(0.75), -np.sqrt(0.75)], **EXACT)
-    np.testing.assert_allclose(weight.principal_components(PLACES_OF_THREE[:, :2]).weights, [0.5, 0.5], **EXACT)
+    np.testing.assert_allclose(weigh.principal_components(PLACES_OF_THREE[:, :2]).weights, [0.5, 0.5], **EXACT)
 
 
 def test_factor_weights_of_two_blocks_step_by_step():
@@ -200,14 +198,14 @@ def test_factor_weights_of_two_blocks_step_by_step():
     """
     f, g, h = DESIGN.T
     values = np.column_stack([f, 3 * f, g, 0.6 * g + 0.8 * h])
-    fit = weight.principal_components(values, method="handbook")
+    fit = weigh.principal_components(values, method="handbook")
     np.testing.assert_allclose(fit.eigenvalues, [2.0, 1.6, 0.4, 0.0], **EXACT)
     np.testing.assert_allclose(fit.explained, [0.5, 0.4, 0.1, 0.0], **EXACT)
     assert fit.kept == 2
     np.testing.assert_allclose(fit.factor_explained[:2], [2 / 3.6, 1.6 / 3.6], **EXACT)
     assert fit.assigned.tolist() == [0, 0, 1, 1]
     np.testing.assert_allclose(fit.weights, np.array([1.0, 1.0, 0.8, 0.8]) / 3.6, **EXACT)
-    np.testing.assert_allclose(weight.principal_components(values).weights, [0.5, 0.5, 0.0, 0.0], **EXACT)
+    np.testing.assert_allclose(weigh.principal_components(values).weights, [0.5, 0.5, 0.0, 0.0], **EXACT)
 
 
 def test_varimax_finds_the_blocks_that_a_rotation_has_hidden():
@@ -215,13 +213,13 @@ def test_varimax_finds_the_blocks_that_a_rotation_has_hidden():
     simple = np.array([[0.9, 0.0], [0.8, 0.0], [0.0, 0.7], [0.0, 0.6]])
     cosine, sine = np.sqrt(0.75), 0.5
     hidden = simple @ np.array([[cosine, sine], [-sine, cosine]])
-    np.testing.assert_allclose(weight.varimax(hidden), simple, **EXACT)
+    np.testing.assert_allclose(weigh.varimax(hidden), simple, **EXACT)
 
 
 def test_importance_of_uncorrelated_children_grows_with_the_square_of_weight_and_spread():
     """Worked by hand: y = f/2 + (2g)/2 has variance 1/4 + 1, of which f explains 1/5 and g 4/5."""
     f, g, _ = DESIGN.T
-    found = weight.importance_shares(np.column_stack([f, 2 * g]), np.array([1.0, 1.0]))
+    found = weigh.importance_shares(np.column_stack([f, 2 * g]), np.array([1.0, 1.0]))
     np.testing.assert_allclose(found.explained, [0.2, 0.8], **EXACT)
     np.testing.assert_allclose(found.shares, [0.2, 0.8], **EXACT)
     np.testing.assert_allclose(found.correlations, np.sqrt([0.2, 0.8]), **EXACT)
@@ -231,8 +229,8 @@ def test_uncorrelated_children_matter_alike_with_weights_inverse_to_their_spread
     """Worked by hand: f w_1 and 2g w_2 have one variance where w_1 = 2 w_2; four to one where w_1 = 4 w_2."""
     f, g, _ = DESIGN.T
     values = np.column_stack([f, 2 * g])
-    np.testing.assert_allclose(weight.optimised(values, np.array([1.0, 1.0])).weights, [2 / 3, 1 / 3], rtol=1e-9)
-    np.testing.assert_allclose(weight.optimised(values, np.array([4.0, 1.0])).weights, [0.8, 0.2], rtol=1e-9)
+    np.testing.assert_allclose(weigh.optimised(values, np.array([1.0, 1.0])).weights, [2 / 3, 1 / 3], rtol=1e-9)
+    np.testing.assert_allclose(weigh.optimised(values, np.array([4.0, 1.0])).weights, [0.8, 0.2], rtol=1e-9)
 
 
 def test_a_target_beyond_what_correlation_allows_ends_at_weight_zero_with_a_residual():
@@ -243,10 +241,10 @@ def test_a_target_beyond_what_correlation_allows_ends_at_weight_zero_with_a_resi
     """
     f, g, _ = DESIGN.T
     values = np.column_stack([f, 0.5 * f + np.sqrt(0.75) * g])
-    met = weight.optimised(values, np.array([0.8, 0.2]))
+    met = weigh.optimised(values, np.array([0.8, 0.2]))
     np.testing.assert_allclose(met.weights, [1.0, 0.0], atol=1e-7)
     np.testing.assert_allclose(met.residuals, [0.0, 0.0], atol=1e-7)
-    missed = weight.optimised(values, np.array([0.9, 0.1]))
+    missed = weigh.optimised(values, np.array([0.9, 0.1]))
     np.testing.assert_allclose(missed.weights, [1.0, 0.0], atol=1e-12)
     np.testing.assert_allclose(missed.residuals, [-0.1, 0.1], atol=1e-12)
     assert missed.objective == pytest.approx(0.02, abs=1e-12)
@@ -260,7 +258,7 @@ def test_a_curve_sees_what_a_line_does_not():
     """
     x = np.array([-3.0, -1.0, 1.0, 3.0])
     values = np.column_stack([x, x * x])
-    by_line = weight.importance_shares(values, np.array([0.5, 0.5]))
-    by_curve = weight.importance_shares(values, np.array([0.5, 0.5]), measure="correlation_ratio", smoother="cubic")
+    by_line = weigh.importance_shares(values, np.array([0.5, 0.5]))
+    by_curve = weigh.importance_shares(values, np.array([0.5, 0.5]), measure="correlation_ratio", smoother="cubic")
     assert by_line.explained[0] == pytest.approx(5 / 21, abs=1e-12)
     assert by_curve.explained[0] == pytest.approx(1.0, abs=1e-12)

@@ -9,7 +9,7 @@ import pytest
 
 import intlindex as ix
 from intlindex import Method, UnknownNameError
-from intlindex.index import agreement as module
+from intlindex.analyses.comparison import agreement as module
 from intlindex.specs.claim import Claim
 from makers import framework, table
 

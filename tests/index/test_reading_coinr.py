@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
+from intlindex.api.interchange.imported import cell_number, valid_ids
+from intlindex.core.data.cells import is_blank
 from intlindex.errors import SeveralErrors
-from intlindex.index.cells import is_blank
-from intlindex.index.interchange import cell_number, valid_ids
 from makers import framework, group, index_of, indicator, refused, root, table
 from strategies import data_for, described_frameworks, frameworks
 

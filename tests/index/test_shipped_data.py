@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 import intlindex as ix
-from intlindex.index.shipped import (
+from intlindex.core.data.catalogue import (
     framework_names,
     method_names,
     shipped_cities,

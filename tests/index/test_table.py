@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from intlindex import City, UnknownNameError
-from intlindex.index.table import Table
+from intlindex.core.data.table import Table
 
 
 @pytest.fixture

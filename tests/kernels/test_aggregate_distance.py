@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from intlindex.kernels import aggregate
-from intlindex.kernels.aggregate_distance import Ideals, displaced_ideal, fit_topsis, topsis
-from intlindex.kernels.aggregate_means import mirrored, power_mean
+from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.aggregate.distance import Ideals, displaced_ideal, fit_topsis, topsis
+from intlindex.kernels.aggregate.means import mirrored, power_mean
 from makers import same_bits
 from strategies import ANY_WEIGHTS, POSITIVE, WEIGHTS, blocks
 
@@ -41,7 +41,7 @@ def samples(draw, *, blanks=False, weights=ANY_WEIGHTS, elements=POSITIVE):
         values[draw(hnp.arrays(np.bool_, (units, count)))] = np.nan
     raw = draw(hnp.arrays(np.float64, count, elements=weights))
     raw[0] += not raw.any()
-    return values, aggregate.shares(raw)
+    return values, basic_means.shares(raw)
 
 
 # By hand. The children have lengths 5 and 10, so that they become (0.6, 0), (0.8, 0.6) and (0, 0.8), and half of it
@@ -158,7 +158,7 @@ def test_ideals_can_be_given():
 @given(samples(weights=WEIGHTS), st.data())
 def test_ideals_do_not_depend_on_the_weights(drawn, data):
     values, shares = drawn
-    others = aggregate.shares(data.draw(hnp.arrays(np.float64, shares.size, elements=WEIGHTS)))
+    others = basic_means.shares(data.draw(hnp.arrays(np.float64, shares.size, elements=WEIGHTS)))
     np.testing.assert_array_equal(fit_topsis(values).apply(values, others), topsis(values, others))
 
 

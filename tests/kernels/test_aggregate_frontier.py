@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.optimize import linprog
 
-from intlindex.kernels import aggregate_frontier
-from intlindex.kernels.aggregate_frontier import benefit_of_the_doubt
+from intlindex.kernels.aggregate import frontier
+from intlindex.kernels.aggregate.frontier import benefit_of_the_doubt
 
 TOLERANCE = 1e-8
 VALUES = st.one_of(st.just(0.0), st.floats(0.1, 100.0))
@@ -136,8 +136,8 @@ def test_many_units_are_solved_with_the_peers_that_matter(monkeypatch):
     values = np.random.default_rng(4).uniform(1.0, 100.0, (60, 3))
     expected = benefit_of_the_doubt(values, share_bounds=(0.1, 0.8)).scores
     for together, peers in ((1, 2), (7, 1), (60, 60)):
-        monkeypatch.setattr(aggregate_frontier, "TOGETHER", together)
-        monkeypatch.setattr(aggregate_frontier, "PEERS", peers)
+        monkeypatch.setattr(frontier, "TOGETHER", together)
+        monkeypatch.setattr(frontier, "PEERS", peers)
         found = benefit_of_the_doubt(values, share_bounds=(0.1, 0.8)).scores
         np.testing.assert_allclose(found, expected, rtol=TOLERANCE)
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from intlindex.kernels import aggregate
-from intlindex.kernels.aggregate_means import (
+from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.aggregate.means import (
     maximum,
     mazziotta_pareto,
     median,
@@ -38,7 +38,7 @@ KERNELS = {
     "maximum": maximum,
     "total": total,
     "product": product,
-    "mirrored geometric": partial(mirrored, aggregate.geometric_mean, top=TOP),
+    "mirrored geometric": partial(mirrored, basic_means.geometric_mean, top=TOP),
     "mirrored median": partial(mirrored, median, top=TOP),
     "ordered, best first": partial(ordered_weighted_average, order_weights=SINKING),
     "ordered, worst first": partial(ordered_weighted_average, order_weights=SINKING[::-1]),
@@ -84,14 +84,14 @@ def test_power_means_computed_by_hand(exponent, values, weights, expected):
 def test_the_named_means_are_power_means():
     values, shares = np.array([[3.0, -8.0, 5.0]]), np.array([0.5, 0.25, 0.25])
     for exponent, kernel in [
-        (1, aggregate.arithmetic_mean),
-        (-1, aggregate.harmonic_mean),
+        (1, basic_means.arithmetic_mean),
+        (-1, basic_means.harmonic_mean),
         (np.inf, maximum),
         (-np.inf, minimum),
     ]:
         np.testing.assert_array_equal(power_mean(values, shares, exponent=exponent), kernel(values, shares))
     squares = values**2
-    np.testing.assert_array_equal(power_mean(squares, shares, exponent=0), aggregate.geometric_mean(squares, shares))
+    np.testing.assert_array_equal(power_mean(squares, shares, exponent=0), basic_means.geometric_mean(squares, shares))
 
 
 def test_a_high_child_of_no_weight_takes_no_digits_from_a_power_mean():
@@ -151,7 +151,7 @@ def test_a_median_has_half_of_the_weight_on_either_side(counts, data):
     counts[0] += not counts.any()
     values = data.draw(hnp.arrays(np.float64, counts.size, elements=st.integers(0, 4)))
     everyone = np.repeat(values, counts)  # a child of weight two is two children
-    assert one(median, values, aggregate.shares(counts.astype(float))) == np.median(everyone)
+    assert one(median, values, basic_means.shares(counts.astype(float))) == np.median(everyone)
 
 
 @given(st.data())
@@ -187,7 +187,7 @@ def test_order_weights_on_one_end_pick_the_best_or_the_worst_and_equal_ones_the_
     average = partial(ordered_weighted_average, values)
     np.testing.assert_allclose(average(equal, order_weights=first), values.max(axis=1), rtol=1e-12)
     np.testing.assert_allclose(average(equal, order_weights=first[::-1]), values.min(axis=1), rtol=1e-12)
-    expected = aggregate.arithmetic_mean(values, shares)
+    expected = basic_means.arithmetic_mean(values, shares)
     np.testing.assert_allclose(average(shares, order_weights=np.full(4, 0.25)), expected, rtol=1e-12)
 
 
@@ -207,7 +207,7 @@ def test_a_zero_makes_a_product_zero_unless_it_has_no_weight():
 
 
 def test_a_mirrored_mean_computed_by_hand():
-    geometric = partial(mirrored, aggregate.geometric_mean)
+    geometric = partial(mirrored, basic_means.geometric_mean)
     assert one(geometric, [0.2, 0.8], top=1.0) == pytest.approx(1 - (0.8 * 0.2) ** 0.5, rel=1e-15)
     assert one(geometric, [20.0, 80.0], [0.75, 0.25], top=100.0) == pytest.approx(100 - 80**0.75 * 20**0.25, rel=1e-15)
     assert one(partial(mirrored, minimum), [20.0, 80.0], top=100.0) == 80.0
@@ -241,7 +241,7 @@ def test_of_two_children_of_equal_weight_the_penalised_mean_is_the_harmonic(draw
     values, _ = drawn
     pair, shares = np.stack([values[:, 0], values[:, -1]], axis=-1), np.full(2, 0.5)
     # M - S^2 / M with M = (a + b) / 2 and S = (a - b) / 2 is 2 a b / (a + b).
-    expected = aggregate.harmonic_mean(pair, shares)
+    expected = basic_means.harmonic_mean(pair, shares)
     np.testing.assert_allclose(mazziotta_pareto(pair, shares), expected, rtol=1e-9, atol=1e-9)
 
 
@@ -308,7 +308,7 @@ def test_scaling_all_children_scales_a_product_by_the_power_of_their_number(draw
 @given(drawn=children(blanks=True), data=st.data())
 def test_weights_are_of_no_account_to_extremes(kernel, drawn, data):
     values, shares = drawn
-    others = aggregate.shares(data.draw(hnp.arrays(np.float64, shares.size, elements=WEIGHTS)))
+    others = basic_means.shares(data.draw(hnp.arrays(np.float64, shares.size, elements=WEIGHTS)))
     for skip in (False, True):
         before = kernel(values, shares, skip_blanks=skip)
         np.testing.assert_array_equal(kernel(values, others, skip_blanks=skip), before)
@@ -317,7 +317,7 @@ def test_weights_are_of_no_account_to_extremes(kernel, drawn, data):
 @given(children(weights=WEIGHTS), st.data())
 def test_totals_are_affine_in_the_children_and_linear_in_the_weights(drawn, data):
     values, shares = drawn
-    others = aggregate.shares(data.draw(hnp.arrays(np.float64, shares.size, elements=WEIGHTS)))
+    others = basic_means.shares(data.draw(hnp.arrays(np.float64, shares.size, elements=WEIGHTS)))
     moved = values + np.arange(1.0, shares.size + 1)
     np.testing.assert_allclose(
         total(0.25 * values + 0.75 * moved, shares), 0.25 * total(values, shares) + 0.75 * total(moved, shares)
@@ -345,7 +345,7 @@ def test_skipping_blanks_is_merging_what_is_there_with_its_own_shares(kernel, dr
     found = kernel(values, shares, skip_blanks=True)
     for row, score in zip(values, found, strict=True):
         present = ~np.isnan(row)
-        expected = one(kernel, row[present], aggregate.shares(shares[present]))
+        expected = one(kernel, row[present], basic_means.shares(shares[present]))
         if kernel is total:
             expected *= row.size / present.sum()
         if kernel is product:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from intlindex.kernels import aggregate, aggregate_outranking
-from intlindex.kernels.aggregate_outranking import copeland, kemeny, outranking
+from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.aggregate import outranking as module
+from intlindex.kernels.aggregate.outranking import copeland, kemeny, outranking
 from makers import same_bits
 from strategies import ANY_WEIGHTS, WEIGHTS, blocks
 
@@ -38,7 +39,7 @@ def samples(draw, *, blanks=True, weights=ANY_WEIGHTS, most=6):
         values[draw(hnp.arrays(np.bool_, (units, count)))] = np.nan
     raw = draw(hnp.arrays(np.float64, count, elements=weights))
     raw[0] += not raw.any()
-    return values, aggregate.shares(raw)
+    return values, basic_means.shares(raw)
 
 
 def equal_shares(count):
@@ -90,7 +91,7 @@ def test_many_units_are_compared_in_blocks_with_the_same_result(monkeypatch):
     shares = np.array([[0.4, 0.3, 0.2, 0.1], [0.1, 0.1, 0.7, 0.1]])
     expected = outranking(values, shares), copeland(values, shares, skip_blanks=True)
     for size in (1, 200, 10**6):
-        monkeypatch.setattr(aggregate_outranking, "BLOCK", size)
+        monkeypatch.setattr(module, "BLOCK", size)
         np.testing.assert_array_equal(outranking(values, shares), expected[0])
         np.testing.assert_array_equal(copeland(values, shares, skip_blanks=True), expected[1])
 
@@ -319,7 +320,7 @@ def test_no_order_is_better_where_cycles_abound(data, units):
 def cyclic(units, children, seed=3):
     """Draw values without any common order, so that most units are in cycles."""
     rng = np.random.default_rng(seed)
-    return outranking(rng.normal(size=(units, children)), aggregate.shares(rng.uniform(1.0, 2.0, children)))
+    return outranking(rng.normal(size=(units, children)), basic_means.shares(rng.uniform(1.0, 2.0, children)))
 
 
 @pytest.mark.parametrize(("units", "children", "seed"), [(7, 5, 8), (8, 5, 59), (8, 7, 15), (8, 7, 106)])
@@ -327,7 +328,7 @@ def test_no_order_is_better_where_whole_numbers_must_be_asked_for(units, childre
     # Constraints against cycles do not suffice here: without whole numbers the solver halves some pairs.
     rng = np.random.default_rng(seed)
     values = rng.normal(size=(units, children))
-    matrix = outranking(values, aggregate.shares(rng.uniform(1.0, 2.0, children)))
+    matrix = outranking(values, basic_means.shares(rng.uniform(1.0, 2.0, children)))
     found = kemeny(matrix)
     best, how_many = all_orders(matrix)
     assert found.score == pytest.approx(best, abs=1e-9)

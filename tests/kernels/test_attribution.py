@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from intlindex.index.slopes import score_factors
-from intlindex.kernels import attribution
-from intlindex.kernels.aggregate_means import (
+from intlindex.core.slopes import score_factors
+from intlindex.kernels.aggregate.means import (
     maximum,
     mazziotta_pareto,
     median,
@@ -16,6 +15,7 @@ from intlindex.kernels.aggregate_means import (
     ordered_weighted_average,
     power_mean,
 )
+from intlindex.kernels.decompose import attribution
 from intlindex.specs import aggregation as kinds
 
 ORDER = (1.0, 0.0, 2.0, 1.0)

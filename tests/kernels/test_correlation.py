@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from intlindex.kernels.correlation import KINDS, correlate, weighted_kendall
 from intlindex.kernels.rank import rank_descending
+from intlindex.kernels.statistics.correlation import KINDS, correlate, weighted_kendall
 
 SEEDS = st.integers(0, 2**32 - 1)
 PLAIN = {"pearson": stats.pearsonr, "spearman": stats.spearmanr, "kendall": stats.kendalltau}

@@ -10,21 +10,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from intlindex.index.aggregating import aggregate_children
-from intlindex.index.slopes import aggregation_slopes
-from intlindex.kernels import normalise, normalise_rank, transform, treat
-from intlindex.kernels.derivative import slope, times
+from intlindex.core.pipeline.aggregating import aggregate_children
+from intlindex.core.slopes import aggregation_slopes
+from intlindex.kernels import transform, treat
+from intlindex.kernels.normalise import linear, rank_based
+from intlindex.kernels.slopes.steps import slope, times
 from intlindex.specs import aggregation as kinds
 
 SAMPLE = np.array([[1.0], [2.0], [4.0], [4.5], [7.0], [40.0]])
 STEP = 1e-6
 
 SMOOTH = {
-    "min_max": normalise.fit_min_max(SAMPLE, low=0.0, high=100.0),
-    "z_score": normalise.fit_z_score(SAMPLE),
-    "normal_cdf": normalise.fit_normal_cdf(SAMPLE, low=0.0, high=100.0),
-    "interpolated": normalise.Thresholds(np.array([2.0, 10.0, 20.0]), np.array([0.0, 50.0, 60.0]), interpolate=True),
-    "chained": normalise.Chained(normalise.fit_z_score(SAMPLE), normalise.fit_min_max(SAMPLE, low=0.0, high=1.0)),
+    "min_max": linear.fit_min_max(SAMPLE, low=0.0, high=100.0),
+    "z_score": linear.fit_z_score(SAMPLE),
+    "normal_cdf": linear.fit_normal_cdf(SAMPLE, low=0.0, high=100.0),
+    "interpolated": linear.Thresholds(np.array([2.0, 10.0, 20.0]), np.array([0.0, 50.0, 60.0]), interpolate=True),
+    "chained": linear.Chained(linear.fit_z_score(SAMPLE), linear.fit_min_max(SAMPLE, low=0.0, high=1.0)),
     "identity": transform.fit_identity(SAMPLE),
     "log": transform.fit_log(SAMPLE, base=10.0, shift=1.0),
     "log_range": transform.fit_log_range(SAMPLE),
@@ -43,8 +44,8 @@ SMOOTH = {
     "floor_and_cap": transform.fit_log(SAMPLE, floor=1.6, cap=6.1),
     "winsorised": treat.fit_winsorise(SAMPLE, skewness=0.1, kurtosis=0.1, max_points=2),
     "treated_by_log": treat.fit_winsorise(SAMPLE, max_points=0, skewness=0.1, kurtosis=0.1, then=transform.fit_log),
-    "clipped": normalise.fit_goalposts(np.array([1.7]), np.array([6.1]), low=0.0, high=100.0),
-    "bounded": normalise.Bounded(normalise.fit_normal_cdf(SAMPLE, low=0.0, high=100.0), 38.0, 52.0),
+    "clipped": linear.fit_goalposts(np.array([1.7]), np.array([6.1]), low=0.0, high=100.0),
+    "bounded": linear.Bounded(linear.fit_normal_cdf(SAMPLE, low=0.0, high=100.0), 38.0, 52.0),
 }
 
 
@@ -77,12 +78,10 @@ def test_a_slope_is_the_limit_of_differences_and_is_missing_only_where_the_sides
     "fit",
     [
         transform.fit_sign(SAMPLE),
-        normalise_rank.fit_rank(SAMPLE, low=0.0, high=100.0, ties="average"),
-        normalise_rank.fit_quantile_bands(SAMPLE, low=0.0, high=100.0, bands=2),
-        normalise.Thresholds(np.array([2.0]), np.array([0.0, 1.0]), interpolate=False),
-        normalise.Chained(
-            normalise_rank.fit_rank(SAMPLE, low=0.0, high=1.0, ties="min"), normalise.fit_z_score(SAMPLE)
-        ),
+        rank_based.fit_rank(SAMPLE, low=0.0, high=100.0, ties="average"),
+        rank_based.fit_quantile_bands(SAMPLE, low=0.0, high=100.0, bands=2),
+        linear.Thresholds(np.array([2.0]), np.array([0.0, 1.0]), interpolate=False),
+        linear.Chained(rank_based.fit_rank(SAMPLE, low=0.0, high=1.0, ties="min"), linear.fit_z_score(SAMPLE)),
         object(),
     ],
 )
@@ -91,7 +90,7 @@ def test_what_goes_in_steps_or_is_not_known_has_no_slope(fit):
 
 
 def test_a_limit_is_a_kink_and_beyond_it_nothing_changes():
-    fit = normalise.fit_goalposts(np.array([0.1]), np.array([0.7]), low=0.0, high=1.0)
+    fit = linear.fit_goalposts(np.array([0.1]), np.array([0.7]), low=0.0, high=1.0)
     values = np.array([[0.0], [0.1], [0.4], [0.7], [0.9]])
     np.testing.assert_allclose(slope(fit, values).ravel(), [0, np.nan, 1 / 0.6, np.nan, 0])
 

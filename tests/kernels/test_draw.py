@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import stats
 
-from intlindex.kernels import draw
+from intlindex.kernels.simplex import draw
 
 DRAWS = 20_000
 UNLIKELY = 1e-4

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from intlindex.kernels.envelope import TRIANGLE, area, cell_points, kept, pieces_by_count, upper_envelope
+from intlindex.kernels.simplex.envelope import TRIANGLE, area, cell_points, kept, pieces_by_count, upper_envelope
 
 FUNCTIONS = hnp.arrays(
     np.float64, st.tuples(st.integers(1, 6), st.just(3)), elements=st.integers(-40, 40).map(float), unique=True

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.optimize import OptimizeResult, linprog
 
-from intlindex.kernels.cheapest import cheapest_gain
-from intlindex.kernels.mixed_integer import Shares, SolverError, central_shares, fewest_positive
-from intlindex.kernels.polytope import highest
+from intlindex.kernels.simplex.cheapest import cheapest_gain
+from intlindex.kernels.simplex.mixed_integer import Shares, SolverError, central_shares, fewest_positive
+from intlindex.kernels.simplex.polytope import highest
 
 WHOLES = st.integers(-9, 9).map(float)
 
@@ -54,11 +54,13 @@ def test_a_solver_that_gives_up_is_asked_again_without_presolve_and_then_proves_
         asked.append(options["presolve"])
         return OptimizeResult(status=4, x=None, mip_dual_bound=None, message="no answer")
 
-    monkeypatch.setattr("intlindex.kernels.mixed_integer.milp", giving_up)
+    monkeypatch.setattr("intlindex.kernels.simplex.mixed_integer.milp", giving_up)
     found = fewest_positive(functions, np.ones(2), within=within)
     assert asked == [True, False]
     assert (found.proven, found.count) == (0, None)
-    monkeypatch.setattr("intlindex.kernels.mixed_integer.linprog", lambda *_, **__: giving_up(options={"presolve": 0}))
+    monkeypatch.setattr(
+        "intlindex.kernels.simplex.mixed_integer.linprog", lambda *_, **__: giving_up(options={"presolve": 0})
+    )
     with pytest.raises(SolverError, match="no answer"):
         central_shares(functions, within=within)
 

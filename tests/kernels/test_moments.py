@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import stats
 
-from intlindex.kernels.moments import kurtosis, skewness
+from intlindex.kernels.statistics.moments import kurtosis, skewness
 from makers import same_bits
 from strategies import NUMBERS, matrices
 

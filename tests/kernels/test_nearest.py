@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.optimize import minimize
 
-from intlindex.kernels.mixed_integer import Shares
-from intlindex.kernels.nearest import NORMS, distance, nearest_level, steepness
+from intlindex.kernels.simplex.mixed_integer import Shares
+from intlindex.kernels.simplex.nearest import NORMS, distance, nearest_level, steepness
 
 FREE = Shares(np.zeros(3), np.ones(3), np.empty((0, 3)))
 

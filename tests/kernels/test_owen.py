@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intlindex.kernels import owen
-from intlindex.kernels.owen import Game, owen_values, shapley_weights
+from intlindex.kernels.decompose import owen
+from intlindex.kernels.decompose.owen import Game, owen_values, shapley_weights
 
 MERGES = [
     lambda rows: rows.max(axis=-1),

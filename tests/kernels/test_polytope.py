@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from intlindex.kernels.link import apply_link
-from intlindex.kernels.polytope import highest, highest_shares, mended
+from intlindex.kernels.aggregate.link import apply_link
+from intlindex.kernels.simplex.polytope import highest, highest_shares, mended
 
 WIDTH = st.integers(1, 6)
 

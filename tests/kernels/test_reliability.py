@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intlindex.kernels.reliability import cronbach_alpha
+from intlindex.kernels.statistics.reliability import cronbach_alpha
 
 SEEDS = st.integers(0, 2**32 - 1)
 

@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as hnp
 from scipy.stats import qmc
 from scipy.stats import sobol_indices as sobol_indices_of_scipy
 
-from intlindex.kernels.sobol import sobol_indices
+from intlindex.kernels.statistics.sobol import sobol_indices
 
 FIELDS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
 

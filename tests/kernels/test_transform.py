@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 from intlindex.kernels import transform
-from intlindex.kernels.moments import skewness
+from intlindex.kernels.statistics.moments import skewness
 from makers import same_bits
 from strategies import NUMBERS
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from intlindex.kernels.order_free import effects_in_any_order
-from intlindex.kernels.trend import compound_growth, least_squares, theil_sen
+from intlindex.kernels.decompose.order_free import effects_in_any_order
+from intlindex.kernels.statistics.trend import compound_growth, least_squares, theil_sen
 
 SEEDS = st.integers(0, 2**32 - 1)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intlindex.kernels import weight
-from intlindex.kernels.weight_importance import _Explained, importance_of
+from intlindex.kernels import weigh
+from intlindex.kernels.weigh.importance import _Explained, importance_of
 
 SEEDS = st.integers(0, 2**32 - 1)
 MEASURES = {
@@ -51,7 +51,7 @@ def plainly_smoothed(x, y, options):
 def test_importance_in_an_outcome_is_that_in_the_mean_at_any_scale(options, seed, blanks, scale):
     values = sample(seed, blanks=blanks)
     weights = np.random.default_rng(seed).dirichlet(np.ones(4))
-    expected = weight.importance_shares(values, weights, **options)
+    expected = weigh.importance_shares(values, weights, **options)
     found = importance_of(values, scale * mean_of_present(values, weights), **options)
     for name in ("shares", "explained", "correlations"):
         np.testing.assert_allclose(getattr(found, name), getattr(expected, name), rtol=1e-7, atol=1e-12)
@@ -76,7 +76,7 @@ def test_children_that_explain_nothing_share_nothing():
 def test_importance_is_the_variance_of_the_smoothed_index(options, seed, blanks):
     values = sample(seed, blanks=blanks)
     weights = np.random.default_rng(seed).dirichlet(np.ones(4))
-    found = weight.importance_shares(values, weights, **options)
+    found = weigh.importance_shares(values, weights, **options)
     index = mean_of_present(values, weights)
     for child in range(4):
         rows = ~np.isnan(values[:, child])
@@ -104,35 +104,35 @@ def test_the_derivatives_of_the_shares_are_those_of_small_steps(options, seed, b
 def test_a_wide_bandwidth_makes_the_local_line_a_line():
     values = sample(11)
     weights = np.full(4, 0.25)
-    line = weight.importance_shares(values, weights)
-    wide = weight.importance_shares(values, weights, measure="correlation_ratio", bandwidth=1e4)
+    line = weigh.importance_shares(values, weights)
+    wide = weigh.importance_shares(values, weights, measure="correlation_ratio", bandwidth=1e4)
     np.testing.assert_allclose(wide.explained, line.explained, rtol=1e-6)
 
 
 def test_a_narrow_bandwidth_makes_the_local_line_the_mean_of_ties():
     """With no neighbour in reach, each unit is its own curve, and ties are averaged."""
     values = np.array([[1.0, 3.0], [1.0, 5.0], [2.0, 1.0], [9.0, 8.0]])
-    found = weight.importance_shares(values, np.array([0.0, 1.0]), measure="correlation_ratio", bandwidth=1e-9)
+    found = weigh.importance_shares(values, np.array([0.0, 1.0]), measure="correlation_ratio", bandwidth=1e-9)
     assert found.explained[0] == pytest.approx(np.var([4.0, 4.0, 1.0, 8.0]) / np.var([3.0, 5.0, 1.0, 8.0]))
     assert found.explained[1] == pytest.approx(1.0)
 
 
 def test_a_child_of_two_values_has_a_line_for_a_cubic():
     values = np.array([[0.0, 3.0], [0.0, 5.0], [1.0, 1.0], [1.0, 8.0]])
-    line = weight.importance_shares(values, np.array([1.0, 1.0]))
-    cubic = weight.importance_shares(values, np.array([1.0, 1.0]), measure="correlation_ratio", smoother="cubic")
+    line = weigh.importance_shares(values, np.array([1.0, 1.0]))
+    cubic = weigh.importance_shares(values, np.array([1.0, 1.0]), measure="correlation_ratio", smoother="cubic")
     assert cubic.explained[0] == pytest.approx(float(line.explained[0]), rel=1e-12)
     assert cubic.explained[1] == pytest.approx(1.0)
 
 
 def test_weights_of_any_sum_and_in_a_batch_are_measured_alike():
     values, weights = sample(5), np.random.default_rng(5).dirichlet(np.ones(4), 3)
-    many = weight.importance_shares(values, weights)
+    many = weigh.importance_shares(values, weights)
     assert many.shares.shape == (3, 4)
     for one in range(3):
-        assert many.shares[one].tobytes() == weight.importance_shares(values, weights[one]).shares.tobytes()
+        assert many.shares[one].tobytes() == weigh.importance_shares(values, weights[one]).shares.tobytes()
         np.testing.assert_allclose(
-            weight.importance_shares(values, 7 * weights[one]).shares, many.shares[one], rtol=1e-12
+            weigh.importance_shares(values, 7 * weights[one]).shares, many.shares[one], rtol=1e-12
         )
 
 
@@ -142,9 +142,9 @@ def test_weights_of_any_sum_and_in_a_batch_are_measured_alike():
 def test_a_target_that_some_weights_meet_is_met(options, seed, children):
     values = sample(seed, children=children)
     known = np.random.default_rng(seed).dirichlet(np.full(children, 3.0))
-    target = weight.importance_shares(values, known, **options).shares
-    fit = weight.optimised(values, target, **options)
-    if (weight.importance_shares(values, known).correlations > 0).all() and not options:
+    target = weigh.importance_shares(values, known, **options).shares
+    fit = weigh.optimised(values, target, **options)
+    if (weigh.importance_shares(values, known).correlations > 0).all() and not options:
         np.testing.assert_allclose(fit.weights, known, atol=1e-6)
     assert fit.objective < 1e-12
     assert (fit.weights >= 0).all()
@@ -157,8 +157,8 @@ def test_a_target_that_some_weights_meet_is_met(options, seed, children):
 def test_what_is_reported_is_what_the_weights_achieve(options, seed, blanks):
     values = sample(seed, blanks=blanks)
     target = np.array([4.0, 2.0, 1.0, 1.0])
-    fit = weight.optimised(values, target, **options)
-    achieved = weight.importance_shares(values, fit.weights, **options)
+    fit = weigh.optimised(values, target, **options)
+    achieved = weigh.importance_shares(values, fit.weights, **options)
     np.testing.assert_allclose(fit.shares, achieved.shares, atol=1e-12)
     np.testing.assert_allclose(fit.correlations, achieved.correlations, atol=1e-12)
     np.testing.assert_allclose(fit.target, target / 8, rtol=1e-12)
@@ -172,17 +172,17 @@ def test_what_is_reported_is_what_the_weights_achieve(options, seed, blanks):
 def test_no_weights_near_the_optimum_or_drawn_at_random_come_closer(seed, children):
     values = sample(seed, children=children)
     target = np.random.default_rng(seed).dirichlet(np.ones(children))
-    fit = weight.optimised(values, target)
+    fit = weigh.optimised(values, target)
     rng = np.random.default_rng(seed)
     near = np.maximum(fit.weights + rng.normal(scale=1e-3, size=(60, children)), 0.0)
     for others in (near, rng.dirichlet(np.ones(children), 60)):
-        found = weight.importance_shares(values, others).shares
+        found = weigh.importance_shares(values, others).shares
         assert (((found - target) ** 2).sum(axis=-1) >= fit.objective - 1e-9).all()
 
 
 def test_copies_of_a_child_get_the_same_weight():
     values = sample(3)[:, [0, 0, 1]]
-    fit = weight.optimised(values, np.ones(3))
+    fit = weigh.optimised(values, np.ones(3))
     assert fit.weights[0] == pytest.approx(float(fit.weights[1]), abs=1e-9)
 
 
@@ -193,7 +193,7 @@ def test_of_two_exact_solutions_the_one_with_positive_correlations_is_taken():
     """
     f, g = np.array([[f, g] for f in (-1.0, 1.0) for g in (-1.0, 1.0)]).T
     values = np.column_stack([f, -0.6 * f + 0.8 * g])
-    fit = weight.optimised(values, np.array([9.0, 1.0]))
+    fit = weigh.optimised(values, np.array([9.0, 1.0]))
     np.testing.assert_allclose(fit.weights, [9 / 16, 7 / 16], atol=1e-9)
     assert (fit.correlations > 0).all()
 
@@ -201,7 +201,7 @@ def test_of_two_exact_solutions_the_one_with_positive_correlations_is_taken():
 def test_the_search_goes_round_an_index_without_variance():
     """Equal weights on a child and its opposite cancel; all others share importance half and half."""
     f = np.array([-2.0, -1.0, 0.0, 3.0])
-    fit = weight.optimised(np.column_stack([f, -f]), np.array([1.0, 1.0]))
+    fit = weigh.optimised(np.column_stack([f, -f]), np.array([1.0, 1.0]))
     np.testing.assert_allclose(fit.shares, [0.5, 0.5], rtol=1e-12)
     assert abs(fit.weights[0] - fit.weights[1]) > 1e-6
 
@@ -209,13 +209,13 @@ def test_the_search_goes_round_an_index_without_variance():
 def test_a_unit_with_children_of_weight_zero_only_does_not_stop_the_search():
     values = np.array(sample(9, children=2))
     values[5, 0] = np.nan
-    fit = weight.optimised(values, np.array([1.0, 0.0]))
+    fit = weigh.optimised(values, np.array([1.0, 0.0]))
     assert np.isfinite(fit.shares).all()
-    assert np.isfinite(weight.importance_shares(values, np.array([1.0, 0.0])).shares).all()
+    assert np.isfinite(weigh.importance_shares(values, np.array([1.0, 0.0])).shares).all()
 
 
 def test_the_solver_keeps_quiet(capfd):
-    weight.optimised(sample(2), np.ones(4))
+    weigh.optimised(sample(2), np.ones(4))
     assert capfd.readouterr() == ("", "")
 
 
@@ -233,10 +233,10 @@ def test_the_solver_keeps_quiet(capfd):
 )
 def test_what_has_no_importance_is_refused(values, weights, options, message):
     with pytest.raises(ValueError, match=message):
-        weight.importance_shares(np.array(values), np.array(weights), **options)
+        weigh.importance_shares(np.array(values), np.array(weights), **options)
 
 
 @pytest.mark.parametrize("target", [[1.0, -1.0, 1.0, 1.0], np.zeros(4), [1.0, np.inf, 1.0, 1.0]])
 def test_a_target_that_makes_no_shares_is_refused(target):
     with pytest.raises(ValueError, match="a target must be non-negative and not all zero, found"):
-        weight.optimised(sample(1), np.array(target))
+        weigh.optimised(sample(1), np.array(target))

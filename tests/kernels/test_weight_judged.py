@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intlindex.kernels import weight
+from intlindex.kernels import weigh
 from intlindex.kernels.rank import rank_descending
 
 RANKED = {
-    "rank_order_centroid": weight.rank_order_centroid,
-    "rank_sum": weight.rank_sum,
-    "rank_reciprocal": weight.rank_reciprocal,
+    "rank_order_centroid": weigh.rank_order_centroid,
+    "rank_sum": weigh.rank_sum,
+    "rank_reciprocal": weigh.rank_reciprocal,
 }
 every_ranked = pytest.mark.parametrize("scheme", RANKED.values(), ids=RANKED)
 IMPORTANCE = st.lists(st.integers(0, 4), min_size=1, max_size=8).map(lambda given: np.array(given, dtype=float))
@@ -23,12 +23,12 @@ POINTS = st.tuples(st.integers(1, 6), st.integers(1, 6), st.integers(0, 2**32 - 
 
 
 def test_equal_weights_sum_to_one():
-    np.testing.assert_array_equal(weight.equal(5), np.full(5, 0.2))
+    np.testing.assert_array_equal(weigh.equal(5), np.full(5, 0.2))
 
 
 def test_no_children_have_no_equal_weights():
     with pytest.raises(ValueError, match="at least one child, found 0"):
-        weight.equal(0)
+        weigh.equal(0)
 
 
 @every_ranked
@@ -72,7 +72,7 @@ def test_an_order_that_is_no_ranking_is_refused(scheme, order):
 @given(points=POINTS)
 def test_a_panel_agrees_on_shares_between_its_extremes(points):
     points.setflags(write=False)
-    panel = weight.budget_allocation(points)
+    panel = weigh.budget_allocation(points)
     assert panel.weights.sum() == pytest.approx(1.0, abs=1e-12)
     assert (panel.lowest <= panel.weights + 1e-12).all()
     assert (panel.weights <= panel.highest + 1e-12).all()
@@ -84,16 +84,16 @@ def test_a_panel_does_not_depend_on_the_order_of_experts_or_children_or_on_what_
     experts, children = (random.sample(range(size), size) for size in points.shape)
     scaled = points.copy()
     scaled[0] *= budget
-    panel, other = weight.budget_allocation(points), weight.budget_allocation(scaled[experts][:, children])
+    panel, other = weigh.budget_allocation(points), weigh.budget_allocation(scaled[experts][:, children])
     np.testing.assert_allclose(other.weights, panel.weights[children], rtol=1e-12)
     np.testing.assert_allclose(other.spread, panel.spread[children], atol=1e-12)
 
 
 def test_panels_alone_and_in_a_batch_give_the_same_bits():
     points = np.random.default_rng(4).random((3, 4, 5))
-    many = weight.budget_allocation(points)
+    many = weigh.budget_allocation(points)
     for one in range(3):
-        alone = weight.budget_allocation(points[one])
+        alone = weigh.budget_allocation(points[one])
         assert many.weights[one].tobytes() == alone.weights.tobytes()
         assert many.spread[one].tobytes() == alone.spread.tobytes()
 
@@ -108,4 +108,4 @@ def test_panels_alone_and_in_a_batch_give_the_same_bits():
 )
 def test_points_that_make_no_shares_are_refused(points, message):
     with pytest.raises(ValueError, match=message):
-        weight.budget_allocation(np.array(points))
+        weigh.budget_allocation(np.array(points))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intlindex.kernels import weight
+from intlindex.kernels import weigh
 
 KNOWN = st.lists(st.floats(0.05, 1.0), min_size=1, max_size=7).map(lambda given: np.array(given) / sum(given))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -26,7 +26,7 @@ def comparisons(seed, count, noise):
 
 @given(known=KNOWN)
 def test_consistent_comparisons_of_any_weights_return_them(known):
-    judged = weight.analytic_hierarchy(known[:, None] / known)
+    judged = weigh.analytic_hierarchy(known[:, None] / known)
     np.testing.assert_allclose(judged.weights, known, rtol=1e-9)
     assert judged.consistency_ratio == pytest.approx(0.0, abs=1e-9)
     assert judged.worst_disagreement == pytest.approx(1.0, abs=1e-9)
@@ -36,7 +36,7 @@ def test_consistent_comparisons_of_any_weights_return_them(known):
 def test_the_weights_are_what_the_matrix_stretches_by_its_eigenvalue(seed, count):
     matrix = comparisons(seed, count, 0.5)
     matrix.setflags(write=False)
-    judged = weight.analytic_hierarchy(matrix, max_inconsistency=np.inf)
+    judged = weigh.analytic_hierarchy(matrix, max_inconsistency=np.inf)
     np.testing.assert_allclose(matrix @ judged.weights, judged.eigenvalue * judged.weights, rtol=1e-9)
     assert (judged.weights > 0).all()
     assert judged.weights.sum() == pytest.approx(1.0, abs=1e-12)
@@ -47,22 +47,22 @@ def test_the_weights_are_what_the_matrix_stretches_by_its_eigenvalue(seed, count
 @given(seed=SEEDS, count=st.integers(2, 8), random=st.randoms(use_true_random=False))
 def test_weights_from_comparisons_follow_their_children(seed, count, random):
     matrix, places = comparisons(seed, count, 0.3), random.sample(range(count), count)
-    judged = weight.analytic_hierarchy(matrix, max_inconsistency=np.inf)
-    other = weight.analytic_hierarchy(matrix[np.ix_(places, places)], max_inconsistency=np.inf)
+    judged = weigh.analytic_hierarchy(matrix, max_inconsistency=np.inf)
+    other = weigh.analytic_hierarchy(matrix[np.ix_(places, places)], max_inconsistency=np.inf)
     np.testing.assert_allclose(other.weights, judged.weights[places], rtol=1e-9)
     assert other.consistency_ratio == pytest.approx(float(judged.consistency_ratio), abs=1e-9)
     assert other.worst_disagreement == pytest.approx(float(judged.worst_disagreement), rel=1e-9)
 
 
 def test_two_children_are_always_consistent():
-    judged = weight.analytic_hierarchy(np.array([[1.0, 9.0], [1 / 9, 1.0]]))
+    judged = weigh.analytic_hierarchy(np.array([[1.0, 9.0], [1 / 9, 1.0]]))
     np.testing.assert_allclose(judged.weights, [0.9, 0.1], rtol=1e-12)
     assert judged.consistency_ratio == 0.0
     assert judged.worst_triad.tolist() == [-1, -1, -1]
 
 
 def test_a_third_may_be_written_with_two_decimals_and_counts_half_way():
-    judged = weight.analytic_hierarchy(np.array([[1.0, 3.0], [0.33, 1.0]]))
+    judged = weigh.analytic_hierarchy(np.array([[1.0, 3.0], [0.33, 1.0]]))
     ratio = np.sqrt(3 / 0.33)
     np.testing.assert_allclose(judged.weights, [ratio / (1 + ratio), 1 / (1 + ratio)], rtol=1e-12)
 
@@ -90,7 +90,7 @@ def test_a_third_may_be_written_with_two_decimals_and_counts_half_way():
 )
 def test_a_matrix_that_is_none_of_comparisons_is_refused_by_its_worst_entry(matrix, message):
     with pytest.raises(ValueError, match=re.escape(message)):
-        weight.analytic_hierarchy(np.array(matrix, dtype=float))
+        weigh.analytic_hierarchy(np.array(matrix, dtype=float))
 
 
 def test_the_triad_most_at_odds_is_named_among_many():
@@ -98,22 +98,22 @@ def test_the_triad_most_at_odds_is_named_among_many():
     matrix[1, 4], matrix[4, 1] = matrix[1, 4] * 30, matrix[4, 1] / 30
     matrix[1, 5], matrix[5, 1] = matrix[1, 5] / 2, matrix[5, 1] * 2
     with pytest.raises(ValueError, match="most at odds are children 2, 5 and 6: "):
-        weight.analytic_hierarchy(matrix)
-    judged = weight.analytic_hierarchy(matrix, max_inconsistency=np.inf)
+        weigh.analytic_hierarchy(matrix)
+    judged = weigh.analytic_hierarchy(matrix, max_inconsistency=np.inf)
     assert judged.worst_disagreement == pytest.approx(60.0)
 
 
 def test_the_limit_of_inconsistency_is_included():
     matrix = np.array([[1, 2, 8], [1 / 2, 1, 2], [1 / 8, 1 / 2, 1]])
-    ratio = float(weight.analytic_hierarchy(matrix).consistency_ratio)
-    assert weight.analytic_hierarchy(matrix, max_inconsistency=ratio).consistency_ratio == ratio
+    ratio = float(weigh.analytic_hierarchy(matrix).consistency_ratio)
+    assert weigh.analytic_hierarchy(matrix, max_inconsistency=ratio).consistency_ratio == ratio
     with pytest.raises(ValueError, match="the judgements are inconsistent"):
-        weight.analytic_hierarchy(matrix, max_inconsistency=ratio * 0.999)
+        weigh.analytic_hierarchy(matrix, max_inconsistency=ratio * 0.999)
 
 
 @given(known=KNOWN)
 def test_consistent_best_worst_judgements_of_any_weights_return_them(known):
-    judged = weight.best_worst(known.max() / known, known / known.min())
+    judged = weigh.best_worst(known.max() / known, known / known.min())
     np.testing.assert_allclose(judged.weights, known, rtol=1e-7, atol=1e-9)
     assert judged.xi == pytest.approx(0.0, abs=1e-9)
     assert judged.consistency_ratio == pytest.approx(0.0, abs=1e-9)
@@ -129,7 +129,7 @@ def judgements(seed, count):
 @given(seed=SEEDS, count=st.integers(2, 8))
 def test_no_other_weights_leave_a_smaller_residual(seed, count):
     to_others, to_worst = judgements(seed, count)
-    judged = weight.best_worst(to_others, to_worst)
+    judged = weigh.best_worst(to_others, to_worst)
 
     def residual(weights):
         return np.maximum(
@@ -152,33 +152,33 @@ def test_best_worst_weights_follow_their_children(seed, count, random):
     places = random.sample(range(count), count)
     to_others.setflags(write=False)
     to_worst.setflags(write=False)
-    judged = weight.best_worst(to_others, to_worst)
-    other = weight.best_worst(to_others[places], to_worst[places])
+    judged = weigh.best_worst(to_others, to_worst)
+    other = weigh.best_worst(to_others[places], to_worst[places])
     np.testing.assert_allclose(other.weights, judged.weights[places], atol=1e-9)
     assert other.consistency_ratio == judged.consistency_ratio
     assert (places[other.best], places[other.worst]) == (0, count - 1)
 
 
 def test_children_that_are_all_alike_weigh_the_same():
-    judged = weight.best_worst(np.ones(3), np.ones(3))
+    judged = weigh.best_worst(np.ones(3), np.ones(3))
     np.testing.assert_allclose(judged.weights, np.full(3, THIRD), rtol=1e-12)
     assert judged.consistency_ratio == 0.0
     assert judged.best != judged.worst
 
 
 def test_a_child_alone_is_best_and_worst():
-    judged = weight.best_worst(np.ones(1), np.ones(1))
+    judged = weigh.best_worst(np.ones(1), np.ones(1))
     assert judged.weights.tolist() == [1.0]
     assert judged.xi == 0.0
 
 
 def test_two_children_that_are_both_best_share_the_place():
-    judged = weight.best_worst(np.array([1.0, 1.0, 3.0]), np.array([3.0, 3.0, 1.0]))
+    judged = weigh.best_worst(np.array([1.0, 1.0, 3.0]), np.array([3.0, 3.0, 1.0]))
     np.testing.assert_allclose(judged.weights, np.array([3, 3, 1]) / 7, atol=1e-9)
 
 
 def test_the_solver_keeps_quiet(capfd):
-    weight.best_worst(np.array([1.0, 2.0, 6.0]), np.array([6.0, 2.0, 1.0]))
+    weigh.best_worst(np.array([1.0, 2.0, 6.0]), np.array([6.0, 2.0, 1.0]))
     assert capfd.readouterr() == ("", "")
 
 
@@ -196,4 +196,4 @@ def test_the_solver_keeps_quiet(capfd):
 )
 def test_judgements_that_do_not_fit_together_are_refused(to_others, to_worst, message):
     with pytest.raises(ValueError, match=re.escape(message)):
-        weight.best_worst(np.array(to_others, dtype=float), np.array(to_worst, dtype=float))
+        weigh.best_worst(np.array(to_others, dtype=float), np.array(to_worst, dtype=float))

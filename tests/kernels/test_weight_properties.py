@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intlindex.kernels import weight
+from intlindex.kernels import weigh
 
 
 def to_equal(values, **options):
-    return weight.optimised(values, np.ones(values.shape[-1]), **options)
+    return weigh.optimised(values, np.ones(values.shape[-1]), **options)
 
 
 SCHEMES = {
-    "entropy": weight.entropy,
-    "standard_deviation": weight.standard_deviation,
-    "critic": weight.critic,
-    "inverse_correlation": weight.inverse_correlation,
-    "first component": weight.principal_components,
-    "factors": partial(weight.principal_components, method="handbook"),
-    "factors unrotated": partial(weight.principal_components, method="handbook", threshold=0.8, rotate="none"),
+    "entropy": weigh.entropy,
+    "standard_deviation": weigh.standard_deviation,
+    "critic": weigh.critic,
+    "inverse_correlation": weigh.inverse_correlation,
+    "first component": weigh.principal_components,
+    "factors": partial(weigh.principal_components, method="handbook"),
+    "factors unrotated": partial(weigh.principal_components, method="handbook", threshold=0.8, rotate="none"),
     "optimised": to_equal,
     "optimised by curve": partial(to_equal, measure="correlation_ratio"),
 }

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intlindex.presentation.tables import to_csv
+from intlindex.outputs.csv_tables import to_csv
 
 
 def rows(frame):

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex.presentation.excel import LETTERS, write_workbook
-from intlindex.presentation.stages import HELD
+from intlindex.outputs.excel import LETTERS, write_workbook
+from intlindex.outputs.stage_tables import HELD
 from makers import as_is, framework, indicator, table
 
 openpyxl = pytest.importorskip("openpyxl")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.presentation import html
+from intlindex.display import html
 
 
 class Reader(HTMLParser):

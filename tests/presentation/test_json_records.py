@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex.presentation import records
+from intlindex.outputs import records
 from makers import framework
 
 

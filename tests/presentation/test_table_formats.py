@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.presentation.command import FORMATS, Output
-from intlindex.presentation.table_formats import escape_latex, escape_markdown
+from intlindex.cli.command import FORMATS, Output
+from intlindex.display.table_formats import escape_latex, escape_markdown
 
 FRAME = pd.DataFrame({"city": ["A|B", "R&D_50% #1", None], "score": [1.25, float("nan"), -3.0], "rank": [2, 3, 1]})
 

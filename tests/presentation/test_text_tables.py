@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.presentation import text
+from intlindex.display import text
 
 
 def columns(line):

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 import intlindex as ix
+from intlindex.core.pipeline.aggregating import aggregate_children
+from intlindex.core.pipeline.weighing import Children, weigh_children
 from intlindex.errors import IntlindexError
-from intlindex.index.aggregating import aggregate_children
-from intlindex.index.weighing import Children, weigh_children
 from intlindex.registry import registered
 from intlindex.specs import Method
 from intlindex.specs.kinds import built_in

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 import intlindex as ix
+from intlindex.core.pipeline.steps import Scale, fit_imputation, fit_normalisation, fit_transform, fit_treatment
 from intlindex.errors import IntlindexError
-from intlindex.index.steps import Scale, fit_imputation, fit_normalisation, fit_transform, fit_treatment
 from intlindex.registry import registered
 from intlindex.specs import Indicator, Method
 from intlindex.specs.kinds import built_in

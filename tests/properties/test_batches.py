@@ -8,20 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from intlindex.kernels import aggregate, normalise, normalise_rank, rank
+from intlindex.kernels import rank
+from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.normalise import linear, rank_based
 from makers import same_bits
 from strategies import TIES, WEIGHTS, blocks, indices, matrices
 
 MEANS = {
-    "arithmetic": aggregate.arithmetic_mean,
-    "geometric": aggregate.geometric_mean,
-    "harmonic": aggregate.harmonic_mean,
+    "arithmetic": basic_means.arithmetic_mean,
+    "geometric": basic_means.geometric_mean,
+    "harmonic": basic_means.harmonic_mean,
 }
 FITS = {
-    "min_max": lambda values: normalise.fit_min_max(values, low=0.0, high=100.0),
-    "z_score": normalise.fit_z_score,
-    "rank": lambda values: normalise_rank.fit_rank(values, low=0.0, high=100.0, ties="dense"),
-    "percentile_rank": lambda values: normalise_rank.fit_rank(values, low=0.0, high=1.0, ties="average"),
+    "min_max": lambda values: linear.fit_min_max(values, low=0.0, high=100.0),
+    "z_score": linear.fit_z_score,
+    "rank": lambda values: rank_based.fit_rank(values, low=0.0, high=100.0, ties="dense"),
+    "percentile_rank": lambda values: rank_based.fit_rank(values, low=0.0, high=1.0, ties="average"),
 }
 every_mean = pytest.mark.parametrize("mean", MEANS.values(), ids=MEANS)
 every_fit = pytest.mark.parametrize("fit", FITS.values(), ids=FITS)

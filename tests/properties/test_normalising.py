@@ -8,18 +8,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.kernels import normalise, normalise_rank
+from intlindex.kernels.normalise import linear, rank_based
 from intlindex.specs import Method
 from strategies import NUMBERS, QUARTERS, data_for, frameworks, matrices, methods, normalisations
 
 FLIPPED = {"higher": "lower", "lower": "higher"}
 
 FITS = {
-    "min_max": lambda values: normalise.fit_min_max(values, low=0.0, high=100.0),
-    "min_max clipped": lambda values: normalise.fit_min_max(values, low=1.0, high=7.0, clip=True),
-    "z_score": normalise.fit_z_score,
-    "rank": lambda values: normalise_rank.fit_rank(values, low=0.0, high=100.0, ties="min"),
-    "percentile_rank": lambda values: normalise_rank.fit_rank(values, low=0.0, high=1.0, ties="average"),
+    "min_max": lambda values: linear.fit_min_max(values, low=0.0, high=100.0),
+    "min_max clipped": lambda values: linear.fit_min_max(values, low=1.0, high=7.0, clip=True),
+    "z_score": linear.fit_z_score,
+    "rank": lambda values: rank_based.fit_rank(values, low=0.0, high=100.0, ties="min"),
+    "percentile_rank": lambda values: rank_based.fit_rank(values, low=0.0, high=1.0, ties="average"),
 }
 
 
@@ -134,7 +134,7 @@ def test_a_new_value_that_equals_a_sample_value_gets_its_percentile(data, other)
 @given(st.data())
 def test_a_clipped_goalpost_holds_every_value_between_low_and_high(data):
     low, high = sorted([data.draw(st.floats(-50, 0)), data.draw(st.floats(1, 50))])
-    fit = normalise.fit_goalposts(np.array([-1.0]), np.array([2.0]), low=low, high=high)
+    fit = linear.fit_goalposts(np.array([-1.0]), np.array([2.0]), low=low, high=high)
     values = data.draw(matrices(1, blanks=False))
     found = fit.apply(values)
     assert ((found >= low) & (found <= high)).all()

@@ -1,1 +1,1 @@
-"""Questions to an index: each a function of an index that returns a frozen result."""
+"""Questions to an index: each a function of a scored index that returns a frozen result."""

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from intlindex.analyses.comparing import RanksInCommon, ranks_in_common
+from intlindex.analyses.rank_shifts import RanksInCommon, ranks_in_common
 from intlindex.errors import IntlindexError
 
 if TYPE_CHECKING:
-    from intlindex.index.index import Index
+    from intlindex.core.scored import ScoredIndex
 
 __all__ = ["effects_of_dropping", "ranks_without_each"]
 
 
-def ranks_without_each(index: Index) -> tuple[dict[str, RanksInCommon], dict[str, str]]:
+def ranks_without_each(index: ScoredIndex) -> tuple[dict[str, RanksInCommon], dict[str, str]]:
     """Rank the cities without each node, everything fitted anew.
 
     Parameters
     ----------
-    index : Index
+    index : ScoredIndex
         A scored index.
 
     Returns
@@ -42,12 +42,12 @@ def ranks_without_each(index: Index) -> tuple[dict[str, RanksInCommon], dict[str
     return ranks, refused
 
 
-def effects_of_dropping(index: Index) -> pd.DataFrame:
+def effects_of_dropping(index: ScoredIndex) -> pd.DataFrame:
     """Say how far ranks shift without each node, and whose shifts most.
 
     Parameters
     ----------
-    index : Index
+    index : ScoredIndex
         A scored index.
 
     Returns

@@ -1,0 +1,325 @@
+"""The methodologist's page: what is doubtful about an index, and every table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from intlindex.analyses.audit.correlations import outside_figures, pairs
+from intlindex.analyses.audit.evidence import Evidence
+from intlindex.analyses.audit.rules import RULES, AuditRule
+from intlindex.analyses.audit.tables import distributions
+from intlindex.display.findings import findings_frame
+from intlindex.display.result import Result, Shown
+from intlindex.errors import DefinitionError, UnknownNameError, nearest
+from intlindex.findings import Severity
+from intlindex.kernels.statistics.correlation import KINDS, Kind
+from intlindex.specs.audit_limits import AuditLimits
+
+if TYPE_CHECKING:
+    from intlindex.core.scored import ScoredIndex
+
+__all__ = ["CODES_OF_DATA", "Audit", "audit"]
+
+SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
+STAGES = ("raw", "denominated", "transformed", "imputed", "treated", "normalised")
+
+CODES_OF_DATA = (
+    "assumed-scale",
+    "blank-score",
+    "consensus-not-unique",
+    "domain",
+    "filled-blank",
+    "imputation-unsettled",
+    "imputed",
+    "mixed-spread",
+    "percentage",
+    "preset-range",
+    "renamed-code",
+    "scale-aggregate",
+    "scale-normalise",
+    "scale-transform",
+    "screened-indicator",
+    "screened-unit",
+    "treatment-failed",
+    "unused-column",
+    "weights",
+)
+"""Codes of findings that an index has by itself; they are part of an audit too."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Audit(Result):
+    """What is doubtful about an index, and the tables behind it, each made when it is asked for.
+
+    All tables see observed cells only: nothing that was imputed or filled in, no city that is not scored; only
+    availability counts every city that was read. Each access returns a new copy.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> audit = ix.load("ieci-2022").audit()
+    >>> sorted(audit.findings["severity"].unique())
+    ['info', 'warning']
+    >>> audit.reliability.loc["science_technology", "alpha"]
+    np.float64(0.83)
+    """
+
+    _evidence: Evidence
+    _rules: tuple[AuditRule, ...]
+    _ignored: frozenset[str]
+
+    @property
+    def limits(self) -> AuditLimits:
+        """Where lines were drawn."""
+        return self._evidence.limits
+
+    @cached_property
+    def _findings(self) -> pd.DataFrame:
+        rules = [rule for rule in self._rules if rule.code not in self._ignored]
+        found = findings_frame(each for rule in rules for each in rule.findings(self._evidence))
+        own = self._evidence.index.findings
+        own = own[~own["code"].isin(self._ignored)]
+        return pd.concat([own, found], ignore_index=True)
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What there is to say: code, severity, node, message; those of the index itself first."""
+        return self._findings.copy()
+
+    @property
+    def rules(self) -> pd.DataFrame:
+        """The rules that were applied: code, severity, title, advice, and how many findings each has."""
+        counts = self._findings["code"].value_counts()
+        rows = [
+            (rule.code, rule.severity, rule.title, rule.advice, int(counts.get(rule.code, 0)))
+            for rule in self._rules
+            if rule.code not in self._ignored
+        ]
+        return pd.DataFrame(rows, columns=["code", "severity", "title", "advice", "findings"])
+
+    def at_least(self, severity: Severity) -> pd.DataFrame:
+        """Return the findings that matter this much or more.
+
+        Parameters
+        ----------
+        severity : {"info", "warning", "error"}
+            The least severity.
+
+        Returns
+        -------
+        DataFrame
+            Rows of `findings`.
+
+        Raises
+        ------
+        DefinitionError
+            If there is no such severity.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> set(ix.load("ieci-2022").audit().at_least("warning")["severity"])
+        {'warning'}
+        """
+        if severity not in SEVERITIES:
+            raise DefinitionError(f"no severity {severity!r}; {nearest(str(severity), SEVERITIES)}")
+        enough = SEVERITIES[SEVERITIES.index(severity) :]
+        return self._findings[self._findings["severity"].isin(enough)].reset_index(drop=True)
+
+    # ---------------------------------------------------------------- tables
+
+    @property
+    def availability_by_indicator(self) -> pd.DataFrame:
+        """Raw values by indicator: present, missing, zeros, availability, share that is not zero."""
+        return self._evidence.by_indicator.copy()
+
+    @property
+    def availability_by_city(self) -> pd.DataFrame:
+        """Raw values by city: present, missing, zeros, availability, share that is not zero."""
+        return self._evidence.by_city.copy()
+
+    @property
+    def availability_by_group(self) -> pd.DataFrame:
+        """Share of the indicators below each group that a city has, cities by groups."""
+        return self._evidence.by_group.copy()
+
+    def distributions(self, stage: str = "raw") -> pd.DataFrame:
+        """Describe the values of each indicator.
+
+        Parameters
+        ----------
+        stage : {"raw", "denominated", "transformed", "imputed", "treated", "normalised"}
+            After which step.
+
+        Returns
+        -------
+        DataFrame
+            By indicator: minimum, maximum, mean, median, standard deviation (n - 1), skewness and excess kurtosis
+            (bias-corrected), number of values, of outliers (further from the quartiles than 1.5 times their
+            distance, Tukey 1977), share of zeros, number of distinct values, share of the most frequent one.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such stage.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> found = ix.load("ieci-2022").audit().distributions()
+        >>> found.loc["unicorns", ["mean", "skewness", "outliers"]].to_list()
+        [20.27, 4.39, 4.0]
+        """
+        if stage not in STAGES:
+            raise UnknownNameError(f"no stage {stage!r}; {nearest(str(stage), STAGES)}")
+        return distributions(self._evidence.index, stage)
+
+    def correlations(self, kind: Kind = "pearson") -> pd.DataFrame:
+        """Correlate all nodes in pairs, each over the cities that have both.
+
+        Parameters
+        ----------
+        kind : {"pearson", "spearman", "kendall"}
+            Which coefficient.
+
+        Returns
+        -------
+        DataFrame
+            Nodes by nodes; blank where fewer than three cities have both, or one is constant over them.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such kind.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> found = ix.load("ieci-2022").audit().correlations("spearman")
+        >>> found.loc["flight_destinations", "international_airlines"]
+        np.float64(0.87)
+        """
+        names = pd.Index(self._evidence.index.nodes)
+        return pd.DataFrame(self._evidence.correlations(_known(kind)).coefficients.copy(), index=names, columns=names)
+
+    def pairs(self, kind: Kind = "pearson") -> pd.DataFrame:
+        """List all pairs of nodes with their correlation.
+
+        Parameters
+        ----------
+        kind : {"pearson", "spearman", "kendall"}
+            Which coefficient.
+
+        Returns
+        -------
+        DataFrame
+            The two nodes, how they stand to each other (siblings; parent or ancestor, the first of the second;
+            across: both indicators or both groups, of different groups; other), correlation, p-value, number of
+            cities, and flag: redundant, negative, weak or nothing.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such kind.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> found = ix.load("ieci-2022").audit().pairs()
+        >>> found.query("flag == 'negative' and relation == 'siblings'")[["first", "second"]].iloc[0].to_list()
+        ['business_environment', 'tourism']
+        """
+        evidence = self._evidence
+        return pairs(evidence.index, evidence.correlations(_known(kind)), evidence.limits)
+
+    @property
+    def reliability(self) -> pd.DataFrame:
+        """Cronbach's alpha by group, over its children and over all indicators below it."""
+        return self._evidence.reliability.copy()
+
+    @property
+    def components(self) -> pd.DataFrame:
+        """Principal components of the children of each group: eigenvalue, share of the variance explained.
+
+        Over cities with all children; groups with one child, a constant one or fewer than three such cities are left
+        out.
+        """
+        return self._evidence.components.copy()
+
+    @property
+    def importance(self) -> pd.DataFrame:
+        """Share of importance of each node within its group and of each indicator in the index, beside its weight.
+
+        By a line (squared correlation) and by a smooth curve (correlation ratio); Becker, Saisana, Paruolo and
+        Vandecasteele (2017).
+        """
+        return self._evidence.importance.copy()
+
+    @property
+    def dropping(self) -> pd.DataFrame:
+        """Effect on the ranks of leaving out each node, everything fitted anew."""
+        return self._evidence.dropping.copy()
+
+    @property
+    def outside(self) -> pd.DataFrame:
+        """Correlations of nodes with denominators, other columns of numbers, given figures and published ranks.
+
+        Published ranks are turned, so that agreement is positive.
+        """
+        return self._evidence.outside.copy()
+
+    # ---------------------------------------------------------------- how it shows itself
+
+    @property
+    def shown(self) -> Shown:
+        """How many findings there are, code by code."""
+        findings, index = self._findings, self._evidence.index
+        counts = findings["severity"].value_counts()
+        summary = ", ".join(f"{counts[name]} {name}" for name in reversed(SEVERITIES) if name in counts)
+        titles = {rule.code: rule.title for rule in self._rules}
+        rows = [
+            (code, severity, len(found), titles.get(str(code), "Found when the index was scored"))
+            for severity in reversed(SEVERITIES)
+            for code, found in findings[findings["severity"] == severity].groupby("code", sort=False)
+        ]
+        table = pd.DataFrame(rows, columns=["code", "severity", "count", "title"])
+        title = f"Audit of {index.framework.id}: {index.framework.title}"
+        return Shown(title, (f"Findings: {summary or 'none'}.",), table if rows else pd.DataFrame())
+
+
+def _known(kind: Kind) -> Kind:
+    if kind not in KINDS:
+        raise UnknownNameError(f"no kind of correlation {kind!r}; {nearest(str(kind), KINDS)}")
+    return kind
+
+
+def audit(
+    index: ScoredIndex,
+    *,
+    limits: AuditLimits | None = None,
+    against: Mapping[str, Any] | pd.DataFrame | None = None,
+    ignore: Sequence[str] = (),
+    rules: Sequence[AuditRule] = RULES,
+) -> Audit:
+    """Audit an index; see `Index.audit`."""
+    if limits is not None and not isinstance(limits, AuditLimits):
+        raise DefinitionError(f"limits must be AuditLimits, found {type(limits).__name__}")
+    problems = [f"must be an AuditRule, found {type(rule).__name__}" for rule in rules if not hasattr(rule, "check")]
+    if problems:
+        raise DefinitionError(problems, source="rules")
+    codes = [rule.code for rule in rules]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise DefinitionError([f"two rules have the code {code!r}" for code in twice], source="rules")
+    names = (ignore,) if isinstance(ignore, str) else tuple(ignore)
+    known = [*codes, *CODES_OF_DATA]
+    unknown = [f"no code {code!r}; {nearest(str(code), known)}" for code in names if code not in known]
+    if unknown:
+        raise UnknownNameError(unknown, source="ignore")
+    figures = outside_figures(index, against)
+    return Audit(Evidence(index, limits or AuditLimits(), figures), tuple(rules), frozenset(names))

@@ -1,0 +1,1 @@
+"""Indices beside each other: editions, methods, times, and what was published."""

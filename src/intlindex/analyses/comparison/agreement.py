@@ -1,0 +1,236 @@
+"""How a reconstruction compares with what the authors of an index published."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Literal, assert_never
+
+import numpy as np
+import pandas as pd
+
+from intlindex.core.data.catalogue import framework_names, shipped_cities, shipped_rows, shipped_toml
+from intlindex.core.scored import ScoredIndex
+from intlindex.display import html
+from intlindex.errors import UnknownNameError
+from intlindex.specs.claim import (
+    Ahead,
+    Balanced,
+    BottomShare,
+    Claim,
+    Claims,
+    NotCheckable,
+    RankWithin,
+    RegionAhead,
+    TopShare,
+)
+from intlindex.specs.load import spec_from
+
+__all__ = ["Agreement", "agreement_of"]
+
+Outcome = Literal["held", "not held", "not checkable"]
+
+
+@dataclass(frozen=True, eq=False)
+class Agreement:
+    """How well an index reproduces what was published for its edition. Nothing is tuned to it.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> agreement = ix.load("ieci-2022").agreement()
+    >>> agreement.top_10, agreement.top_20
+    (9, 18)
+    """
+
+    edition: str
+    """Id of the framework."""
+    cities: int
+    """Number of cities whose published overall rank is known."""
+    spearman: float
+    """Spearman's rank correlation over those cities."""
+    kendall: float
+    """Kendall's tau-b over those cities."""
+    top_10: int | None
+    """How many of the published top ten are in ours; None where not all ten are known."""
+    top_20: int | None
+    """How many of the published top twenty are in ours; None where not all twenty are known."""
+    _ranks: pd.DataFrame
+    _claims: pd.DataFrame
+
+    @property
+    def ranks(self) -> pd.DataFrame:
+        """Every published rank beside ours: node, city, published, reconstructed, difference, status, sources."""
+        return self._ranks.copy()
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """Every published statement: id, statement, rule, found, outcome, sources."""
+        return self._claims.copy()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of claims held, not held and not checkable."""
+        return {
+            outcome: int((self._claims["outcome"] == outcome).sum())
+            for outcome in ("held", "not held", "not checkable")
+        }
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items())
+        lines = [
+            f"Agreement of the reconstruction with what was published ({self.edition})",
+            f"Rank correlation over {self.cities} cities: Spearman {self.spearman:.3f}, Kendall {self.kendall:.3f}",
+        ]
+        for top, overlap in ((10, self.top_10), (20, self.top_20)):
+            known = f"{overlap} of {top} also in ours" if overlap is not None else "not all published"
+            lines.append(f"Published top {top}: {known}")
+        lines.append(f"Published statements: {counts}")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        lines = "<br>".join(escape(line) for line in repr(self).splitlines())
+        claims = html.table(self._claims[["statement", "outcome", "found"]])
+        return f"<div>{lines}<details><summary>All statements</summary>{claims}</details></div>"
+
+
+def agreement_of(index: ScoredIndex) -> Agreement:
+    """Compare an index with the published ranks and statements of its edition."""
+    from scipy import stats  # here, since it takes longer to import than all the rest
+
+    edition = index.framework.id
+    if edition not in framework_names():
+        shipped = ", ".join(framework_names())
+        raise UnknownNameError(f"nothing published is shipped for {edition!r}; there is for {shipped}")
+    ranks = _published_ranks(index, edition)
+    overall = ranks[ranks["node"] == index.framework.root.id].dropna()
+    published, ours = overall["published"].astype(float), overall["reconstructed"].astype(float)
+    claims = [claim for claim in _claims() if claim.edition == edition]
+    return Agreement(
+        edition,
+        len(overall),
+        float(stats.spearmanr(published, ours).statistic) if len(overall) > 1 else math.nan,
+        float(stats.kendalltau(published, ours).statistic) if len(overall) > 1 else math.nan,
+        _overlap(overall, 10),
+        _overlap(overall, 20),
+        ranks,
+        pd.DataFrame([_checked(claim, index) for claim in claims]),
+    )
+
+
+@cache
+def _claims() -> Sequence[Claim]:
+    name = "published/claims.toml"
+    return spec_from(Claims, shipped_toml(name), source=name).claims
+
+
+def _published_ranks(index: ScoredIndex, edition: str) -> pd.DataFrame:
+    names = {city.id: city.name for city in shipped_cities()}
+    ours = index.ranks
+    rows = []
+    for row in shipped_rows("published/ranks.csv"):
+        city = names.get(row["city"], row["city"])
+        if row["edition"] != edition or row["node"] not in index.nodes or city not in index.cities:
+            continue
+        rank = ours.loc[city, row["node"]]
+        rows.append((row["node"], city, int(row["rank"]), rank, row["status"], row["sources"]))
+    frame = pd.DataFrame(rows, columns=["node", "city", "published", "reconstructed", "status", "sources"])
+    frame = frame.astype({"published": "Int64", "reconstructed": ours.dtypes.iloc[0]})
+    frame.insert(4, "difference", frame["reconstructed"] - frame["published"])
+    return frame
+
+
+def _overlap(overall: pd.DataFrame, top: int) -> int | None:
+    published = overall["published"] <= top
+    if published.sum() < top:
+        return None
+    return int((published & (overall["reconstructed"] <= top)).sum())
+
+
+class _UnknownError(Exception):
+    """A claim speaks of a city or node that this index does not have."""
+
+
+def _checked(claim: Claim, index: ScoredIndex) -> dict[str, str]:
+    try:
+        outcome, found = _check(claim, index)
+    except _UnknownError as problem:
+        outcome, found = "not checkable", str(problem)
+    return {
+        "id": claim.id,
+        "statement": claim.statement,
+        "rule": claim.rule.kind,
+        "found": found,
+        "outcome": outcome,
+        "sources": "|".join(claim.sources),
+    }
+
+
+def _check(claim: Claim, index: ScoredIndex) -> tuple[Outcome, str]:
+    rule = claim.rule
+    match rule:
+        case TopShare():
+            rank, ranked = _rank(index, rule.node, rule.city)
+            return _outcome(rank <= rule.share * ranked), f"rank {rank:g} of {ranked}, best {rule.share:.0%} asked"
+        case BottomShare():
+            rank, ranked = _rank(index, rule.node, rule.city)
+            held = rank > (1 - rule.share) * ranked
+            return _outcome(held), f"rank {rank:g} of {ranked}, worst {rule.share:.0%} asked"
+        case RankWithin():
+            rank, ranked = _rank(index, rule.node, rule.city)
+            held = abs(rank - rule.rank) <= rule.tolerance
+            return _outcome(held), f"rank {rank:g} of {ranked}, published {rule.rank}, tolerance {rule.tolerance}"
+        case Ahead():
+            rank, _ = _rank(index, rule.node, rule.city)
+            other, ranked = _rank(index, rule.node, rule.other)
+            return _outcome(rank < other), f"ranks {rank:g} and {other:g} of {ranked}"
+        case RegionAhead():
+            return _check_region(rule, index)
+        case Balanced():
+            ranks, counts = zip(*(_rank(index, node, rule.city) for node in rule.nodes), strict=True)
+            held = max(ranks) - min(ranks) <= rule.share * max(counts)
+            listed = ", ".join(f"{rank:g}" for rank in ranks)
+            return _outcome(held), f"ranks {listed} of {max(counts)}, within {rule.share:.0%} asked"
+        case NotCheckable():
+            return "not checkable", rule.reason
+        case _:
+            assert_never(rule)
+
+
+def _check_region(rule: RegionAhead, index: ScoredIndex) -> tuple[Outcome, str]:
+    ranks = _column(index, rule.node)
+    chosen = np.array(
+        [
+            city in index.table.registry
+            and all(getattr(index.table.registry[city], key) == value for key, value in rule.select.items())
+            for city in ranks.index
+        ]
+    )
+    if not chosen.any() or chosen.all():
+        raise _UnknownError("the index has no such cities, or no others")
+    median, others = float(ranks[chosen].median()), float(ranks[~chosen].median())
+    return _outcome(median < others), f"median rank {median:g} against {others:g} of the others"
+
+
+def _outcome(held: bool) -> Outcome:
+    return "held" if held else "not held"
+
+
+def _column(index: ScoredIndex, node: str) -> pd.Series[float]:
+    if node not in index.nodes:
+        raise _UnknownError(f"the index has no node {node!r}")
+    return index.ranks[node].dropna().astype(float)
+
+
+def _rank(index: ScoredIndex, node: str, city: str) -> tuple[float, int]:
+    ranks = _column(index, node)
+    try:
+        name = index.city(city)
+    except UnknownNameError:
+        raise _UnknownError(f"the index does not rank {city!r}") from None
+    if name not in ranks.index:
+        raise _UnknownError(f"{name} has no score in {node!r}")
+    return float(ranks[name]), len(ranks)

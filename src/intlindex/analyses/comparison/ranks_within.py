@@ -1,0 +1,128 @@
+"""Ranks among the cities of one group: of a region, a size class, a column of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from intlindex.core.scored import ScoredIndex
+from intlindex.display.result import Result, Shown
+from intlindex.errors import DefinitionError, UnknownNameError, nearest
+from intlindex.kernels.rank import on_grid, rank_descending
+
+__all__ = ["RanksWithin", "ranks_within"]
+
+# What is known of a city beside its columns in the data.
+_KNOWN = ("country", "region")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RanksWithin(Result):
+    """Ranks of all nodes among the cities of one group.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> found = ix.load("ieci-2022").ranks_within("region")
+    >>> found.table[["region", "index"]].head(1)
+          region  index
+    city
+    Tokyo   Asia      1
+    """
+
+    by: str
+    """The column that groups the cities."""
+    framework: str
+    """Id of the framework."""
+    groups: dict[str, int]
+    """How many cities with a score each group has."""
+    without: tuple[str, ...]
+    """Cities without a group, which are not ranked here."""
+    _table: pd.DataFrame
+    _main: tuple[str, ...]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row per city, group by group, best first: its group, and its ranks at all nodes; <NA> for blanks."""
+        return self._table.copy()
+
+    @property
+    def shown(self) -> Shown:
+        """The groups, and the ranks at the root and its children; `table` has all nodes."""
+        sizes = ", ".join(f"{name} {count}" for name, count in self.groups.items())
+        lines = [f"Cities with a score: {sizes}."]
+        if self.without:
+            lines.append(f"Without a group, and not ranked here: {', '.join(self.without)}.")
+        table = self._table.reset_index()[[self.by, "city", *self._main]]
+        return Shown(f"Ranks within {self.by} ({self.framework})", tuple(lines), table, keys=2)
+
+
+def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
+    """Rank cities among those of their group; `Index.ranks_within` is its door.
+
+    Scores are compared on the grid of the whole index, so that cities that tie there tie here.
+
+    Parameters
+    ----------
+    index : ScoredIndex
+        A scored index.
+    by : str
+        A column of the data that is no indicator, or else "region" or "country" of a known city.
+
+    Returns
+    -------
+    RanksWithin
+        The ranks.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such column.
+    DefinitionError
+        If it holds no text for any city.
+    """
+    labels = _labels(index, by)
+    grid = on_grid(index.fits.scores, index.scoring.steps[:, None])
+    ranks = np.full(grid.shape, np.nan)
+    present = sorted({label for label in labels if label})
+    own = np.array(labels)
+    for label in present:
+        rows = np.flatnonzero(own == label)
+        ranks[:, rows] = rank_descending(grid[:, rows], ties=index.method.rank.ties)
+    blank = np.isnan(ranks)
+    average = index.method.rank.ties == "average"
+    array: Any = pd.arrays.FloatingArray if average else pd.arrays.IntegerArray
+    filled = np.where(blank, 1, ranks).astype(np.float64 if average else np.int64)
+    columns = {node: array(filled[at], blank[at].copy()) for at, node in enumerate(index.nodes)}
+    frame = pd.DataFrame(columns, index=pd.Index(index.cities, name="city"))
+    frame.insert(0, by, [label or None for label in labels], allow_duplicates=True)
+    root = index.nodes[0]
+    order = pd.DataFrame({"label": [label or None for label in labels], "rank": frame[root].array})
+    frame = frame.iloc[order.sort_values(["label", "rank"], kind="stable", na_position="last").index]
+    scored = ~np.isnan(grid[0])
+    sizes = {label: int((scored & (own == label)).sum()) for label in present}
+    without = tuple(city for city, label in zip(index.cities, labels, strict=True) if not label)
+    main = (root, *(node.id for node in index.framework.children(root)))
+    return RanksWithin(by, index.framework.id, sizes, without, frame, main)
+
+
+def _labels(index: ScoredIndex, by: str) -> list[str]:
+    """Return the group of each city as text, empty where it has none."""
+    attributes = index.table.attributes
+    if by in attributes:
+        cells: list[Any] = list(attributes[by])
+    elif by in _KNOWN and index.table.registry:
+        known = [index.table.registry.get(city) for city in index.cities]
+        cells = [getattr(city, by) if city is not None else "" for city in known]
+    else:
+        names = [*attributes, *(name for name in _KNOWN if index.table.registry and name not in attributes)]
+        if not names:
+            raise UnknownNameError(f"no column {by!r} to group cities by: the data has no column but indicators")
+        raise UnknownNameError(f"no column {by!r} to group cities by; {nearest(by, names)}")
+    labels = ["" if cell is None else str(cell).strip() for cell in cells]
+    if not any(labels):
+        raise DefinitionError(f"{by}: holds nothing for any city", source=index.framework.id)
+    return labels

@@ -1,0 +1,1 @@
+"""Why a city stands where it stands, and what would move it."""

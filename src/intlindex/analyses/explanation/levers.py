@@ -1,0 +1,205 @@
+"""What each raw value of a city does for its score, by way of the fitted preparation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.core.data.units import units_of
+from intlindex.core.scored import ScoredIndex
+from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.kernels.normalise.linear import Affine
+from intlindex.specs import Indicator
+
+__all__ = ["Lever", "Levers"]
+
+Array = NDArray[np.float64]
+
+STRAIGHT = 1e-9
+"""Part of the rise by which a stretch may bend and still be called straight."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One indicator of a city, from its value to the limit of what is realistic."""
+
+    indicator: Indicator
+    column: int
+    weight: float
+    """Score of the whole index for one normalised point."""
+    raw: Array
+    """Raw values at which the slope may change, from the present one to the limit."""
+    points: Array
+    """Normalised values there."""
+    straight: bool
+    """Whether points are linear in raw values between them."""
+    stepped: bool
+    """Whether only the values that some city has are meant, since its scale or its normalisation has an order only."""
+
+
+class Levers:
+    """The indicators with which a city can change its score, all that was fitted held."""
+
+    def __init__(self, index: ScoredIndex, city: str) -> None:
+        self.index, self.row = index, index.cities.index(city)
+        self.city = city
+        self.nodes = index.framework.indicators
+        self.values = index.table.take(indicators=[node.id for node in self.nodes]).values
+        self.units = units_of(index.table.take(indicators=[node.id for node in self.nodes]), index.framework)
+        self.problems: list[Problem] = []
+
+    def of(self, names: list[str], limits: dict[str, float], *, named: bool) -> list[Lever]:
+        """Collect levers.
+
+        Parameters
+        ----------
+        names : list of str
+            Ids of indicators.
+        limits : dict of str to float
+            How far each may go, in raw units; the best value of any city by default.
+        named : bool
+            Whether they were asked for by name, so that one that cannot change is an error.
+
+        Raises
+        ------
+        DefinitionError
+            If the score is not affine in one of them; with every problem.
+        """
+        found = [self._lever(name, limits, named=named) for name in names]
+        if self.problems:
+            raise DefinitionError(list(dict.fromkeys(self.problems)), source="improve")
+        return [lever for lever in found if lever is not None]
+
+    def _lever(self, name: str, limits: dict[str, float], *, named: bool) -> Lever | None:
+        ids = [node.id for node in self.nodes]
+        if name not in ids:
+            hint = "is a group, not an indicator" if name in self.index.nodes else nearest(name, ids)
+            self.problems.append(Problem(name, f"no such indicator; {hint}"))
+            return None
+        column = ids.index(name)
+        node, present = self.nodes[column], self.values[:, column]
+        now = present[self.row]
+        if np.isnan(now):
+            self._skip(named, name, f"{self.city} has no value of it, so nothing can be said of its change")
+            return None
+        up = node.direction == "higher"
+        best = np.nanmax(present) if up else np.nanmin(present)
+        limit = float(limits.get(name, best))
+        if not node.bounds[0] <= limit <= node.bounds[1]:
+            low, high = node.bounds
+            self.problems.append(Problem(name, f"a limit must be within its bounds {low:g}..{high:g}, found {limit:g}"))
+            return None
+        if (limit - now) * (1 if up else -1) <= 0:
+            worse = limit != now and name in limits
+            message = f"its limit of {limit:g} is no better than its value of {now:g}"
+            self._skip(named and worse, name, message)
+            return None
+        if not self._is_affine(name):
+            return None
+        weight = self._weight(column)
+        if weight == 0:
+            self._skip(named, name, f"has no weight in the score of {self.city}")
+            return None
+        return self._profile(node, column, weight, float(now), limit)
+
+    def _skip(self, said: bool, name: str, message: str) -> None:
+        if said:
+            self.problems.append(Problem(name, message))
+
+    def _is_affine(self, name: str) -> bool:
+        """Look whether every group from an indicator up to the root is affine in its children."""
+        tree, scoring = self.index.scoring.tree, self.index.scoring
+        branches = {branch.node: branch for branch in tree.branches}
+        node, fine = tree.parents[tree.ids.index(name)], True
+        while node >= 0:
+            branch, group = branches[node], tree.ids[node]
+            fit = scoring.afterwards.get(group)
+            bent = fit is not None and not (isinstance(fit, Affine) and fit.floor == -np.inf and fit.ceiling == np.inf)
+            if not branch.aggregate.flags.affine:
+                message = f"{branch.aggregate.kind!r} is not affine in its children, so no least change is exact"
+                self.problems.append(Problem(f"groups[{group}]", message))
+            elif bent or branch.rule.round is not None:
+                message = "normalises or rounds its score afterwards, so that the score is not affine in raw values"
+                self.problems.append(Problem(f"groups[{group}]", message))
+            fine &= branch.aggregate.flags.affine and not bent and branch.rule.round is None
+            node = tree.parents[node]
+        return fine
+
+    def _weight(self, column: int) -> float:
+        """Return the score of one more normalised point; it is exact, as the score is affine."""
+        normalised = np.stack([self.index.prepared.normalised] * 2)
+        normalised[1, self.row, column] += 1.0
+        before, after = self.scores(normalised)[:, self.row]
+        weight = float(after - before)
+        return weight if abs(weight) > 1e-12 * max(abs(float(before)), 1.0) else 0.0
+
+    def scores(self, normalised: Array) -> Array:
+        """Score normalised values ``(..., cities, indicators)`` at the root."""
+        scoring = self.index.scoring
+        with np.errstate(all="ignore"):
+            return np.asarray(scoring.mask(scoring.run(normalised, np.array(self.index.weights)))[0])
+
+    def points(self, column: int, raw: Array) -> Array:
+        """Normalise raw values of one indicator of the city, by what was fitted."""
+        rows = np.full(raw.size, self.row)
+        values = self.values[rows]
+        values[:, column] = raw
+        return self.index.preparation.apply(values, self.units.take(rows))[:, column]
+
+    def value_at(self, lever: Lever, points: float, low: float, high: float) -> float:
+        """Return the raw value between two at which prepared values have risen to some points, by bisection."""
+        for _ in range(200):
+            middle = (low + high) / 2
+            if middle in (low, high):
+                break
+            reached = self.points(lever.column, np.array([middle]))[0] >= points
+            low, high = (low, middle) if reached else (middle, high)
+        return float(high)
+
+    def changed(self, raw: dict[int, float]) -> Array:
+        """Return all normalised values with some raw ones of the city replaced."""
+        normalised = self.index.prepared.normalised.copy()
+        for column, value in raw.items():
+            normalised[self.row, column] = self.points(column, np.array([value]))[0]
+        return normalised
+
+    def _profile(self, node: Indicator, column: int, weight: float, now: float, limit: float) -> Lever | None:
+        """Find where the slope of points over raw values may change, and whether it is straight in between."""
+        low, high = min(now, limit), max(now, limit)
+        rule = self.index.method.for_indicator(node.id)
+        stepped = node.scale == "ordinal" or getattr(rule.normalise, "needs", "") == "order"
+        others = list(self.values[:, column])
+        if not stepped:
+            edges = (getattr(rule.transform, "floor", None), getattr(rule.transform, "cap", None))
+            others += [*(node.goalposts or ()), *self._corners(column), *(edge for edge in edges if edge is not None)]
+        raw = np.unique([now, limit, *(each for each in others if low < each < high)])
+        raw = raw if limit > now else raw[::-1]
+        inside = raw[:-1, None] + np.diff(raw)[:, None] * np.array([0.0, 0.3, 0.5, 0.7, 1.0])
+        points = self.points(column, inside.ravel()).reshape(inside.shape)
+        rise = points[:, -1] - points[:, 0]
+        size = max(float(np.abs(points).max()), 1.0)
+        line = points[:, :1] + rise[:, None] * np.array([0.0, 0.3, 0.5, 0.7, 1.0])
+        straight = bool(np.abs(points - line).max() <= STRAIGHT * size)
+        if not np.isfinite(points).all() or (np.diff(points, axis=1) < -STRAIGHT * size).any():
+            message = f"does not rise all the way from {now:g} to {limit:g} once it is prepared; set another limit"
+            self.problems.append(Problem(node.id, message))
+            return None
+        reached = np.append(points[:, 0], points[-1, -1])
+        bends = np.ones(raw.size, dtype=bool)
+        if straight and not stepped:  # stretches of one slope are one
+            slopes = rise / np.abs(np.diff(raw))
+            bends[1:-1] = np.abs(np.diff(slopes)) > STRAIGHT * np.abs(slopes).max()
+        return Lever(node, column, weight, raw[bends], reached[bends], straight, stepped)
+
+    def _corners(self, column: int) -> list[float]:
+        """Return limits in raw units that a clipping normalisation sets, where transform and treatment are straight."""
+        found = []
+        sign = self.index.preparation.signs[column]
+        for columns, fit in self.index.preparation.normalisations:
+            if column in columns and isinstance(fit, Affine):
+                at = columns.index(column)
+                edges = np.array([each for each in (fit.floor, fit.ceiling) if np.isfinite(each)])
+                found += list(((edges - fit.base[at]) / fit.scale[at] + fit.origin[at]) * sign)
+        return [float(each) for each in found]

@@ -1,0 +1,174 @@
+"""One city as the tree sees it: one of the sample, one placed among it, or one made of its medians."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.core.data.catalogue import framework_names, shipped_cities
+from intlindex.core.data.table import read_only
+from intlindex.core.pipeline.aggregating import outside_domain
+from intlindex.core.pipeline.scoring import Scoring, finish_branch, stacked
+from intlindex.core.pipeline.scoring_fit import fill_blanks, own_mean
+from intlindex.core.scored import ScoredIndex
+from intlindex.errors import DataError, DefinitionError, Problem, UnknownNameError, listed
+from intlindex.kernels.aggregate import basic_means
+from intlindex.specs.city import name_key
+
+__all__ = [
+    "VIRTUAL",
+    "Unit",
+    "across_units",
+    "extended_scoring",
+    "outside",
+    "sample_unit",
+    "units_from",
+    "virtual_unit",
+]
+
+Array = NDArray[np.float64]
+
+VIRTUAL: Mapping[str, Callable[..., Array]] = {"median": np.nanmedian, "mean": np.nanmean, "best": np.nanmax}
+"""References that are no city: what they take of the normalised values of every indicator."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A city, real or not, as the tree sees it."""
+
+    name: str
+    """Display name."""
+    values: Array
+    """``(nodes,)``: what each node counts as in its parent, fills standing in; NaN where it is left out."""
+    blank: NDArray[np.bool_]
+    """``(nodes,)``: no score of its own."""
+    own_weights: Mapping[int, Array] = field(default_factory=dict)
+    """By group, the weights that the city has of its own, where the aggregation gives it such."""
+
+    @property
+    def score(self) -> float:
+        """Score of the root, the first of all nodes."""
+        return float("nan") if self.blank[0] else float(self.values[0])
+
+
+def sample_unit(index: ScoredIndex, name: str) -> Unit:
+    """Return a city of the index.
+
+    Raises
+    ------
+    UnknownNameError
+        If the index has no such city.
+    """
+    if not isinstance(name, str):
+        raise UnknownNameError(f"a city is named by text, found {name!r}")
+    try:
+        city = index.city(name)
+    except UnknownNameError:
+        if told := outside(index, name):
+            raise UnknownNameError(told) from None
+        raise
+    row = index.cities.index(city)
+    scoring = index.scoring
+    values = scoring.run(index.prepared.normalised, index.fits.shares)[:, row]
+    own = {
+        branch.node: index.weights_per_unit(scoring.tree.ids[branch.node]).loc[city].to_numpy(dtype=np.float64)
+        for branch in scoring.tree.branches
+        if branch.aggregate.flags.weights_per_unit
+    }
+    return Unit(city, read_only(values.copy()), read_only(scoring.blank[:, row].copy()), own)
+
+
+def outside(index: ScoredIndex, name: str) -> str:
+    """Say of a city that is not one of the index, but has values that ship, what can be asked; nothing of others."""
+    if index.definition.id not in framework_names():
+        return ""
+    shipped = {name_key(each): city.name for city in shipped_cities() for each in city.all_names}
+    if name_key(name) not in shipped:
+        return ""
+    city = shipped[name_key(name)]
+    return f"{city} is not one of the {len(index.cities)} cities of {index.definition.id}; place it: place({city!r})"
+
+
+def virtual_unit(index: ScoredIndex, kind: str) -> Unit:
+    """Return the city that has the median (mean, best) normalised value of every indicator, scored by the same tree.
+
+    Raises
+    ------
+    DataError
+        If an aggregation is not defined for it.
+    DefinitionError
+        If the score of a city depends on others, so that one more cannot be scored.
+    """
+    normalised = VIRTUAL[kind](index.prepared.normalised, axis=0)[None]
+    (unit,) = units_from(index, (kind,), normalised)
+    return unit
+
+
+def units_from(index: ScoredIndex, names: tuple[str, ...], normalised: Array) -> tuple[Unit, ...]:
+    """Score further cities, ``(cities, indicators)``, with all that was fitted to those of the index."""
+    scoring = extended_scoring(index, names, normalised)
+    values = scoring.run(normalised, index.fits.shares)
+    return tuple(
+        Unit(name, read_only(values[:, row].copy()), read_only(scoring.blank[:, row].copy()))
+        for row, name in enumerate(names)
+    )
+
+
+def across_units(index: ScoredIndex, *, own_weights: bool = False) -> list[str]:
+    """List the groups in which the score of a city depends on others; those with weights per city only if asked."""
+    tree = index.scoring.tree
+    return [
+        f"{tree.ids[branch.node]} ({branch.aggregate.kind})"
+        for branch in reversed(tree.branches)
+        if not branch.aggregate.flags.per_unit and (own_weights or not branch.aggregate.flags.weights_per_unit)
+    ]
+
+
+def extended_scoring(index: ScoredIndex, names: tuple[str, ...], normalised: Array) -> Scoring:
+    """Decide for further cities which scores are blank and what stands in, by the rules and weights of the index.
+
+    Parameters
+    ----------
+    index : ScoredIndex
+        Whose rules, weights and fitted normalisations of groups hold.
+    names : tuple of str
+        Names of the cities, for messages.
+    normalised : (cities, indicators) array
+        Commensurate indicators, NaN for a blank.
+
+    Returns
+    -------
+    Scoring
+        What scores these cities, and nobody else.
+
+    Raises
+    ------
+    DataError
+        If an aggregation is not defined for a value; with every such value.
+    DefinitionError
+        If the score of a city depends on others.
+    """
+    compared = across_units(index, own_weights=True)
+    if compared:
+        raise DefinitionError(
+            f"the scores of {listed(compared)} compare the cities with one another: one more city would change those "
+            "of all others; take an aggregation that scores each city by itself",
+            source=index.framework.id,
+        )
+    scoring, tree = index.scoring, index.scoring.tree
+    scores = np.full((len(tree.ids), len(names)), np.nan)
+    fills = [np.full(len(names), np.nan) for _ in tree.ids]
+    scores[list(tree.leaves)] = normalised.T
+    problems: list[Problem] = []
+    for branch in tree.branches:
+        group, children = tree.ids[branch.node], stacked(list(scores[branch.children]))
+        problems += outside_domain(branch.aggregate, group, tree.ids[branch.children], children.T, names)
+        found = own_mean(branch, children, basic_means.shares(scoring.weights[branch.children]))
+        fill_blanks(fills, branch, children, found)
+        scores[branch.node] = finish_branch(branch, scoring.afterwards.get(group), found)
+    if problems:
+        raise DataError(problems, source=index.framework.id)
+    return replace(scoring, fills=tuple(map(read_only, fills)), blank=read_only(np.isnan(scores)))

@@ -1,0 +1,90 @@
+"""What comparisons of two indices share: rank shifts without mere vacated places, and findings as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intlindex.core.scored import ScoredIndex
+from intlindex.kernels.rank import Ties, on_grid, rank_descending
+
+__all__ = ["RanksInCommon", "ranks_frame", "ranks_in_common"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RanksInCommon:
+    """Ranks of the cities that have a score in both of two indices, among each other.
+
+    The arrays follow the cities of the first; NaN for a city that is not compared.
+    """
+
+    before: Array
+    after: Array
+    spearman: float
+    """Spearman's rank correlation, ties averaged; NaN where all are equal in one."""
+
+    @property
+    def shifts(self) -> Array:
+        """Places gained from the first to the second."""
+        return self.before - self.after
+
+
+def ranks_in_common(first: ScoredIndex, second: ScoredIndex) -> RanksInCommon:
+    """Rank the cities that have a score in both of two indices, among each other.
+
+    A city that has a score in one only takes no place in the other: whoever stood behind it does not move for that.
+    So every difference is a change of order.
+
+    Parameters
+    ----------
+    first, second : ScoredIndex
+        The indices; the first says what ties get.
+
+    Returns
+    -------
+    RanksInCommon
+        The ranks in both.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> index = ix.load("ieci-2022")
+    >>> ranks_in_common(index, index.drop("London")).shifts[:3]
+    array([nan,  0.,  0.])
+    """
+    at = {city: row for row, city in enumerate(second.cities)}
+    rows = np.array([at.get(city, -1) for city in first.cities], dtype=np.intp)
+    scores = _on_grid(first), np.where(rows < 0, np.nan, _on_grid(second)[rows])
+    either_blank = np.isnan(scores[0] + scores[1])
+    compared = np.where(either_blank, np.nan, scores)
+    before, after = rank_descending(compared, ties=first.method.rank.ties)
+    return RanksInCommon(before, after, _spearman(compared[:, ~either_blank]))
+
+
+def _on_grid(index: ScoredIndex) -> Array:
+    return on_grid(index.fits.scores[0], index.scoring.steps[0])
+
+
+def _spearman(scores: Array) -> float:
+    places = rank_descending(scores, ties="average")
+    if scores.shape[1] < 2 or (np.ptp(places, axis=1) == 0).any():
+        return float("nan")
+    return float(np.corrcoef(places[0], places[1])[0, 1])
+
+
+def ranks_frame(columns: Mapping[str, Array], cities: tuple[str, ...], *, ties: Ties) -> pd.DataFrame:
+    """Make a table of ranks or shifts of cities: whole numbers unless ties are averaged, <NA> for NaN.
+
+    Examples
+    --------
+    >>> ranks_frame({"rank": np.array([1.0, np.nan])}, ("Rome", "Oslo"), ties="min")["rank"].to_list()
+    [1, <NA>]
+    """
+    frame = pd.DataFrame(dict(columns), index=pd.Index(cities, name="city"), dtype=np.float64)
+    return frame.astype("Float64" if ties == "average" else "Int64")

@@ -1,0 +1,1 @@
+"""What is certain under all weights of a set."""

@@ -1,0 +1,309 @@
+"""Which weights of a set come closest to a given ranking: a calibration, never a default.
+
+Least total violation is a linear program, after LINMAP (Srinivasan & Shocker 1973, Psychometrika 38, 337-369) and UTA
+(Jacquet-Lagrèze & Siskos 1982, European Journal of Operational Research 10, 151-164). Fewest inverted pairs, which is
+the least Kendall distance, is a mixed-integer program; over a triangle of three weights all cells are tried instead.
+With many free weights almost any order can be had, so that the same is done for random orders of the same cities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intlindex.analyses.arguments import is_number, time_limit, whole_number
+from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
+from intlindex.analyses.robustness.rank_bounds import MARGIN, TIE
+from intlindex.analyses.robustness.weight_map import triangle_of
+from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
+from intlindex.analyses.uncertainty.running import Random, seed_of
+from intlindex.core.scored import ScoredIndex
+from intlindex.display.result import Result, Shown
+from intlindex.errors import DefinitionError, Problem, UnknownNameError
+from intlindex.kernels.simplex.envelope import cell_points
+from intlindex.kernels.simplex.mixed_integer import central_shares, fewest_positive, linear_program
+from intlindex.specs.weight_set import WeightSet
+
+__all__ = ["Calibration", "calibrate"]
+
+Array = NDArray[np.float64]
+By = Literal["kendall", "violation"]
+THREE = 3
+ROUNDING = 1e-13
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Calibration(Result):
+    """Weights fitted to a given ranking. A calibration: what fits is not thereby right."""
+
+    index: ScoredIndex
+    """The index that was asked."""
+    by: By
+    """What was made least: the number of inverted pairs, or the sum of the leads by which pairs are inverted."""
+    told: str
+    """The set of weights, in words."""
+    pairs: int
+    """Pairs of cities that the given ranking orders."""
+    inversions: int
+    """How many of them the fitted weights invert or leave level."""
+    least: int
+    """No weights of the set invert fewer; equal to `inversions` where that is proven to be the least."""
+    nominal_inversions: int
+    """How many the weights of the index invert."""
+    violation: float
+    """Sum of the leads by which pairs are inverted, in parts of the range of scores."""
+    margin: float
+    """The least lead of a pair in the given order, in parts of the range of scores."""
+    free_weights: int
+    """Number of weights that vary freely."""
+    random: tuple[float, ...]
+    """The same figure, inversions or violation, for random orders of the same cities."""
+    _weights: Mapping[str, float] = field(repr=False)
+    _violations: pd.DataFrame = field(repr=False)
+    _table: pd.DataFrame = field(repr=False)
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """The fitted shares by node id, for `Index.reweight`."""
+        return dict(self._weights)
+
+    @property
+    def violations(self) -> pd.DataFrame:
+        """The pairs that are inverted: `above` and `below` as given, `lead` as fitted, and whether `unavoidable`.
+
+        A pair is unavoidable where no weights of the set put it in the given order.
+        """
+        return self._violations.copy()
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """`nominal`, `fitted` and `change` of every share that varies, by node."""
+        return self._table.copy()
+
+    @property
+    def shown(self) -> Shown:
+        """How near it comes, and how near random orders come."""
+        unavoidable = int(self._violations["unavoidable"].sum())
+        gap = "the least possible" if self.least == self.inversions else f"at least {self.least} are needed"
+        inverted = f"Pairs inverted: {self.inversions} of {self.pairs} ({gap}); at the weights of the index "
+        inverted += f"{self.nominal_inversions}. Under no weights right: {unavoidable}."
+        lines = [
+            "This is a calibration: weights fitted to a ranking, not weights to rank by.",
+            f"Weights: {self.told}; {self.free_weights} of them free.",
+            inverted,
+            f"Sum of violations {self.violation:.4f}, least lead of the rest {self.margin:.6f} of the range of scores.",
+        ]
+        if self.random:
+            figure = f"{self.inversions}" if self.by == "kendall" else f"{self.violation:.4f}"
+            low, middle, high = np.quantile(self.random, [0, 0.5, 1])
+            spread = f"{low:.4g} to {high:.4g}, median {middle:.4g}"
+            lines.append(f"Random orders of the same cities: {spread} ({len(self.random)} orders), against {figure}.")
+        title = f"Calibration to a given ranking: {self.index.framework.title}"
+        return Shown(title, tuple(lines), self._table.reset_index(), digits=4)
+
+
+def calibrate(
+    index: ScoredIndex,
+    ranking: Iterable[str] | Mapping[str, float],
+    *,
+    by: str = "kendall",
+    of: str | None = None,
+    within: float | None = None,
+    weights: WeightSet | None = None,
+    orders: int = 20,
+    seconds: float | None = 10.0,
+    rng: Random = 0,
+) -> Calibration:
+    """Fit weights to a ranking; see `Index.calibrate`."""
+    measured: By = "violation" if by == "violation" else "kendall"
+    if by != measured:
+        raise DefinitionError([Problem("by", f"must be 'kendall' or 'violation', found {by!r}")])
+    if problems := whole_number(orders, "orders", least=0) + time_limit(seconds):
+        raise DefinitionError(problems)
+    seed = seed_of(rng)
+    space = polytope(index, within=within, of=of, weights=weights)
+    linear = linear_scores(index, space.varied)
+    places, ranks = _given(index, linear, ranking)
+    fit = _Fit(space, linear, measured, seconds)
+    shares, _, least = fit.to(places, ranks)
+    shares = fit.middle(places, ranks, shares)
+    shuffled = [seed.generator(number).permutation(ranks) for number in range(orders)]
+    random = tuple(fit.figure(places, each) for each in shuffled)
+    leads, above, below = fit.leads(places, ranks)
+    found = leads @ shares
+    wrong = found <= ROUNDING
+    nominal = space.varied.nominal
+    highest = (leads * space.corners(leads)).sum(axis=1)
+    violations = pd.DataFrame(
+        {
+            "above": [linear.cities[at] for at in above[wrong]],
+            "below": [linear.cities[at] for at in below[wrong]],
+            "lead": found[wrong] * linear.scale,
+            "unavoidable": highest[wrong] <= TIE,
+        }
+    )
+    table = space.shares_frame("fitted", shares)
+    return Calibration(
+        index=index,
+        by=measured,
+        told=space.told,
+        pairs=len(leads),
+        inversions=int(wrong.sum()),
+        least=min(least, int(wrong.sum())),
+        nominal_inversions=int((leads @ nominal <= TIE).sum()),
+        violation=float(np.maximum(-found, 0.0).sum()),
+        margin=float(found[~wrong].min(initial=np.inf)) if not wrong.all() else 0.0,
+        free_weights=int((space.shares.high > space.shares.low).sum()) - 1,
+        random=random,
+        _weights=space.weighting(index, shares),
+        _violations=violations.sort_values(["unavoidable", "lead"], ascending=[False, True], ignore_index=True),
+        _table=table,
+    )
+
+
+class _Fit:
+    """Finds the weights of a set that come closest to rankings."""
+
+    def __init__(self, space: Polytope, linear: LinearScores, by: By, seconds: float | None) -> None:
+        self.space, self.by, self.seconds = space, by, seconds
+        self.scaled = linear.matrix / linear.scale
+        self.cells: dict[tuple[int, ...], Array] = {}
+
+    def leads(self, places: Array, ranks: Array) -> tuple[Array, NDArray[np.intp], NDArray[np.intp]]:
+        """Return the leads ``(pairs, shares)`` that should be positive, and who should be above and below."""
+        first, second = np.nonzero(ranks[:, None] < ranks[None, :])
+        above, below = places[first].astype(np.intp), places[second].astype(np.intp)
+        return self.scaled[above] - self.scaled[below], above, below
+
+    def to(self, places: Array, ranks: Array) -> tuple[Array, int, int]:
+        """Return the closest shares, the pairs that they invert, and how few could be inverted at all."""
+        leads, *_ = self.leads(places, ranks)
+        highest = (leads * self.space.corners(leads)).sum(axis=1)
+        hopeless = int((highest <= TIE).sum())
+        if self.by == "violation":
+            shares = self._least_violation(leads)
+            return shares, int((leads @ shares <= TIE).sum()), hopeless
+        if len(self.space.varied.nodes) == THREE and (self.space.shares.high > self.space.shares.low).all():
+            points = self._cells(places)
+            wrong = (points @ leads.T <= ROUNDING).sum(axis=1)  # each point is near a line, and on one side of it
+            at = int(wrong.argmin())
+            return points[at], int(wrong[at]), int(wrong[at])
+        return self._fewest(leads, hopeless)
+
+    def _least_violation(self, leads: Array) -> Array:
+        width, count = leads.shape[1], len(leads)
+        limits: list[tuple[float | None, float | None]] = [
+            *zip(self.space.shares.low.tolist(), self.space.shares.high.tolist(), strict=True),
+            *[(0.0, None)] * count,
+        ]
+        found = linear_program(
+            np.concatenate([np.zeros(width), np.ones(count)]),
+            np.hstack([-leads, -np.eye(count)]),
+            np.zeros(count),
+            within=self.space.shares,
+            limits=limits,
+        )
+        return self.space.mend(found[:width]) if found is not None else self.space.varied.nominal
+
+    def _fewest(self, leads: Array, hopeless: int) -> tuple[Array, int, int]:
+        """Search for fewer inversions than those of the least violation, and of the weights of the index."""
+        tried = [self._least_violation(leads)]
+        if self.space.contains_nominal:
+            tried.append(self.space.varied.nominal)
+        wrongs = [int((leads @ shares <= TIE).sum()) for shares in tried]
+        best = int(np.argmin(wrongs))
+        shares, count = tried[best], wrongs[best]
+        if count == hopeless:
+            return shares, count, count
+        lowest = (-leads * self.space.corners(-leads)).sum(axis=1)
+        found = fewest_positive(
+            -leads,
+            np.maximum(lowest, 0.0),
+            within=self.space.shares,
+            margin=MARGIN,
+            at_most=count - 1,
+            seconds=self.seconds,
+        )
+        if found is None:
+            return shares, count, count
+        if found.count is not None:
+            moved = self.space.mend(found.shares)
+            if (wrong := int((leads @ moved <= TIE).sum())) < count:
+                shares, count = moved, wrong
+        return shares, count, max(found.proven, hopeless)
+
+    def _cells(self, places: Array) -> Array:
+        key = tuple(int(place) for place in places)
+        if key not in self.cells:
+            scaled = self.scaled[places.astype(np.intp)]
+            first, second = np.triu_indices(len(scaled), 1)
+            self.cells[key] = cell_points(scaled[first] - scaled[second], start=triangle_of(self.space))
+        return self.cells[key]
+
+    def middle(self, places: Array, ranks: Array, shares: Array) -> Array:
+        """Move to where the pairs that are right are so by as much as possible; a least violation stays."""
+        leads, *_ = self.leads(places, ranks)
+        right = leads @ shares > ROUNDING
+        if self.by == "violation" or not right.any():
+            return shares
+        found = central_shares(-leads[right], within=self.space.shares)
+        if found is None:
+            return shares
+        moved = self.space.mend(found[1])
+        return moved if int((leads @ moved > ROUNDING).sum()) >= int(right.sum()) else shares
+
+    def figure(self, places: Array, ranks: Array) -> float:
+        """Return what was made least for one ranking."""
+        shares, inversions, _ = self.to(places, ranks)
+        if self.by == "kendall":
+            return float(inversions)
+        leads, *_ = self.leads(places, ranks)
+        return float(np.maximum(-(leads @ shares), 0.0).sum())
+
+
+def _given(
+    index: ScoredIndex, linear: LinearScores, ranking: Iterable[str] | Mapping[str, float]
+) -> tuple[Array, Array]:
+    """Return where the cities of a ranking stand, and their ranks in it."""
+    if isinstance(ranking, str | pd.DataFrame) or not isinstance(ranking, Iterable):
+        raise DefinitionError([Problem("ranking", "must be a list of cities, best first, or ranks by city")])
+    pairs = _as_ranks(ranking)
+    problems: list[Problem] = []
+    unknown: list[Problem] = []
+    found: dict[int, float] = {}
+    for name, rank in pairs:
+        try:
+            city = index.city(str(name))
+        except UnknownNameError as error:
+            unknown += error.problems
+            continue
+        if city not in linear.cities:
+            problems.append(Problem(city, "has no score, so no weights rank it"))
+        elif linear.place(city) in found:
+            problems.append(Problem(city, "stands in the ranking twice"))
+        else:
+            found[linear.place(city)] = rank
+    if unknown:
+        raise UnknownNameError(unknown, source="ranking")
+    if not problems and len(set(found.values())) < 2:
+        problems.append(Problem("", f"must order at least two cities, found {len(found)}"))
+    if problems:
+        raise DefinitionError(problems, source="ranking")
+    return np.array(list(found), dtype=np.float64), np.array(list(found.values()))
+
+
+def _as_ranks(ranking: Iterable[str] | Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return names and ranks of a list, best first, or of a mapping or Series; a Series of names is a list."""
+    is_list = isinstance(ranking, pd.Series) and all(isinstance(name, str) for name in ranking)
+    if is_list or not isinstance(ranking, Mapping | pd.Series):
+        return [(name, float(place)) for place, name in enumerate(ranking)]
+    known = [(str(name), rank) for name, rank in ranking.items() if not pd.isna(rank)]
+    wrong = [Problem(name, f"a rank must be a number, found {rank!r}") for name, rank in known if not is_number(rank)]
+    if wrong:
+        raise DefinitionError(wrong, source="ranking")
+    return [(name, float(rank)) for name, rank in known]

@@ -1,0 +1,1 @@
+"""Which choices and values matter to the result."""

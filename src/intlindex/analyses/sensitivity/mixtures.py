@@ -1,0 +1,176 @@
+"""Score two sets of draws, and every mixture of them that takes one factor from the second and all else from the first.
+
+The one scoring path, walked from the first node that a factor moves: what has nothing below it that differs from the
+first set is not scored again. So the result is the very same as from scoring each mixture by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.analyses.uncertainty.experiment import Case, Chunk, Experiment, where_defined
+from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
+from intlindex.core.pipeline.scoring import Scoring, Tree
+from intlindex.core.pipeline.scoring_fit import Refitted, refitted
+
+__all__ = ["score_mixtures"]
+
+Array = NDArray[np.float64]
+Values = Sequence[NDArray[np.generic]]
+
+
+def score_mixtures(experiment: Experiment, first: Values, second: Values, count: int) -> Iterator[tuple[int, Chunk]]:
+    """Score two sets of draws and the mixtures of one factor each.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What varies.
+    first, second : sequence of arrays
+        What each factor is in each draw, ``(..., count)``.
+    count : int
+        How many draws each has.
+
+    Yields
+    ------
+    place : int
+        0 for the first set, 1 for the second, then the factors in their order.
+    chunk : Chunk
+        Scores of some of its draws; draws of a case that is not defined are left out.
+    """
+    alone = len(experiment.cases) == 1
+    for at, case, draws, size in experiment.parts(first, count):
+        part = _Part(experiment, case, experiment.known[at].groups, size)
+        one, other = ([value[..., draws] for value in values] for values in (first, second))
+        for place, scores in part.scores(one, other, with_second=alone):
+            kept = scores if case.ranked.size == experiment.cities else scores[:, case.ranked]
+            yield place, Chunk(case, draws, kept, ())
+    if not alone:
+        for chunk in experiment.score(second, count):
+            yield 1, chunk
+    for at, factor in enumerate(experiment.factors):
+        if isinstance(factor, ChoiceFactor):
+            for chunk in experiment.score(_mixed(first, second, at), count):
+                yield 2 + at, chunk
+
+
+def _mixed(first: Values, second: Values, at: int) -> Values:
+    return [*first[:at], second[at], *first[at + 1 :]]
+
+
+@dataclass(frozen=True)
+class _State:
+    """Some draws of one case, scored at every node."""
+
+    leaves: Sequence[Array]
+    fitted: Refitted
+    shares: Sequence[Array]
+    nodes: Sequence[Array]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some draws of one case."""
+
+    experiment: Experiment
+    case: Case
+    known: Mapping[int, Array]
+    """Scores of groups that no factor varies."""
+    count: int
+
+    def scores(self, first: Values, second: Values, *, with_second: bool) -> Iterator[tuple[int, Array]]:
+        """Score the first set, the second if it is of the same case, and the mixtures, each ``(draws, cities)``."""
+        with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
+            base = self._scored(first, self._leaves(first))
+            yield 0, self._root(base.nodes)
+            other = self._leaves(second)
+            if with_second:
+                yield 1, self._root(self._scored(second, other).nodes)
+            for at, factor in enumerate(self.experiment.factors):
+                if not isinstance(factor, ChoiceFactor):
+                    values = _mixed(first, second, at)
+                    leaves = self._moved_leaves(base.leaves, other, values, factor)
+                    yield 2 + at, self._root(self._moved(base, values, leaves, factor))
+
+    def _root(self, nodes: Sequence[Array]) -> Array:
+        root = where_defined(self.case.scoring, nodes, noisy=self.experiment.noisy)
+        return np.broadcast_to(root, (self.count, root.shape[-1]))
+
+    def _leaves(self, values: Values) -> Sequence[Array]:
+        noisy = self.experiment.noisy
+        return self.experiment.noisy_leaves(self.case, values, self.count) if noisy else self.case.leaves
+
+    @cached_property
+    def _imputed_jointly(self) -> bool:
+        """Whether indicators are imputed from others."""
+        rules = (self.case.method.for_indicator(node.id) for node in self.case.framework.indicators)
+        return any(hasattr(rule.impute, "on") for rule in rules)
+
+    @cached_property
+    def _joint(self) -> bool:
+        """Whether the values of an indicator matter beyond the groups that it is below."""
+        branches = self.case.scoring.tree.branches
+        weighed = any(branch.by_data and getattr(branch.rule.weights, "of", "") == "leaves" for branch in branches)
+        return weighed or self._imputed_jointly
+
+    def _moved_leaves(
+        self, first: Sequence[Array], second: Sequence[Array], values: Values, factor: Factor
+    ) -> Sequence[Array]:
+        """Take the one indicator of the second set that a factor moves, if each is prepared by itself."""
+        if not isinstance(factor, NoiseFactor):
+            return first
+        at = factor.indicator
+        same = [each for each in self.experiment.factors if isinstance(each, NoiseFactor) and each.indicator == at]
+        if len(same) > 1 or self._imputed_jointly:
+            return self._leaves(values)
+        return [*first[:at], second[at], *first[at + 1 :]]
+
+    def _scored(self, values: Values, leaves: Sequence[Array]) -> _State:
+        fitted = Refitted(self.case.scoring, {})
+        if self.experiment.noisy:
+            fitted = refitted(self.case.scoring, leaves, self.case.given)
+        shares = self.experiment.shares(self.case, fitted.scoring, values)[0]
+        return _State(leaves, fitted, shares, fitted.scoring.walk(leaves, shares, known=self.known))
+
+    def _moved(self, base: _State, values: Values, leaves: Sequence[Array], factor: Factor) -> Sequence[Array]:
+        """Score the nodes that may differ from the first set."""
+        tree = self.case.scoring.tree
+        moved = self._groups(tree, factor)
+        fitted, shares = base.fitted, base.shares
+        if isinstance(factor, NoiseFactor):
+            fitted = refitted(self.case.scoring, leaves, self.case.given, before=base.fitted, moved=moved)
+        if not isinstance(factor, NoiseFactor) or fitted.scoring.weights.ndim > 1:
+            shares = self.experiment.shares(self.case, fitted.scoring, values)[0]
+        kept = {
+            branch.node: _filled(fitted.scoring, branch.node, base.nodes[branch.node])
+            for branch in tree.branches
+            if branch.node not in moved
+        }
+        return fitted.scoring.walk(leaves, shares, known={**kept, **self.known})
+
+    def _groups(self, tree: Tree, factor: Factor) -> Collection[int]:
+        """Find the groups whose score a factor may move."""
+        groups = [branch.node for branch in tree.branches]
+        others = self.experiment.factors
+        whole = any(isinstance(each, SharesFactor) and each.varied.group is None for each in others)
+        match factor:
+            case SharesFactor() if not whole and factor.varied.group is not None:
+                start = tree.ids.index(factor.varied.group)
+            case InclusionFactor() if not whole:
+                start = tree.leaves[factor.indicator]
+            case NoiseFactor() if not whole and not self._joint:
+                start = tree.leaves[factor.indicator]
+            case _:
+                return groups
+        return [node for node in groups if tree.is_below(start, node)]
+
+
+def _filled(scoring: Scoring, node: int, values: Array) -> Array:
+    """Let what stands in for blanks follow: it comes from the group above, which may have moved."""
+    blank = scoring.blank[node]
+    return np.where(blank, scoring.fills[node], values) if blank.any() else values

@@ -1,0 +1,126 @@
+"""The design of a variance-based sensitivity analysis, and its tasks: which rows of two samples, and their mixtures.
+
+Two independent samples A and B are the two halves of the columns of one scrambled Sobol sequence; the mixture of a
+factor has its columns from B and all others from A (Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola 2010,
+Computer Physics Communications 181, 259-270, section 3). A task is a range of rows and generates its points anew, so
+that nothing large is sent to it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import qmc
+
+from intlindex.analyses.sensitivity.mixtures import score_mixtures
+from intlindex.analyses.sensitivity.targets import Target
+from intlindex.analyses.uncertainty.experiment import Experiment
+from intlindex.analyses.uncertainty.running import MOST_DRAWS, Seed
+
+__all__ = ["MOST_COLUMNS", "MOST_SAMPLES", "ROWS", "Design", "Rows", "evaluate"]
+
+Array = NDArray[np.float64]
+
+ROWS = 256
+"""Rows of the design that are the unit of tasks."""
+
+MOST_SAMPLES = 1 << 24
+
+MOST_COLUMNS = qmc.Sobol.MAXDIM // 2
+"""Independent numbers that all factors may take together."""
+
+# Children of a seed: what scrambles the sequence, and what draws the bootstraps; no seed block is called that.
+SCRAMBLING, BOOTSTRAPS = MOST_DRAWS, MOST_DRAWS + 1
+# SPEC 7 renamed the argument of SciPy's samplers.
+_RNG = "rng" if "rng" in inspect.signature(qmc.Sobol).parameters else "seed"
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Design:
+    """The two samples."""
+
+    seed: Seed
+    columns: int
+    """Independent uniform numbers of all factors."""
+    samples: int
+    """Rows of each sample."""
+
+    def points(self, start: int, count: int) -> tuple[Array, Array]:
+        """Return rows of A and of B, ``(columns, count)`` each."""
+        with _LOCK:  # the sequence is set up once in each process
+            sequence = _sequence(self.seed, self.columns)
+            sequence.reset()
+            if start:
+                sequence.fast_forward(start)
+            parts = [sequence.random(min(ROWS, count - done)).T for done in range(0, count, ROWS)]
+        drawn = np.concatenate(parts, axis=1)
+        return drawn[: self.columns], drawn[self.columns :]
+
+    def tasks(self, most: int) -> Iterator[Rows]:
+        """Split it into ranges of at most so many units of rows."""
+        for start in range(0, self.samples, most * ROWS):
+            yield Rows(self, start, min(most * ROWS, self.samples - start))
+
+    @property
+    def bootstraps(self) -> np.random.Generator:
+        """What draws the bootstraps."""
+        return self.seed.generator(BOOTSTRAPS)
+
+
+@lru_cache(maxsize=2)
+def _sequence(seed: Seed, columns: int) -> qmc.Sobol:
+    make: Any = qmc.Sobol
+    sequence: qmc.Sobol = make(2 * columns, scramble=True, **{_RNG: seed.generator(SCRAMBLING)})
+    return sequence
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some rows of a design: one task."""
+
+    design: Design
+    start: int
+    size: int
+
+    def __str__(self) -> str:
+        return f"samples {self.start + 1:,} to {self.start + self.size:,}"
+
+
+def evaluate(experiment: Experiment, rows: Rows, *, target: Target) -> Array:
+    """Find the target at some rows of both samples and of all mixtures.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What varies.
+    rows : Rows
+        Which rows.
+    target : Target
+        What is explained.
+
+    Returns
+    -------
+    (2 + factors, rows, outputs) array
+        For A, B and the mixture of each factor; NaN where it is not defined.
+    """
+    first, second = ([*_placed(experiment, half)] for half in rows.design.points(rows.start, rows.size))
+    found = np.full((2 + len(experiment.factors), rows.size, target.outputs), np.nan)
+    for place, chunk in score_mixtures(experiment, first, second, rows.size):
+        found[place, chunk.draws] = target.of(chunk)
+    return found
+
+
+def _placed(experiment: Experiment, uniforms: Array) -> Iterator[NDArray[np.generic]]:
+    """Map uniforms ``(columns, rows)`` to what each factor is."""
+    start = 0
+    for factor in experiment.factors:
+        yield factor.place(uniforms[start : start + factor.columns])
+        start += factor.columns

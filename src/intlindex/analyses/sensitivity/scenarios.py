@@ -1,0 +1,193 @@
+"""Scenarios one at a time against the nominal index: other weights, another method, anything that gives an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from intlindex.analyses.rank_shifts import RanksInCommon, ranks_frame, ranks_in_common
+from intlindex.core.data.catalogue import resolve_method
+from intlindex.core.pipeline.suitability import check_method
+from intlindex.core.scored import ScoredIndex
+from intlindex.display.findings import findings_frame
+from intlindex.display.result import Result, Shown
+from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
+from intlindex.findings import Finding
+from intlindex.specs import Method
+
+__all__ = ["NOMINAL", "Change", "Scenarios", "compare_scenarios"]
+
+NOMINAL = "nominal"
+"""Name of the index itself, which no scenario may have."""
+
+SOURCE = "scenarios"
+
+Change = Mapping[str, float] | Method | str | Path | Callable[[ScoredIndex], ScoredIndex]
+"""What a scenario changes: weights by node id, a method, a preset or a file, or a function of the index."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Scenarios(Result):
+    """What each of some changes alone does to the ranking.
+
+    Ranks are compared among the cities that have a score both ways, so that a mere vacated place is no shift.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> found = ix.load("ieci-2022").scenarios({"more influence": {"influence": 2}, "geometric": "geometric"})
+    >>> found.summary["mean_absolute_shift"].round(2)
+    scenario
+    more influence    1.68
+    geometric         2.49
+    Name: mean_absolute_shift, dtype: float64
+    """
+
+    framework: str
+    """Id of the framework."""
+    _ranks: pd.DataFrame
+    _shifts: pd.DataFrame
+    _summary: pd.DataFrame
+    _findings: tuple[Finding, ...]
+
+    @property
+    def ranks(self) -> pd.DataFrame:
+        """Ranks, cities by ``nominal`` and the scenarios; <NA> for a city without a score."""
+        return self._ranks.copy()
+
+    @property
+    def shifts(self) -> pd.DataFrame:
+        """Places gained against the nominal ranking, cities by scenarios; <NA> for a city that is not compared."""
+        return self._shifts.copy()
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row for each scenario.
+
+        Columns: `compared`, the number of cities; `mean_absolute_shift`, places; `largest_shift` in absolute terms;
+        `city`, whose it is (the first in the data of several); `spearman`, the rank correlation with the nominal.
+        """
+        return self._summary.copy()
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """Scenarios that could not be scored, and why: code, severity, node, message."""
+        return findings_frame(self._findings)
+
+    @property
+    def shown(self) -> Shown:
+        """One row for each scenario."""
+        told = tuple(f"{each.node}: {each.message}" for each in self._findings)
+        title = f"Scenarios against the nominal ranking ({self.framework})"
+        names = {"mean_absolute_shift": "mean shift", "largest_shift": "largest", "city": "of", "spearman": "Spearman"}
+        table = self._summary.drop(columns="compared").rename(columns=names).reset_index()
+        return Shown(title, told, table, digits=2, bars=("mean shift",))
+
+
+def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Change]) -> Scenarios:
+    """Score each scenario on its own, everything fitted anew that it changes, and compare its ranking.
+
+    Parameters
+    ----------
+    index : ScoredIndex
+        The nominal index.
+    scenarios : mapping of str to change
+        See `intlindex.Index.scenarios`.
+
+    Returns
+    -------
+    Scenarios
+        Ranks, shifts and a summary.
+
+    Raises
+    ------
+    DefinitionError
+        If there is no scenario, or one is not what it must be; or if none of them could be scored, with the reason
+        for each.
+    """
+    runs = _checked(index, scenarios)
+    ranks = {NOMINAL: index.fits.ranks[0]}
+    shifts, summary = {}, {}
+    problems, findings = [], []
+    for name, run in runs.items():
+        try:
+            other = run()
+        except IntlindexError as error:
+            problems += [Problem(name, str(each)) for each in error.problems]
+            findings.append(Finding("scenario-failed", "warning", name, _reason(error)))
+            continue
+        if not isinstance(other, ScoredIndex):
+            raise DefinitionError([Problem(name, f"must return an Index, found {type(other).__name__}")], source=SOURCE)
+        at = {city: row for row, city in enumerate(other.cities)}
+        ranks[name] = np.array([other.fits.ranks[0, at[city]] if city in at else np.nan for city in index.cities])
+        common = ranks_in_common(index, other)
+        shifts[name] = common.shifts
+        summary[name] = _summary(common, index.cities)
+    if not shifts:
+        raise DefinitionError(problems, source=SOURCE)
+    ties = index.method.rank.ties
+    columns = ["compared", "mean_absolute_shift", "largest_shift", "city", "spearman"]
+    frame = pd.DataFrame.from_dict(summary, orient="index", columns=columns).rename_axis("scenario")
+    tables = [ranks_frame(each, index.cities, ties=ties) for each in (ranks, shifts)]
+    return Scenarios(index.framework.id, tables[0], tables[1], frame, tuple(findings))
+
+
+def _checked(index: ScoredIndex, scenarios: Mapping[str, Change]) -> dict[str, Callable[[], ScoredIndex]]:
+    """Find everything that is wrong before anything is fitted."""
+    given: object = scenarios  # whatever it was said to be
+    if not isinstance(given, Mapping) or not given:
+        raise DefinitionError("give at least one scenario: a mapping of names to changes", source=SOURCE)
+    problems: list[Problem] = []
+    runs = {}
+    for name, change in given.items():
+        if not isinstance(name, str) or not name.strip() or name == NOMINAL:
+            problems.append(Problem(str(name), f"a scenario needs a name other than {NOMINAL!r}"))
+        try:
+            runs[name] = _run(index, change)
+        except IntlindexError as error:
+            problems += [Problem(str(name), str(each)) for each in error.problems]
+    if problems:
+        raise DefinitionError(problems, source=SOURCE)
+    return runs
+
+
+def _run(index: ScoredIndex, change: Change) -> Callable[[], ScoredIndex]:
+    """Return what scores a scenario.
+
+    Raises
+    ------
+    IntlindexError
+        If the change names what does not exist, or is none.
+    """
+    if isinstance(change, Mapping):
+        with suppress(DataError):  # an aggregation that is not defined under these weights is reported, not fatal
+            index.reweight(change)
+        return partial(index.reweight, change)
+    if isinstance(change, Method | str | Path):
+        method, _ = resolve_method(change, index.definition, base=index.method)
+        check_method(method, index.definition)
+        return partial(index.replace, method=change)
+    if callable(change):
+        return partial(change, index)
+    allowed = "weights by node id, a method, the name of a preset, or a function of the index"
+    raise DefinitionError(f"must be {allowed}, found {type(change).__name__}")
+
+
+def _summary(common: RanksInCommon, cities: tuple[str, ...]) -> tuple[int, float, float, str, float]:
+    compared = np.flatnonzero(~np.isnan(common.shifts))
+    if not compared.size:
+        return 0, float("nan"), float("nan"), "", float("nan")
+    sizes = np.abs(common.shifts[compared])
+    most = compared[np.argmax(sizes)]
+    return compared.size, float(sizes.mean()), float(sizes.max()), cities[most], common.spearman
+
+
+def _reason(error: IntlindexError) -> str:
+    first, *more = error.problems
+    return f"could not be scored: {first}" + (f"; and {len(more)} more" if more else "")

@@ -1,0 +1,288 @@
+"""Which factor the variance of ranks, scores or gaps is due to: Sobol indices of weights, choices and data."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intlindex.analyses.arguments import is_whole
+from intlindex.analyses.sensitivity.saltelli import MOST_COLUMNS, MOST_SAMPLES, ROWS, Design, evaluate
+from intlindex.analyses.sensitivity.targets import Target, target_of
+from intlindex.analyses.uncertainty.running import Random, Seed, check_tasks, run_tasks, seed_of, threads
+from intlindex.analyses.uncertainty.uncertainty import MOST_SLOW_DRAWS
+from intlindex.analyses.uncertainty.variation import Variation, variation_of
+from intlindex.core.scored import ScoredIndex
+from intlindex.display.findings import findings_frame, findings_lines
+from intlindex.display.result import Result, Shown
+from intlindex.errors import DefinitionError, IntlindexError, Problem, listed
+from intlindex.findings import Finding
+from intlindex.kernels.statistics.sobol import sobol_indices
+
+__all__ = ["Sensitivity", "sensitivity_of"]
+
+Array = NDArray[np.float64]
+
+SOURCE = "sensitivity"
+COLUMNS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
+
+MOST_NUMBERS = 1 << 28
+"""Outputs that are held at once: 2 GB."""
+
+MOST_BLOCKS = 16
+"""Units of rows of a task, unless the caller says otherwise."""
+
+WIDE = 0.1
+"""Intervals wider than this call for more samples."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sensitivity(Result):
+    """Which part of the variance of a target each factor explains, alone and with others.
+
+    Made by `Index.sensitivity`. Every access returns a new copy.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> index = ix.load("ieci-2022")
+    >>> found = index.sensitivity(weights=ix.Simplex(groups=["index"]), noise=0.05, samples=256, rng=1)
+    >>> found.indices["total"].idxmax()
+    'weights of index'
+    """
+
+    index: ScoredIndex
+    """At nominal weights, choices and data."""
+    target: str
+    """What is explained, in words."""
+    samples: int
+    """Rows of each of the two samples; the index is scored ``samples * (factors + 2)`` times."""
+    variation: Variation
+    """What varies."""
+    _indices: pd.DataFrame
+    _findings: tuple[Finding, ...]
+
+    @property
+    def indices(self) -> pd.DataFrame:
+        """Sobol indices: `first`, `first_low`, `first_high`, `total`, `total_low`, `total_high`, one row a factor.
+
+        For the ranks of all cities, one row for each city and factor. Intervals are of 95 %.
+        """
+        return self._indices.copy()
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What is worth knowing: code, severity, node, message."""
+        return findings_frame(self._findings)
+
+    @property
+    def shown(self) -> Shown:
+        """What came out, in words and as a table."""
+        title = f"What decides the {self.target}: {self.index.framework.title}"
+        told = findings_lines(self.findings)
+        if self._indices.index.nlevels > 1:
+            return Shown(title, (*self._told, *told), self._by_city, digits=2, bars=("total",))
+        table = self._indices.sort_values("total", ascending=False, kind="stable").reset_index()
+        ends = {f"{name} 95 %": _ends(table[f"{name}_low"], table[f"{name}_high"]) for name in ("first", "total")}
+        columns = {"factor": table["factor"], "first": table["first"], "first 95 %": ends["first 95 %"]}
+        columns |= {"total": table["total"], "total 95 %": ends["total 95 %"]}
+        return Shown(title, (*self._told, *told), pd.DataFrame(columns), digits=2, bars=("first", "total"))
+
+    @property
+    def _told(self) -> list[str]:
+        count = len(self.variation.experiment.factors)
+        lines = [f"{count} factors, {self.samples:,} samples: scored {self.samples * (count + 2):,} times."]
+        if self._indices.index.nlevels == 1 and self._indices["total"].gt(0).any():
+            alone = round(100 * float(self._indices["first"].sum()))
+            lines.append(
+                f"One by one the factors explain {alone} % of the variance; the rest is in their interactions."
+                if alone < 100
+                else "One by one the factors explain all of the variance: they do not interact."
+            )
+        width = (self._indices["total_high"] - self._indices["total_low"]).max()
+        if width > WIDE:
+            lines.append(f"Few samples: an interval of a total index is {width:.2f} wide; four times as many halve it.")
+        return lines
+
+    @property
+    def _by_city(self) -> pd.DataFrame:
+        """The factor that decides most about each city."""
+        cities, factors = (self._indices.index.unique(level) for level in ("city", "factor"))
+        first, total = (self._indices[name].to_numpy().reshape(len(cities), -1) for name in ("first", "total"))
+        most = (np.arange(len(cities)), total.argmax(axis=1))
+        frame = pd.DataFrame(
+            {
+                "city": cities,
+                "rank": self.index.ranking.set_index("city")["rank"].reindex(cities).to_numpy(),
+                "decided most by": np.where(total[most] > 0, factors.to_numpy()[most[1]], "nothing"),
+                "first": first[most],
+                "total": total[most],
+            }
+        )
+        return frame.sort_values("rank", kind="stable")
+
+
+def _ends(low: pd.Series[float], high: pd.Series[float]) -> list[str]:
+    return ["–" if np.isnan(a) else f"{a:.2f} to {b:.2f}" for a, b in zip(low, high, strict=True)]
+
+
+def sensitivity_of(
+    index: ScoredIndex,
+    *,
+    weights: Any,
+    choices: Any,
+    noise: Any,
+    target: Any,
+    samples: int,
+    rng: Random,
+    bootstraps: int,
+    executor: Executor | None,
+    block: int | None,
+    progress: bool | None,
+) -> Sensitivity:
+    """Estimate Sobol indices of a target; see `Index.sensitivity`.
+
+    Raises
+    ------
+    DefinitionError
+        If anything asked for is not valid; with every problem, before any work starts.
+    """
+    problems = [*check_tasks(block, executor), *_check(samples, bootstraps)]
+    seed, meant, name = Seed(0), None, ""
+    try:
+        seed = seed_of(rng)
+    except DefinitionError as error:
+        problems += error.problems
+    try:
+        meant, name = target_of(index, target)
+    except IntlindexError as error:
+        problems += error.problems
+    try:
+        variation = variation_of(index, weights, choices, noise, problems)
+    except DefinitionError as error:
+        raise DefinitionError(error.problems, source=SOURCE) from error
+    assert meant is not None
+    design = Design(seed, sum(factor.columns for factor in variation.experiment.factors), int(samples))
+    _check_size(variation, design, meant)
+    outputs = _run(variation, design, meant, executor=executor, block=block, progress=progress)
+    indices, findings = _estimated(index, variation, design, outputs, int(bootstraps))
+    return Sensitivity(index, name, design.samples, variation, indices, (*variation.findings, *findings))
+
+
+def _check(samples: Any, bootstraps: Any) -> list[Problem]:
+    problems = []
+    if not is_whole(samples, least=2) or samples > MOST_SAMPLES or samples & (samples - 1):
+        near = ""
+        if is_whole(samples, least=3) and samples < MOST_SAMPLES:
+            below = 1 << (int(samples).bit_length() - 1)
+            near = f"; nearest: {below:,} and {2 * below:,}"
+        message = f"must be a power of two from 2 to {MOST_SAMPLES:,}, found {samples!r}{near}"
+        problems.append(Problem("samples", message))
+    if not is_whole(bootstraps) or bootstraps > 100_000:
+        problems.append(Problem("bootstraps", f"must be a whole number from 0 to 100,000, found {bootstraps!r}"))
+    return problems
+
+
+def _check_size(variation: Variation, design: Design, target: Target) -> None:
+    """Refuse what would not fit, or never end."""
+    experiment = variation.experiment
+    problems = []
+    if design.columns > MOST_COLUMNS:
+        message = f"the factors take {design.columns:,} numbers; a Sobol sequence has at most {MOST_COLUMNS:,}"
+        problems.append(Problem("noise", f"{message}: vary fewer indicators"))
+    scored = design.samples * (2 + len(experiment.factors))
+    if scored * target.outputs > MOST_NUMBERS:
+        message = f"{scored * target.outputs:,} outputs would not fit in memory; at most {MOST_NUMBERS:,}"
+        problems.append(Problem("samples", f"{message}: take fewer, or the target of one city"))
+    slow = {
+        (experiment_case.scoring.tree.ids[branch.node], branch.aggregate.kind)
+        for experiment_case in experiment.cases
+        if experiment_case is not None
+        for branch in experiment_case.scoring.tree.branches
+        if not branch.aggregate.flags.batches
+    }
+    if scored > MOST_SLOW_DRAWS:
+        message = f"is too slow for more than {MOST_SLOW_DRAWS:,} draws, found {scored:,}"
+        problems += [Problem(group, f"{kind!r} {message}") for group, kind in sorted(slow)]
+    if problems:
+        raise DefinitionError(problems, source=SOURCE)
+
+
+def _run(
+    variation: Variation,
+    design: Design,
+    target: Target,
+    *,
+    executor: Executor | None,
+    block: int | None,
+    progress: bool | None,
+) -> Array:
+    """Evaluate the design, ``(2 + factors, samples, outputs)``."""
+    experiment = variation.experiment
+    units = -(-design.samples // ROWS)
+    most = block or int(np.clip(-(-units // (2 * threads())), 1, MOST_BLOCKS))
+    tasks = list(design.tasks(most))
+    outputs = np.empty((2 + len(experiment.factors), design.samples, target.outputs))
+    work = partial(evaluate, target=target)
+    with run_tasks(work, experiment, tasks, design.samples, executor=executor, progress=progress) as done:
+        for task, found in zip(tasks, done, strict=True):
+            outputs[:, task.start : task.start + task.size] = found
+    return outputs
+
+
+def _estimated(
+    index: ScoredIndex, variation: Variation, design: Design, outputs: Array, bootstraps: int
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Estimate the indices of each output, from the samples in which it is defined in all draws."""
+    factors = [factor.name for factor in variation.experiment.factors]
+    defined = np.asarray(np.isfinite(outputs).all(axis=0))
+    found = np.full((outputs.shape[2], len(factors), len(COLUMNS)), np.nan)
+    constant = np.zeros(outputs.shape[2], dtype=bool)
+    patterns, which = np.unique(defined, axis=1, return_inverse=True)
+    for at, rows in enumerate(patterns.T):
+        same = np.flatnonzero(which.ravel() == at)
+        if not rows.any():
+            continue
+        kept = outputs if rows.all() and same.size == outputs.shape[2] else outputs[:, rows][:, :, same]
+        estimate = sobol_indices(kept[0], kept[1], kept[2:], bootstraps=bootstraps, rng=design.bootstraps)
+        found[same] = np.stack([getattr(estimate, name) for name in COLUMNS], axis=-1).swapaxes(0, 1)
+        constant[same] = estimate.constant
+    some = np.asarray(defined.any(axis=0))
+    if not some.any():
+        message = "no sample is defined in all its draws: look at the alternatives and at the size of the noise"
+        raise DefinitionError(message, source=SOURCE)
+    findings = _findings(index, defined, constant)
+    names = pd.Index(factors, name="factor")
+    if outputs.shape[2] == 1:
+        return pd.DataFrame(found[0], index=names, columns=list(COLUMNS)), findings
+    cities = pd.Index(index.cities, name="city")[some]
+    rows_of = pd.MultiIndex.from_product([cities, names])
+    return pd.DataFrame(found[some].reshape(-1, len(COLUMNS)), index=rows_of, columns=list(COLUMNS)), findings
+
+
+def _findings(index: ScoredIndex, defined: NDArray[np.bool_], constant: NDArray[np.bool_]) -> list[Finding]:
+    """Say what was left out, and what never varies."""
+    findings = []
+    some = np.asarray(defined.any(axis=0))
+    samples = len(defined)
+    lost = samples - defined[:, some].sum(axis=0)
+    if lost.any():
+        least = f"{lost.min():,} to " if lost.min() < lost.max() else ""
+        message = f"{least}{lost.max():,} of {samples:,} samples hold a draw that is not defined, and are left out"
+        findings.append(Finding("draws-undefined", "warning", "", message))
+    root = index.framework.root.id
+    if not some.all():
+        gone = [city for city, there in zip(index.cities, some, strict=True) if not there]
+        findings.append(Finding("blank-score", "info", root, f"no score, so no rank: {listed(gone)}"))
+    if constant.any():
+        of = ""
+        if constant.size > 1:
+            of = f" for {listed([city for city, same in zip(index.cities, constant, strict=True) if same])}"
+        message = f"the target never varies{of}, so all its indices are zero"
+        findings.append(Finding("target-constant", "info", "", message))
+    return findings

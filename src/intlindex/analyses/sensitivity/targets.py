@@ -1,0 +1,180 @@
+"""What a sensitivity analysis explains: shifts of all ranks, a city's rank or score, the gap between two cities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.analyses.uncertainty.experiment import Chunk
+from intlindex.core.scored import ScoredIndex
+from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
+from intlindex.kernels import tally
+from intlindex.kernels.rank import Ties, on_grid, rank_descending
+
+__all__ = ["Target", "TargetGiven", "target_of"]
+
+Array = NDArray[np.float64]
+
+TargetGiven: TypeAlias = (
+    str | tuple[Literal["rank"], str] | tuple[Literal["score"], str] | tuple[Literal["gap"], str, str]
+)
+"""As a caller says it."""
+
+CITIES = {"mean_rank_shift": 0, "rank": 1, "score": 1, "gap": 2}
+"""How many cities each kind of target takes; `rank` alone takes all."""
+
+FORMS = "'mean_rank_shift', 'rank', ('rank', city), ('score', city) or ('gap', city, city)"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is explained, by places of cities; small, since every task carries it."""
+
+    kind: str
+    cities: tuple[int, ...]
+    """Whose; empty for all."""
+    grid: Array
+    """Nominal scores ``(cities,)`` on the grid; NaN for a city without one."""
+    ties: Ties
+
+    @property
+    def outputs(self) -> int:
+        """How many numbers it is for each draw."""
+        return self.grid.size if self.kind == "rank" and not self.cities else 1
+
+    def of(self, chunk: Chunk) -> Array:
+        """Return it for some draws, ``(draws, outputs)``; NaN where a draw is not defined, or a city has no score."""
+        defined = chunk.defined
+        found = np.full((defined.size, self.outputs), np.nan)
+        if not defined.any():
+            return found
+        ranked = chunk.case.ranked
+        match self.kind:
+            case "mean_rank_shift":
+                found[defined, 0] = self._mean_shift(chunk.grid[defined], ranked)
+            case "rank":
+                ranks = np.full((int(defined.sum()), self.grid.size), np.nan)
+                ranks[:, ranked] = _ranks(chunk.grid[defined], self.ties)
+                found[defined] = ranks[:, self.cities] if self.cities else ranks
+            case _:
+                scores = np.full((defined.size, self.grid.size), np.nan)
+                scores[:, ranked] = np.where(defined[:, None], chunk.scores, np.nan)
+                own = scores[:, self.cities]
+                found[:, 0] = own[:, 0] if self.kind == "score" else own[:, 0] - own[:, 1]
+        return found
+
+    def _mean_shift(self, grid: Array, ranked: NDArray[np.intp]) -> Array:
+        """Compare ranks among the cities that have a score both ways."""
+        both = ~np.isnan(self.grid[ranked])
+        before = rank_descending(self.grid[ranked[both]], ties=self.ties)
+        return np.asarray(np.abs(_ranks(grid[:, both], self.ties) - before).mean(axis=-1))
+
+
+def _ranks(grid: Array, ties: Ties) -> Array:
+    """Rank each draw ``(draws, cities)``, 1 for the best."""
+    if ties == "average":
+        return rank_descending(grid, ties=ties)
+    units, ranks = tally.places(grid, ties=ties)
+    found = np.empty(grid.shape)
+    np.put_along_axis(found, units, np.broadcast_to(ranks + 1.0, units.shape), axis=-1)
+    return found
+
+
+def target_of(index: ScoredIndex, given: Any) -> tuple[Target, str]:
+    """Read a target.
+
+    Parameters
+    ----------
+    index : ScoredIndex
+        Whose cities are named, by any of their names.
+    given : str or tuple
+        ``"mean_rank_shift"``, ``"rank"``, ``("rank", city)``, ``("score", city)``, ``("gap", city, city)``; or as one
+        string, such as ``"gap:Beijing,Shanghai"``.
+
+    Returns
+    -------
+    target : Target
+        By places.
+    name : str
+        In words.
+
+    Raises
+    ------
+    DefinitionError
+        If there is no such target or city, or a city has no score; with every problem.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> target_of(ix.load("ieci-2022"), "gap:Washington, D.C.,北京")[1]
+    'gap of Washington to Beijing'
+    """
+    kind, names = _read(index, given)
+    places, problems = [], []
+    for name in names:
+        try:
+            place = index.cities.index(index.city(name))
+        except IntlindexError as error:
+            problems += [Problem("target", problem.message) for problem in error.problems]
+            continue
+        places.append(place)
+        if index.scoring.blank[0, place]:
+            problems.append(Problem("target", f"{index.cities[place]} has no score, and so no rank"))
+    if len(places) == 2 and places[0] == places[1]:
+        problems.append(Problem("target", f"the gap of {index.cities[places[0]]} to itself is always zero"))
+    if problems:
+        raise DefinitionError(problems)
+    grid = np.where(index.scoring.blank[0], np.nan, on_grid(index.fits.scores[0], index.scoring.steps[0]))
+    cities = [index.cities[place] for place in places]
+    return Target(kind, tuple(places), grid, index.method.rank.ties), _named(kind, cities)
+
+
+def _named(kind: str, cities: Sequence[str]) -> str:
+    match kind:
+        case "mean_rank_shift":
+            return "mean shift of ranks"
+        case "gap":
+            return f"gap of {cities[0]} to {cities[1]}"
+        case _:
+            return f"{kind} of {cities[0]}" if cities else "ranks of all cities"
+
+
+def _read(index: ScoredIndex, given: Any) -> tuple[str, tuple[str, ...]]:
+    """Split a target into its kind and names of cities."""
+    kind, names = _split(index, given) if isinstance(given, str) else _parts(given)
+    if kind not in CITIES:
+        raise DefinitionError([Problem("target", f"no target {kind!r}; {nearest(kind, list(CITIES))}")])
+    if len(names) != CITIES[kind] and not (kind == "rank" and not names):
+        raise DefinitionError([Problem("target", f"must be {FORMS}, found {given!r}")])
+    return kind, names
+
+
+def _parts(given: Any) -> tuple[str, tuple[str, ...]]:
+    parts = tuple(given) if isinstance(given, tuple | list) else ()
+    if not parts or not all(isinstance(part, str) for part in parts):
+        raise DefinitionError([Problem("target", f"must be {FORMS}, found {given!r}")])
+    return parts[0], parts[1:]
+
+
+def _split(index: ScoredIndex, given: str) -> tuple[str, tuple[str, ...]]:
+    """Read ``kind:city`` and ``gap:city,city``; a name may hold commas, and then the split is where both are known."""
+    kind, colon, rest = (part.strip() for part in given.partition(":"))
+    if not colon:
+        return kind, ()
+    if kind != "gap":
+        return kind, (rest,)
+    pieces = rest.split(",")
+    ways = [(",".join(pieces[:cut]).strip(), ",".join(pieces[cut:]).strip()) for cut in range(1, len(pieces))]
+    return kind, max(ways, key=lambda way: sum(_known(index, name) for name in way), default=(rest,))
+
+
+def _known(index: ScoredIndex, name: str) -> bool:
+    try:
+        index.city(name)
+    except IntlindexError:
+        return False
+    return True

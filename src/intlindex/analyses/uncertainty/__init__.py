@@ -1,0 +1,1 @@
+"""How ranks vary with weights, methods and data."""

@@ -1,0 +1,154 @@
+"""Errors of measurement against an index: how large for which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.analyses.uncertainty.factors import NoiseFactor
+from intlindex.core.pipeline.steps import fit_imputation
+from intlindex.core.scored import ScoredIndex
+from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
+from intlindex.findings import Finding
+from intlindex.specs.noise import Noise
+
+__all__ = ["imputation_errors", "noise_factors"]
+
+Array = NDArray[np.float64]
+
+LARGEST_ERROR = 1e100
+"""Beyond it sums of squares would not be numbers."""
+
+
+def noise_factors(index: ScoredIndex, noise: Any) -> tuple[list[NoiseFactor], list[Finding]]:
+    """Make the factors of noisy data, one for each indicator.
+
+    Parameters
+    ----------
+    index : ScoredIndex
+        Whose data.
+    noise : float, Noise, or mapping of str to either
+        For all indicators, or by id; a number is relative.
+
+    Returns
+    -------
+    factors : list of NoiseFactor
+        Those that can change something.
+    findings : list of Finding
+        What is worth knowing.
+
+    Raises
+    ------
+    DefinitionError
+        If an indicator or column does not exist, or a size is no number; with every problem.
+    """
+    indicators = index.framework.indicators
+    ids = [node.id for node in indicators]
+    problems: list[Problem] = []
+    if isinstance(noise, Mapping) and not noise:
+        problems.append(Problem("noise", "names no indicator, found {}"))
+    given = noise if isinstance(noise, Mapping) else dict.fromkeys(ids, noise)
+    raw = index.fits.raw
+    factors: list[NoiseFactor] = []
+    findings = []
+    for name, value in given.items():
+        if name not in ids:
+            problems.append(Problem(f"noise.{name}", f"no such indicator that is scored; {nearest(str(name), ids)}"))
+            continue
+        try:
+            spec = value if isinstance(value, Noise) else Noise(relative=value)
+            factors += _of_indicator(index, ids.index(name), spec, raw[:, ids.index(name)])
+        except IntlindexError as error:
+            where = f"noise.{name}" if isinstance(noise, Mapping) else "noise"
+            problems += [Problem(where, problem.message) for problem in error.problems]
+            continue
+        node = indicators[ids.index(name)]
+        if spec.relative and node.scale != "ratio":
+            message = f"has relative noise, which its {node.scale} scale does not support: the zero means nothing"
+            findings.append(Finding("scale-noise", "warning", name, message))
+    if problems:
+        raise DefinitionError(list(dict.fromkeys(problems)), source="uncertainty")
+    return factors, findings
+
+
+def _of_indicator(index: ScoredIndex, place: int, spec: Noise, raw: Array) -> list[NoiseFactor]:
+    name = index.framework.indicators[place].id
+    uniform = spec.distribution == "uniform"
+    present = ~np.isnan(raw)
+    factors = []
+    if spec.relative is not None or spec.absolute is not None or spec.column is not None:
+        sizes = np.where(present, _sizes(index, spec, raw, present), 0.0)
+        factors.append(NoiseFactor(place, f"noise of {name}", sizes, uniform))
+    if spec.imputed is not None and index.prepared.filled[:, place].any():
+        missed = imputation_errors(index)[place]
+        sizes = np.where(index.prepared.filled[:, place], spec.imputed * missed, 0.0)
+        factors.append(NoiseFactor(place, f"imputation of {name}", sizes, uniform, imputed=True))
+    return [factor for factor in factors if factor.sizes.any()]
+
+
+def _sizes(index: ScoredIndex, spec: Noise, raw: Array, present: NDArray[np.bool_]) -> Array:
+    if spec.relative is not None or spec.absolute is not None:
+        with np.errstate(over="ignore"):
+            sizes = np.full(raw.size, spec.absolute) if spec.relative is None else np.abs(raw) * spec.relative
+        if not (sizes[present] <= LARGEST_ERROR).all():
+            raise DefinitionError(f"errors must be at most {LARGEST_ERROR:g}, found {sizes[present].max():g}")
+        return np.asarray(sizes)
+    attributes = index.table.attributes
+    column = str(spec.column)
+    if column not in attributes:
+        hint = nearest(column, list(attributes)) if attributes else "it has none besides its indicators"
+        raise DefinitionError(f"the data has no column {column!r}; {hint}")
+    sizes = np.full(raw.size, np.nan)
+    for row, cell in enumerate(attributes[column]):
+        try:
+            sizes[row] = float(cell)
+        except (TypeError, ValueError):
+            continue
+    wrong = present & ~((sizes >= 0) & (sizes <= LARGEST_ERROR))
+    if wrong.any():
+        row = int(np.flatnonzero(wrong)[0])
+        found = f"{attributes[column][row]!r} for {index.cities[row]}"
+        limits = f"at least 0 and at most {LARGEST_ERROR:g}"
+        raise DefinitionError(f"column {column!r} must hold a number, {limits}, for each value, found {found}")
+    return sizes
+
+
+def imputation_errors(index: ScoredIndex) -> Array:
+    """Measure how far the imputation misses the values that are known.
+
+    Each known value of an indicator with imputed cells is left out once and imputed from the rest; the error is
+    ``sqrt(mean((imputed - known)^2))``, on the scale after transforms.
+
+    Returns
+    -------
+    (indicators,) array
+        Root mean square errors; zero where nothing is imputed or nothing can be said.
+    """
+    prepared = index.prepared
+    errors = np.zeros(prepared.transformed.shape[1])
+    names = {node.id: at for at, node in enumerate(index.framework.indicators)}
+    for place in np.flatnonzero(prepared.filled.any(axis=0)):
+        rule = index.method.for_indicator(index.framework.indicators[place].id).impute
+        known = np.flatnonzero(~np.isnan(prepared.transformed[:, place]))
+        if rule is None or known.size < 2 or getattr(rule, "by", None) is not None or rule.kind == "last_observation":
+            continue
+        left_out = np.repeat(prepared.transformed[None], known.size, axis=0)
+        left_out[np.arange(known.size), known, place] = np.nan
+        fit = fit_imputation(
+            rule,
+            left_out,
+            targets=(int(place),),
+            signs=index.preparation.signs,
+            groups=None,
+            columns=names,
+            history=None,
+        )
+        if fit is None:
+            continue
+        found = fit.apply(left_out)[np.arange(known.size), known, place]
+        missed = (found - prepared.transformed[known, place])[np.isfinite(found)]
+        errors[place] = np.sqrt(np.mean(missed**2)) if missed.size else 0.0
+    return errors

@@ -1,0 +1,400 @@
+"""Run the draws of an experiment in tasks: seed blocks of a fixed size, any executor, results in order.
+
+Every seed block has its own child seed, so what is drawn does not depend on who draws it, when, or with which
+neighbours. Tasks are small: what varies and where the seeds start; what comes back is added up.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.analyses.arguments import is_whole
+from intlindex.analyses.uncertainty.experiment import Experiment
+from intlindex.errors import DefinitionError, IntlindexError, MissingDependencyError, Problem
+
+__all__ = [
+    "BLOCK",
+    "MOST_DRAWS",
+    "OURS",
+    "Random",
+    "Seed",
+    "Span",
+    "Task",
+    "check_run",
+    "check_tasks",
+    "run",
+    "run_tasks",
+    "seed_of",
+    "threads",
+]
+
+BLOCK = 2048
+"""Draws of one seed block; part of what a seed means, so it never changes."""
+
+OURS = 0x696E746C
+"""Stands between a caller's seed and a block: `SeedSequence.spawn` counts from 0, and never comes that far."""
+
+MOST_DRAWS = 10**10
+
+MOST_BLOCKS = 32
+"""Blocks of a task, unless the caller says otherwise: some 65,000 draws, worth the way to a cluster."""
+
+MOST_IN_ONE_TASK = 1 << 21
+"""Scores above which a run of few blocks is shared between all cores."""
+
+WAITING = 64
+"""Tasks that are handed out at once, so that a long run does not fill the memory with them."""
+
+Made = TypeVar("Made")
+Some = TypeVar("Some", bound="Task")
+Random = int | np.integer | np.random.SeedSequence | np.random.Generator | None
+
+
+@dataclass(frozen=True)
+class Seed:
+    """Where random numbers come from: a root that has a child for every seed block."""
+
+    entropy: int | tuple[int, ...]
+    key: tuple[int, ...] = ()
+
+    def generator(self, block: int) -> np.random.Generator:
+        """Return the generator of a block; none that the caller may spawn from the same SeedSequence."""
+        child = np.random.SeedSequence(self.entropy, spawn_key=(*self.key, OURS, block))
+        return np.random.Generator(np.random.SFC64(child))
+
+
+def seed_of(rng: Random) -> Seed:
+    """Take what a caller gives as the source of randomness.
+
+    Parameters
+    ----------
+    rng : int, SeedSequence, Generator or None
+        A Generator is spawned from, so that its own stream is untouched (SPEC 7); None takes fresh entropy.
+
+    Raises
+    ------
+    DefinitionError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> seed_of(1) == seed_of(np.random.SeedSequence(1))
+    True
+    """
+    if isinstance(rng, np.random.Generator):
+        origin = getattr(rng.bit_generator, "seed_seq", None)
+        if not isinstance(origin, np.random.SeedSequence):
+            message = "must be a Generator that was made from a seed or a SeedSequence, for it is spawned from"
+            raise DefinitionError([Problem("rng", message)])
+        sequence = origin.spawn(1)[0]
+    elif isinstance(rng, np.random.SeedSequence):
+        sequence = rng
+    elif rng is None or is_whole(rng):
+        sequence = np.random.SeedSequence(None if rng is None else int(rng))
+    else:
+        message = f"must be a whole number that is not negative, a SeedSequence or a Generator, found {rng!r}"
+        raise DefinitionError([Problem("rng", message)])
+    return Seed(_entropy(sequence.entropy), tuple(map(int, sequence.spawn_key)))
+
+
+def _entropy(given: Any) -> int | tuple[int, ...]:
+    """Flatten entropy, as SeedSequence does: a number, or numbers in lists and arrays, within one another or not."""
+    if isinstance(given, int | np.integer):
+        return int(given)
+    if isinstance(given, str):  # within a list; "0x" says that it is hexadecimal
+        return int(given, base=0)
+    parts = map(_entropy, given)
+    return tuple(chain.from_iterable((part,) if isinstance(part, int) else part for part in parts))
+
+
+class Task(Protocol):
+    """Part of a run; as text, how it is called when it is lost."""
+
+    @property
+    def size(self) -> int:
+        """How many draws it has."""
+        ...
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some seed blocks of a run."""
+
+    seed: Seed
+    first: int
+    """The first block."""
+    draws: int
+    """Draws of the whole run, which may end within the last block."""
+    blocks: int
+    """How many blocks."""
+    part: tuple[int, int] = (0, 1)
+    """Which of how many parts of each block, where one block is too much for one task."""
+
+    @classmethod
+    def whole(cls, seed: Seed, draws: int) -> Span:
+        """Return all blocks of a run."""
+        return cls(seed, 0, draws, -(-draws // BLOCK))
+
+    @property
+    def counts(self) -> list[int]:
+        """How many draws of each block are part of the run."""
+        return [window.stop - window.start for window in self._windows]
+
+    @property
+    def _windows(self) -> list[slice]:
+        """Which draws of each block are part of it."""
+        starts = range(self.first * BLOCK, (self.first + self.blocks) * BLOCK, BLOCK)
+        lengths = [min(BLOCK, self.draws - start) for start in starts]
+        at, of = self.part
+        return [slice(length * at // of, length * (at + 1) // of) for length in lengths]
+
+    @property
+    def size(self) -> int:
+        """How many draws."""
+        return sum(self.counts)
+
+    def values(self, experiment: Experiment) -> tuple[list[NDArray[np.generic]], int]:
+        """Draw what each factor is, ``(..., draws)``, and count the draws."""
+        drawn = []
+        for block, window in enumerate(self._windows, start=self.first):
+            rng = self.seed.generator(block)
+            drawn.append([factor.draw(rng, BLOCK)[..., window] for factor in experiment.factors])
+        values = [each[0] if len(each) == 1 else np.concatenate(each, axis=-1) for each in zip(*drawn, strict=True)]
+        return values, self.size
+
+    def groups(self, most: int) -> Iterator[Span]:
+        """Split it into spans of at most some blocks."""
+        for start in range(self.first, self.first + self.blocks, most):
+            yield replace(self, first=start, blocks=min(most, self.first + self.blocks - start))
+
+    def parts(self, count: int) -> Iterator[Span]:
+        """Split each of its blocks into parts."""
+        for at in range(count):
+            yield replace(self, part=(at, count))
+
+    def __str__(self) -> str:
+        last = min((self.first + self.blocks) * BLOCK, self.draws)
+        return f"draws {self.first * BLOCK + 1:,} to {last:,}"
+
+
+def check_run(draws: Any, block: Any, executor: Any) -> list[Problem]:
+    """Find what is wrong with how a run is asked for."""
+    problems = []
+    if not is_whole(draws, least=1) or draws > MOST_DRAWS:
+        problems.append(Problem("draws", f"must be a whole number from 1 to {MOST_DRAWS:,}, found {draws!r}"))
+    return problems + check_tasks(block, executor)
+
+
+def check_tasks(block: Any, executor: Any) -> list[Problem]:
+    """Find what is wrong with how tasks are to be run."""
+    problems = []
+    if block is not None and not is_whole(block, least=1):
+        problems.append(Problem("block", f"must be a whole number of seed blocks, at least 1, found {block!r}"))
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        problems.append(Problem("executor", f"must be an executor as in concurrent.futures, found {executor!r}"))
+    return problems
+
+
+def run(
+    work: Callable[[Experiment, Span], Made],
+    experiment: Experiment,
+    seed: Seed,
+    draws: int,
+    *,
+    executor: Executor | None = None,
+    block: int | None = None,
+    progress: bool | None = None,
+    parts: bool = False,
+) -> AbstractContextManager[Iterator[Made]]:
+    """Do some work for all draws, task by task, and hand the results on in order.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, so that processes can be sent it: from an experiment and a span of it to a result.
+    experiment : Experiment
+        What varies.
+    seed : Seed
+        Where random numbers come from.
+    draws : int
+        How many.
+    executor : Executor, optional
+        Where tasks run; by default threads, one a core.
+    block : int, optional
+        Seed blocks of one task.
+    progress : bool, optional
+        Show a bar; by default on a terminal, for what takes longer than a second.
+    parts : bool
+        Whether a block may be shared between tasks: what they return adds up exactly, in any order.
+
+    Returns
+    -------
+    context manager of an iterator of Made
+        What the tasks return, in the order of the draws. Once it is left, whatever for, no task is begun any more.
+
+    Raises
+    ------
+    IntlindexError
+        While it is iterated over, if a task is lost or fails in an executor; it is named, and nothing is left out
+        silently.
+    """
+    whole = Span.whole(seed, draws)
+    blocks = whole.blocks
+    most = block or int(np.clip(-(-blocks // (4 * threads())), 1, MOST_BLOCKS))
+    share = parts and blocks < threads() and block is None and draws * experiment.cities > MOST_IN_ONE_TASK
+    spans = whole.parts(threads()) if share else whole.groups(most)
+    tasks = list(spans) if blocks <= most else spans
+    return run_tasks(work, experiment, tasks, draws, executor=executor, progress=progress)
+
+
+def threads() -> int:
+    """Return how many threads run at once: one a core that is ours."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run_tasks(
+    work: Callable[[Experiment, Some], Made],
+    experiment: Experiment,
+    tasks: Iterable[Some],
+    draws: int,
+    *,
+    executor: Executor | None = None,
+    progress: bool | None = None,
+) -> AbstractContextManager[Iterator[Made]]:
+    """Do some work, task by task, and hand the results on in order.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, so that processes can be sent it.
+    experiment : Experiment
+        What varies.
+    tasks : iterable of Task
+        What there is to do; a list of one needs no threads.
+    draws : int
+        How many draws all tasks have.
+    executor, progress
+        As in `run`.
+
+    Returns
+    -------
+    context manager of an iterator of Made
+        What the tasks return, in their order; as in `run`.
+
+    Raises
+    ------
+    IntlindexError
+        While it is iterated over, if a task is lost or fails in an executor.
+    """
+    # Left to the garbage collector, tasks would go on as long as the traceback of an interrupt is held.
+    return closing(_in_order(work, experiment, tasks, draws, executor=executor, progress=progress))
+
+
+def _in_order(
+    work: Callable[[Experiment, Some], Made],
+    experiment: Experiment,
+    tasks: Iterable[Some],
+    draws: int,
+    *,
+    executor: Executor | None,
+    progress: bool | None,
+) -> Generator[Made, None, None]:
+    alone = isinstance(tasks, list) and len(tasks) == 1
+    if executor is None and (alone or threads() == 1):
+        with closing(_Bar(draws, progress)) as bar:
+            for task in tasks:
+                yield work(experiment, task)
+                bar.update(task.size)
+        return
+    own = ThreadPoolExecutor(threads()) if executor is None else None
+    pool = own or executor
+    assert pool is not None
+    waiting: deque[tuple[Task, Future[Made]]] = deque()
+    try:
+        with closing(_Bar(draws, progress)) as bar:
+            for task in tasks:
+                waiting.append((task, _submitted(pool, work, experiment, task)))
+                if len(waiting) >= WAITING:
+                    yield _next(waiting, bar)
+            while waiting:
+                yield _next(waiting, bar)
+    finally:
+        for _, future in waiting:
+            _let_go(future)
+        if own is not None:
+            own.shutdown(wait=True, cancel_futures=True)
+
+
+def _let_go(future: Future[Made]) -> None:
+    """Cancel a task that has not begun, and hear no more of it.
+
+    Before Python 3.12.1 the thread that manages a pool of processes stops when the pool breaks (its processes were
+    interrupted with us) and it has to tell a cancelled future so; the pool then hangs. Ours takes it in silence.
+    """
+    future.set_exception = _unheard  # type: ignore[method-assign]
+    future.cancel()
+
+
+def _unheard(exception: BaseException | None) -> None:
+    """Take an error that nobody waits for."""
+
+
+def _submitted(
+    pool: Executor, work: Callable[[Experiment, Some], Made], experiment: Experiment, task: Some
+) -> Future[Made]:
+    try:
+        return pool.submit(work, experiment, task)
+    except RuntimeError as error:  # shut down, or broken by an earlier task
+        raise IntlindexError(f"the executor took no more tasks at {task}: {error}") from error
+
+
+def _next(waiting: deque[tuple[Task, Future[Made]]], bar: _Bar) -> Made:
+    """Wait for the oldest task."""
+    task, future = waiting.popleft()
+    try:
+        made = future.result()
+    except IntlindexError:
+        raise
+    except (Exception, CancelledError) as error:
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise IntlindexError(f"{task} were lost in the executor, so there is no result: {what}") from error
+    bar.update(task.size)
+    return made
+
+
+class _Bar:
+    """A progress bar, if one is wanted."""
+
+    def __init__(self, total: int, wanted: bool | None) -> None:
+        self._bar: Any = None
+        if wanted is False or (wanted is None and not (sys.stderr is not None and sys.stderr.isatty())):
+            return
+        try:
+            from tqdm import tqdm
+        except ImportError as error:
+            if wanted:
+                message = 'a progress bar needs the package tqdm: pip install "intlindex[progress]"'
+                raise MissingDependencyError(message) from error
+            return
+        self._bar = tqdm(total=total, unit="draw", unit_scale=True, delay=0 if wanted else 1, leave=False)
+
+    def update(self, draws: int) -> None:
+        """Move it on."""
+        if self._bar is not None:
+            self._bar.update(draws)
+
+    def close(self) -> None:
+        """Take it away."""
+        if self._bar is not None:
+            self._bar.close()

@@ -1,0 +1,134 @@
+"""Tables from tallies: ranks, acceptabilities, scores and Monte Carlo errors."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intlindex.analyses.uncertainty.tallies import MOST_RANKS, Moments, RankTally
+from intlindex.core.scored import ScoredIndex
+
+__all__ = [
+    "acceptability_frame",
+    "rank_frame",
+    "rank_moments",
+    "rank_quantiles",
+    "score_frame",
+    "standard_errors_frame",
+]
+
+Array = NDArray[np.float64]
+
+QUANTILES = {"q05": 0.05, "median": 0.5, "q95": 0.95}
+
+
+def _edges(tally: RankTally) -> tuple[Array, Array]:
+    """Return the first and the last rank of each column of counts."""
+    cities, width = tally.counts.shape
+    if cities == width:
+        ranks = np.arange(1.0, cities + 1)
+        return ranks, ranks
+    starts = np.ceil(np.arange(width) * cities / width)
+    return starts + 1, np.append(starts[1:], cities)
+
+
+def rank_moments(tally: RankTally) -> tuple[Array, Array, Array, Array]:
+    """Return mean, standard deviation, best and worst rank of each city; NaN for one that never has a rank."""
+    drawn = tally.counts.sum(axis=1).astype(np.float64)
+    none = drawn == 0
+    drawn[none] = np.nan
+    if tally.counts.shape[0] <= MOST_RANKS:
+        ranks = np.arange(1, tally.counts.shape[1] + 1)
+        sums, squares = tally.counts @ ranks, tally.counts @ (ranks * ranks)
+        seen = tally.counts > 0
+        best = np.where(none, np.nan, 1.0 + seen.argmax(axis=1))
+        worst = np.where(none, np.nan, 1.0 * seen.shape[1] - seen[:, ::-1].argmax(axis=1))
+    else:
+        sums, squares = tally.sums[:, 0], tally.sums[:, 1]
+        best, worst = np.where(none, np.nan, tally.best), np.where(none, np.nan, tally.worst)
+    mean = sums / drawn
+    with np.errstate(invalid="ignore", divide="ignore"):
+        spread = np.sqrt(np.maximum(squares / drawn - mean**2, 0.0) * drawn / (drawn - 1))
+    return mean, np.where(drawn == 1, 0.0, spread), best, worst
+
+
+def rank_quantiles(tally: RankTally, share: float) -> Array:
+    """Return the least rank that each city reaches in at least such a share of the draws in which it has one."""
+    reached = np.cumsum(tally.counts, axis=1)
+    total = reached[:, -1]
+    wanted = np.maximum(np.ceil(share * total - 1e-9), 1)
+    _, last = _edges(tally)
+    return np.where(total > 0, last[(reached >= wanted[:, None]).argmax(axis=1)], np.nan)
+
+
+def _names(index: ScoredIndex) -> pd.Index[str]:
+    return pd.Index(index.cities, name="city")
+
+
+def _whole(ranks: Array) -> pd.arrays.IntegerArray:
+    """Return ranks as whole numbers, <NA> where there is none."""
+    none = np.isnan(ranks)
+    return pd.arrays.IntegerArray(np.where(none, 1, ranks).astype(np.int64), none)
+
+
+def rank_frame(index: ScoredIndex, tally: RankTally) -> pd.DataFrame:
+    """Summarise the ranks of the cities."""
+    mean, spread, best, worst = rank_moments(tally)
+    columns = {
+        "nominal": index.ranks[index.framework.root.id],
+        "mean": mean,
+        "sd": spread,
+        "best": _whole(best),
+        "worst": _whole(worst),
+        **{name: _whole(rank_quantiles(tally, share)) for name, share in QUANTILES.items()},
+    }
+    return pd.DataFrame(columns, index=_names(index))
+
+
+def acceptability_frame(index: ScoredIndex, tally: RankTally) -> pd.DataFrame:
+    """Return shares of draws by rank, or by band of ranks."""
+    first, last = _edges(tally)
+    names: list[int] | list[str] = [int(rank) for rank in first]
+    if tally.counts.shape[0] != tally.counts.shape[1]:
+        names = [f"{int(low)}-{int(high)}" for low, high in zip(first, last, strict=True)]
+    return pd.DataFrame(tally.counts / max(tally.counted, 1), index=_names(index), columns=pd.Index(names, name="rank"))
+
+
+def standard_errors_frame(index: ScoredIndex, tally: RankTally) -> pd.DataFrame:
+    """Return the Monte Carlo standard errors of mean ranks, and the largest of each city's acceptabilities."""
+    _, spread, _, _ = rank_moments(tally)
+    drawn = tally.counts.sum(axis=1)
+    shares = tally.counts / max(tally.counted, 1)
+    binomial = np.sqrt((shares * (1 - shares)).max(axis=1) / max(tally.counted, 1))
+    columns = {"mean_rank": spread / np.sqrt(np.maximum(drawn, 1)), "acceptability": binomial}
+    return pd.DataFrame(columns, index=_names(index))
+
+
+def score_frame(index: ScoredIndex, moments: Moments, origin: Array, low: float, high: float) -> pd.DataFrame:
+    """Summarise the scores of the cities."""
+    sums = np.add.accumulate(moments.sums, axis=0)[-1]
+    drawn = np.where(moments.counted > 0, moments.counted, np.nan)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        away = sums[0] / drawn
+        variance = np.maximum(sums[1] / drawn - away**2, 0.0) * drawn / (drawn - 1)
+    none = np.isnan(drawn)
+    columns = {
+        "nominal": index.fits.scores[0],
+        "mean": origin + away,
+        "sd": np.where(none, np.nan, np.where(drawn > 1, np.sqrt(variance), 0.0)),
+        "lowest": np.where(none, np.nan, moments.lowest),
+        "highest": np.where(none, np.nan, moments.highest),
+        **{name: _score_quantile(moments, share, low, high) for name, share in QUANTILES.items()},
+    }
+    return pd.DataFrame(columns, index=_names(index))
+
+
+def _score_quantile(moments: Moments, share: float, low: float, high: float) -> Array:
+    """Read a quantile from bins, as the middle of its bin, held within the lowest and the highest score."""
+    reached = np.cumsum(moments.counts, axis=1)
+    total = reached[:, -1]
+    place = (reached >= np.maximum(np.ceil(share * total - 1e-9), 1)[:, None]).argmax(axis=1)
+    middle = low + (place + 0.5) * (high - low) / moments.counts.shape[1]
+    held = np.minimum(np.maximum(middle, moments.lowest), moments.highest)
+    return np.where(total > 0, held, np.nan)

@@ -1,0 +1,234 @@
+"""What a task brings back: small sums over its draws, which add up to the same whatever the tasks were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.analyses.uncertainty.experiment import Experiment
+from intlindex.analyses.uncertainty.factors import SharesFactor
+from intlindex.analyses.uncertainty.running import BLOCK, Span
+from intlindex.kernels import tally
+
+__all__ = [
+    "MOST_RANKS",
+    "Moments",
+    "RankTally",
+    "bins",
+    "count_pairs",
+    "count_ranks",
+    "in_order",
+    "sum_scores",
+    "sum_weights",
+]
+
+Array = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+MOST_RANKS = 2000
+"""Above so many cities, ranks are counted in bands."""
+
+BANDS = 100
+
+BLOCKS_AT_ONCE = 16
+"""Seed blocks that are scored together where choices would leave only small batches of each."""
+
+NUMBERS_AT_ONCE = 1 << 22
+"""Random numbers that are held at once."""
+
+BINS = 1 << 16
+MOST_BIN_CELLS = 1 << 24
+
+
+@dataclass(frozen=True)
+class RankTally:
+    """How often each city has each rank, or a rank of each band."""
+
+    counts: Counts
+    """``(cities, ranks)`` or ``(cities, bands)``."""
+    sums: Counts
+    """``(cities, 2)``: sums of the ranks and of their squares."""
+    best: Counts
+    worst: Counts
+    counted: int
+    """Draws that are defined."""
+
+    def __add__(self, other: RankTally) -> RankTally:
+        return RankTally(
+            self.counts + other.counts,
+            self.sums + other.sums,
+            np.minimum(self.best, other.best),
+            np.maximum(self.worst, other.worst),
+            self.counted + other.counted,
+        )
+
+    @classmethod
+    def empty(cls, cities: int) -> RankTally:
+        """Return the tally of no draws."""
+        width = cities if cities <= MOST_RANKS else BANDS
+        none = np.zeros((width, cities), dtype=np.int64).T, np.zeros((cities, 2), dtype=np.int64)
+        return cls(*none, np.full(cities, cities + 1), np.zeros(cities, dtype=np.int64), 0)
+
+
+def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
+    """Split a span into what is scored together."""
+    if len(experiment.cases) == 1:
+        return span.groups(1)
+    numbers = BLOCK * sum(factor.columns for factor in experiment.factors)
+    return span.groups(int(np.clip(NUMBERS_AT_ONCE // max(numbers, 1), 1, BLOCKS_AT_ONCE)))
+
+
+def count_ranks(experiment: Experiment, span: Span) -> RankTally:
+    """Count the ranks of all cities over the draws of a span."""
+    total = RankTally.empty(experiment.cities)
+    counted = 0
+    for some in _together(experiment, span):
+        values, count = some.values(experiment)
+        for chunk in experiment.score(values, count):
+            defined = chunk.defined
+            grid = chunk.grid if defined.all() else chunk.grid[defined]
+            if grid.shape[0]:
+                counted += grid.shape[0]
+                _count(grid, chunk.case.ranked, experiment, total)
+    return replace(total, counted=counted)
+
+
+def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total: RankTally) -> None:
+    """Add the ranks of one chunk to a tally that nobody else holds; cities without a score have none."""
+    cities = experiment.cities
+    if cities <= MOST_RANKS:
+        counts = tally.count_ranks(grid, ties=experiment.ties)
+        if ranked.size == cities:
+            np.add(total.counts, counts, out=total.counts)
+        else:
+            total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
+        return
+    units, ranks = tally.places(grid, ties=experiment.ties)
+    some = slice(None) if ranked.size == cities else ranked
+    band = np.arange(cities) * BANDS // cities * cities
+    flat = total.counts.T.reshape(-1)
+    own = np.empty(ranked.size, dtype=np.int64)
+    for who, place in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
+        flat[band[place] + ranked[who]] += 1  # each city stands once in a draw
+        own[who] = place + 1
+        total.sums[some, 0] += own
+        total.sums[some, 1] += own * own
+        total.best[some] = np.minimum(total.best[some], own)
+        total.worst[some] = np.maximum(total.worst[some], own)
+
+
+def count_pairs(experiment: Experiment, span: Span) -> Counts:
+    """Count how often one city is strictly ahead of another, ``(cities, cities)``."""
+    total = np.zeros((experiment.cities, experiment.cities), dtype=np.int64)
+    for some in _together(experiment, span):
+        values, count = some.values(experiment)
+        for chunk in experiment.score(values, count):
+            ranked = chunk.case.ranked
+            total[np.ix_(ranked, ranked)] += tally.ahead(chunk.grid[chunk.defined])
+    return total
+
+
+def bins(cities: int) -> int:
+    """Return into how many bins the scores of a city are counted."""
+    return min(BINS, MOST_BIN_CELLS // cities)
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Sums over scores, by seed block, so that they can be added in the order of the blocks."""
+
+    sums: Array
+    """``(blocks, 2, cities)``: of the deviations from an origin, and of their squares."""
+    lowest: Array
+    highest: Array
+    counts: Counts
+    """``(cities, bins)``"""
+    counted: Counts
+    """``(cities,)``: draws in which each has a score."""
+
+    def __add__(self, other: Moments) -> Moments:
+        return Moments(
+            in_order(self.sums, other.sums),
+            np.fmin(self.lowest, other.lowest),
+            np.fmax(self.highest, other.highest),
+            self.counts + other.counts,
+            self.counted + other.counted,
+        )
+
+
+def in_order(sums: Array, more: Array) -> Array:
+    """Add up sums ``(blocks, ...)`` of seed blocks, and those of the blocks after them, block by block, to one."""
+    return np.add.accumulate(np.concatenate([sums, more]), axis=0)[-1:]
+
+
+def sum_scores(experiment: Experiment, span: Span, *, origin: Array, low: float, high: float) -> Moments:
+    """Add up the scores of all cities over the draws of a span.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What varies.
+    span : Span
+        Which draws.
+    origin : (cities,) array
+        What deviations are taken from.
+    low, high : float
+        Between which the bins lie; scores outside count in the outermost.
+    """
+    cities, width = experiment.cities, bins(experiment.cities)
+    sums = np.zeros((span.blocks, 2, cities))
+    counts = np.zeros(cities * width, dtype=np.int64)
+    lowest, highest = np.full(cities, np.inf), np.full(cities, -np.inf)
+    counted = np.zeros(cities, dtype=np.int64)
+    for some in _together(experiment, span):
+        values, count = some.values(experiment)
+        scores = np.full((count, cities), np.nan)
+        for chunk in experiment.score(values, count):
+            kept = np.where(chunk.defined[:, None], chunk.scores, np.nan)
+            if isinstance(chunk.draws, slice):
+                scores[chunk.draws, chunk.case.ranked] = kept
+            else:
+                scores[np.ix_(chunk.draws, chunk.case.ranked)] = kept
+        present = ~np.isnan(scores)
+        counted += present.sum(axis=0)
+        lowest = np.fmin(lowest, np.fmin.reduce(scores, axis=0))
+        highest = np.fmax(highest, np.fmax.reduce(scores, axis=0))
+        place = np.clip((np.where(present, scores, low) - low) * (width / (high - low)), 0, width - 1).astype(np.int64)
+        place += np.arange(cities) * width
+        counts += np.bincount(place[present], minlength=cities * width)
+        away = np.where(present, scores - origin, 0.0)
+        for at, start in enumerate(range(0, count, BLOCK), start=some.first - span.first):
+            block = away[start : start + BLOCK]
+            sums[at] = block.sum(axis=0), (block * block).sum(axis=0)
+    return Moments(sums, lowest, highest, counts.reshape(cities, width), counted)
+
+
+def sum_weights(experiment: Experiment, span: Span) -> tuple[list[Array], Counts]:
+    """Add up the shares of the draws in which each city is first.
+
+    Returns
+    -------
+    sums : list of (blocks, cities, children) arrays
+        One for each factor of shares, by seed block.
+    firsts : (cities,) array
+        How often each is first.
+    """
+    factors = [each for each in experiment.factors if isinstance(each, SharesFactor)]
+    sums = [np.zeros((span.blocks, experiment.cities, len(each.varied.nodes))) for each in factors]
+    firsts = np.zeros(experiment.cities, dtype=np.int64)
+    for block, some in enumerate(span.groups(1)):
+        values, count = some.values(experiment)
+        first = np.zeros((count, experiment.cities), dtype=bool)
+        shares: list[Array] = [np.zeros((count, len(factor.varied.nodes))) for factor in factors]
+        for chunk in experiment.score(values, count):
+            rows = np.arange(count)[chunk.draws][chunk.defined]
+            first[np.ix_(rows, chunk.case.ranked)] = tally.first(chunk.grid[chunk.defined])
+            for total, each in zip(shares, chunk.shares, strict=True):
+                total[rows] = np.broadcast_to(each, (len(chunk.scores), each.shape[-1]))[chunk.defined]
+        firsts += first.sum(axis=0)
+        for summed, each in zip(sums, shares, strict=True):
+            summed[block] = np.einsum("dc,dk->ck", first.astype(np.float64), each)
+    return sums, firsts

@@ -1,0 +1,389 @@
+"""What usually happens to ranks and scores when weights, choices or data are drawn (Monte Carlo, SMAA)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import cached_property, partial, reduce
+from operator import add
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intlindex.analyses.arguments import whole_number
+from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, SharesFactor
+from intlindex.analyses.uncertainty.running import Random, Seed, Span, check_run, run, seed_of
+from intlindex.analyses.uncertainty.summaries import (
+    acceptability_frame,
+    rank_frame,
+    rank_quantiles,
+    score_frame,
+    standard_errors_frame,
+)
+from intlindex.analyses.uncertainty.tallies import (
+    MOST_RANKS,
+    Moments,
+    RankTally,
+    count_pairs,
+    count_ranks,
+    in_order,
+    sum_scores,
+    sum_weights,
+)
+from intlindex.analyses.uncertainty.variation import Variation, variation_of
+from intlindex.core.data.table import read_only
+from intlindex.core.pipeline.scoring import Tree
+from intlindex.core.scored import ScoredIndex
+from intlindex.display.findings import findings_frame, findings_lines
+from intlindex.display.result import Result, Shown
+from intlindex.errors import DefinitionError, Problem
+from intlindex.findings import Finding
+
+__all__ = ["Uncertainty", "uncertainty_of"]
+
+Array = NDArray[np.float64]
+
+FEW_CENTRAL = 8192
+"""Draws that tell how often a city is first at its central weights."""
+
+MOST_SLOW_DRAWS = 1000
+"""Draws of an index that holds an aggregation too slow for many."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Uncertainty(Result):
+    """Ranks and scores of the cities over many draws of weights, choices and data.
+
+    Made by `Index.uncertainty`. Ranks are counted as they are drawn; scores, pairs and central weights are found on
+    first access, by drawing the same again from the same seeds. Every access returns a new copy.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> found = ix.load("ieci-2022").uncertainty(draws=2000, rng=1)
+    >>> int(found.ranks.loc["London", "best"]), found.draws
+    (1, 2000)
+    """
+
+    index: ScoredIndex
+    """At nominal weights, choices and data."""
+    draws: int
+    """How many were asked for."""
+    counted: int
+    """How many are defined, and counted."""
+    seed: Seed
+    """Where the random numbers come from."""
+    tally: RankTally
+    """How often each city has each rank."""
+    variation: Variation
+    """What varies."""
+
+    @property
+    def ranks(self) -> pd.DataFrame:
+        """Ranks over the draws, one row a city: nominal, mean, sd, best, worst, and quantiles q05, median, q95."""
+        return rank_frame(self.index, self.tally)
+
+    def quantiles(self, shares: Sequence[float]) -> pd.DataFrame:
+        """Return quantiles of the ranks: the least rank that is reached in at least such a share of the draws.
+
+        Parameters
+        ----------
+        shares : sequence of float
+            From 0 to 1.
+
+        Returns
+        -------
+        DataFrame
+            Cities by shares.
+
+        Raises
+        ------
+        DefinitionError
+            If one is not from 0 to 1.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> found = ix.load("ieci-2022").uncertainty(draws=2000, rng=1)
+        >>> found.quantiles([0.1, 0.9]).shape
+        (37, 2)
+        """
+        given: Any = shares  # whatever it was said to be
+        if isinstance(given, str) or not isinstance(given, Iterable):
+            raise DefinitionError([Problem("shares", f"must be a list of shares, found {given!r}")])
+        asked = list(given)
+        wrong = [Problem("shares", f"must be from 0 to 1, found {share!r}") for share in asked if not _is_share(share)]
+        if wrong:
+            raise DefinitionError(wrong)
+        found = {share: rank_quantiles(self.tally, share) for share in asked}
+        return pd.DataFrame(found, index=pd.Index(self.index.cities, name="city"))
+
+    @property
+    def acceptability(self) -> pd.DataFrame:
+        """Share of draws in which a city has a rank, cities by ranks 1 to n; by bands of ranks above 2,000 cities.
+
+        The rank acceptability index of SMAA-2 (Lahdelma and Salminen 2001, Operations Research 49, 444-454).
+        """
+        return acceptability_frame(self.index, self.tally)
+
+    def top(self, count: int) -> pd.Series[float]:
+        """Return the share of draws in which each city is among the first so many.
+
+        Parameters
+        ----------
+        count : int
+            How many ranks count.
+
+        Returns
+        -------
+        Series
+            Shares by city.
+
+        Raises
+        ------
+        DefinitionError
+            If there are not so many ranks, or ranks are counted in bands.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> float(ix.load("ieci-2022").uncertainty(draws=2000, rng=1).top(37)["Paris"])
+        1.0
+        """
+        cities = len(self.index.cities)
+        if wrong := whole_number(count, "count", least=1, most=cities):
+            raise DefinitionError(wrong)
+        if cities > MOST_RANKS:
+            raise DefinitionError(f"above {MOST_RANKS:,} cities ranks are counted in bands; use acceptability")
+        return self.acceptability.iloc[:, :count].sum(axis=1).clip(upper=1.0).rename(f"top_{count}")
+
+    @property
+    def standard_errors(self) -> pd.DataFrame:
+        """Monte Carlo standard errors: of the mean rank, and the largest of the city's acceptabilities."""
+        return standard_errors_frame(self.index, self.tally)
+
+    @property
+    def enough(self) -> str:
+        """Whether there are enough draws, in a sentence."""
+        errors = self.standard_errors
+        unseen = 1 / (self.counted + 2)  # what is never seen may still be as likely as that
+        if self.counted == 1:
+            return "Few draws: one draw does not tell how far ranks spread."
+        rank, share = float(errors["mean_rank"].max()), max(float(errors["acceptability"].max()), unseen)
+        told = f"mean ranks are known to {rank:.2g}, shares to {100 * share:.2g} percentage points (one standard error)"
+        if rank <= 0.05 and share <= 0.005:
+            return f"Enough draws: {told}."
+        seen = share if share > unseen else 0.0
+        wanted = int(np.ceil(self.counted * max(rank / 0.05, seen / 0.005, 0.01) ** 2 / 1000) * 1000)
+        return f"Few draws: {told}; about {wanted:,} would bring these to 0.05 and 0.5."
+
+    # ---------------------------------------------------------------- found on first access, from the same seeds
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Scores over the draws, one row a city: nominal, mean, sd, lowest, highest, and quantiles q05, median, q95.
+
+        Quantiles are read from bins of a 20,000th of the nominal range, or wider above some 250 cities.
+        """
+        return score_frame(self.index, self._moments, *self._limits)
+
+    @property
+    def pairwise(self) -> pd.DataFrame:
+        """Share of draws in which the city of the row is strictly ahead of that of the column.
+
+        The pairwise winning index (Leskinen, Viitanen, Kangas and Kangas 2006, Forest Science 52, 304-312).
+        """
+        names = pd.Index(self.index.cities, name="city")
+        return pd.DataFrame(self._pairs / max(self.counted, 1), index=names, columns=list(self.index.cities))
+
+    @property
+    def central_weights(self) -> pd.DataFrame:
+        """Mean weights of the draws in which a city is first, cities by nodes whose weights vary; blank if it never is.
+
+        The central weight vector of SMAA-2 (Lahdelma and Salminen 2001).
+        """
+        sums, firsts = self._weights
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means = [total / firsts[:, None] for total in sums]
+        nodes = [node for factor in self._shares for node in factor.varied.nodes]
+        values = np.concatenate(means, axis=1) if means else np.empty((len(self.index.cities), 0))
+        return pd.DataFrame(values, index=pd.Index(self.index.cities, name="city"), columns=nodes)
+
+    @property
+    def confidence(self) -> pd.Series[float]:
+        """Share of draws of choices and data in which a city is first at its central weights; blank if it never is.
+
+        The confidence factor of SMAA-2 (Lahdelma and Salminen 2001), from at most 8,192 draws.
+        """
+        return pd.Series(self._confidence.copy(), index=pd.Index(self.index.cities, name="city"), name="confidence")
+
+    @property
+    def _shares(self) -> list[SharesFactor]:
+        return [factor for factor in self.variation.experiment.factors if isinstance(factor, SharesFactor)]
+
+    @property
+    def _limits(self) -> tuple[Array, float, float]:
+        """Scores that deviations are taken from, the nominal ones where there are, and between which bins lie."""
+        nominal = self.index.fits.scores[0]
+        lowest, highest = float(np.nanmin(nominal)), float(np.nanmax(nominal))
+        reach = highest - lowest if highest > lowest else max(abs(highest), 1.0)
+        return np.where(np.isnan(nominal), lowest, nominal), lowest - reach, highest + reach
+
+    @cached_property
+    def _moments(self) -> Moments:
+        origin, low, high = self._limits
+        work = partial(sum_scores, origin=origin, low=low, high=high)
+        with run(work, self.variation.experiment, self.seed, self.draws, progress=False) as found:
+            return reduce(add, found)
+
+    @cached_property
+    def _pairs(self) -> NDArray[np.int64]:
+        if len(self.index.cities) > MOST_RANKS:
+            raise DefinitionError(
+                f"pairs are counted for at most {MOST_RANKS:,} cities, found {len(self.index.cities):,}"
+            )
+        with run(count_pairs, self.variation.experiment, self.seed, self.draws, progress=False) as found:
+            return reduce(add, found)
+
+    @cached_property
+    def _weights(self) -> tuple[list[Array], NDArray[np.int64]]:
+        if not self._shares:
+            raise DefinitionError("no weights vary, so there are no central ones")
+        sums: list[Array] = []
+        firsts = np.zeros(len(self.index.cities), dtype=np.int64)
+        with run(sum_weights, self.variation.experiment, self.seed, self.draws, progress=False) as found:
+            for more, won in found:
+                sums = [in_order(*each) for each in zip(sums, more, strict=True)] if sums else more
+                firsts += won
+        return [in_order(each[:0], each)[0] for each in sums], firsts
+
+    @cached_property
+    def _confidence(self) -> Array:
+        central = self.central_weights.to_numpy()
+        experiment = self.variation.experiment
+        drawn, count = Span.whole(self.seed, min(self.draws, FEW_CENTRAL)).values(experiment)
+        factors = tuple(each.of_shares if isinstance(each, SharesFactor) else each for each in experiment.factors)
+        at_shares = replace(experiment, factors=factors)
+        found = np.full(len(central), np.nan)
+        for city in np.flatnonzero(~np.isnan(central).any(axis=1)):
+            start = 0
+            values = list(drawn)
+            for at, factor in enumerate(factors):
+                if isinstance(factor, SharesFactor):
+                    end = start + len(factor.varied.nodes)
+                    values[at] = np.repeat(central[city, start:end, None], count, axis=1)
+                    start = end
+            won = counted = 0
+            for chunk in at_shares.score(values, count):
+                best = chunk.grid[chunk.defined]
+                counted += len(best)
+                place = np.flatnonzero(chunk.case.ranked == city)
+                if place.size:
+                    won += int((best[:, place[0]] == best.max(axis=1)).sum())
+            found[city] = won / counted if counted else np.nan
+        return read_only(found)
+
+    # ---------------------------------------------------------------- what there is to say
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What is worth knowing: code, severity, node, message."""
+        found = list(self.variation.findings)
+        lost = self.draws - self.counted
+        if lost:
+            message = f"{lost:,} of {self.draws:,} draws are not defined and are not counted"
+            found.append(Finding("draws-undefined", "warning", "", message))
+        if self.index.method.rank.ties == "average":
+            found.append(
+                Finding("ties-best", "info", "", "ranks of equal cities are counted at the best of their places")
+            )
+        if len(self.index.cities) > MOST_RANKS:
+            found.append(Finding("rank-bands", "info", "", "ranks are counted in bands; quantiles are those of bands"))
+        return findings_frame(found)
+
+    @property
+    def shown(self) -> Shown:
+        """What came out, in words and as a table."""
+        lines = (f"Varied: {_varied(self.variation.experiment.factors)}.", self.enough)
+        table = self.ranks.sort_values(["nominal", "mean"], kind="stable").reset_index()
+        shown = table[["city", "nominal", "mean", "q05", "median", "q95", "best", "worst"]]
+        title = f"Ranks of {self.index.framework.title} over {self.draws:,} draws"
+        return Shown(title, (*lines, *findings_lines(self.findings)), shown)
+
+
+def _varied(factors: Sequence[Factor]) -> str:
+    """Name what varies, all of one kind together: ``weights of index; choice of normalise (min_max, z_score)``."""
+    kinds: dict[str, list[str]] = {}
+    for factor in factors:
+        what, _, which = factor.name.rpartition(" of ")
+        if isinstance(factor, ChoiceFactor):
+            what, which = "choice", f"{factor.key} ({', '.join(factor.alternatives)})"
+        kinds.setdefault(what, []).append(which)
+    if not kinds:
+        return "nothing (every size is zero, or every group has one child)"
+    short = {what: ", ".join(names[:3]) for what, names in kinds.items()}
+    more = {what: f" and {len(names) - 3} more" if len(names) > 3 else "" for what, names in kinds.items()}
+    return "; ".join(f"{what} of {names}{more[what]}" for what, names in short.items())
+
+
+def uncertainty_of(
+    index: ScoredIndex,
+    *,
+    draws: int,
+    weights: Any,
+    choices: Any,
+    noise: Any,
+    rng: Random,
+    executor: Executor | None,
+    block: int | None,
+    progress: bool | None,
+) -> Uncertainty:
+    """Draw weights, choices and data, and count ranks; see `Index.uncertainty`.
+
+    Raises
+    ------
+    DefinitionError
+        If anything asked for is not valid; with every problem, before any work starts.
+    """
+    problems = check_run(draws, block, executor)
+    if not problems:
+        problems += _too_slow(index.scoring.tree, draws)
+    if index.scoring.blank[0].all():
+        problems.append(Problem(index.framework.id, "no city has a score, so there is nothing to rank"))
+    try:
+        seed = seed_of(rng)
+    except DefinitionError as error:
+        problems += error.problems
+        seed = Seed(0)
+    variation = variation_of(index, weights, choices, noise, problems)
+    trees = [case.scoring.tree for case in variation.experiment.cases if case is not None]
+    slow = dict.fromkeys(problem for tree in trees for problem in _too_slow(tree, draws))
+    if slow:
+        raise DefinitionError(list(slow), source="uncertainty")
+    work = partial(run, count_ranks, variation.experiment, seed, int(draws), parts=True)
+    with work(executor=executor, block=block, progress=progress) as found:
+        tally = reduce(add, found)
+    for array in (tally.counts, tally.sums, tally.best, tally.worst):
+        read_only(array)
+    if not tally.counted:
+        raise DefinitionError(
+            "no draw is defined: look at the alternatives, the probabilities of indicators and the size of the noise",
+            source="uncertainty",
+        )
+    return Uncertainty(index, int(draws), tally.counted, seed, tally, variation)
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool) and 0 <= float(value) <= 1
+
+
+def _too_slow(tree: Tree, draws: int) -> list[Problem]:
+    """Find the groups whose aggregation is too slow for so many draws."""
+    return [
+        Problem(tree.ids[branch.node], f"{branch.aggregate.kind!r} is too slow for more than {MOST_SLOW_DRAWS:,} draws")
+        for branch in tree.branches
+        if draws > MOST_SLOW_DRAWS and not branch.aggregate.flags.batches
+    ]

@@ -1,0 +1,1 @@
+"""What users call: the index with all its questions, loading, scoring, and exchange with other tools."""

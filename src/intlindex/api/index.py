@@ -1,0 +1,108 @@
+"""The index that users hold: a scored value with everything that can be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from intlindex.analyses.comparison.agreement import Agreement, agreement_of
+from intlindex.api.questions_audit import AuditQuestions
+from intlindex.api.questions_explanation import ExplanationQuestions
+from intlindex.api.questions_robustness import RobustnessQuestions
+from intlindex.api.questions_tables import TableQuestions
+from intlindex.api.questions_uncertainty import UncertaintyQuestions
+from intlindex.outputs.index_file import read_index, write_index
+
+__all__ = ["Index"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, AuditQuestions, TableQuestions):
+    """A scored index: what came in, what was learned from it, what comes out, and what can be asked of it.
+
+    Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by
+    the display names of cities and have node ids as columns; each access returns a new copy. Two indices are equal
+    if their framework, method, data and weights are.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> index = ix.load("ieci-2022")
+    >>> index.ranking.loc[0, "city"]
+    'London'
+    >>> index.reweight(influence=2) == index
+    False
+    """
+
+    def agreement(self) -> Agreement:
+        """Compare with what the authors of the index published for its edition.
+
+        Returns
+        -------
+        Agreement
+            Rank correlations over the published order, overlap of the top ten and twenty, each published rank beside
+            ours, and each published statement as held, not held or not checkable.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing published is shipped for this framework.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").agreement().cities
+        20
+        """
+        return agreement_of(self)
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Write all that is needed to get the same index again, and its results.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; an existing file is replaced only when the text is complete.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> ix.Index.from_json(index.to_json()) == index
+        True
+        """
+        return write_index(self, path)
+
+    @classmethod
+    def from_json(cls, source: str | Path) -> Self:
+        """Read an index written by `to_json`, score it again and check that the results agree.
+
+        Parameters
+        ----------
+        source : str or Path
+            A file, or the text itself.
+
+        Returns
+        -------
+        Index
+            The index.
+
+        Raises
+        ------
+        DefinitionError, DataError
+            If it is not such a file, or the recorded results are not those of its content.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> ix.Index.from_json(index.to_json()).ranking.equals(index.ranking)
+        True
+        """
+        return read_index(cls, source)

@@ -1,0 +1,229 @@
+"""The tables of the R package COINr: `iData`, the units, and `iMeta`, what its columns are and how they form a tree.
+
+Their form is that of COINr 1.1 (``check_iData``, ``check_iMeta`` and ``vignette("coins")`` of its documentation;
+Becker et al. 2022, https://doi.org/10.21105/joss.04567).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from intlindex.api.interchange.coinr_meta import (
+    COLUMNS,
+    NODES,
+    TYPES,
+    Entry,
+    assumed,
+    level_problems,
+    raw_framework,
+    read_entries,
+    text_table,
+)
+from intlindex.api.interchange.imported import (
+    Imported,
+    UnitNames,
+    attempt,
+    cell_text,
+    framework_of,
+    mean_of_what_is_there,
+    raise_all,
+    valid_ids,
+)
+from intlindex.core.data.cells import to_numbers
+from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, nearest
+from intlindex.findings import Finding
+from intlindex.specs.fields import Scale
+
+__all__ = ["from_coinr"]
+
+# Columns of iData that are no entries of iMeta.
+SPECIAL = ("uCode", "uName", "Time")
+
+
+def from_coinr(
+    data: str | Path | pd.DataFrame,
+    meta: str | Path | pd.DataFrame,
+    *,
+    scale: Scale = "ratio",
+    level_names: Sequence[str] = (),
+) -> Imported:
+    """Read the tables of the R package COINr.
+
+    What the tables do not say is assumed, and said in the findings: the scale of the indicators. The method is
+    COINr's own default (min-max to 0..100, weighted arithmetic means of what is there): its tables hold no method.
+    A `Denominator` is divided by when the index is scored, as its ``Denominate()`` would.
+
+    Parameters
+    ----------
+    data : str, Path or DataFrame
+        `iData`: a row per unit, with a column `uCode`, and optionally `uName` and `Time`; all other columns are entries
+        of `iMeta`. Files are CSV, or TSV, Excel or Parquet by their ending.
+    meta : str, Path or DataFrame
+        `iMeta`: a row per column and aggregate, with `Level`, `iCode`, `Parent`, `Direction`, `Weight`, `Type`, and
+        optionally `iName`, `Unit`, `Target`, `Denominator`, `goalpost_lower` and `goalpost_upper`. Two more columns are
+        ours: `Scale` and `LevelName`, as `Index.to_coinr` writes them.
+    scale : {"ratio", "interval", "ordinal"}
+        The scale of indicators for which there is no column `Scale`.
+    level_names : sequence of str
+        Names of the levels, indicators first, as ``new_coin()`` takes them; without them, `level-2` and so on.
+
+    Returns
+    -------
+    Imported
+        Framework, data and method, with `score()`.
+
+    Raises
+    ------
+    DefinitionError, DataError
+        With every problem of both tables, by row and code.
+
+    Examples
+    --------
+    >>> units = pd.DataFrame({"uCode": ["AUT", "BEL"], "uName": ["Austria", "Belgium"], "LPI": [4.1, 4.2]})
+    >>> entries = pd.DataFrame(
+    ...     {
+    ...         "Level": [1, 2],
+    ...         "iCode": ["LPI", "Index"],
+    ...         "Parent": ["Index", None],
+    ...         "Direction": [1, 1],
+    ...         "Weight": [1, 1],
+    ...         "Type": ["Indicator", "Aggregate"],
+    ...     }
+    ... )
+    >>> from_coinr(units, entries).score().ranking[["rank", "city", "score"]]
+       rank     city  score
+    0     1  Belgium  100.0
+    1     2  Austria    0.0
+    """
+    sources = (_source(meta, "iMeta"), _source(data, "iData"))
+    wrong: list[IntlindexError] = []
+    entries = attempt(wrong, lambda: read_entries(meta, sources[0]))
+    frame = attempt(wrong, lambda: text_table(data, sources[1]))
+    problems = [problem for error in wrong if isinstance(error, DefinitionError) for problem in error.problems]
+    amiss = [problem for error in wrong if not isinstance(error, DefinitionError) for problem in error.problems]
+    if any(not isinstance(error, DefinitionError | DataError) for error in wrong):
+        raise wrong[0]
+    ids, findings = valid_ids(
+        (each.code for each in entries or () if each.kind in NODES),
+        columns=(each.code for each in entries or () if each.kind not in NODES),
+    )
+    framework = None
+    if entries is not None:
+        problems += [problem for each in entries for problem in each.problems]
+        problems += level_problems(entries)
+        raw = raw_framework(entries, ids, level_names, scale)
+        codes = {made: code for code, made in ids.items()}
+        framework = framework_of(raw, problems, lambda node, name: _place(codes.get(node, node), name))
+        findings += assumed(entries, scale)
+    wide, names = pd.DataFrame(), UnitNames({}, ())
+    if frame is not None:
+        amiss += _unit_problems(frame)
+        names = UnitNames.of(_pairs(frame), code="uCode", name="uName")
+        amiss += [*names.problems, *_column_problems(frame, entries or [])]
+        wide = _wide(frame, entries or [], ids, names)
+        findings += _undeclared(frame, entries or [])
+    raise_all(problems, amiss, sources=sources)
+    assert framework is not None
+    return Imported(framework, mean_of_what_is_there(), tuple(findings), sources[1], names.cities(), wide)
+
+
+def _source(given: object, name: str) -> str:
+    return str(given) if isinstance(given, str | Path) else name
+
+
+def _place(code: str, name: str) -> str:
+    column = COLUMNS.get(name, "")
+    return f"iMeta[{code}]{f'.{column}' if column else ''}" if code else "iMeta"
+
+
+# ---------------------------------------------------------------- iData
+
+
+def _pairs(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return codes and names of the rows; a name ``NA`` is a name."""
+    codes = [str(cell).strip() for cell in frame["uCode"].fillna("")]
+    names = [str(cell).strip() for cell in frame["uName"].fillna("")] if "uName" in frame else [""] * len(codes)
+    return [pair for pair in zip(codes, names, strict=True) if pair[0]]
+
+
+def _unit_problems(frame: pd.DataFrame) -> list[Problem]:
+    if "uCode" not in frame:
+        frame["uCode"] = ""
+        return [
+            Problem(
+                "column 'uCode'", f"is missing; {nearest('uCode', [str(name) for name in frame if name != 'uCode'])}"
+            )
+        ]
+    codes = [str(cell).strip() for cell in frame["uCode"].fillna("")]
+    problems = [Problem(f"iData row {row}", "uCode is blank") for row, code in enumerate(codes, 2) if not code]
+    times = [cell_text(cell) for cell in frame["Time"]] if "Time" in frame else [""] * len(codes)
+    rows: dict[tuple[str, str], list[str]] = {}
+    for row, key in enumerate(zip(codes, times, strict=True), 2):
+        rows.setdefault(key, []).append(str(row))
+    for (code, time), found in rows.items():
+        if code and len(found) > 1:
+            when = f" at time {time}" if time else ""
+            problems.append(Problem(f"uCode {code!r}", f"stands in rows {', '.join(found)}{when}"))
+    return problems
+
+
+def _column_problems(frame: pd.DataFrame, entries: Sequence[Entry]) -> list[Problem]:
+    """Find columns that are not there, or clash with ours, and cells that are no numbers."""
+    others = [str(name) for name in frame.columns if name not in SPECIAL]
+    units = [str(cell).strip() for cell in frame["uCode"].fillna("")]
+    problems = []
+    for each in entries:
+        if each.kind == "Aggregate" or not each.code or each.kind not in TYPES:
+            continue
+        if each.code not in frame:
+            problems.append(
+                Problem(
+                    f"column {each.code!r}", f"is missing, a column of Type {each.kind}; {nearest(each.code, others)}"
+                )
+            )
+        elif each.kind in {"Indicator", "Denominator"}:
+            _, bad = to_numbers(frame[each.code])
+            problems += [
+                Problem(f"{units[row]}, {each.code}", f"must be a finite number, blank or NA, found {cell!r}")
+                for row, cell in zip(np.flatnonzero(bad), frame[each.code][bad].astype(str).str.strip(), strict=True)
+            ]
+    wanted = {each.text["Denominator"]: each.code for each in entries if each.kind == "Indicator"}
+    for name, user in wanted.items():
+        if name and name not in frame:
+            problems.append(
+                Problem(f"column {name!r}", f"is missing, the Denominator of {user!r}; {nearest(name, others)}")
+            )
+    if "city" in frame:
+        problems.append(Problem("column 'city'", "is what the units are called here; rename it in both tables"))
+    return problems
+
+
+def _undeclared(frame: pd.DataFrame, entries: Sequence[Entry]) -> list[Finding]:
+    known = {*SPECIAL, *(each.code for each in entries)}
+    return [
+        Finding("unused-column", "warning", str(name), "is no entry of iMeta: not scored, kept as an attribute")
+        for name in frame.columns
+        if name not in known
+    ]
+
+
+def _wide(frame: pd.DataFrame, entries: Sequence[Entry], ids: Mapping[str, str], names: UnitNames) -> pd.DataFrame:
+    """Write the table as our wide data."""
+    codes = frame["uCode"].fillna("").astype(str).str.strip()
+    numeric = {each.code for each in entries if each.kind in {"Indicator", "Denominator"}}
+    columns: dict[str, Any] = {"city": [names.names.get(code, code) for code in codes]}
+    if "uName" in frame:
+        columns["uCode"] = list(codes)
+    if "Time" in frame:
+        columns["time"] = [cell_text(cell) for cell in frame["Time"]]
+    for name in frame.columns:
+        if name in numeric:
+            columns[ids[name]] = to_numbers(frame[name])[0]
+        elif name not in SPECIAL:
+            columns[ids.get(name, name)] = [None if cell_text(cell) == "" else cell for cell in frame[name]]
+    return pd.DataFrame(columns)

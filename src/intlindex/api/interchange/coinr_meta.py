@@ -1,0 +1,227 @@
+"""The table `iMeta` of the R package COINr: what the columns of `iData` are, and how they form a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from intlindex.api.interchange.imported import cell_number, cell_text, slug
+from intlindex.core.data.cells import read_cells
+from intlindex.errors import DataError, DefinitionError, Problem, nearest
+from intlindex.findings import Finding
+from intlindex.specs.fields import Scale
+
+__all__ = [
+    "COLUMNS",
+    "NODES",
+    "TYPES",
+    "Entry",
+    "assumed",
+    "level_problems",
+    "raw_framework",
+    "read_entries",
+    "text_table",
+]
+
+REQUIRED = ("Level", "iCode", "Parent", "Direction", "Weight", "Type")
+TYPES = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
+NODES = {"Indicator", "Aggregate"}
+
+# Our fields in their columns, for messages.
+COLUMNS = {
+    "id": "iCode",
+    "name": "iName",
+    "parent": "Parent",
+    "weight": "Weight",
+    "unit": "Unit",
+    "direction": "Direction",
+    "scale": "Scale",
+    "level": "LevelName",
+    "target": "Target",
+    "goalposts": "goalpost_lower",
+    "denominator": "Denominator",
+}
+
+
+def text_table(given: object, source: str) -> pd.DataFrame:
+    """Return a table with text as column names; a named index is its first column.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, is empty or has a column twice.
+    """
+    if isinstance(given, pd.DataFrame):
+        frame = given.reset_index(drop=given.index.name is None)
+        header = [str(name) for name in frame.columns]
+    elif isinstance(given, str | Path):
+        frame, header = read_cells(Path(given), source)
+    else:
+        raise DataError(f"must be a path or a DataFrame, found {type(given).__name__}", source=source)
+    columns = [name.strip() for name in header]
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    if twice:
+        raise DataError([Problem(f"column {name!r}", "stands twice") for name in twice], source=source)
+    if frame.empty:
+        raise DataError("has a header but no rows", source=source)
+    return frame.set_axis(columns, axis="columns")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of iMeta, with its cells read."""
+
+    row: int
+    code: str
+    kind: str
+    text: Mapping[str, str]
+    number: Mapping[str, float | None]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_entries(meta: object, source: str) -> list[Entry]:
+    """Read all rows of iMeta; what is wrong with their cells is noted with them.
+
+    Raises
+    ------
+    DefinitionError
+        If it is no table or a column is missing.
+    """
+    try:
+        frame = text_table(meta, source)
+    except DataError as error:
+        raise DefinitionError(error.problems, source=source) from error
+    columns = list(frame.columns)
+    missing = [name for name in REQUIRED if name not in columns]
+    if missing:
+        found = [Problem(f"column {name!r}", f"is missing; {nearest(name, columns)}") for name in missing]
+        raise DefinitionError(found, source=source)
+    return [_entry(number, dict(zip(columns, row, strict=True))) for number, row in enumerate(frame.to_numpy(), 2)]
+
+
+_NUMBERS = ("Level", "Direction", "Weight", "Target", "goalpost_lower", "goalpost_upper")
+_TEXTS = ("iName", "Unit", "Denominator", "Parent", "Scale", "LevelName")
+
+
+def _entry(row: int, cells: Mapping[str, Any]) -> Entry:
+    """Read a row, and note what is wrong with single cells."""
+    code, kind = cell_text(cells["iCode"]), cell_text(cells["Type"])
+    number: dict[str, float | None] = {}
+    entry = Entry(row, code, kind, {name: cell_text(cells.get(name)) for name in _TEXTS}, number)
+    where = f"iMeta[{code}]" if code else f"iMeta row {row}"
+    if not code:
+        entry.problems.append(Problem(f"{where}.iCode", "is blank"))
+    if kind not in TYPES:
+        entry.problems.append(Problem(f"{where}.Type", f"found {kind!r}; {nearest(kind, TYPES)}"))
+    for name in _NUMBERS:
+        try:
+            number[name] = cell_number(cells.get(name))
+        except ValueError as found:
+            number[name] = None
+            entry.problems.append(Problem(f"{where}.{name}", f"must be a number, found {str(found)!r}"))
+            continue
+        if name in REQUIRED and kind in NODES:
+            entry.problems.extend(_cell_problems(entry, where, name))
+    low, high = number["goalpost_lower"], number["goalpost_upper"]
+    if kind == "Indicator" and (low is None) != (high is None):
+        there, missing = ("lower", "upper") if high is None else ("upper", "lower")
+        message = f"is blank, although there is a goalpost_{there}"
+        entry.problems.append(Problem(f"{where}.goalpost_{missing}", message))
+    return entry
+
+
+def _cell_problems(entry: Entry, where: str, name: str) -> list[Problem]:
+    """Check a number that every node of the tree must have."""
+    value = entry.number[name]
+    wanted = ""
+    if name == "Direction" and value not in {1, -1}:
+        wanted = "must be 1 or -1"
+    elif name == "Direction" and entry.kind == "Aggregate" and value == -1:
+        wanted = "of an aggregate must be 1: turn its indicators instead"
+    elif name == "Weight" and value is None and entry.text["Parent"]:
+        wanted = "must be a number of at least 0"
+    elif name == "Level" and entry.kind == "Indicator" and value != 1:
+        wanted = "of an indicator must be 1"
+    elif name == "Level" and entry.kind == "Aggregate" and not (value and value >= 2 and value.is_integer()):
+        wanted = "of an aggregate must be a whole number from 2"
+    found = "a blank" if value is None else f"{value:g}"
+    return [Problem(f"{where}.{name}", f"{wanted}, found {found}")] if wanted else []
+
+
+def level_problems(entries: Sequence[Entry]) -> list[Problem]:
+    """Find codes that stand twice, and children that are not below the level of their parent."""
+    problems = []
+    rows: dict[str, list[int]] = {}
+    for each in entries:
+        rows.setdefault(each.code, []).append(each.row)
+    for code, found in rows.items():
+        if code and len(found) > 1:
+            problems.append(Problem(f"iMeta[{code}].iCode", f"stands in rows {', '.join(map(str, found))}"))
+    level = {each.code: each.number["Level"] for each in entries if each.kind == "Aggregate"}
+    for each in entries:
+        own, above = each.number["Level"], level.get(each.text["Parent"])
+        if each.kind in NODES and own and above and own >= above:
+            message = f"{own:g} must be below that of its parent {each.text['Parent']!r}, {above:g}"
+            problems.append(Problem(f"iMeta[{each.code}].Level", message))
+    return problems
+
+
+def raw_framework(
+    entries: Sequence[Entry], ids: Mapping[str, str], level_names: Sequence[str], scale: Scale
+) -> dict[str, Any]:
+    """Write the entries as plain data of a framework; cells that are wrong already get a value that is not."""
+    seen: dict[str, Entry] = {}
+    for each in entries:
+        if each.kind in NODES and each.code:
+            seen.setdefault(each.code, each)
+    nodes = list(seen.values())
+    roots = [each for each in nodes if each.kind == "Aggregate" and not each.text["Parent"]]
+    title = (roots[0].text["iName"] or roots[0].code) if roots else "Imported"
+    return {
+        "id": slug(title),
+        "name": title,
+        "groups": [
+            _common(each, ids) | {"level": _level_name(each, level_names)} for each in nodes if each.kind == "Aggregate"
+        ],
+        "indicators": [_indicator(each, ids, scale) for each in nodes if each.kind == "Indicator"],
+    }
+
+
+def _level_name(entry: Entry, names: Sequence[str]) -> str:
+    level = int(entry.number["Level"] or 0)
+    given = names[level - 1] if 0 < level <= len(names) else entry.text["LevelName"]
+    return given or f"level-{level}"
+
+
+def _common(entry: Entry, ids: Mapping[str, str]) -> dict[str, Any]:
+    weight = entry.number["Weight"]
+    node: dict[str, Any] = {"id": ids[entry.code], "name": entry.text["iName"] or entry.code}
+    node["weight"] = 1.0 if weight is None else weight
+    parent = entry.text["Parent"]
+    return node | ({"parent": ids.get(parent, parent)} if parent else {})
+
+
+def _indicator(entry: Entry, ids: Mapping[str, str], scale: Scale) -> dict[str, Any]:
+    low, high, target = (entry.number[name] for name in ("goalpost_lower", "goalpost_upper", "Target"))
+    denominator = entry.text["Denominator"]
+    node = _common(entry, ids) | {
+        "unit": entry.text["Unit"] or "not stated",
+        "direction": "lower" if entry.number["Direction"] == -1 else "higher",
+        "scale": entry.text["Scale"] or scale,
+        "target": target,
+        "denominator": ids.get(denominator, denominator) or None,
+    }
+    return node | ({} if low is None or high is None else {"goalposts": (low, high)})
+
+
+def assumed(entries: Sequence[Entry], scale: Scale) -> list[Finding]:
+    """Say what the tables do not say."""
+    silent = [each.code for each in entries if each.kind == "Indicator" and not each.text["Scale"]]
+    if not silent:
+        return []
+    message = f"iMeta does not say the scale of {len(silent)} indicators: taken as {scale!r}"
+    return [Finding("assumed-scale", "info", "", message)]

@@ -1,0 +1,158 @@
+"""Where an index begins: loading what ships, and scoring one's own data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import pandas as pd
+
+from intlindex.api.index import Index
+from intlindex.core.data.catalogue import (
+    DEFAULT_METHOD,
+    framework_names,
+    method_names,
+    resolve,
+    resolve_framework,
+    resolve_method,
+    shipped_cities,
+    shipped_rows,
+)
+from intlindex.core.data.reading import check_readable, read_table
+from intlindex.core.pipeline.suitability import check_method
+from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
+from intlindex.findings import Finding
+from intlindex.specs import Framework, Method
+
+__all__ = ["load", "score"]
+
+Result = TypeVar("Result")
+
+
+def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
+    """Load a shipped index, scored.
+
+    Parameters
+    ----------
+    name : str
+        Its framework: "ieci-2022" (37 cities) or "ieci-2024" (43 cities).
+    method : str
+        The name of a shipped method.
+
+    Returns
+    -------
+    Index
+        The index: a reconstruction from open data, not the authors' own scores.
+
+    Raises
+    ------
+    UnknownNameError
+        If no index or method of that name ships.
+
+    Examples
+    --------
+    >>> index = load("ieci-2022")
+    >>> index.ranking.shape
+    (37, 6)
+    """
+    for given, names, what in ((name, framework_names(), "index"), (method, method_names(), "method")):
+        if given not in names:
+            raise UnknownNameError(f"no {what} {given!r} ships; {nearest(str(given), names)}")
+    return _load(name, method)
+
+
+@cache
+def _load(name: str, method: str) -> Index:
+    framework = resolve_framework(name)
+    cities = [city.id for city in shipped_cities() if name in city.editions]
+    values = pd.DataFrame(shipped_rows("values.csv"))
+    table, findings = read_table(values, framework, registry=shipped_cities(), only=cities)
+    names = [city.name for city in shipped_cities() if city.id in cities]
+    rules, changed = resolve_method(method, framework)
+    return Index.of(table.take(cities=names), framework, rules, findings=(*findings, *changed))
+
+
+def score(
+    data: str | Path | pd.DataFrame,
+    framework: Framework | str | Path,
+    method: Method | str | Path = DEFAULT_METHOD,
+    *,
+    time: object = None,
+) -> Index:
+    """Score your own data.
+
+    Parameters
+    ----------
+    data : str, Path or DataFrame
+        Wide (a column `city` or `unit`, one column per indicator) or tidy (columns `city`, `indicator`, `value`).
+    framework : Framework, str or Path
+        What is measured: a value, a TOML file, or the name of a shipped framework.
+    method : Method, str or Path
+        How it is combined: a value, a TOML file, or the name of a shipped method. The default is min-max to 0..100,
+        the framework's weights and arithmetic means.
+    time : object, optional
+        Which time to score, where the data has a column `time` with several.
+
+    Returns
+    -------
+    Index
+        The scored index.
+
+    Raises
+    ------
+    DefinitionError, DataError
+        If anything is wrong with the three or they do not fit together; with every problem.
+
+    Examples
+    --------
+    >>> data = pd.DataFrame({"city": ["Here", "There"], "parks": [4, 9], "rent": [800, 1100]})
+    >>> framework = Framework(
+    ...     id="mine",
+    ...     name="My index",
+    ...     groups=[{"id": "index", "name": "My index", "level": "index"}],
+    ...     indicators=[
+    ...         {"id": "parks", "parent": "index", "name": "Parks", "unit": "parks", "direction": "higher",
+    ...          "scale": "ratio", "weight": 3},
+    ...         {"id": "rent", "parent": "index", "name": "Rent", "unit": "euros", "direction": "lower",
+    ...          "scale": "ratio"},
+    ...     ],
+    ... )
+    >>> score(data, framework).ranking[["rank", "city", "score"]]
+       rank   city  score
+    0     1  There   75.0
+    1     2   Here   25.0
+    """
+    wrong: list[IntlindexError] = []
+    definition = _attempt(wrong, lambda: resolve_framework(framework))
+    rules = _attempt(wrong, lambda: _method_for(method, definition))
+    if definition is None:
+        _attempt(wrong, lambda: check_readable(data))
+        read = None
+    else:
+        read = _attempt(wrong, lambda: read_table(data, definition, registry=shipped_cities(), time=time))
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong or definition is None or rules is None or read is None:
+        raise SeveralErrors(wrong)
+    (table, findings), (resolved, changed) = read, rules
+    return Index.of(table, definition, resolved, findings=(*findings, *changed))
+
+
+def _attempt(wrong: list[IntlindexError], step: Callable[[], Result]) -> Result | None:
+    """Take a step, and note what is wrong instead of stopping at it."""
+    try:
+        return step()
+    except IntlindexError as error:
+        wrong.append(error)
+        return None
+
+
+def _method_for(method: Method | str | Path, framework: Framework | None) -> tuple[Method, tuple[Finding, ...]]:
+    """Resolve a method, and check that it suits a framework as far as there is one."""
+    if framework is None:
+        return resolve(Method, method, method_names(), "method"), ()
+    rules, changed = resolve_method(method, framework)
+    check_method(rules, framework, source="method" if isinstance(method, Method) else str(method))
+    return rules, changed

@@ -1,0 +1,86 @@
+"""An index at several times, from one's own data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from intlindex.analyses.comparison.panel import Bounds, Panel, score_panel
+from intlindex.api.index import Index
+from intlindex.core.data.catalogue import resolve_framework, resolve_method, shipped_cities
+from intlindex.core.data.reading_panel import read_times
+from intlindex.core.pipeline.suitability import check_method
+from intlindex.errors import DefinitionError, nearest
+from intlindex.specs import Framework, Method
+
+__all__ = ["panel"]
+
+
+def panel(
+    data: str | Path | pd.DataFrame,
+    framework: Framework | str | Path,
+    method: Method | str | Path = "default",
+    *,
+    bounds: Bounds = "joint",
+) -> Panel[Index]:
+    """Score your own data at several times.
+
+    Parameters
+    ----------
+    data : str, Path or DataFrame
+        As for `score`, with a column `time`. Cities may come and go; with joint bounds an indicator may have no value
+        at some times.
+    framework : Framework, str or Path
+        What is measured.
+    method : Method, str or Path
+        How it is combined.
+    bounds : {"joint", "per_time"}
+        Fit everything (bounds of normalisation, imputation, treatment, fills) to all cities at all times together, so
+        that scores can be compared over time; or to each time alone, as if it were an edition of its own.
+
+    Returns
+    -------
+    Panel
+        The index at all times. With joint bounds, an aggregation that compares units compares all cities at all times.
+
+    Raises
+    ------
+    DefinitionError, DataError
+        If anything is wrong with the three or they do not fit together; with every problem.
+
+    Examples
+    --------
+    Made-up numbers:
+
+    >>> import intlindex as ix
+    >>> data = pd.DataFrame(
+    ...     {"city": ["Here", "There"] * 2, "time": [2023, 2023, 2024, 2024], "parks": [4, 9, 9, 14]}
+    ... )
+    >>> framework = ix.Framework(
+    ...     id="mine",
+    ...     name="My index",
+    ...     groups=[{"id": "index", "name": "My index", "level": "index"}],
+    ...     indicators=[
+    ...         {"id": "parks", "parent": "index", "name": "Parks", "unit": "parks", "direction": "higher",
+    ...          "scale": "ratio"},
+    ...     ],
+    ... )
+    >>> ix.panel(data, framework).scores()
+           2023   2024
+    city
+    Here    0.0   50.0
+    There  50.0  100.0
+    >>> ix.panel(data, framework, bounds="per_time").scores()
+            2023   2024
+    city
+    Here     0.0    0.0
+    There  100.0  100.0
+    """
+    if bounds not in {"joint", "per_time"}:
+        raise DefinitionError(f"no bounds {bounds!r}; {nearest(str(bounds), ('joint', 'per_time'))}")
+    definition = resolve_framework(framework)
+    rules, changed = resolve_method(method, definition)
+    check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))
+    times = read_times(data, definition, registry=shipped_cities())
+    return score_panel(Index, times, definition, rules, findings=(*times.findings, *changed), bounds=bounds)

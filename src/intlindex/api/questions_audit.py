@@ -1,0 +1,116 @@
+"""Questions about the index itself: is it sound, and what changed between two of them.
+
+Each method calls a function in `intlindex.analyses`, imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from intlindex.core.scored import ScoredIndex
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from intlindex.analyses.audit.audit import Audit
+    from intlindex.analyses.audit.rules import AuditRule
+    from intlindex.analyses.comparison.change import Change
+    from intlindex.specs.audit_limits import AuditLimits
+
+__all__ = ["AuditQuestions"]
+
+
+class AuditQuestions(ScoredIndex):
+    """Questions about the index itself."""
+
+    def audit(
+        self,
+        *,
+        limits: AuditLimits | None = None,
+        against: Mapping[str, Any] | pd.DataFrame | None = None,
+        ignore: Sequence[str] = (),
+        rules: Sequence[AuditRule] | None = None,
+    ) -> Audit:
+        """Look for what is doubtful about the index: its data, its structure, its weights, what it measures.
+
+        Parameters
+        ----------
+        limits : AuditLimits, optional
+            Where lines are drawn; by default those that are usual.
+        against : mapping or DataFrame, optional
+            Figures of the cities that stand outside the index, such as their size or their scores in another index:
+            by name, each a Series or a mapping by city; higher is more. Columns of numbers in the data and published
+            ranks are compared anyway.
+        ignore : sequence of str
+            Codes of findings to leave out.
+        rules : sequence of AuditRule, optional
+            What to look for; by default all shipped rules.
+
+        Returns
+        -------
+        Audit
+            The findings, and every table behind them.
+
+        Raises
+        ------
+        UnknownNameError
+            If no finding has a code that is to be ignored.
+        DataError
+            If a figure is no number, or its city unknown; with every problem.
+        DefinitionError
+            If limits or rules are not what they must be.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> audit = ix.load("ieci-2022").audit()
+        >>> audit.findings.query("code == 'against-index'")["node"].to_list()
+        ['sister_cities']
+        """
+        from intlindex.analyses.audit.audit import audit
+        from intlindex.analyses.audit.rules import RULES
+
+        return audit(self, limits=limits, against=against, ignore=ignore, rules=RULES if rules is None else rules)
+
+    def change_from(self, before: ScoredIndex, *, node: str | None = None) -> Change:
+        """Say how ranks and scores changed from another index, and by what.
+
+        Four things can change: the method (framework, method and weights), the set of cities, the values of the city
+        itself and those of all others. Each is let in alone and in every combination, everything is scored anew, and
+        its effect is the mean over all orders in which the four could have come: Shapley (1953), for decompositions
+        Shorrocks (2013), Journal of Economic Inequality 11, 99-126. Effects sum to the change. What only one of the
+        two has, a city or an indicator, keeps its values throughout.
+
+        Parameters
+        ----------
+        before : ScoredIndex
+            The earlier index, such as the edition before.
+        node : str, optional
+            Whose ranks; by default of the whole index.
+
+        Returns
+        -------
+        Change
+            Ranks and scores of the cities of both, what each change did, and who entered and left.
+
+        Raises
+        ------
+        DefinitionError
+            If it is no index.
+        UnknownNameError
+            If one of the two has no such node.
+        DataError
+            If they have no city in common, or a step between the two cannot be scored.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> change = index.reweight(influence=2).change_from(index)
+        >>> change.ranks.loc["Beijing", ["before", "after", "change", "method"]].to_list()
+        [8.0, 3.0, 5.0, 5.0]
+        """
+        from intlindex.analyses.comparison.change import change_between
+
+        return change_between(before, self, node=node)

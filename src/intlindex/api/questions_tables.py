@@ -1,0 +1,200 @@
+"""Tables of an index: ranks within groups of cities, and files for other tools.
+
+Each method calls a function of its own module, imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intlindex.core.scored import ScoredIndex
+
+if TYPE_CHECKING:
+    from intlindex.analyses.comparison.ranks_within import RanksWithin
+    from intlindex.api.interchange.export_coinr import CoinrTables
+
+__all__ = ["TableQuestions"]
+
+
+class TableQuestions(ScoredIndex):
+    """Tables of an index: ranks within groups of cities, and files for other tools."""
+
+    def ranks_within(self, by: str) -> RanksWithin:
+        """Rank cities among those of their group.
+
+        Parameters
+        ----------
+        by : str
+            A column of the data that is no indicator, such as a size class; or "region" or "country" of known cities.
+
+        Returns
+        -------
+        RanksWithin
+            The ranks at all nodes, group by group.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such column.
+        DefinitionError
+            If it holds nothing for any city.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").ranks_within("region").groups["Asia"]
+        12
+        """
+        from intlindex.analyses.comparison.ranks_within import ranks_within
+
+        return ranks_within(self, by)
+
+    def to_excel(self, path: str | Path) -> None:
+        """Write a workbook with one sheet per stage, from the raw values to scores and ranks, all as plain values.
+
+        Its first sheet says what the index is and whose, with versions and fingerprint. No cell holds a formula: a text
+        that starts like one is stored as text.
+
+        Parameters
+        ----------
+        path : str or Path
+            A file that ends in ``.xlsx``; an existing one is replaced only when the workbook is complete.
+
+        Raises
+        ------
+        DataError
+            If it cannot be written.
+        MissingDependencyError
+            If openpyxl is not installed: ``pip install "intlindex[excel]"``.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     index.to_excel(Path(folder) / "index.xlsx")
+        """
+        from intlindex.outputs.excel import write_excel
+
+        write_excel(self, path)
+
+    def to_parquet(self, path: str | Path) -> tuple[Path, ...]:
+        """Write Parquet: a folder with the same tables as `to_excel`, or one long table.
+
+        Parameters
+        ----------
+        path : str or Path
+            A folder, made if it does not exist. Or a file that ends in ``.parquet``: it gets one table with the columns
+            `stage, city, node, value`.
+
+        Returns
+        -------
+        tuple of Path
+            The files that were written.
+
+        Raises
+        ------
+        DataError
+            If it cannot be written.
+        MissingDependencyError
+            If pyarrow is not installed: ``pip install "intlindex[parquet]"``.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     [path.name for path in index.to_parquet(Path(folder) / "index.parquet")]
+        ['index.parquet']
+        """
+        from intlindex.outputs.parquet import write_parquet
+
+        return write_parquet(self, path)
+
+    def to_markdown(self, *, digits: int = 1) -> str:
+        """Write the ranking as Markdown, below a line that says what the index is.
+
+        Parameters
+        ----------
+        digits : int
+            Digits after the point.
+
+        Returns
+        -------
+        str
+            The text; `intlindex.to_markdown` writes any other table.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> print(ix.load("ieci-2022").to_markdown().splitlines()[2])
+        | rank | city          | score | attractiveness | influence | connectivity |
+        """
+        from intlindex.outputs.ranking_formats import ranking_markdown
+
+        return ranking_markdown(self, digits=digits)
+
+    def to_latex(self, *, digits: int = 1, label: str = "") -> str:
+        r"""Write the ranking as a LaTeX table whose caption says what the index is.
+
+        Parameters
+        ----------
+        digits : int
+            Digits after the point.
+        label : str
+            By what the table is referred to.
+
+        Returns
+        -------
+        str
+            The text, for the package booktabs; `intlindex.to_latex` writes any other table.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> print(ix.load("ieci-2022").to_latex(label="tab:ieci").splitlines()[3])
+        \label{tab:ieci}
+        """
+        from intlindex.outputs.ranking_formats import ranking_latex
+
+        return ranking_latex(self, digits=digits, label=label)
+
+    def to_coinr(self, folder: str | Path | None = None) -> CoinrTables:
+        """Write the tables of the R package COINr: `iData` and `iMeta`.
+
+        They hold data, tree, weights as they are now, directions, units, targets, denominators and goalposts; not the
+        method, earlier times, sources, definitions or statuses. `Scale` and `LevelName` are columns of ours, which
+        COINr passes over and `intlindex.from_coinr` reads.
+
+        Parameters
+        ----------
+        folder : str or Path, optional
+            Where to write ``iData.csv`` and ``iMeta.csv``, with blanks as ``NA``.
+
+        Returns
+        -------
+        CoinrTables
+            The tables as `data` and `meta`.
+
+        Raises
+        ------
+        DefinitionError
+            If a node is not right below the level of its parent, which COINr has no place for.
+        DataError
+            If the files cannot be written.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> data, meta = ix.load("ieci-2022").to_coinr()
+        >>> data.shape, meta["Type"].value_counts().to_dict()
+        ((37, 27), {'Indicator': 25, 'Aggregate': 15})
+        """
+        from intlindex.api.interchange.export_coinr import coinr_tables
+
+        return coinr_tables(self, folder)

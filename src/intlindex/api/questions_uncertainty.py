@@ -1,0 +1,303 @@
+"""Questions about what usually happens under other weights, choices and data, and about what decides it.
+
+Each method calls a function in `intlindex.analyses`, imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING, Any, Literal
+
+from intlindex.core.scored import ScoredIndex
+from intlindex.specs.noise import Noise
+from intlindex.specs.weight_set import WeightSet
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from intlindex.analyses.sensitivity.local_sensitivity import LocalSensitivity
+    from intlindex.analyses.sensitivity.scenarios import Change, Scenarios
+    from intlindex.analyses.sensitivity.sensitivity import Sensitivity
+    from intlindex.analyses.sensitivity.targets import TargetGiven
+    from intlindex.analyses.uncertainty.uncertainty import Uncertainty
+
+    Random = int | np.random.SeedSequence | np.random.Generator | None
+
+__all__ = ["UncertaintyQuestions"]
+
+
+class UncertaintyQuestions(ScoredIndex):
+    """Questions about what usually happens under other weights, choices and data, and about what decides it."""
+
+    def uncertainty(
+        self,
+        draws: int = 10_000,
+        *,
+        weights: WeightSet | Sequence[WeightSet] | None = None,
+        choices: Mapping[str, Any] | None = None,
+        noise: float | Noise | Mapping[str, float | Noise] | None = None,
+        rng: Random = None,
+        executor: Executor | None = None,
+        block: int | None = None,
+        progress: bool | None = None,
+    ) -> Uncertainty:
+        """Draw other weights, choices and data, and count the ranks that the cities get.
+
+        Parameters
+        ----------
+        draws : int
+            How many, at most 10,000,000,000. Memory does not grow with them.
+        weights : WeightSet or sequence of WeightSet, optional
+            What weights vary, and how: `Simplex`, `Dirichlet`, `RelativeNoise`, `Ordered`, `Bounds`. Without weights,
+            choices and noise, ``RelativeNoise(0.25)`` on every group.
+        choices : mapping of str to list, optional
+            Alternatives, each as likely: of ``"transform"``, ``"impute"``, ``"treat"``, ``"normalise"``, ``"weights"``,
+            ``"aggregate"``, ``"blanks"``, ``"min_coverage"``, by kind or in full, which replace the defaults and keep
+            the `only` rules; of ``"method"``, presets or methods; and under ``"indicators"`` the probability, one for
+            all or by id, with which an indicator takes part: one that does not has no weight.
+        noise : float, Noise, or mapping of str to either, optional
+            Errors of the raw values, for all indicators or by id; a number is relative. Everything that is fitted to
+            data is fitted anew in every draw.
+        rng : int, SeedSequence or Generator, optional
+            Source of randomness; the same gives the same bits, wherever and in whatever tasks it is computed, and the
+            first draws of a longer run are those of a shorter one.
+        executor : Executor, optional
+            Where tasks run, as in `concurrent.futures`: threads, processes, or a cluster through
+            ``dask.distributed.Client.get_executor()``. By default threads, one a core.
+        block : int, optional
+            Seed blocks, of 2,048 draws each, of one task; changes nothing but the speed.
+        progress : bool, optional
+            Show a progress bar; by default on a terminal.
+
+        Returns
+        -------
+        Uncertainty
+            Summaries of ranks and scores, acceptabilities, pairs, central weights, Monte Carlo errors.
+
+        Raises
+        ------
+        DefinitionError
+            If anything asked for is not valid; with every problem, before any work starts.
+        IntlindexError
+            If a task is lost in the executor.
+
+        Notes
+        -----
+        Monte Carlo uncertainty analysis as in OECD/JRC Handbook (2008), section 1.7, and Saisana, Saltelli and
+        Tarantola (2005), Journal of the Royal Statistical Society A 168, 307-323; acceptabilities and central weights
+        as in SMAA-2, Lahdelma and Salminen (2001), Operations Research 49, 444-454.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> found = index.uncertainty(draws=2000, weights=ix.Simplex(groups=["index"]), rng=1)
+        >>> found.acceptability.loc["London", 1] > 0.5
+        np.True_
+        """
+        from intlindex.analyses.uncertainty.uncertainty import uncertainty_of
+
+        return uncertainty_of(
+            self,
+            draws=draws,
+            weights=weights,
+            choices=choices,
+            noise=noise,
+            rng=rng,
+            executor=executor,
+            block=block,
+            progress=progress,
+        )
+
+    # ---------------------------------------------------------------- what decides it
+
+    def sensitivity(
+        self,
+        *,
+        weights: WeightSet | Sequence[WeightSet] | None = None,
+        choices: Mapping[str, Any] | None = None,
+        noise: float | Noise | Mapping[str, float | Noise] | None = None,
+        target: TargetGiven = "mean_rank_shift",
+        samples: int = 1024,
+        rng: Random = None,
+        bootstraps: int = 100,
+        executor: Executor | None = None,
+        block: int | None = None,
+        progress: bool | None = None,
+    ) -> Sensitivity:
+        """Tell which weights, choices and errors of the data the variance of ranks, scores or gaps is due to.
+
+        Variance-based sensitivity analysis. The first-order index of a factor is the part of the variance of the
+        target that would go if the factor were known; the total index is the part that would remain if all others
+        were. They differ by the interactions of the factor. Factors vary independently, as in `uncertainty`; a
+        vector of weights, or the errors of one indicator in all cities, is one factor.
+
+        Parameters
+        ----------
+        weights, choices, noise
+            What varies, as for `uncertainty`; without any, ``RelativeNoise(0.25)`` on every group.
+        target : str or tuple
+            What is explained. ``"mean_rank_shift"``, the mean over the cities of the absolute difference of rank and
+            nominal rank; ``"rank"``, the rank of each city; ``("rank", city)`` or ``("score", city)`` of one;
+            ``("gap", city, city)``, the score of the first less that of the second. As one string too:
+            ``"rank:Beijing"``, ``"gap:Beijing,Shanghai"``.
+        samples : int
+            Rows of each of two samples; a power of two, at most 16,777,216. The index is scored
+            ``samples * (factors + 2)`` times.
+        rng : int, SeedSequence or Generator, optional
+            Source of randomness; the same gives the same bits, wherever and in whatever tasks it is computed.
+        bootstraps : int
+            How often samples are drawn again for the intervals of 95 %; 0 for none.
+        executor : Executor, optional
+            Where tasks run, as for `uncertainty`.
+        block : int, optional
+            How many times 256 samples one task takes; changes nothing but the speed.
+        progress : bool, optional
+            Show a progress bar; by default on a terminal.
+
+        Returns
+        -------
+        Sensitivity
+            First-order and total indices with intervals.
+
+        Raises
+        ------
+        DefinitionError
+            If anything asked for is not valid, a city unknown or without a score; with every problem, before any work
+            starts. If the target is not defined in any sample.
+        IntlindexError
+            If a task is lost in the executor.
+
+        Notes
+        -----
+        With samples A and B, which are the two halves of the columns of one scrambled Sobol sequence, and AB_i, which
+        has the columns of factor i from B and all others from A, the target is found at all of them (Saltelli,
+        Annoni, Azzini, Campolongo, Ratto and Tarantola 2010, Computer Physics Communications 181, 259-270) and the
+        indices are estimated by the formulas of that paper. A factor that changes nothing has exactly zero. A sample
+        of which a draw is not defined is left out for all factors, with a finding. Of weights that no independent
+        numbers map to, `Bounds` and some `Ordered`, one number picks one of 65,536 draws.
+
+        On composite indicators: Saisana, Saltelli and Tarantola (2005), Journal of the Royal Statistical Society A
+        168, 307-323; OECD/JRC Handbook (2008), section 7.3.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> found = index.sensitivity(weights=ix.RelativeNoise(0.25, levels=["index", "dimension"]), samples=256, rng=1)
+        >>> found.indices["total"].idxmax()
+        'weights of index'
+        """
+        from intlindex.analyses.sensitivity.sensitivity import sensitivity_of
+
+        return sensitivity_of(
+            self,
+            weights=weights,
+            choices=choices,
+            noise=noise,
+            target=target,
+            samples=samples,
+            rng=rng,
+            bootstraps=bootstraps,
+            executor=executor,
+            block=block,
+            progress=progress,
+        )
+
+    def leave_one_out(self, what: Literal["indicator", "group", "city"] = "indicator") -> pd.DataFrame:
+        """Tell who gains and who loses places when one indicator, group or city is left out.
+
+        The index is scored again without each, everything fitted anew, as by `drop`. Ranks are compared among the
+        cities that have a score both ways, in the data as well as without: the place that a city left out has vacated
+        is no shift. So with ``"city"`` every shift is a rank reversal: two cities change their order because a third
+        is not there, as bounds and other fits move with it.
+
+        Parameters
+        ----------
+        what : {"indicator", "group", "city"}
+            What is left out; of groups, each but the root, with all below it.
+
+        Returns
+        -------
+        DataFrame
+            Cities by what was left out: places gained without it (2 is from fifth to third), negative where lost.
+            <NA> for the city left out, and for a city that has no score without it. What cannot be left out is a
+            column of <NA>, with the reason in ``frame.attrs["findings"]``, a tuple of `Finding`, as is who has no
+            score.
+
+        Raises
+        ------
+        DefinitionError
+            If there is nothing of that kind, or nothing that can be left out, with the reason for each.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> shifts = ix.load("ieci-2022").leave_one_out("group")
+        >>> shifts.loc["Singapore", ["attractiveness", "influence", "connectivity"]].to_list()
+        [-3, 3, -2]
+        """
+        from intlindex.analyses.sensitivity.leave_one_out import leave_one_out
+
+        return leave_one_out(self, what)
+
+    def scenarios(self, scenarios: Mapping[str, Change], /) -> Scenarios:
+        """Compare the ranking with that of some scenarios, each with one change.
+
+        Parameters
+        ----------
+        scenarios : mapping of str to change
+            By name: a mapping of weights by node id, as for `reweight`; a method, the name of a preset or a file, as
+            for `replace`; or a function that takes the index and returns another, such as
+            ``lambda index: index.drop("unicorns")``.
+
+        Returns
+        -------
+        Scenarios
+            Ranks, shifts and a summary; what could not be scored is among its findings.
+
+        Raises
+        ------
+        DefinitionError
+            If there is no scenario, or one is not what it must be, before any is scored; or if none can be scored.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> found = index.scenarios({"geometric": "geometric", "no pm25": lambda index: index.drop("pm25")})
+        >>> found.shifts.loc["Singapore"].to_list()
+        [-1, 0]
+        """
+        from intlindex.analyses.sensitivity.scenarios import compare_scenarios
+
+        return compare_scenarios(self, scenarios)
+
+    def local_sensitivity(self) -> LocalSensitivity:
+        """Differentiate the score of every city in the root to every weight, and to every raw value of its own.
+
+        Exact, by the chain rule down the tree. With w the weights of siblings, W their sum and s = w / W their shares,
+        ``∂s_j / ∂w_k = ((1 if j = k else 0) - s_j) / W``: siblings keep their weights, as by `reweight`. A share grows
+        at the expense of its siblings in proportion, so that ``∂/∂s_k = W / (1 - s_k) ∂/∂w_k``.
+
+        Everything fitted is held: bounds, imputed values, what stands in for blanks, weights found from the data. So
+        this is what a change of one cell does before anything is fitted anew.
+
+        Returns
+        -------
+        LocalSensitivity
+            Slopes to weights, to shares and to raw values. Blank where there is no derivative, with a finding: ranks
+            go in steps, a limit has a kink, and under an aggregation across cities no city stands alone.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> found = ix.load("ieci-2022").local_sensitivity()
+        >>> (found.shares.loc["Singapore", ["attractiveness", "influence", "connectivity"]] / 100).round(3).to_list()
+        [0.415, -0.379, -0.037]
+        """
+        from intlindex.analyses.sensitivity.local_sensitivity import local_sensitivity
+
+        return local_sensitivity(self)

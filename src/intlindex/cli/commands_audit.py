@@ -1,0 +1,83 @@
+"""The command that asks whether an index is sound: ``audit``."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from intlindex._version import __version__
+from intlindex.api.index import Index
+from intlindex.cli.command import Command, Output, result_output
+from intlindex.display import text
+from intlindex.outputs import records
+
+if TYPE_CHECKING:
+    from intlindex.analyses.audit.audit import Audit
+
+__all__ = ["COMMANDS"]
+
+SEVERITIES = ("info", "warning", "error")
+
+
+def _audit(index: Index, arguments: argparse.Namespace) -> Output:
+    """Audit, and fail if asked to: what was found is written all the same."""
+    found = index.audit(ignore=[code.strip() for code in arguments.ignore.split(",") if code.strip()])
+    output = result_output(found, found.findings, _record(index, found), notes=_told(found), below=_advice(found))
+    if arguments.fail_on is None or not len(failing := found.at_least(arguments.fail_on)):
+        return output
+    counts = ", ".join(f"{count} {code}" for code, count in failing["code"].value_counts(sort=False).items())
+    return replace(output, failure=f"audit: findings of severity {arguments.fail_on!r} or above: {counts}")
+
+
+def _told(found: Audit) -> str:
+    """Say every finding under the title and the advice of its rule, those that matter more first."""
+    findings = found.findings
+    heads = {rule["code"]: f": {rule['title']}. {rule['advice']}" for rule in records.rows(found.rules)}
+    blocks = []
+    for severity in reversed(SEVERITIES):
+        for code, told in findings[findings["severity"] == severity].groupby("code", sort=False):
+            lines = [text.paragraph(f"{severity} {code}{heads.get(str(code), '')}", hanging="  ")]
+            lines += [
+                text.paragraph(f"- {node}: {message}", hanging="  ")
+                for node, message in zip(told["node"], told["message"], strict=True)
+            ]
+            blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _advice(found: Audit) -> str:
+    """Say what to do about each kind of finding, where a table lists the findings themselves."""
+    rows = records.rows(found.rules[found.rules["findings"] > 0])
+    return "\n".join(f"- {row['code']}: {row['title']}. {row['advice']}" for row in rows)
+
+
+def _record(index: Index, found: Audit) -> dict[str, object]:
+    return {
+        "format": "intlindex/audit/1",
+        "version": __version__,
+        "framework": index.framework.id,
+        "findings": records.rows(found.findings),
+        "rules": records.rows(found.rules),
+        "tables": {
+            "availability_by_indicator": records.rows(found.availability_by_indicator.reset_index()),
+            "availability_by_city": records.rows(found.availability_by_city.reset_index()),
+            "distributions": records.rows(found.distributions().reset_index()),
+            "correlations": records.rows(found.pairs()),
+            "reliability": records.rows(found.reliability.reset_index()),
+            "components": records.rows(found.components),
+            "importance": records.rows(found.importance.reset_index()),
+            "dropping": records.rows(found.dropping.reset_index()),
+            "outside": records.rows(found.outside),
+        },
+    }
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--fail-on", choices=SEVERITIES, metavar="SEVERITY", help="exit with 3 on such findings: info, warning or error"
+    )
+    parser.add_argument("--ignore", default="", metavar="CODES", help="codes to leave out: skewed,weak-correlation")
+
+
+COMMANDS = (Command("audit", "say what is doubtful about the index", _audit, _arguments),)

@@ -1,0 +1,105 @@
+"""Commands that show an index itself: ``rank``, ``score``, ``show``, ``export``, ``validate``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pandas as pd
+
+from intlindex.api.index import Index
+from intlindex.cli import profiles
+from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.core.description import about, heading
+from intlindex.display import text
+from intlindex.outputs import records
+
+__all__ = ["COMMANDS"]
+
+
+def _rank(index: Index, arguments: argparse.Namespace) -> Output:
+    if arguments.within is not None:
+        return _rank_within(index, arguments.within)
+    notes, caption = _findings_text(index), about(index.fits)
+    return Output(index.ranking, records.ranking_record(index), heading(index.fits), notes, keys=2, caption=caption)
+
+
+def _rank_within(index: Index, by: str) -> Output:
+    found = index.ranks_within(by)
+    frame = found.table.reset_index()
+    groups: dict[str, dict[str, object]] = {name: {} for name in found.groups}
+    for row in records.rows(frame):
+        if row[by] is not None:
+            groups[row[by]][row["city"]] = {node: row[node] for node in index.nodes}
+    record = {"format": "intlindex/ranks-within/1", "framework": found.framework, "by": by, "groups": groups}
+    return result_output(found, frame, record)
+
+
+def _score(index: Index, _: argparse.Namespace) -> Output:
+    frame = index.scores.reset_index()
+    scores = {row.pop("city"): row for row in records.rows(frame)}
+    record = {"format": "intlindex/scores/1", "framework": index.framework.id, "scores": scores}
+    return Output(frame, record, heading(index.fits), _findings_text(index), caption=about(index.fits))
+
+
+def _show(index: Index, arguments: argparse.Namespace) -> Output:
+    profile = profiles.profile(index, arguments.name)
+    record = {"title": profile.title, "facts": profile.facts, "rows": records.rows(profile.frame)}
+    facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in profile.facts.items())
+    title = "\n".join(part for part in (text.paragraph(profile.title), facts) if part)
+    return Output(profile.frame, record, title, keys=profile.keys, form=profile.form)
+
+
+def _findings_text(index: Index) -> str:
+    """Name what is not only information, and count the rest."""
+    findings = index.findings
+    warnings = findings[findings["severity"] != "info"]
+    rest = len(findings) - len(warnings)
+    noted = f"{rest} note{'s' if rest > 1 else ''} on the data" if rest else ""
+    more = f"{noted}: see intlindex validate" if noted else ""
+    return "\n".join(part for part in (text.findings(warnings), more) if part)
+
+
+def _validate(index: Index, _: argparse.Namespace) -> Output:
+    """Say that all files are right, and what is worth knowing; an index that is not could not be made."""
+    record = {"valid": True, "framework": index.framework.id, "findings": records.findings(index)}
+    title = f"{heading(index.fits)}\nValid. Findings: {len(index.findings)}."
+    form = text.findings(index.findings)
+    return Output(index.findings, record, title, form=form, caption=f"{about(index.fits)} Valid.")
+
+
+def _rank_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--within", metavar="COLUMN", help="rank among the cities of one group, such as region")
+
+
+def _export(index: Index, arguments: argparse.Namespace) -> Output:
+    """Write a file of all stages; what is printed says which tables it holds."""
+    ending = Path(arguments.file).suffix.casefold()
+    if ending not in {".xlsx", ".parquet"}:
+        raise UsageError(f"export: expected a file that ends in .xlsx or .parquet, found {arguments.file!r}")
+    if ending == ".xlsx":
+        index.to_excel(arguments.file)
+    else:
+        index.to_parquet(arguments.file)
+    frame = pd.DataFrame({"written": [arguments.file]})
+    record = {"format": "intlindex/export/1", "framework": index.framework.id, "written": arguments.file}
+    return Output(frame, record, heading(index.fits), caption=about(index.fits))
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an Excel workbook (.xlsx) or a long table (.parquet)")
+
+
+def _show_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name", nargs="?", help="a node's id, any name of a city, or 'methods'; without it, the framework"
+    )
+
+
+COMMANDS = (
+    Command("rank", "rank the cities", _rank, _rank_arguments),
+    Command("score", "score all cities on all nodes", _score),
+    Command("show", "show the framework, a node, a city or all methods", _show, _show_arguments),
+    Command("export", "write all stages to Excel or Parquet", _export, _export_arguments),
+    Command("validate", "check framework, data and method", _validate),
+)

@@ -1,0 +1,109 @@
+"""Commands that ask what is certain: ``bounds``, ``tipping``, ``improve``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from intlindex.api.index import Index
+from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.outputs.records import finite, plain, rows
+from intlindex.specs.weight_set import Simplex, WeightSet
+
+__all__ = ["COMMANDS"]
+
+
+def _bounds(index: Index, given: argparse.Namespace) -> Output:
+    city = None if given.witness is None else index.city(given.witness)  # before the work starts
+    found = index.rank_bounds(within=_within(given), of=given.of, weights=_any(given))
+    frame = found.table.reset_index()
+    findings = [{"code": one.code, "severity": one.severity, "message": one.message} for one in found.findings]
+    record: dict[str, Any] = {
+        "format": "intlindex/bounds/1",
+        "framework": index.framework.id,
+        "weights": found.told,
+        "bounds": rows(frame),
+        "findings": findings,
+    }
+    if city is not None:
+        record["witnesses"] = {side: found.witness(city, side) for side in ("best", "worst")}
+    return result_output(found, frame, record)
+
+
+def _tipping(index: Index, given: argparse.Namespace) -> Output:
+    found = index.tipping_point(
+        given.a, given.b, of=given.of, norm=given.norm, within=_within(given), weights=_any(given)
+    )
+    frame = found.table.reset_index()
+    record = {
+        "format": "intlindex/tipping/1",
+        "framework": index.framework.id,
+        "ahead": found.ahead,
+        "behind": found.behind,
+        "norm": found.norm,
+        "distance": finite(found.distance),
+        "weights": found.weights,
+    }
+    return result_output(found, frame, record)
+
+
+def _improve(index: Index, given: argparse.Namespace) -> Output:
+    chosen = None if given.indicators is None else [name.strip() for name in given.indicators.split(",")]
+    found = index.improve(given.city, rank=given.rank, indicators=chosen, per=given.per)
+    frame = found.table.reset_index()
+    record = {
+        "format": "intlindex/improvement/1",
+        "framework": index.framework.id,
+        "city": found.city,
+        "rank": {"target": found.target, "before": found.rank_before, "after": found.rank_after},
+        "score": {"before": plain(found.score_before), "after": plain(found.score_after)},
+        "per": found.per,
+        "cost": found.cost,
+        "changes": rows(frame),
+        "marginal": rows(found.marginal.reset_index()),
+    }
+    return result_output(found, frame, record)
+
+
+def _within(given: argparse.Namespace) -> float | None:
+    if given.any and given.within is not None:
+        raise UsageError("--within and --any do not go together")
+    return None if given.within is None else float(given.within)
+
+
+def _any(given: argparse.Namespace) -> WeightSet | None:
+    return Simplex() if given.any else None
+
+
+def _set_arguments(parser: argparse.ArgumentParser, of: str) -> None:
+    group = parser.add_argument_group("which weights")
+    group.add_argument("--within", type=float, metavar="W", help="each share within this part of its own, as 0.25")
+    group.add_argument("--any", action="store_true", help="any weights at all")
+    group.add_argument("--of", metavar="NODE", help=f"'leaves', or the group whose weights vary; default: {of}")
+
+
+def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
+    _set_arguments(parser, "leaves")
+    parser.add_argument("--witness", metavar="CITY", help="add to JSON the weights that attain the bounds of a city")
+
+
+def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("a", metavar="CITY", help="any name of a city")
+    parser.add_argument("b", metavar="OTHER", help="any name of another")
+    norms = ("largest", "total", "euclidean")
+    parser.add_argument("--norm", choices=norms, default="largest", help="how a change is measured; default: largest")
+    _set_arguments(parser, "the root")
+
+
+def _improve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("city", help="any name of a city")
+    parser.add_argument("--rank", type=int, required=True, metavar="R", help="the rank that it shall have")
+    parser.add_argument("--indicators", metavar="I", help="which may change, by id: visa_openness,unicorns")
+    parser.add_argument("--per", choices=("point", "unit"), default="point", help="count points, or raw units")
+
+
+COMMANDS = (
+    Command("bounds", "best and worst rank of each city over a set of weights", _bounds, _bounds_arguments),
+    Command("tipping", "least change of weights that puts two cities level", _tipping, _tipping_arguments),
+    Command("improve", "least change of values that brings a city to a rank", _improve, _improve_arguments),
+)

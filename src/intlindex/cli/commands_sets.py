@@ -1,0 +1,99 @@
+"""Commands that put indices beside each other: ``change``, ``compare-indices``."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from intlindex._version import __version__
+from intlindex.api.index import Index
+from intlindex.api.loading import load, score
+from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.core.data.catalogue import framework_names
+from intlindex.outputs import records
+
+__all__ = ["COMMANDS"]
+
+
+def _edition(name: str, like: Index) -> Index:
+    """Load a shipped edition, with the method and the weights of another index."""
+    return _reweighted(load(name).replace(method=like.method), like)
+
+
+def _reweighted(index: Index, like: Index) -> Index:
+    return index.reweight(dict(like.reweighting)) if like.reweighting else index
+
+
+def _change(index: Index, arguments: argparse.Namespace) -> Output:
+    first, last = arguments.before, arguments.after
+    if arguments.data is None:
+        after = index if last is None else _edition(last, index)
+        found = after.change_from(_edition(first, index), node=arguments.node)
+    elif last is not None:
+        raise UsageError(f"change: with --data the later time is that of --time, found {last!r} as well")
+    else:
+        before = _reweighted(score(arguments.data, arguments.framework, arguments.method, time=first), index)
+        later = arguments.framework if arguments.time is None else arguments.time
+        found = replace(index.change_from(before, node=arguments.node), names=(first, later))
+    record = {
+        "format": "intlindex/change/1",
+        "version": __version__,
+        "before": found.names[0],
+        "after": found.names[1],
+        "node": found.node,
+        "ranks": records.rows(found.ranks.reset_index()),
+        "scores": records.rows(found.scores.reset_index()),
+        "entered": {str(city): records.plain(rank) for city, rank in found.entered.items()},
+        "left": {str(city): records.plain(rank) for city, rank in found.left.items()},
+    }
+    return result_output(found, found.ranks.reset_index(), record)
+
+
+def _change_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("before", help=f"a shipped edition ({', '.join(framework_names())}); with --data, a time of it")
+    parser.add_argument("after", nargs="?", help="another edition (default: what --framework says); not with --data")
+    parser.add_argument("--node", metavar="NODE", help="whose ranks and scores (default: the whole index)")
+
+
+def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
+    from intlindex.analyses.comparison.index_set import compare_indices
+
+    indices = {Path(arguments.method).stem: index}
+    for other in arguments.others:
+        name = other if other in framework_names() else Path(other).stem
+        if name in indices:
+            raise UsageError(f"compare-indices: two are called {name!r}")
+        indices[name] = _edition(other, index) if other in framework_names() else index.replace(method=other)
+    found = compare_indices(indices, node=arguments.node, among=arguments.among)
+    ranks = found.ranks.reset_index()
+    record = {
+        "format": "intlindex/index-set/1",
+        "version": __version__,
+        "framework": index.framework.id,
+        "node": found.node,
+        "indices": list(found.names),
+        "pairs": records.rows(found.pairs),
+        "ranks": {row.pop("city"): row for row in records.rows(ranks)},
+        "movers": records.rows(found.movers.reset_index()),
+    }
+    return result_output(found, ranks, record)
+
+
+def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:
+    told = "a shipped method, a file of one, or a shipped edition; the first is what --method says"
+    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=told)
+    parser.add_argument("--node", metavar="NODE", help="whose ranks (default: the whole index)")
+    told = "rank the cities of each, or only those that all have (default: own)"
+    parser.add_argument("--among", choices=("own", "common"), default="own", help=told)
+
+
+COMMANDS = (
+    Command("change", "say how ranks changed between two editions or times, and why", _change, _change_arguments),
+    Command(
+        "compare-indices",
+        "put the ranks of several methods or editions side by side",
+        _compare_indices,
+        _compare_indices_arguments,
+    ),
+)

@@ -1,0 +1,235 @@
+"""Commands that ask what usually happens: ``uncertainty``, ``sensitivity``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from intlindex._version import __version__
+from intlindex.api.index import Index
+from intlindex.cli.command import Command, Output, UsageError
+from intlindex.cli.varying import add_run, add_varying, seed_of_run, threads, varying
+from intlindex.core.description import heading
+from intlindex.display.findings import findings_frame
+from intlindex.display.text import describe_result, paragraph, table
+from intlindex.display.text import findings as findings_text
+from intlindex.outputs.records import plain, rows
+
+if TYPE_CHECKING:
+    from intlindex.analyses.uncertainty.uncertainty import Uncertainty
+
+__all__ = ["COMMANDS"]
+
+TARGET, SAMPLES, BOOTSTRAPS = "mean_rank_shift", 1024, 100
+"""What a sensitivity analysis does unless told."""
+
+TABLES = ("ranks", "scores", "acceptability", "pairwise")
+
+
+def _uncertainty_arguments(parser: argparse.ArgumentParser) -> None:
+    add_varying(parser)
+    add_run(parser)
+    parser.add_argument("--draws", type=int, default=10_000, metavar="N", help="default: 10000")
+    parser.add_argument(
+        "--show",
+        choices=TABLES,
+        default=TABLES[0],
+        help="which table is printed, or written as CSV; JSON has ranks, acceptability and this one (default: ranks)",
+    )
+
+
+def _uncertainty(index: Index, arguments: argparse.Namespace) -> Output:
+    what, seed = varying(index, arguments), seed_of_run(arguments)
+    with threads(arguments) as executor:
+        found = index.uncertainty(arguments.draws, rng=seed, executor=executor, **what)
+    order = found.ranks.sort_values(["nominal", "mean"], kind="stable").index
+    frame = getattr(found, arguments.show).loc[order]
+    frame = frame[order] if arguments.show == "pairwise" else frame
+    written = frame.rename_axis(columns=None).reset_index()
+    return Output(
+        written.set_axis(list(map(str, written.columns)), axis=1),
+        _record(found, seed, order, {arguments.show: frame}),
+        title=heading(index.fits),
+        notes=f"--draws {found.draws} --seed {seed} gives the same again.",
+        form=_form(found, arguments.show, frame),
+    )
+
+
+def _record(found: Uncertainty, seed: int, order: pd.Index[str], asked: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    tables = {"ranks": found.ranks.loc[order], "acceptability": found.acceptability.loc[order], **asked}
+    return {
+        "format": "intlindex/uncertainty/1",
+        "version": __version__,
+        "framework": found.index.framework.id,
+        "name": found.index.framework.name,
+        "description": found.index.framework.description,
+        "varied": [factor.name for factor in found.variation.experiment.factors],
+        "draws": found.draws,
+        "counted": found.counted,
+        "seed": seed,
+        "enough": found.enough,
+        **{name: _by_city(frame) for name, frame in tables.items()},
+        "findings": rows(found.findings),
+    }
+
+
+def _by_city(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    cells = zip(frame.index, frame.itertuples(index=False, name=None), strict=True)
+    return {
+        city: {str(name): plain(cell) for name, cell in zip(frame.columns, row, strict=True)} for city, row in cells
+    }
+
+
+def _form(found: Uncertainty, show: str, frame: pd.DataFrame) -> str:
+    """Write what was found for a terminal: sentences, and the table that was asked for."""
+    shown = found.shown
+    head = "\n".join(paragraph(line, hanging="  ") for line in shown.lines)
+    match show:
+        case "ranks":
+            say, body = "", table(shown.table, keys=shown.keys, digits=shown.digits)
+        case "scores":
+            say, body = "Scores.", table(frame.reset_index())
+        case "acceptability":
+            say = "Percent of the draws in which a city has a rank; a dash where it never has it."
+            body = table(_percent(frame).reset_index())
+        case _:
+            say = (
+                "Percent of the draws in which the city of the row is strictly ahead of that of the column, "
+                "which is named by its place in this table."
+            )
+            places = [str(place) for place in range(1, len(frame) + 1)]
+            numbered = _percent(frame).set_axis(places, axis=1).reset_index()
+            numbered.insert(0, "place", pd.Series(places))
+            body = table(numbered, keys=2)
+    return "\n\n".join(part for part in (paragraph(shown.title), head, paragraph(say), body) if part)
+
+
+def _percent(shares: pd.DataFrame) -> pd.DataFrame:
+    """Write shares as whole percents, with a dash for never and for a city that has none."""
+    percent = (100 * shares).round().astype("Int64").mask(~(shares > 0))
+    return percent.rename_axis(columns=None)
+
+
+# ---------------------------------------------------------------- sensitivity
+
+
+def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
+    add_varying(parser)
+    add_run(parser)
+    parser.add_argument(
+        "--target",
+        default=TARGET,
+        metavar="WHAT",
+        help="mean_rank_shift, rank (of every city), rank:CITY, score:CITY or gap:CITY,CITY (default: mean_rank_shift)",
+    )
+    parser.add_argument(
+        "--samples", type=int, default=SAMPLES, metavar="N", help="a power of two; default: %(default)s"
+    )
+    parser.add_argument(
+        "--bootstraps",
+        type=int,
+        default=BOOTSTRAPS,
+        metavar="N",
+        help="for intervals of 95 %%; 0 for none; default: %(default)s",
+    )
+    parser.add_argument(
+        "--leave-out",
+        choices=("indicator", "group", "city"),
+        help="instead: who moves when each in turn is left out; nothing is drawn",
+    )
+
+
+def _sensitivity(index: Index, arguments: argparse.Namespace) -> Output:
+    if arguments.leave_out is not None:
+        return _left_out(index, arguments)
+    what, seed = varying(index, arguments), seed_of_run(arguments)
+    with threads(arguments) as executor:
+        found = index.sensitivity(
+            target=arguments.target,
+            samples=arguments.samples,
+            bootstraps=arguments.bootstraps,
+            rng=seed,
+            executor=executor,
+            **what,
+        )
+    frame = found.indices.reset_index()
+    record = {
+        "format": "intlindex/sensitivity/1",
+        "version": __version__,
+        "framework": index.framework.id,
+        "name": index.framework.name,
+        "description": index.framework.description,
+        "target": arguments.target,
+        "varied": [factor.name for factor in found.variation.experiment.factors],
+        "samples": found.samples,
+        "bootstraps": arguments.bootstraps,
+        "seed": seed,
+        "indices": rows(frame),
+        "findings": rows(found.findings),
+    }
+    notes = f"--samples {found.samples} --bootstraps {arguments.bootstraps} --seed {seed} gives the same again."
+    return Output(frame, record, title=heading(index.fits), notes=notes, form=describe_result(found.shown))
+
+
+def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
+    """Leave each out in turn: as text who moves most, as CSV and JSON all shifts."""
+    given = {
+        "--vary": arguments.vary,
+        "--choice": arguments.choice,
+        "--data-noise": arguments.data_noise,
+        "--seed": arguments.seed is not None,
+        "--threads": arguments.threads is not None,
+        "--target": arguments.target != TARGET,
+        "--samples": arguments.samples != SAMPLES,
+        "--bootstraps": arguments.bootstraps != BOOTSTRAPS,
+    }
+    idle = [name for name, value in given.items() if value]
+    if idle:
+        raise UsageError(f"--leave-out draws nothing: leave away {', '.join(idle)}")
+    shifts = index.leave_one_out(arguments.leave_out)
+    findings = findings_frame(shifts.attrs["findings"])
+    numbers = shifts.astype("float64")
+    moved = numbers.loc[:, numbers.notna().any()]
+    most = moved.abs().idxmax()
+    sizes = [moved.loc[most[name], name] for name in moved.columns]
+    whole = index.method.rank.ties != "average"
+    summary = pd.DataFrame(
+        {
+            "left out": moved.columns,
+            "mean shift": moved.abs().mean().to_numpy(),
+            "most places": np.array(sizes, dtype=np.int64 if whole else np.float64),
+            "city": most.where(moved.abs().max() > 0, "nobody").to_numpy(),
+        }
+    ).sort_values("mean shift", ascending=False, kind="stable")
+    say = "Places gained without each, negative where lost; the mean is of their size, over all cities."
+    frame = shifts.rename_axis(columns=None).reset_index()
+    record = {
+        "format": "intlindex/leave-one-out/1",
+        "version": __version__,
+        "framework": index.framework.id,
+        "left_out": arguments.leave_out,
+        "shifts": _by_city(shifts),
+        "findings": rows(findings),
+    }
+    notes = findings_text(findings)
+    form = f"{paragraph(say)}\n\n{table(summary, digits=2)}"
+    return Output(frame, record, title=heading(index.fits), notes=notes, form=form)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "uncertainty",
+        "rank again under many draws of weights, choices and data",
+        _uncertainty,
+        _uncertainty_arguments,
+    ),
+    Command(
+        "sensitivity",
+        "tell which weights, choices and data decide the ranking",
+        _sensitivity,
+        _sensitivity_arguments,
+    ),
+)

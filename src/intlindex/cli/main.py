@@ -1,0 +1,209 @@
+"""The command line: ``intlindex COMMAND``; ``--help`` lists the commands.
+
+Exit codes: 0 done, 1 an internal fault, 2 wrong usage, 3 the input is wrong. Standard output carries only the
+result.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+from collections.abc import Sequence
+
+from intlindex._version import __version__
+from intlindex.api.index import Index
+from intlindex.api.loading import load, score
+from intlindex.cli import (
+    commands_audit,
+    commands_explanation,
+    commands_index,
+    commands_robustness,
+    commands_sets,
+    commands_uncertainty,
+)
+from intlindex.cli.command import FORMATS, UsageError
+from intlindex.cli.solver_output import solver_output_aside
+from intlindex.core.data.catalogue import framework_names, method_names, resolve_framework
+from intlindex.errors import DefinitionError, IntlindexError
+from intlindex.outputs import records
+from intlindex.outputs.index_file import write_atomically
+
+__all__ = ["main"]
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        *commands_index.COMMANDS,
+        *commands_explanation.COMMANDS,
+        *commands_audit.COMMANDS,
+        *commands_sets.COMMANDS,
+        *commands_uncertainty.COMMANDS,
+        *commands_robustness.COMMANDS,
+    )
+}
+
+DONE, FAULT, USAGE, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def _index(arguments: argparse.Namespace) -> Index:
+    """Score what the arguments name."""
+    if arguments.data is None:
+        if arguments.framework not in framework_names():
+            resolve_framework(arguments.framework)
+            raise UsageError("a framework of your own needs its data: --data FILE")
+        if arguments.time is not None:
+            raise UsageError("--time: a shipped index has one time; it goes with --data FILE")
+        index = load(arguments.framework)
+        if arguments.method != "default":
+            index = index.replace(method=arguments.method)
+    else:
+        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time)
+    return index if arguments.weights is None else index.reweight(_weights(arguments.weights))
+
+
+def _weights(given: str) -> dict[str, float]:
+    """Read ``influence=2,connectivity=0.5``."""
+    weights: dict[str, float] = {}
+    for part in given.split(","):
+        name, equals, number = (piece.strip() for piece in part.partition("="))
+        try:
+            value = float(number)
+        except ValueError:
+            raise UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}") from None
+        if not equals or not name:
+            raise UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}")
+        if name in weights:
+            raise DefinitionError(f"{name}: stands twice", source="--weights")
+        weights[name] = value
+    return weights
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="intlindex",
+        description="Rank, re-weight and question an index of cities.",
+        epilog="Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 wrong input.",
+    )
+    parser.add_argument("--version", action="version", version=f"intlindex {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    reading = argparse.ArgumentParser(add_help=False)
+    group = reading.add_argument_group("what to read (default: the shipped index)")
+    shipped, presets = ", ".join(framework_names()), ", ".join(method_names())
+    group.add_argument(
+        "--framework", "-f", default="ieci-2022", metavar="F", help=f"shipped ({shipped}) or a TOML file"
+    )
+    group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
+    group.add_argument("--method", "-m", default="default", metavar="M", help=f"shipped ({presets}) or a TOML file")
+    group.add_argument("--time", metavar="T", help="which time to score, where the data has a column time")
+    group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
+
+    writing = argparse.ArgumentParser(add_help=False)
+    group = writing.add_argument_group("what to write")
+    group.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    group.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+
+    both = [reading, writing]
+    for command in COMMANDS.values():
+        command.arguments(
+            commands.add_parser(
+                command.name, parents=both, help=command.summary, description=_sentence(command.summary)
+            )
+        )
+    summary = "print the JSON Schema of a file format"
+    schema = commands.add_parser("schema", help=summary, description=_sentence(summary))
+    schema.add_argument("name", choices=tuple(records.SCHEMAS))
+    schema.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+    return parser
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[0].upper()}{summary[1:]}."
+
+
+def _run(arguments: argparse.Namespace) -> str:
+    """Run a command and write what it has to say; return why it fails all the same, if it does."""
+    if arguments.command == "schema":
+        _write(records.schema(arguments.name) + "\n", arguments.out)
+        return ""
+    with solver_output_aside():
+        output = COMMANDS[arguments.command].run(_index(arguments), arguments)
+    _write(output.as_text(arguments.format), arguments.out)
+    return output.failure
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What follows the program's name; by default that of the process.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    parser = _parser()
+    try:
+        failure = _run(_parsed(parser, arguments))
+    except UsageError as error:
+        print(f"intlindex: {error}", file=sys.stderr)
+        return USAGE
+    except IntlindexError as error:
+        print(f"intlindex: {error}", file=sys.stderr)
+        return INPUT
+    except OSError as error:
+        _let_go_of_output()
+        if isinstance(error, BrokenPipeError):
+            return DONE  # the reader has gone, as in `intlindex rank | head`
+        print(f"intlindex: cannot write to standard output: {error.strerror}", file=sys.stderr)
+        return INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("INTLINDEX_TRACEBACK"):
+            raise
+        print(f"intlindex: internal fault: {type(error).__name__}: {error}", file=sys.stderr)
+        print("Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.", file=sys.stderr)
+        return FAULT
+    if failure:
+        print(f"intlindex: {failure}", file=sys.stderr)
+        return INPUT
+    return DONE
+
+
+def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Parse the arguments; help that nobody reads to its end is no error either."""
+    try:
+        return parser.parse_args(arguments)
+    except SystemExit:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        raise
+
+
+def _let_go_of_output() -> None:
+    """Keep the interpreter from flushing into an output that takes nothing any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(written: str, out: str | None) -> None:
+    if out is None:
+        _print(written)
+    elif out:
+        write_atomically(out, written)
+    else:
+        raise UsageError("--out: expected a file name, found ''")
+
+
+def _print(written: str) -> None:
+    if sys.stdout is None:  # closed by the caller
+        raise OSError(errno.EBADF, "it is closed")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(written)
+    sys.stdout.flush()

@@ -1,0 +1,167 @@
+"""What there is to show of a framework, a node or a city."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from intlindex.api.index import Index
+from intlindex.display.text import paragraph, table
+from intlindex.registry import registered
+from intlindex.specs import Group, Indicator
+from intlindex.specs.kinds import STEPS, built_in, parameters
+
+__all__ = ["Profile", "profile"]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A table with facts above it."""
+
+    title: str
+    facts: dict[str, str]
+    frame: pd.DataFrame
+    keys: int = 1
+    form: str | None = None
+    """The table as text, where it is better read as something else."""
+
+
+def profile(index: Index, name: str | None) -> Profile:
+    """Show a node, a city, or without a name the framework.
+
+    Parameters
+    ----------
+    index : Index
+        The index.
+    name : str, optional
+        The id of a node, or any name of a city.
+
+    Returns
+    -------
+    Profile
+        What is known.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> profile(ix.load("ieci-2022"), "HK").title
+    'Hong Kong (香港)'
+    """
+    if name is None:
+        return _framework(index)
+    if name == "methods":
+        return _methods()
+    if name in index.nodes:
+        return _node(index, index.framework.node(name))
+    return _city(index, index.table.resolve(name, others=index.nodes))
+
+
+def _methods() -> Profile:
+    """List every kind of every step, with its parameters and their defaults."""
+    rows = []
+    for step in STEPS:
+        kinds = {kind: (spec.__doc__ or "").splitlines()[0] for kind, spec in built_in(step).items()}
+        own = {kind: f"Registered: {method.function.__name__}" for kind, method in registered(step).items()}
+        for kind, summary in (kinds | own).items():
+            given = ", ".join(
+                f"{name} = {default}" if default else name for name, default in parameters(step, kind).items()
+            )
+            rows.append((step, kind, summary, given))
+    frame = pd.DataFrame(rows, columns=["step", "kind", "what it does", "parameters"])
+    facts = {"In files": 'step = { kind = "...", parameter = value }'}
+    return Profile("Methods", facts, frame, form="\n\n".join(_step(step, rows) for step in STEPS))
+
+
+def _step(step: str, rows: list[tuple[str, str, str, str]]) -> str:
+    """Write the kinds of one step, a paragraph each."""
+    lines = [step]
+    for of, kind, summary, given in rows:
+        if of == step:
+            told = f"{kind}{f' ({given})' if given else ''}: {summary}"
+            lines.append(paragraph(told, indent="  ", hanging="      "))
+    return "\n".join(lines)
+
+
+def _framework(index: Index) -> Profile:
+    """List the tree, in the order of a walk; as text each node is indented below its parent."""
+    framework, weights = index.framework, index.weights
+    rows = []
+
+    def walk(node: Group | Indicator, depth: int) -> None:
+        level = node.level if isinstance(node, Group) else "indicator"
+        rows.append((node.id, depth, level, float(weights[node.id]), node.status))
+        if isinstance(node, Group):
+            for child in framework.children(node.id):
+                walk(child, depth + 1)
+
+    walk(framework.root, 0)
+    frame = pd.DataFrame(rows, columns=["node", "depth", "level", "weight", "status"])
+    indented = ["  " * depth + name for name, depth in zip(frame["node"], frame["depth"], strict=True)]
+    form = table(frame.drop(columns="depth").assign(node=indented), digits=3)
+    facts = {"About": framework.description} if framework.description else {}
+    return Profile(f"{framework.name} ({framework.id})", facts, frame, form=form)
+
+
+def _node(index: Index, node: Group | Indicator) -> Profile:
+    """Rank the cities on one node, with what is known about it."""
+    facts = {
+        "Path": " > ".join(_path(index, node.id)),
+        "Share among its siblings": f"{index.weights[node.id]:.3f}",
+    }
+    if isinstance(node, Indicator):
+        better = f"{node.direction} is better, {node.scale} scale"
+        facts |= {"Unit": f"{node.unit}; {better}", "Definition": node.definition or ""}
+        facts |= {
+            "Measured for the": node.spatial_level or "",
+            "Note": node.note or "",
+            "Sources": ", ".join(node.sources),
+        }
+    facts |= {"Status": ": ".join(part for part in (node.status, node.evidence) if part)}
+    columns = {"rank": index.ranks[node.id], "city": pd.Series(index.cities, index=index.ranks.index)}
+    columns["score"] = index.scores[node.id]
+    if isinstance(node, Indicator):
+        columns["value"] = index.raw[node.id]
+    frame = pd.DataFrame(columns).sort_values("rank", kind="stable", na_position="last").reset_index(drop=True)
+    return Profile(_title(node), {name: fact for name, fact in facts.items() if fact}, frame, keys=2)
+
+
+def _city(index: Index, city: str) -> Profile:
+    """List what a city scores, with raw values, their year and source."""
+    entry = index.table.registry.get(city)
+    facts = {}
+    if entry is not None:
+        facts = {"Country or region": entry.country, "Part of the world": entry.region}
+        status = entry.editions.get(index.framework.id)
+        facts["In this edition"] = status or ""
+    cells = {cell["indicator"]: cell for cell in index.table.provenance if cell["city"] == city}
+    scores, ranks, raw = index.scores.loc[city], index.ranks.loc[city], index.raw.loc[city]
+    units = {node.id: node.unit for node in index.framework.indicators}
+    frame = pd.DataFrame(
+        {
+            "node": index.nodes,
+            "rank": ranks.array,
+            "score": scores.to_numpy(),
+            "value": [raw.get(node) for node in index.nodes],
+            "unit": [units.get(node, "") for node in index.nodes],
+            "year": [cells.get(node, {}).get("year", "") for node in index.nodes],
+            "source": [cells.get(node, {}).get("source", "") for node in index.nodes],
+        }
+    ).astype({"value": "float64"})
+    title = f"{city} ({entry.name_zh})" if entry is not None and entry.name_zh else city
+    return Profile(title, {name: fact for name, fact in facts.items() if fact}, frame)
+
+
+def _title(node: Group | Indicator) -> str:
+    chinese = node.names.get("zh")
+    return f"{node.name} ({chinese})" if chinese else node.name
+
+
+def _path(index: Index, name: str) -> list[str]:
+    parent = index.framework.node(name).parent
+    return [*(_path(index, parent) if parent else []), name]

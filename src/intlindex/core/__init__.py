@@ -1,0 +1,1 @@
+"""From files to the scored value: data, pipeline, and the scored index that comes out."""

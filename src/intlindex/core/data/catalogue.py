@@ -1,0 +1,213 @@
+"""What ships with the package: frameworks, methods, cities, values, sources, published results."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from intlindex.errors import DefinitionError, UnknownNameError, nearest
+from intlindex.findings import Finding
+from intlindex.specs import City, Framework, Method, Source, Spec
+from intlindex.specs.load import load_spec, spec_from
+
+__all__ = [
+    "DEFAULT_METHOD",
+    "framework_names",
+    "method_names",
+    "resolve",
+    "resolve_framework",
+    "resolve_method",
+    "shipped_cities",
+    "shipped_rows",
+    "shipped_sources",
+    "shipped_toml",
+]
+
+DEFAULT_METHOD = "default"
+Model = TypeVar("Model", bound=Spec)
+
+
+def _folder() -> Traversable:
+    return files("intlindex.indicators")
+
+
+@cache
+def framework_names() -> tuple[str, ...]:
+    """Return the names of the shipped frameworks.
+
+    Examples
+    --------
+    >>> framework_names()
+    ('ieci-2022', 'ieci-2024')
+    """
+    return _names("frameworks")
+
+
+@cache
+def method_names() -> tuple[str, ...]:
+    """Return the names of the shipped methods.
+
+    Examples
+    --------
+    >>> "default" in method_names()
+    True
+    """
+    return _names("methods")
+
+
+def _names(folder: str) -> tuple[str, ...]:
+    entries = (_folder() / folder).iterdir()
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml")))
+
+
+def shipped_toml(name: str) -> dict[str, Any]:
+    """Return one of the shipped TOML files as plain data."""
+    return tomllib.loads((_folder() / name).read_text("utf-8"))
+
+
+@cache
+def shipped_rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return one of the shipped CSV files, a mapping a row."""
+    return tuple(csv.DictReader(io.StringIO((_folder() / name).read_text("utf-8"))))
+
+
+@cache
+def shipped_cities() -> tuple[City, ...]:
+    """Return all cities with data, in the order of the registry.
+
+    Examples
+    --------
+    >>> [city.name for city in shipped_cities() if "SF" in city.aliases]
+    ['San Francisco']
+    """
+    return tuple(_city(row) for row in shipped_rows("cities.csv"))
+
+
+def _city(row: dict[str, str]) -> City:
+    editions = {name: row[name] for name in framework_names() if row[name]}
+    return City(
+        id=row["id"],
+        name=row["name"],
+        name_zh=row["name_zh"],
+        country=row["country"],
+        iso2=row["iso2"],
+        region=row["region"],
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        aliases=tuple(alias for alias in row["aliases"].split("|") if alias),
+        editions=editions,  # type: ignore[arg-type]  # validated into a FrozenMap
+    )
+
+
+@cache
+def shipped_sources() -> tuple[Source, ...]:
+    """Return the sources of all shipped values and published results.
+
+    Examples
+    --------
+    >>> len({source.id for source in shipped_sources()}) == len(shipped_sources())
+    True
+    """
+    return tuple(Source(**row) for row in shipped_rows("sources.csv"))
+
+
+def resolve_framework(framework: Framework | str | Path) -> Framework:
+    """Return a framework given as a value, the name of a shipped one, or a path.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither a shipped name nor an existing file.
+    DefinitionError
+        If the file is not a framework.
+    """
+    return resolve(Framework, framework, framework_names(), "framework")
+
+
+def resolve_method(
+    method: Method | str | Path, framework: Framework, *, base: Method | None = None
+) -> tuple[Method, tuple[Finding, ...]]:
+    """Return a method given as a value, the name of a shipped one, or a path.
+
+    A shipped method is a preset: it replaces the defaults of `base` (or of the shipped default) and keeps its
+    exceptions by id, without those for nodes that the framework does not have.
+
+    Parameters
+    ----------
+    method : Method, str or Path
+        The method.
+    framework : Framework
+        What it is for.
+    base : Method, optional
+        Whose exceptions a preset keeps.
+
+    Returns
+    -------
+    method : Method
+        The method.
+    findings : tuple of Finding
+        What a preset had to change in an exception.
+
+    Raises
+    ------
+    UnknownNameError
+        If it is neither a shipped name nor an existing file.
+    DefinitionError
+        If the file is not a method.
+    """
+    found = resolve(Method, method, method_names(), "method")
+    if isinstance(method, Method) or method not in method_names():
+        return found, ()
+    if method == DEFAULT_METHOD and base is None:
+        return found.restricted_to(framework), ()
+    found = _of_the_root(found, framework)
+    kept = base if base is not None else resolve(Method, DEFAULT_METHOD, method_names(), "method")
+    preset, changed = kept.with_preset(found)
+    findings = tuple(
+        Finding(
+            "preset-range", "info", problem.where, f"{problem.message} here, so that it is commensurate in {method!r}"
+        )
+        for problem in changed
+        if problem.where in {node.id for node in framework.nodes}
+    )
+    return preset.restricted_to(framework), findings
+
+
+def _of_the_root(preset: Method, framework: Framework) -> Method:
+    """Let what a preset says of the level "index" hold for the root, whatever its level is called."""
+    rule = preset.groups.level.get("index")
+    if rule is None or any(group.level == "index" for group in framework.groups):
+        return preset
+    return preset.replace(groups=preset.groups.replace(only={framework.root.id: rule, **preset.groups.only}))
+
+
+def resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ...], what: str) -> Model:
+    """Return a spec given as a value, the name of a shipped one, or a path."""
+    if isinstance(given, model):
+        return given
+    if given in names:
+        found: Model = _shipped(model, f"{what}s/{given}.toml")
+        return found
+    if not isinstance(given, str | Path):
+        raise DefinitionError(f"a {what} is a {model.__name__}, a path or a name, found {type(given).__name__}")
+    if Path(given).suffix or len(Path(given).parts) > 1 or _exists(given):
+        return load_spec(model, given)
+    raise UnknownNameError(f"no {what} {str(given)!r}, shipped or as a file; {nearest(str(given), names)}")
+
+
+def _exists(path: str | Path) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+@cache
+def _shipped(model: type[Model], name: str) -> Model:
+    return spec_from(model, shipped_toml(name), source=name)

@@ -1,0 +1,151 @@
+"""Reading data of several times: one table a time, and one of all cities at all times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from intlindex.core.data.reading import (
+    TIDY_COLUMNS,
+    Rows,
+    aligned,
+    key_column,
+    numbered,
+    out_of_bounds,
+    read_frame,
+    read_tidy,
+    read_wide,
+    row_times,
+    without_values,
+)
+from intlindex.core.data.table import Table
+from intlindex.errors import DataError, Problem
+from intlindex.findings import Finding
+from intlindex.specs import City, Framework
+
+__all__ = ["Times", "read_times"]
+
+
+@dataclass(frozen=True)
+class Times:
+    """Data of several times."""
+
+    labels: tuple[str, ...]
+    """The times, rising."""
+    tables: tuple[Table, ...]
+    """The values at each, with earlier ones as the history."""
+    findings: tuple[Finding, ...]
+    """What was noticed when the data was read."""
+
+    def pooled(self) -> tuple[Table, tuple[tuple[int, ...], ...]]:
+        """Put all cities at all times into one table.
+
+        Returns
+        -------
+        table : Table
+            A row for each city at each time, named by both; the history of a row is that of its city.
+        rows : tuple of tuple of int
+            Where the rows of each time stand.
+
+        Raises
+        ------
+        DataError
+            If an indicator has no value at any time, or two rows get one name.
+        """
+        names = [
+            [f"{city}, {time}" for city in table.cities] for time, table in zip(self.labels, self.tables, strict=True)
+        ]
+        flat = tuple(name for each in names for name in each)
+        first = self.tables[0]
+        others = {name for table in self.tables for name in table.attributes}
+        attributes = {
+            name: tuple(
+                cell for table in self.tables for cell in table.attributes.get(name, (None,) * len(table.cities))
+            )
+            for name in sorted(others)
+        }
+        registry = {
+            name: table.registry[city]
+            for each, table in zip(names, self.tables, strict=True)
+            for name, city in zip(each, table.cities, strict=True)
+            if city in table.registry
+        }
+        values = np.concatenate([table.values for table in self.tables])
+        table = Table(flat, first.indicators, values, attributes, registry, (), self._histories())
+        problems = [
+            Problem(f"city {name!r}", "is the name of two rows: city and time together must be unique")
+            for name in sorted({name for name in flat if flat.count(name) > 1})
+        ]
+        problems += [problem for problem in without_values(table) if problem.where in table.indicators]
+        if problems:
+            raise DataError(problems, source="data")
+        ends = np.cumsum([len(each) for each in names]).tolist()
+        starts = [0, *ends[:-1]]
+        return table, tuple(tuple(range(*span)) for span in zip(starts, ends, strict=True))
+
+    def _histories(self) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]] | None:
+        """Return the earlier values of every row, the latest last, blank before the first time."""
+        most = len(self.tables) - 1
+        if most == 0:
+            return None
+        padded = []
+        for table in self.tables:
+            past = np.empty((0, *table.values.shape)) if table.history is None else table.history
+            padded.append(np.concatenate([np.full((most - len(past), *table.values.shape), np.nan), past]))
+        return np.concatenate(padded, axis=1)
+
+
+def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registry: Iterable[City] = ()) -> Times:
+    """Read the values of a framework's indicators at all times.
+
+    Parameters
+    ----------
+    data : str, Path or DataFrame
+        As for `read_table`, with a column `time`.
+    framework : Framework
+        The indicators to read, and what their values may be.
+    registry : iterable of City
+        Known cities.
+
+    Returns
+    -------
+    Times
+        The tables.
+
+    Raises
+    ------
+    DataError
+        If there is no column `time` or a time is blank, or as `read_table` raises it; with every problem of every
+        time, but that an indicator or a city may have no value at some times.
+    """
+    source = str(data) if isinstance(data, str | Path) else "data"
+    frame = read_frame(data, source, [node.id for node in framework.indicators])
+    key = key_column(frame, source)
+    if "time" not in frame.columns:
+        raise DataError("no column 'time': a panel needs the time of every row", source=source)
+    labels, times = row_times(frame)
+    blank = [Problem(f"row {number}", "column 'time' is blank") for number, label in numbered(labels) if not label]
+    if blank:
+        raise DataError(blank, source=source)
+    known = {city.id: city for city in registry} if key == "city" else {}
+    read = read_tidy if set(frame.columns) >= TIDY_COLUMNS else read_wide
+    problems: list[Problem] = []
+    findings: list[Finding] = []
+    tables: list[Table] = []
+    for time in times:
+        rows = Rows(frame[labels == time], key, known, None)
+        table, wrong, found = read(rows, framework)
+        wrong = [*rows.problems, *wrong, *out_of_bounds(table, framework.indicators)]
+        problems += [Problem(f"time {time}, {problem.where}", problem.message) for problem in wrong]
+        findings += [each for each in found if each not in findings]
+        tables.append(table)
+    if problems:
+        raise DataError(problems, source=source)
+    for place in range(1, len(tables)):
+        past = np.stack([aligned(earlier, tables[place]) for earlier in tables[:place]])
+        tables[place] = replace(tables[place], history=past)
+    return Times(tuple(times), tuple(tables), tuple(findings))

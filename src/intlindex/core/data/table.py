@@ -1,0 +1,177 @@
+"""The data of an index as read: cities by indicators, with what else is known about both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from intlindex.errors import UnknownNameError, nearest
+from intlindex.specs.base import FrozenMap
+from intlindex.specs.city import City, resolve_city
+
+__all__ = ["Table", "frozen", "labelled", "positions", "read_only"]
+
+
+def read_only(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the array, no longer writable."""
+    values.setflags(write=False)
+    return values
+
+
+def frozen(value: Any) -> Any:
+    """Make all arrays within nested dataclasses, tuples and mappings read-only; return the value itself."""
+    if isinstance(value, np.ndarray):
+        value.setflags(write=False)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            frozen(getattr(value, each.name))
+    elif isinstance(value, tuple | Mapping):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            frozen(item)
+    return value
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Raw values of the indicators of some cities.
+
+    Examples
+    --------
+    >>> table = Table(("Here", "There"), ("a",), np.array([[1.0], [2.0]]))
+    >>> table.frame().loc["There", "a"]
+    np.float64(2.0)
+    """
+
+    cities: tuple[str, ...]
+    """Display names, in the order of the data."""
+    indicators: tuple[str, ...]
+    """Ids of the columns."""
+    values: NDArray[np.float64]
+    """Raw values ``(cities, indicators)``, NaN for a blank; cannot be written to."""
+    attributes: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Other columns, by name: groups such as a region, denominators."""
+    registry: Mapping[str, City] = field(default_factory=dict)
+    """What is known of the cities, by display name."""
+    provenance: tuple[Mapping[str, str], ...] = ()
+    """Where single values come from: mappings with `city`, `indicator` and `year`, `unit`, `source`, `note`."""
+    history: NDArray[np.float64] | None = None
+    """Earlier values ``(times, cities, indicators)``, rising, where the data has several times."""
+
+    def __post_init__(self) -> None:
+        for name, value in (
+            ("values", read_only(np.array(self.values, dtype=np.float64))),
+            ("attributes", FrozenMap(self.attributes)),
+            ("registry", FrozenMap(self.registry)),
+        ):
+            object.__setattr__(self, name, value)
+
+    def frame(self) -> pd.DataFrame:
+        """Return the values as a new table, cities by indicators."""
+        return labelled(self.values.copy(), self.cities, self.indicators)
+
+    def resolve(self, name: str, *, others: Iterable[str] = ()) -> str:
+        """Return the display name that an id, English or Chinese name, or alias stands for.
+
+        Parameters
+        ----------
+        name : str
+            Any name of a city.
+        others : iterable of str
+            What else could have been meant, for the message.
+
+        Raises
+        ------
+        UnknownNameError
+            If no city of the table has that name.
+        """
+        try:
+            return resolve_city(name, self.names)
+        except UnknownNameError:
+            known = self.names | {other: other for other in others}
+            what = "city or node" if len(known) > len(self.names) else "city"
+            raise UnknownNameError(f"no {what} {name!r}; {nearest(name, known)}") from None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Every name by which a city may be asked for, with its display name."""
+        display = {city: city for city in self.cities}
+        for city in self.cities:
+            entry = self.registry.get(city)
+            for name in entry.all_names if entry is not None else ():
+                display.setdefault(name, city)
+        return display
+
+    def take(self, *, cities: Sequence[str] | None = None, indicators: Sequence[str] | None = None) -> Table:
+        """Return some cities and indicators, in the order asked for.
+
+        Raises
+        ------
+        UnknownNameError
+            If the table has no such indicator or city.
+        """
+        known = set(self.cities)  # looked up first: resolving goes through all names of all cities
+        rows = (
+            self.cities if cities is None else tuple(city if city in known else self.resolve(city) for city in cities)
+        )
+        columns = self.indicators if indicators is None else tuple(indicators)
+        kept = set(rows), set(columns)
+        rows_at, columns_at = positions(self.cities, rows), positions(self.indicators, columns)
+        return Table(
+            rows,
+            columns,
+            self.values[np.ix_(rows_at, columns_at)],
+            {name: tuple(column[row] for row in rows_at) for name, column in self.attributes.items()},
+            {city: self.registry[city] for city in rows if city in self.registry},
+            tuple(cell for cell in self.provenance if cell["city"] in kept[0] and cell["indicator"] in kept[1]),
+            None if self.history is None else self.history[:, rows_at][:, :, columns_at],
+        )
+
+    def content(self) -> dict[str, Any]:
+        """Return everything as plain data, blanks as None, in a fixed order."""
+        return {
+            "cities": list(self.cities),
+            "indicators": list(self.indicators),
+            "values": plain_numbers(self.values),
+            **({} if self.history is None else {"history": [plain_numbers(values) for values in self.history]}),
+            "attributes": {name: list(map(_finite, column)) for name, column in sorted(self.attributes.items())},
+            "registry": {
+                city: entry.model_dump(mode="json", exclude_defaults=True)
+                for city, entry in sorted(self.registry.items())
+            },
+            "provenance": [dict(cell) for cell in self.provenance],
+        }
+
+
+def _finite(cell: Any) -> Any:
+    """Write what JSON has no number for as text."""
+    return str(cell) if isinstance(cell, float) and not np.isfinite(cell) else cell
+
+
+def plain_numbers(values: NDArray[np.float64]) -> list[list[float | None]]:
+    """Return a matrix as plain lists, blanks as None."""
+    return [[None if np.isnan(cell) else float(cell) for cell in row] for row in values]
+
+
+def positions(names: Sequence[str], wanted: Iterable[str]) -> list[int]:
+    """Return where each wanted name stands.
+
+    Raises
+    ------
+    UnknownNameError
+        If one is not there.
+    """
+    at = {name: position for position, name in enumerate(names)}
+    for name in wanted:
+        if name not in at:
+            raise UnknownNameError(f"no {name!r}; {nearest(name, names)}")
+    return [at[name] for name in wanted]
+
+
+def labelled(values: NDArray[Any], cities: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
+    """Put the labels of cities and nodes on an array."""
+    return pd.DataFrame(values, index=pd.Index(cities, name="city"), columns=pd.Index(columns))

@@ -1,0 +1,88 @@
+"""What is known of cities besides the values of their indicators: denominators, labels, and their earlier values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.core.data.table import Table
+from intlindex.errors import DataError, Problem, nearest
+from intlindex.specs import Framework
+
+__all__ = ["Units", "units_of"]
+
+Array = NDArray[np.float64]
+Labels = NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Units:
+    """What the steps know of units besides their values."""
+
+    names: tuple[str, ...]
+    """Display names."""
+    denominators: Array | None = None
+    """``(units, indicators)``, ones where an indicator has none; None where no indicator has one."""
+    labels: Mapping[str, Labels] | None = None
+    """Columns of labels, for imputation by group."""
+    history: Array | None = None
+    """Earlier raw values ``(times, units, indicators)``, rising."""
+
+    def labels_by(self, column: str | None) -> Labels | None:
+        """Return a column of labels; None where none is asked for or known."""
+        return None if column is None or self.labels is None else self.labels[column]
+
+    def take(self, rows: NDArray[np.intp]) -> Units:
+        """Return some of the units."""
+        return Units(
+            tuple(self.names[row] for row in rows),
+            None if self.denominators is None else self.denominators[rows],
+            None if self.labels is None else {name: column[rows] for name, column in self.labels.items()},
+            None if self.history is None else self.history[:, rows],
+        )
+
+
+def units_of(table: Table, framework: Framework) -> Units:
+    """Collect what the steps need to know of the cities of a table.
+
+    Raises
+    ------
+    DataError
+        If a denominator is missing, or is not positive for a city; with every such city.
+    """
+    wanted = {node.denominator for node in framework.indicators if node.denominator is not None}
+    found = {name: _denominator(table, name) for name in sorted(wanted)}
+    problems = [problem for _, wrong in found.values() for problem in wrong]
+    if problems:
+        raise DataError(problems, source=framework.id)
+    ones = np.ones(len(table.cities))
+    columns = [ones if node.denominator is None else found[node.denominator][0] for node in framework.indicators]
+    labels = {name: np.array(column, dtype=object) for name, column in table.attributes.items()}
+    for name in ("country", "region"):
+        if table.registry and name not in labels:
+            entries = [table.registry.get(city) for city in table.cities]
+            labels[name] = np.array([getattr(entry, name, None) or None for entry in entries], dtype=object)
+    return Units(table.cities, np.stack(columns, axis=1) if wanted else None, labels, table.history)
+
+
+def _denominator(table: Table, name: str) -> tuple[Array, list[Problem]]:
+    """Read a denominator as numbers; a blank one leaves the quotient blank."""
+    if name not in table.attributes:
+        return np.ones(len(table.cities)), [
+            Problem(name, f"no column for this denominator; {nearest(name, list(table.attributes))}")
+        ]
+    numbers = np.full(len(table.cities), np.nan)
+    problems = []
+    for row, cell in enumerate(table.attributes[name]):
+        if cell is None or cell in ("", "NA"):
+            continue
+        try:
+            numbers[row] = float(cell)
+        except ValueError:
+            numbers[row] = -1.0
+        if not (0 < numbers[row] < np.inf):
+            problems.append(Problem(f"{table.cities[row]}, {name}", f"a denominator must be positive, found {cell!r}"))
+    return numbers, problems

@@ -1,0 +1,66 @@
+"""What an index is, said in words: in a terminal, in a notebook, and as the caption of a table."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+
+from intlindex.core.pipeline.fits import Fits
+from intlindex.display import html, text
+
+__all__ = ["about", "as_html", "as_text", "heading"]
+
+
+def _facts(fits: Fits) -> str:
+    return f"{len(fits.cities)} cities, {len(fits.framework.indicators)} indicators"
+
+
+def _changed(fits: Fits) -> str:
+    """Name the weights that were changed; nothing where none was."""
+    changed = ", ".join(f"{name} = {weight:g}" for name, weight in fits.reweighting.items())
+    return f"Re-weighted: {changed} (siblings keep their weights)." if changed else ""
+
+
+def heading(fits: Fits) -> str:
+    """Say which index this is and how it was made, in lines for a terminal."""
+    framework = fits.framework
+    sentences = [f"{framework.name} ({framework.id}): {_facts(fits)}", framework.description, _changed(fits)]
+    return "\n".join(text.paragraph(sentence) for sentence in sentences if sentence)
+
+
+def about(fits: Fits) -> str:
+    """Say in sentences what an index is, whose, and how it was re-weighted.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> about(ix.load("ieci-2022").fits)[:104]
+    'International Exchange Centers Index 2022 (ieci-2022): 37 cities, 25 indicators. A reconstruction from o'
+    """
+    framework = fits.framework
+    sentences = [f"{framework.name} ({framework.id}): {_facts(fits)}.", framework.description or "", _changed(fits)]
+    return " ".join(sentence.strip() for sentence in sentences if sentence)
+
+
+def as_text(fits: Fits, ranking: pd.DataFrame) -> str:
+    """Show what an index is and its first cities."""
+    more = len(ranking) - text.SHOWN
+    parts = [heading(fits), text.table(ranking.head(text.SHOWN), keys=2)]
+    if more > 0:
+        parts.append(f"and {more} more; .ranking has all")
+    return "\n\n".join(parts)
+
+
+def as_html(fits: Fits, ranking: pd.DataFrame) -> str:
+    """Show what an index is, its first cities, and the rest on demand."""
+    framework = fits.framework
+    scores = list(ranking.columns[2:])
+    parts = [f"<div><strong>{escape(framework.name)}</strong> ({escape(framework.id)}): {_facts(fits)}"]
+    parts += [f"<br><small>{escape(note)}</small>" for note in (framework.description, _changed(fits)) if note]
+    top = float(ranking[scores].max().max())
+    parts.append(html.table(ranking.head(text.SHOWN), bars=scores, top=top))
+    if len(ranking) > text.SHOWN:
+        rest = html.table(ranking.iloc[text.SHOWN :], bars=scores, top=top)
+        parts.append(f"<details><summary>{len(ranking) - text.SHOWN} more</summary>{rest}</details>")
+    return "".join([*parts, "</div>"])

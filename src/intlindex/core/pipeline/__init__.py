@@ -1,0 +1,1 @@
+"""The pipeline that connects specs to data through the kernels."""

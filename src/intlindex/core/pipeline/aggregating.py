@@ -1,0 +1,188 @@
+"""One `match` from a spec to the kernel that aggregates the children of a group."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import assert_never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.errors import DataError, DefinitionError, Problem, listed
+from intlindex.kernels.aggregate import basic_means, distance, frontier, means, outranking
+from intlindex.specs import aggregation as kinds
+
+__all__ = ["aggregate_children", "in_domain", "outside_domain", "weights_per_unit"]
+
+Array = NDArray[np.float64]
+
+
+def aggregate_children(how: kinds.Aggregation, values: Array, shares: Array, *, skip_blanks: bool) -> Array:
+    """Aggregate the children of a group.
+
+    Parameters
+    ----------
+    how : Aggregation
+        The kind.
+    values : (..., units, children) array
+        Scores of the children, NaN for a blank.
+    shares : (..., children) array
+        Weights that sum to one.
+    skip_blanks : bool
+        Aggregate what is there, by the kind's own rule; otherwise there are no blanks, or they spread.
+
+    Returns
+    -------
+    (..., units) array
+        Scores of the group.
+    """
+    match how:
+        case kinds.Arithmetic():
+            return basic_means.arithmetic_mean(values, shares, skip_blanks=skip_blanks)
+        case kinds.Geometric():
+            return basic_means.geometric_mean(values, shares, skip_blanks=skip_blanks)
+        case kinds.Harmonic():
+            return basic_means.harmonic_mean(values, shares, skip_blanks=skip_blanks)
+        case kinds.Power(exponent=exponent):
+            return means.power_mean(values, shares, exponent=exponent, skip_blanks=skip_blanks)
+        case kinds.Median():
+            return means.median(values, shares, skip_blanks=skip_blanks)
+        case kinds.Minimum():
+            return means.minimum(values, shares, skip_blanks=skip_blanks)
+        case kinds.Maximum():
+            return means.maximum(values, shares, skip_blanks=skip_blanks)
+        case kinds.Sum():
+            return means.total(values, shares, skip_blanks=skip_blanks)
+        case kinds.Product():
+            return means.product(values, shares, skip_blanks=skip_blanks)
+        case kinds.Mirrored(of=of, top=top):
+            kernel = partial(_aggregate_mirrored, of)
+            return means.mirrored(kernel, values, shares, top=top, skip_blanks=skip_blanks)
+        case kinds.MazziottaPareto(penalty=penalty):
+            penalised = partial(means.mazziotta_pareto, values, shares, skip_blanks=skip_blanks)
+            return penalised(sign=-1) if penalty == "subtract" else penalised(sign=1)
+        case kinds.OrderedWeightedAverage(order_weights=order):
+            weights = np.array(order)
+            return means.ordered_weighted_average(values, shares, order_weights=weights, skip_blanks=skip_blanks)
+        case kinds.Topsis(norm=norm, power=power):
+            return distance.topsis(values, shares, norm=norm, power=power, skip_blanks=skip_blanks)
+        case kinds.DisplacedIdeal(ideal=ideal, worst=worst, power=power):
+            return distance.displaced_ideal(
+                values, shares, ideal=ideal, worst=worst, power=power, skip_blanks=skip_blanks
+            )
+        case kinds.BenefitOfTheDoubt():
+            return _benefit(how, values, skip_blanks=skip_blanks).scores
+        case kinds.Copeland(scaled=scaled):
+            return outranking.copeland(values, shares, scaled=scaled, skip_blanks=skip_blanks)
+        case kinds.Kemeny():
+            return _kemeny(values, shares, skip_blanks=skip_blanks)
+        case kinds.CustomAggregation():
+            return _custom(how, values, shares)
+        case _:
+            assert_never(how)
+
+
+def _aggregate_mirrored(
+    of: kinds.Geometric | kinds.Harmonic | kinds.Power, values: Array, shares: Array, *, skip_blanks: bool = False
+) -> Array:
+    return aggregate_children(of, values, shares, skip_blanks=skip_blanks)
+
+
+def _benefit(how: kinds.BenefitOfTheDoubt, values: Array, *, skip_blanks: bool) -> frontier.BenefitOfTheDoubt:
+    bounded = how.min_share > 0 or how.max_share < 1
+    bounds = (how.min_share, how.max_share) if bounded else None
+    try:
+        return frontier.benefit_of_the_doubt(values, share_bounds=bounds, skip_blanks=skip_blanks)
+    except ValueError as error:
+        raise DefinitionError(str(error)) from error
+
+
+def weights_per_unit(how: kinds.Aggregation, values: Array) -> Array:
+    """Return the weights ``(units, children)`` that each unit has of its own.
+
+    Raises
+    ------
+    DefinitionError
+        If all units have the same.
+    """
+    if not isinstance(how, kinds.BenefitOfTheDoubt):
+        raise DefinitionError(f"under {how.kind!r} all units have the same weights")
+    return _benefit(how, values, skip_blanks=True).weights
+
+
+def _kemeny(values: Array, shares: Array, *, skip_blanks: bool) -> Array:
+    """Score each unit by the number of units behind it in the consensus ranking."""
+    scores = np.full(values.shape[:-1], np.nan)
+    for at in np.ndindex(values.shape[:-2]):
+        blank = np.isnan(values[at])
+        present = ~(blank.all(axis=-1) if skip_blanks else blank.any(axis=-1))
+        weights = np.broadcast_to(shares, (*values.shape[:-2], shares.shape[-1]))[at]
+        try:
+            found = outranking.kemeny(outranking.outranking(values[at][present], weights))
+        except ValueError as error:
+            raise DefinitionError(f"kemeny: {error}") from error
+        scores[(*at, present)] = present.sum() - found.ranks
+    return scores
+
+
+def _custom(how: kinds.CustomAggregation, values: Array, shares: Array) -> Array:
+    found = np.asarray(how.method.function(values, shares, **how.parameters), dtype=np.float64)
+    wanted = np.broadcast_shapes(values.shape[:-1], (*shares.shape[:-1], 1))
+    if found.shape != wanted:
+        raise DefinitionError(f"the function of {how.kind!r} must return the shape {wanted}, found {found.shape}")
+    return found
+
+
+def in_domain(how: kinds.Aggregation, values: Array) -> NDArray[np.bool_]:
+    """Tell for which values of a child an aggregation is defined; a blank does no harm."""
+    if isinstance(how, kinds.Mirrored):
+        return in_domain(how.of, how.top - values)
+    match how.flags.domain:
+        case "any":
+            return np.ones(values.shape, dtype=bool)
+        case "non_negative":
+            return ~(values < 0)
+        case _:
+            return ~(values <= 0)
+
+
+def outside_domain(
+    how: kinds.Aggregation, group: str, children: tuple[str, ...], values: Array, cities: tuple[str, ...]
+) -> list[Problem]:
+    """Find children ``(children, units)`` for which an aggregation is not defined."""
+    mirrored = isinstance(how, kinds.Mirrored)
+    domain = how.of.flags.domain if isinstance(how, kinds.Mirrored) else how.flags.domain
+    tested = how.top - values if isinstance(how, kinds.Mirrored) else values
+    if domain == "any":
+        return []
+    problems = []
+    for child, row, original in zip(children, tested, values, strict=True):
+        wrong = np.flatnonzero(~in_domain(how, original))
+        if not wrong.size:
+            continue
+        worst = original[wrong[np.argmin(row[wrong])]]
+        who = listed([cities[each] for each in wrong], most=3)
+        needed = "values that are not negative" if domain == "non_negative" else "positive values"
+        if mirrored:
+            needed = f"values below its top of {how.top:g}" if isinstance(how, kinds.Mirrored) else needed
+            advice = "raise the top"
+        else:
+            advice = "normalise to a range above zero, such as low = 1"
+        problems.append(
+            Problem(
+                f"groups[{group}]", f"{how.kind!r} needs {needed}, found {worst:g} in {child!r} for {who}; {advice}"
+            )
+        )
+    return problems
+
+
+def check_domain(problems: list[Problem], source: str) -> None:
+    """Raise what `outside_domain` found.
+
+    Raises
+    ------
+    DataError
+        With every problem.
+    """
+    if problems:
+        raise DataError(problems, source=source)

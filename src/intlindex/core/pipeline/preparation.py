@@ -1,0 +1,110 @@
+"""From raw values to commensurate indicators: a chain of fitted steps, applied to any units.
+
+Every step maps the values that the step before left: denominate, transform, impute, treat, direct and normalise. What
+the steps learned from a sample is fitted by `preparation_fit`; columns with the same rule are handled together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.core.data.table import read_only
+from intlindex.core.data.units import Units
+from intlindex.core.pipeline.steps import ImputationFit, TransformFit
+from intlindex.kernels.normalise.linear import Fit, direct
+from intlindex.kernels.treat import Treatment
+
+__all__ = ["Columns", "Preparation", "Stages", "apply_fits", "denominate", "fill", "take_columns"]
+
+Array = NDArray[np.float64]
+Columns = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The values after each step, ``(..., units, indicators)``, NaN for a blank."""
+
+    denominated: Array
+    transformed: Array
+    imputed: Array
+    treated: Array
+    normalised: Array
+
+    def __post_init__(self) -> None:
+        for stage in fields(self):
+            read_only(getattr(self, stage.name))
+
+    @property
+    def filled(self) -> NDArray[np.bool_]:
+        """Which cells were imputed."""
+        return np.asarray(np.isnan(self.transformed) & ~np.isnan(self.imputed))
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What was learned from a sample: how its indicators become commensurate."""
+
+    factors: Array
+    """What quotients are multiplied by; NaN where an indicator is not divided."""
+    transforms: tuple[tuple[Columns, TransformFit], ...]
+    imputations: tuple[tuple[Columns, str | None, ImputationFit], ...]
+    """Columns, the labels that they are imputed by, and the fit."""
+    treatments: tuple[tuple[Columns, Treatment], ...]
+    signs: Array
+    """1 where higher (transformed) values are better, -1 where lower are."""
+    normalisations: tuple[tuple[Columns, Fit], ...]
+
+    def stages(self, raw: Array, units: Units) -> Stages:
+        """Prepare raw values ``(..., units, indicators)`` of any units, keeping what every step made."""
+        with np.errstate(all="ignore"):  # what cannot be held becomes NaN or infinite, and is found by who asked
+            return self._stages(raw, units)
+
+    def _stages(self, raw: Array, units: Units) -> Stages:
+        denominated = denominate(raw, self.factors, units)
+        transformed = apply_fits(self.transforms, denominated)
+        imputed = fill(self.imputations, transformed, units)
+        treated = apply_fits(self.treatments, imputed)
+        normalised = apply_fits(self.normalisations, direct(treated, self.signs))
+        return Stages(denominated, transformed, imputed, treated, normalised)
+
+    def apply(self, raw: Array, units: Units | None = None) -> Array:
+        """Prepare raw values ``(..., units, indicators)`` of any units."""
+        return self.stages(raw, units if units is not None else Units(())).normalised
+
+
+def denominate(raw: Array, factors: Array, units: Units) -> Array:
+    """Divide by the denominators of the units where a factor says so, and multiply by the factor."""
+    divided = ~np.isnan(factors)
+    if units.denominators is None or not divided.any():
+        return raw.copy(order="K")
+    return np.where(divided, raw / np.where(divided, units.denominators, 1.0) * np.where(divided, factors, 1.0), raw)
+
+
+def apply_fits(fits: Sequence[tuple[Columns, Fit]], values: Array) -> Array:
+    """Apply the fits of one step, each to its columns; other columns stay as they are."""
+    if len(fits) == 1 and len(fits[0][0]) == values.shape[-1]:
+        return fits[0][1].apply(values)
+    result = values.copy(order="K")
+    for columns, fit in fits:
+        result.T[list(columns)] = fit.apply(take_columns(values, columns)).T
+    return result
+
+
+def take_columns(values: Array, columns: Columns) -> Array:
+    """Take some columns, each in one piece of memory, the draws of a batch running fastest."""
+    return values.T[list(columns)].T
+
+
+def fill(
+    fits: Iterable[tuple[Columns, str | None, ImputationFit]], values: Array, units: Units, errors: Array | None = None
+) -> Array:
+    """Fill each rule's columns from the values before any imputation, so that no order of rules matters."""
+    result = values.copy(order="K")
+    for columns, by, fit in fits:
+        filled = fit.apply(values, groups=units.labels_by(by))
+        result[..., columns] = filled[..., columns]
+    return result if errors is None else np.where(np.isnan(values), result + errors, result)

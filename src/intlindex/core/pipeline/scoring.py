@@ -1,0 +1,256 @@
+"""The one scoring path: from commensurate indicators up the tree, for one index or for a million.
+
+Nodes stand level by level from the root, so that the children of a group are one slice. Each node has scores
+``(..., cities)`` of its own batch shape: what no weight or value below it varies stays one row, however many draws
+there are, and only broadcasts where it meets what does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.core.pipeline.aggregating import aggregate_children
+from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.normalise.linear import Fit
+from intlindex.kernels.rounding import round_to
+from intlindex.specs import Framework, FrozenMap, GroupRule, Method
+from intlindex.specs.aggregation import Aggregation
+
+__all__ = ["Branch", "Scoring", "Tree", "aggregate_branch", "finish_branch", "stacked"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A group in the tree: where it stands, where its children stand, and its rule."""
+
+    node: int
+    children: slice
+    rule: GroupRule
+
+    @property
+    def aggregate(self) -> Aggregation:
+        """How the children become the score; a complete rule has it."""
+        assert self.rule.aggregate is not None
+        return self.rule.aggregate
+
+    @property
+    def by_data(self) -> bool:
+        """Whether the weights of the children follow from their values."""
+        assert self.rule.weights is not None
+        return self.rule.weights.from_data and self.children.stop - self.children.start > 1
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A framework and the group rules of a method, by position instead of by id."""
+
+    ids: tuple[str, ...]
+    """Node ids, level by level."""
+    parents: tuple[int, ...]
+    """Position of each node's parent; -1 for the root."""
+    leaves: tuple[int, ...]
+    """Position of each indicator, in the framework's order."""
+    branches: tuple[Branch, ...]
+    """Groups, every one after all groups below it."""
+
+    @classmethod
+    def of(cls, framework: Framework, method: Method) -> Tree:
+        """Lay out a framework."""
+        nodes = framework.nodes
+        ids = tuple(node.id for node in nodes)
+        at = {name: position for position, name in enumerate(ids)}
+        parents = tuple(-1 if node.parent is None else at[node.parent] for node in nodes)
+        branches = []
+        for group in framework.groups:
+            children = [position for position, parent in enumerate(parents) if parent == at[group.id]]
+            rule = method.for_group(group.id, group.level)
+            branches.append(Branch(at[group.id], slice(children[0], children[-1] + 1), rule))
+        branches.sort(key=lambda branch: -branch.node)
+        leaves = tuple(at[indicator.id] for indicator in framework.indicators)
+        return cls(ids, parents, leaves, tuple(branches))
+
+    def shares(self, weights: Array) -> Array:
+        """Scale weights ``(..., nodes)`` so that siblings sum to one; the root's share is one."""
+        result = np.ones(weights.shape)
+        for branch in self.branches:
+            result[..., branch.children] = basic_means.shares(weights[..., branch.children])
+        return result
+
+    def by_branch(self, shares: Array) -> tuple[Array, ...]:
+        """Split shares ``(..., nodes)`` into those of each branch."""
+        return tuple(shares[..., branch.children] for branch in self.branches)
+
+    def is_below(self, node: int, group: int) -> bool:
+        """Tell whether a node is a group, or stands anywhere below it."""
+        while node > group:
+            node = self.parents[node]
+        return node == group
+
+    def effective(self, shares: Array) -> Array:
+        """Multiply shares ``(..., nodes)`` from the root down."""
+        result = shares.copy()
+        for branch in reversed(self.branches):
+            result[..., branch.children] *= result[..., branch.node, None]
+        return result
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """What is decided once, at nominal weights, and kept under any others."""
+
+    tree: Tree
+    fills: tuple[Array, ...]
+    """For each node ``(..., cities)``: what a child without a score counts as; NaN where nothing is filled."""
+    blank: NDArray[np.bool_]
+    """``(nodes, cities)``: no score of its own."""
+    steps: Array
+    """``(nodes,)``: step of the grid on which the scores of a node are compared."""
+    weights: Array
+    """``(..., nodes)``: nominal weights, relative among siblings, as given or as fitted."""
+    told: tuple[tuple[int, str], ...]
+    """Groups by place, and what their weighting schemes did."""
+    afterwards: FrozenMap[Fit]
+    """Groups by id, and what their scores go through then."""
+
+    def run(self, normalised: Array, shares: Array) -> Array:
+        """Score every node, with fills standing in for blanks.
+
+        Parameters
+        ----------
+        normalised : (..., cities, indicators) array
+            Commensurate indicators of the fitted cities.
+        shares : (..., nodes) array
+            Shares among siblings.
+
+        Returns
+        -------
+        (nodes, ..., cities) array
+            Scores; `mask` tells which of them a city really has.
+        """
+        leaves = [normalised[..., indicator] for indicator in range(normalised.shape[-1])]
+        batch = np.broadcast_shapes(normalised.shape[:-2], shares.shape[:-1])
+        scores = np.empty((len(self.tree.ids), *batch, normalised.shape[-2]))
+        for node, found in enumerate(self.walk(leaves, self.tree.by_branch(shares))):
+            scores[node] = found
+        return scores
+
+    def walk(
+        self,
+        leaves: Sequence[Array],
+        shares: Sequence[Array],
+        *,
+        keep: Collection[int] | None = None,
+        known: Mapping[int, Array] | None = None,
+        side_by_side: Mapping[int, Array] | None = None,
+    ) -> list[Array]:
+        """Score the nodes, each in a batch of the shape that varies it.
+
+        Parameters
+        ----------
+        leaves : sequence of (..., cities) arrays
+            Commensurate indicators, in the framework's order.
+        shares : sequence of (..., children) arrays
+            Shares among the children of each branch, in the order of the tree's branches.
+        keep : collection of int, optional
+            Nodes that are wanted, by place; the others are let go as soon as they are aggregated, and are empty.
+        known : mapping of int to (..., cities) array, optional
+            Scores of groups that nothing varies, by place, filled as all scores are; they are not aggregated again.
+        side_by_side : mapping of int to (cities, children) array, optional
+            Scores of the children of groups of which only the weights vary, by place of the group.
+
+        Returns
+        -------
+        list of (..., cities) arrays
+            Scores of each node, with fills standing in for blanks.
+        """
+        scores: list[Array] = [_NOTHING] * len(self.tree.ids)
+        for node, values in zip(self.tree.leaves, leaves, strict=True):
+            scores[node] = self._filled(node, values)
+        for branch, weights in zip(self.tree.branches, shares, strict=True):
+            if known is not None and branch.node in known:
+                scores[branch.node] = known[branch.node]
+                continue
+            children = None if side_by_side is None else side_by_side.get(branch.node)
+            if children is None:
+                children = stacked(scores[branch.children])
+            scores[branch.node] = self._filled(branch.node, self._score(branch, children, weights))
+            if keep is not None:
+                for child in _range(branch.children):
+                    scores[child] = scores[child] if child in keep else _NOTHING
+        return scores
+
+    def _score(self, branch: Branch, children: Array, shares: Array) -> Array:
+        """Aggregate the children ``(..., cities, children)`` of a branch as its rule says, at any weights."""
+        rescale = branch.rule.blanks == "rescale"
+        if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
+            children = np.where(self.blank[branch.node][:, None], np.nan, children)
+        skip = rescale or not branch.aggregate.flags.fillable
+        found = aggregate_branch(branch, children, shares, skip_blanks=skip)
+        if rescale:
+            found = self._with_some_weight(branch, children, shares, found)
+        flags = branch.aggregate.flags
+        if not (flags.uses_weights and flags.per_unit) and np.isnan(shares).any():  # no shares, no score
+            found = np.where(np.isnan(shares).any(axis=-1, keepdims=True), np.nan, found)
+        return finish_branch(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
+
+    def children_of(self, node: int, normalised: Array, shares: Array) -> tuple[tuple[str, ...], Array]:
+        """Return ids and scores ``(..., cities, children)`` of the children of a group, as they are aggregated."""
+        branch = next(branch for branch in self.tree.branches if branch.node == node)
+        scores = self.run(normalised, shares)[branch.children]
+        return self.tree.ids[branch.children], np.moveaxis(scores, 0, -1)
+
+    def _with_some_weight(self, branch: Branch, children: Array, shares: Array, found: Array) -> Array:
+        """Score by nominal weights who has only children of no weight: weights never decide who has a score."""
+        lost = np.isnan(found) & ~self.blank[branch.node] & ~np.isnan(shares).any(axis=-1, keepdims=True)
+        if not lost.any():
+            return found
+        nominal = basic_means.shares(self.weights[..., branch.children])
+        return np.where(lost, aggregate_branch(branch, children, nominal, skip_blanks=True), found)
+
+    def _filled(self, node: int, values: Array) -> Array:
+        blank = self.blank[node]
+        return np.where(blank, self.fills[node], values) if blank.any() else values
+
+    def mask(self, scores: Array) -> Array:
+        """Return scores ``(nodes, ..., cities)`` with blanks where a city has no score of its own."""
+        between = (1,) * (scores.ndim - 2)
+        blank = self.blank.reshape(len(self.tree.ids), *between, -1)
+        return np.where(blank, np.nan, scores)
+
+
+_NOTHING = np.empty(0)
+
+
+def _range(places: slice) -> range:
+    return range(places.start, places.stop)
+
+
+def stacked(scores: Sequence[Array]) -> Array:
+    """Put scores ``(..., cities)`` side by side, ``(..., cities, children)``, each child's in one piece of memory."""
+    first = scores[0]
+    if any(each.shape != first.shape for each in scores):
+        scores = np.broadcast_arrays(*scores)
+    if first.ndim > 1 and first.strides[0] < first.strides[-1]:  # draws run fastest, and stay so
+        return np.stack([each.T for each in scores]).T
+    return np.moveaxis(np.stack(scores), 0, -1)
+
+
+def aggregate_branch(branch: Branch, children: Array, shares: Array, *, skip_blanks: bool) -> Array:
+    """Aggregate children ``(..., cities, children)`` of a branch."""
+    return aggregate_children(branch.aggregate, children, shares, skip_blanks=skip_blanks)
+
+
+def finish_branch(branch: Branch, fit: Fit | None, found: Array) -> Array:
+    """Normalise and round the score of a group, as its rule says."""
+    if fit is not None:
+        found = fit.apply(found[..., None])[..., 0]
+    if branch.rule.round is not None:
+        assert branch.rule.rounding is not None
+        found = round_to(found, digits=branch.rule.round, rounding=branch.rule.rounding)
+    return found

@@ -1,0 +1,258 @@
+"""What is decided once, at nominal weights: which scores are blank, what fills them, weights that data decides.
+
+`fit_scoring` looks at one sample and checks everything; `refit` does the same for a batch of other values of the same
+cities, in which whatever is not defined is blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.core.data.table import read_only
+from intlindex.core.pipeline.aggregating import check_domain, outside_domain
+from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch, stacked
+from intlindex.core.pipeline.steps import Scale, fit_normalisation
+from intlindex.core.pipeline.weighing import Children, weigh_children
+from intlindex.errors import DataError, DefinitionError, Problem
+from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.normalise.linear import Fit
+from intlindex.kernels.rank import grid_step
+from intlindex.specs import FrozenMap
+
+__all__ = ["Refitted", "fill_blanks", "fit_scoring", "own_mean", "refit", "refitted"]
+
+Array = NDArray[np.float64]
+
+COVERAGE_TOLERANCE = 1e-12
+
+
+def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, ...], source: str) -> Scoring:
+    """Decide at nominal weights which scores are blank, and what stands in for them.
+
+    Parameters
+    ----------
+    tree : Tree
+        The laid-out framework.
+    normalised : (cities, indicators) array
+        Commensurate indicators, NaN for a blank.
+    given : (nodes,) array
+        Weights of the framework.
+    cities : tuple of str
+        Their names, for messages.
+    source : str
+        The framework, for messages.
+
+    Raises
+    ------
+    DataError
+        If an aggregation is not defined for a child, as a geometric mean for zero; with every such child.
+    DefinitionError
+        If a weighting scheme cannot weigh the children of a group.
+    """
+    scores = np.full((len(tree.ids), normalised.shape[0]), np.nan)
+    fills = [np.full(normalised.shape[0], np.nan) for _ in tree.ids]
+    weights = given.copy()
+    scores[list(tree.leaves)] = normalised.T
+    problems: list[Problem] = []
+    told: list[tuple[int, str]] = []
+    afterwards: dict[str, Fit] = {}
+    for branch in tree.branches:
+        children = stacked(list(scores[branch.children]))
+        names = tree.ids[branch.children]
+        wrong = outside_domain(branch.aggregate, tree.ids[branch.node], names, children.T, cities)
+        if wrong:
+            children = np.where(np.isnan(children), children, 1.0)  # said once; the groups above need not repeat it
+        problems += wrong
+        weights[branch.children], said = _weigh(tree, branch, given, children, normalised)
+        if said:
+            told.append((branch.node, said))
+        found = own_mean(branch, children, basic_means.shares(weights[branch.children]))
+        fill_blanks(fills, branch, children, found)
+        fit = _fit_afterwards(branch, tree.ids[branch.node], found, cities, source)
+        if fit is not None:
+            afterwards[tree.ids[branch.node]] = fit
+        scores[branch.node] = finish_branch(branch, fit, found)
+    check_domain(problems, source)
+    blank = np.isnan(scores)
+    return Scoring(
+        tree,
+        tuple(map(read_only, fills)),
+        read_only(blank),
+        read_only(grid_step(scores)),
+        read_only(weights),
+        tuple(told),
+        FrozenMap(afterwards),
+    )
+
+
+@dataclass(frozen=True)
+class Refitted:
+    """A batch of other values, refitted."""
+
+    scoring: Scoring
+    """With fills, weights and normalisations of the batch."""
+    scores: Mapping[int, Array]
+    """Scores at nominal weights, blank where they are, of the nodes that had to be scored for that."""
+
+
+def refit(scoring: Scoring, leaves: Sequence[Array], given: Array) -> Scoring:
+    """Decide anew for a batch of other values of the same cities what depends on values.
+
+    Which scores are blank, and the grids on which scores are compared, stay as they were fitted.
+
+    Parameters
+    ----------
+    scoring : Scoring
+        Fitted to the nominal values.
+    leaves : sequence of (..., cities) arrays
+        Commensurate indicators, in the framework's order.
+    given : (nodes,) array
+        Weights of the framework.
+
+    Returns
+    -------
+    Scoring
+        With fills, weights and normalisations of the same batch shape; NaN where something is not defined.
+    """
+    return refitted(scoring, leaves, given).scoring
+
+
+def refitted(
+    scoring: Scoring,
+    leaves: Sequence[Array],
+    given: Array,
+    *,
+    before: Refitted | None = None,
+    moved: Collection[int] | None = None,
+) -> Refitted:
+    """Do what `refit` does, from a batch that differs in the children of some groups only.
+
+    Parameters
+    ----------
+    scoring, leaves, given
+        As in `refit`.
+    before : Refitted, optional
+        The other batch, of the same shape.
+    moved : collection of int, optional
+        Places of the groups that have anything below them that differs from it; by default all.
+
+    Returns
+    -------
+    Refitted
+        The very same as without `before`.
+    """
+    tree = scoring.tree
+    needed = _needs_values(scoring)
+    if not needed:
+        return Refitted(scoring, {})
+    batch = np.broadcast_shapes(*(each.shape[:-1] for each in leaves))
+    start = scoring if before is None else before.scoring
+    scores = {**({} if before is None else before.scores), **dict(zip(tree.leaves, leaves, strict=True))}
+    fills, afterwards = list(start.fills), dict(start.afterwards)
+    weights = start.weights
+    if before is None and any(branch.by_data for branch in tree.branches):  # all others stay as they were fitted
+        weights = np.broadcast_to(weights, (*batch, given.size)).copy()
+    for branch in tree.branches:
+        if branch.node not in needed or (moved is not None and branch.node not in moved):
+            continue
+        children = stacked([scores[child] for child in range(branch.children.start, branch.children.stop)])
+        if branch.by_data:
+            weights = weights if before is None else weights.copy()
+            weights[..., branch.children] = _weigh_each(tree, branch, given, children, leaves)
+        shares = basic_means.shares(weights[..., branch.children])
+        found = _mean_of_present(branch, children, shares, ~scoring.blank[branch.node])
+        fill_blanks(fills, branch, children, found)
+        fit = None
+        if branch.rule.normalise is not None:
+            fit = fit_normalisation(branch.rule.normalise, found[..., None], Scale((), lambda raw: raw, ()))
+            afterwards[tree.ids[branch.node]] = fit
+        scores[branch.node] = finish_branch(branch, fit, found)
+    fitted = replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
+    return Refitted(fitted, scores)
+
+
+def _needs_values(scoring: Scoring) -> set[int]:
+    """Find the groups whose fills, weights or normalisation depend on values, and all groups below them."""
+    tree = scoring.tree
+    groups = [branch.node for branch in tree.branches]
+    own = {
+        branch.node
+        for branch in tree.branches
+        if branch.by_data or branch.rule.normalise is not None or scoring.blank[branch.children].any()
+    }
+    return {node for node in groups if any(tree.is_below(node, top) for top in own)}
+
+
+def _weigh_each(tree: Tree, branch: Branch, given: Array, children: Array, leaves: Sequence[Array]) -> Array:
+    """Weigh the children ``(..., cities, children)`` of a group by its scheme, one member of the batch at a time."""
+    batch = children.shape[:-2]
+    indicators = np.stack(np.broadcast_arrays(*leaves), axis=-1)
+    indicators = np.broadcast_to(indicators, (*batch, *indicators.shape[-2:]))
+    weights = np.full((*batch, children.shape[-1]), np.nan)
+    for at in np.ndindex(batch):
+        try:
+            weights[at] = _weigh(tree, branch, given, children[at], indicators[at])[0]
+        except (DefinitionError, FloatingPointError):  # this draw has no weights, and is reported as undefined
+            continue
+    return weights
+
+
+def fill_blanks(fills: list[Array], branch: Branch, children: Array, found: Array) -> None:
+    """Let a blank child count as its parent's own mean, where the rule says so."""
+    if branch.rule.blanks != "siblings" or not branch.aggregate.flags.fillable:
+        return
+    for at, child in enumerate(range(branch.children.start, branch.children.stop)):
+        if np.isnan(children[..., at]).any():
+            fills[child] = np.where(np.isnan(children[..., at]), found, np.nan)
+
+
+def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> tuple[Array, str]:
+    """Weigh the children of a group by its scheme."""
+    assert branch.rule.weights is not None
+    places = range(branch.children.start, branch.children.stop)
+    below = np.array([[tree.is_below(leaf, child) for leaf in tree.leaves] for child in places])
+    of = Children(
+        tree.ids[branch.node],
+        tree.ids[branch.children],
+        given[branch.children],
+        below,
+        children,
+        normalised,
+    )
+    return weigh_children(branch.rule.weights, of)
+
+
+def _fit_afterwards(branch: Branch, group: str, found: Array, cities: tuple[str, ...], source: str) -> Fit | None:
+    """Fit what the score of a group goes through to the scores at nominal weights."""
+    rule = branch.rule.normalise
+    if rule is None:
+        return None
+    present = found[~np.isnan(found)]
+    if present.size < 2 or (getattr(rule, "divides_by_spread", False) and np.ptp(present) == 0):
+        raise DataError(
+            [Problem(f"groups[{group}].normalise", f"{rule.kind!r} needs scores that differ")], source=source
+        )
+    scale = Scale((), lambda raw: raw, cities)
+    return fit_normalisation(rule, found[:, None], scale)
+
+
+def own_mean(branch: Branch, children: Array, shares: Array) -> Array:
+    """Aggregate the children ``(..., cities, children)`` that have a score; blank where they cover too little."""
+    present = ~np.isnan(children)
+    coverage = basic_means.weighted_sum(present.astype(np.float64), shares)
+    assert branch.rule.min_coverage is not None
+    enough = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
+    if branch.rule.blanks == "strict":
+        enough &= present.all(axis=-1)
+    return _mean_of_present(branch, children, shares, enough)
+
+
+def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_]) -> Array:
+    """Aggregate the children that have a score, where these are enough; blank elsewhere."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = aggregate_branch(branch, np.where(enough[..., None], children, np.nan), shares, skip_blanks=True)
+    return np.where(enough, found, np.nan)

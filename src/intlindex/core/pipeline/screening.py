@@ -1,0 +1,117 @@
+"""Screening: units and indicators with too little data, or too many zeros, are not scored; reported, never silent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.core.data.table import Table, read_only
+from intlindex.errors import DataError
+from intlindex.findings import Finding
+from intlindex.specs import Framework, Method, Screen
+
+__all__ = ["Screening", "rows_kept", "screen"]
+
+Array = NDArray[np.float64]
+# Shares are compared with a tolerance, so that 9 of 10 is not below 0.9.
+TOLERANCE = 1e-12
+
+
+@dataclass(frozen=True)
+class Screening:
+    """What is scored, and why the rest is not."""
+
+    units: NDArray[np.bool_]
+    """Which units of the table are scored."""
+    framework: Framework
+    """The framework without the indicators that are not."""
+    findings: tuple[Finding, ...]
+    """One for each unit or indicator that was left out."""
+
+
+def screen(table: Table, framework: Framework, method: Method) -> Screening:
+    """Leave out units, and then indicators, that do not have what the method asks for.
+
+    Parameters
+    ----------
+    table : Table
+        The data as read.
+    framework : Framework
+        The indicators, in the order of the columns.
+    method : Method
+        Its `units` and `indicators.screen`.
+
+    Returns
+    -------
+    Screening
+        What is left.
+
+    Raises
+    ------
+    DataError
+        If nothing is left.
+    """
+    units, unit_findings = rows_kept(table.values, table.cities, method.units, "screened-unit", "indicators")
+    columns, column_findings = rows_kept(
+        table.values[units].T, table.indicators, method.indicators.screen, "screened-indicator", "units"
+    )
+    if not units.any() or not columns.any():
+        what = "unit" if not units.any() else "indicator"
+        raise DataError(f"no {what} passes the screening of the method", source=framework.id)
+    gone = [name for name, kept in zip(table.indicators, columns, strict=True) if not kept]
+    kept_framework = framework.drop(gone) if gone else framework
+    return Screening(read_only(units), kept_framework, (*unit_findings, *column_findings))
+
+
+def rows_kept(
+    values: Array, names: Sequence[str], rule: Screen, code: str, others: str
+) -> tuple[NDArray[np.bool_], list[Finding]]:
+    """Tell which rows of values have enough, and say of the others what they have.
+
+    Parameters
+    ----------
+    values : (rows, columns) array
+        Values, NaN for a blank.
+    names : sequence of str
+        Of the rows.
+    rule : Screen
+        What is asked.
+    code : str
+        Of the findings.
+    others : str
+        What messages call the columns.
+
+    Returns
+    -------
+    kept : (rows,) array of bool
+        Which have enough.
+    findings : list of Finding
+        One for each of the others.
+    """
+    present = ~np.isnan(values)
+    measures = {
+        "min_availability": (
+            rule.min_availability,
+            present.sum(axis=1) / max(values.shape[1], 1),
+            "values for {:.1%} of the " + others,
+        ),
+        "min_nonzero": (
+            rule.min_nonzero,
+            (present & (values != 0)).sum(axis=1) / np.maximum(present.sum(axis=1), 1),
+            "{:.1%} of its values are not zero",
+        ),
+    }
+    kept = np.ones(len(names), dtype=bool)
+    findings = []
+    for limit, share, wording in measures.values():
+        if limit is None:
+            continue
+        low = share < limit - TOLERANCE
+        for row in map(int, np.flatnonzero(low & kept)):
+            message = f"is not scored: {wording.format(share[row])}, {limit:.1%} asked"
+            findings.append(Finding(code, "warning", names[row], message))
+        kept &= ~low
+    return kept, findings

@@ -1,0 +1,93 @@
+"""Whether a method suits a framework and its data, checked before anything is handed out."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intlindex.core.pipeline.preparation import Stages
+from intlindex.core.pipeline.scoring import Scoring
+from intlindex.core.pipeline.weighing import naming_problems
+from intlindex.errors import DataError, DefinitionError, Problem, listed
+from intlindex.specs import Framework, Method
+from intlindex.specs.normalisation import Categories, Distance, Goalposts
+
+__all__ = ["check_finite", "check_method", "check_scores"]
+
+
+def check_method(method: Method, framework: Framework, *, source: str = "method") -> None:
+    """Check that a method names nothing that a framework does not have.
+
+    Parameters
+    ----------
+    method : Method
+        The method.
+    framework : Framework
+        What it is for.
+    source : str
+        The file that holds the method, for messages.
+
+    Raises
+    ------
+    DefinitionError
+        With every problem.
+    """
+    problems = method.problems_with(framework)
+    for group in framework.groups:
+        rule = method.for_group(group.id, group.level)
+        assert rule.weights is not None
+        assert rule.aggregate is not None
+        children = tuple(child.id for child in framework.children(group.id))
+        problems += naming_problems(rule.weights, group.id, children)
+        after = rule.normalise
+        if isinstance(after, Goalposts | Categories) or (
+            isinstance(after, Distance) and after.to in {"target", "unit"}
+        ):
+            message = f"{after.kind!r} is for indicators, which have raw values, not for the scores of a group"
+            problems.append(Problem(f"groups.only.{group.id}.normalise", message))
+        if rule.aggregate.kind == "kemeny" and group.parent is not None:
+            problems.append(Problem(f"groups.only.{group.id}.aggregate", "'kemeny' is for the root only"))
+    if problems:
+        raise DefinitionError(problems, source=source)
+
+
+def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[str, ...], *, source: str) -> None:
+    """Check that every score ``(nodes, cities)`` that is not blank is a number, whatever the weights.
+
+    Raises
+    ------
+    DataError
+        With every node that is not defined, and for whom.
+    """
+    lost = ~scoring.blank & ~np.isfinite(scores)
+    problems = [
+        Problem(
+            scoring.tree.ids[node],
+            f"its aggregation is not defined for {listed([cities[row] for row in np.flatnonzero(rows)], most=3)} "
+            "under these weights",
+        )
+        for node, rows in enumerate(lost)
+        if rows.any()
+    ]
+    if problems:
+        raise DataError(problems, source=source)
+
+
+def check_finite(stages: Stages, framework: Framework, cities: tuple[str, ...]) -> None:
+    """Check that floating point could hold what came out of the preparation.
+
+    Raises
+    ------
+    DataError
+        With every cell that has a value but no finite normalised one.
+    """
+    lost = ~np.isnan(stages.treated) & ~np.isfinite(stages.normalised)
+    problems = [
+        Problem(
+            f"{cities[row]}, {framework.indicators[column].id}",
+            f"{stages.treated[row, column]:g} cannot be normalised: the values are too large or too close together",
+        )
+        for row, column in np.argwhere(lost)
+    ]
+    if problems:
+        raise DataError(problems, source=framework.id)

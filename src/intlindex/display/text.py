@@ -1,0 +1,208 @@
+"""Results as plain text for a terminal, within 80 columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from intlindex.display.shown import Shown
+
+__all__ = [
+    "SHOWN",
+    "WIDTH",
+    "cell",
+    "describe_result",
+    "findings",
+    "is_numeric",
+    "paragraph",
+    "printable",
+    "table",
+]
+
+WIDTH = 80
+SHOWN = 10
+
+
+def cell(value: Any, *, digits: int = 1) -> str:
+    """Write one cell: numbers with few digits, blanks as a dash.
+
+    Examples
+    --------
+    >>> cell(3.14159), cell(None), cell("Paris"), cell(4), cell(-0.001)
+    ('3.1', '–', 'Paris', '4', '0.0')
+    """
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
+        return "–"
+    return f"{value:z.{digits}f}" if isinstance(value, float) else str(value)
+
+
+def is_numeric(column: pd.Series[Any]) -> bool:
+    """Tell numbers, which stand right, from text."""
+    return bool(column.dtype != object and not pd.api.types.is_string_dtype(column))
+
+
+def _width(text: str) -> int:
+    """Count terminal columns: Chinese characters take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * max(width - _width(text), 0)
+    return space + text if right else text + space
+
+
+def _cut(text: str, width: int) -> str:
+    """Shorten text to a number of columns, and show that it was."""
+    if _width(text) <= width:
+        return text
+    while _width(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
+def paragraph(text: str, *, width: int = WIDTH, indent: str = "", hanging: str = "") -> str:
+    """Wrap a sentence or two to a number of terminal columns.
+
+    Parameters
+    ----------
+    text : str
+        The sentences; Chinese text may break anywhere.
+    width : int
+        Columns of the terminal.
+    indent, hanging : str
+        What the first line and all others start with.
+
+    Returns
+    -------
+    str
+        The lines.
+
+    Examples
+    --------
+    >>> print(paragraph("one two three", width=8))
+    one two
+    three
+    """
+    lines, line = [], indent
+    for word in _words(printable(text), width - max(_width(indent), _width(hanging))):
+        space = "" if line in (indent, hanging) or word.glued else " "
+        if _width(line + space + word.text) > width and line not in (indent, hanging):
+            lines.append(line)
+            line, space = hanging, ""
+        line += space + word.text
+    return "\n".join([*lines, line])
+
+
+class _Word(NamedTuple):
+    text: str
+    glued: bool
+    """It follows the word before without a space."""
+
+
+def _words(text: str, width: int) -> Iterator[_Word]:
+    """Split text where a line may end: at spaces, between wide characters, and within what is too long for a line."""
+    for word in text.split():
+        piece, glued = "", False
+        for letter in word:
+            wide = _width(letter) == 2
+            if piece and (wide or _width(piece[-1]) == 2 or _width(piece + letter) > width):
+                yield _Word(piece, glued)
+                piece, glued = "", True
+            piece += letter
+        yield _Word(piece, glued)
+
+
+def printable(text: str) -> str:
+    r"""Replace line breaks, tabs and control characters, which would break a table or reach the terminal.
+
+    Examples
+    --------
+    >>> printable("a\tb\x1b[31m")
+    'a b [31m'
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def table(frame: pd.DataFrame, *, keys: int = 1, width: int = WIDTH, digits: int = 1) -> str:
+    """Write a table; columns that do not fit follow in further blocks below, with the key columns repeated.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table; its index is not written.
+    keys : int
+        How many columns name the row, and are repeated in every block.
+    width : int
+        Columns of the terminal.
+    digits : int
+        Digits after the point.
+
+    Returns
+    -------
+    str
+        The text, without a line end after the last row.
+
+    Examples
+    --------
+    >>> print(table(pd.DataFrame({"city": ["Rome", "Oslo"], "score": [1.25, 10.0]}), digits=2))
+    city  score
+    Rome   1.25
+    Oslo  10.00
+    """
+    columns = [
+        [printable(str(name)), *(printable(cell(value, digits=digits)) for value in frame[name])]
+        for name in frame.columns
+    ]
+    right = [is_numeric(frame[name]) for name in frame.columns]
+    if len(columns) <= keys:
+        limit = (width - 2 * (len(columns) - 1)) // max(len(columns), 1)
+    else:
+        limit = max(width // (keys + 1), 16)
+    columns = [[_cut(text, limit) for text in column] if at < keys else column for at, column in enumerate(columns)]
+    room = width - sum(max(map(_width, column)) + 2 for column in columns[:keys])
+    columns = [[_cut(text, room) for text in column] if at >= keys else column for at, column in enumerate(columns)]
+    widths = [max(map(_width, column)) for column in columns]
+    blocks = [
+        "\n".join(
+            "  ".join(_pad(columns[at][row], widths[at], right=right[at]) for at in block).rstrip()
+            for row in range(len(frame) + 1)
+        )
+        for block in _blocks(widths, keys, width)
+    ]
+    return "\n\n".join(blocks)
+
+
+def _blocks(widths: Sequence[int], keys: int, width: int) -> list[list[int]]:
+    """Share columns out over blocks that fit the width, each with the key columns first."""
+    keyed = list(range(min(keys, len(widths))))
+    start = sum(widths[at] + 2 for at in keyed)
+    blocks, current, used = [], list(keyed), start
+    for at in range(len(keyed), len(widths)):
+        if used + widths[at] > width and len(current) > len(keyed):
+            blocks.append(current)
+            current, used = list(keyed), start
+        current.append(at)
+        used += widths[at] + 2
+    return [*blocks, current]
+
+
+def findings(frame: pd.DataFrame) -> str:
+    """Write findings, one a paragraph."""
+    told = zip(*(frame[column] for column in ("severity", "code", "node", "message")), strict=True)
+    return "\n".join(
+        paragraph(f"{severity} {code}{f' [{node}]' if node else ''}: {message}", hanging="  ")
+        for severity, code, node, message in told
+    )
+
+
+def describe_result(shown: Shown) -> str:
+    """Show what an analysis found: its sentences, then its table."""
+    lines = "\n".join(paragraph(line, hanging="  ") for line in shown.lines)
+    body = table(shown.table, keys=shown.keys, digits=shown.digits) if len(shown.table.columns) else ""
+    return "\n\n".join(part for part in (paragraph(shown.title), lines, body) if part)

@@ -1,1 +1,0 @@
-"""The pipeline that connects specs to data through the kernels, and the index that comes out."""

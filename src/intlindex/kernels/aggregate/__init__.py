@@ -1,0 +1,1 @@
+"""Aggregation: from the scores of children to the score of their group."""

@@ -1,0 +1,1 @@
+"""Shares of single parts in a whole."""

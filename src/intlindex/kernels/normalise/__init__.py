@@ -1,0 +1,1 @@
+"""Normalisation: from values of any unit to commensurate ones."""

@@ -1,0 +1,1 @@
+"""Weights as points of a simplex: drawing them, and searching among them."""

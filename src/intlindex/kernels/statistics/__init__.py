@@ -1,0 +1,1 @@
+"""Statistics of samples: moments, correlation, reliability, trends, Sobol indices."""

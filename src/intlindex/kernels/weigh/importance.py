@@ -1,0 +1,417 @@
+"""Importance of children in an index, and weights under which it comes closest to a target.
+
+A weight is not importance: what a child contributes to the variation of the index depends on its spread and on the
+company it keeps. The importance of a child is the share of the variance of the index that it explains on its own, by
+a line (the squared correlation) or by a smooth curve (the correlation ratio); shares of importance are these figures
+scaled to sum to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from intlindex.kernels.aggregate.basic_means import shares
+from intlindex.kernels.weigh.shared import (
+    FEWEST_COMMON_UNITS,
+    RELATIVE_ROUNDING,
+    Array,
+    Places,
+    Result,
+    Weighting,
+    is_constant,
+    listed,
+    over_batch,
+)
+
+__all__ = ["Importance", "Measure", "Optimised", "Smoother", "importance_of", "importance_shares", "optimised"]
+
+Measure = Literal["squared_correlation", "correlation_ratio"]
+Smoother = Literal["local_linear", "cubic"]
+
+# Below any variance: keeps the ratios of an index without variance finite.
+TINY = 1e-300
+# Two solutions whose sums of squares differ by less are equally good.
+AS_GOOD = 1e-9
+# Tolerance and most evaluations of the search from each start, and of the last steps from the best.
+ROUGH, MOST_ROUGH = 1e-7, 40
+FINE, MOST_FINE = 1e-15, 1000
+PULL = 1e-8
+
+
+@dataclass(frozen=True, eq=False)
+class Importance(Result):
+    """How much of the variance of an index each child explains on its own, ``(..., children)``.
+
+    `shares` sum to one; `explained` are the squared correlations or correlation ratios that they come from, and
+    `correlations` the signed ones: a negative one marks a child against which the index runs.
+    """
+
+    shares: Array
+    explained: Array
+    correlations: Array
+
+
+def importance_shares(
+    values: Array,
+    weights: Array,
+    *,
+    measure: Measure = "squared_correlation",
+    smoother: Smoother = "local_linear",
+    bandwidth: float = 1.0,
+) -> Importance:
+    """Measure the shares of importance of the children in their weighted arithmetic mean.
+
+    Becker, Saisana, Paruolo and Vandecasteele (2017), ``S_i = V(E(y | x_i)) / V(y)``. The conditional mean is a line,
+    or a fixed linear smoother. ``"local_linear"``: at each unit the weighted least-squares line with Gaussian kernel
+    weights of standard deviation ``h = bandwidth s n^(-1/5)``, s the standard deviation of the child and n the number
+    of its units. ``"cubic"``: the least-squares cubic polynomial.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Values of the children, NaN for a blank. A unit's index is the mean of what it has; each child is compared
+        over the units that have it, at least three, and varies.
+    weights : (..., children) array
+        Non-negative weights of any sum; leading axes broadcast with those of `values`.
+    measure : {"squared_correlation", "correlation_ratio"}
+        Whether a child explains the index by a line or by a smooth curve.
+    smoother : {"local_linear", "cubic"}
+        The curve of the correlation ratio.
+    bandwidth : float
+        Multiple of the standard bandwidth of the local line; the larger, the smoother.
+
+    Returns
+    -------
+    Importance
+        The shares, what they come from, and the correlations of children with the index.
+
+    Examples
+    --------
+    >>> sample = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 4.0], [3.0, 2.0]])
+    >>> importance_shares(sample, np.array([0.5, 0.5])).shares
+    array([0.473, 0.527])
+    """
+
+    def fit(block: Array, given: Array) -> Importance:
+        if not (np.isfinite(given) & (given >= 0)).all() or given.sum() <= 0:
+            raise ValueError(f"weights must be non-negative and not all zero, found {given.tolist()}")
+        return _Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth).importance(shares(given))
+
+    return over_batch(fit, (values, 2), (weights, 1))
+
+
+def importance_of(
+    values: Array,
+    outcome: Array,
+    *,
+    measure: Measure = "squared_correlation",
+    smoother: Smoother = "local_linear",
+    bandwidth: float = 1.0,
+) -> Importance:
+    """Measure the shares of importance of the children in an outcome, however it is made of them.
+
+    As `importance_shares`, with the outcome itself instead of a weighted arithmetic mean: for any aggregation, and for
+    indicators in the whole index.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Values of the children, NaN for a blank.
+    outcome : (..., units) array
+        The scores that they lead to, NaN for a blank.
+    measure, smoother, bandwidth
+        As for `importance_shares`.
+
+    Returns
+    -------
+    Importance
+        NaN for a child that is constant, or has fewer than three units in common with the outcome, or over whose
+        units the outcome is constant; the others share what there is. Shares are NaN where none explains anything.
+
+    Examples
+    --------
+    >>> sample = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 4.0], [3.0, 2.0]])
+    >>> importance_of(sample, sample.mean(axis=1)).shares
+    array([0.473, 0.527])
+    """
+
+    def fit(block: Array, target: Array) -> Importance:
+        known = ~np.isnan(target)
+        block, target = block[known], target[known]
+        compared = np.where(np.isnan(block), np.nan, target[:, None])
+        usable = (~np.isnan(block)).sum(axis=0) >= FEWEST_COMMON_UNITS
+        usable[usable] = ~is_constant(block[:, usable]) & ~is_constant(compared[:, usable])
+        found = Importance(*(np.full(block.shape[1], np.nan) for _ in range(3)))
+        if not usable.any():
+            return found
+        # On one scale, since what counts as rounding is told from the magnitude of the children.
+        children, target = _to_one(block[:, usable]), _to_one(target)
+        model = _Explained(children, measure=measure, smoother=smoother, bandwidth=bandwidth)
+        measured = model.importance_of(target)
+        columns = (np.array(found.shares), np.array(found.explained), np.array(found.correlations))
+        for column, part in zip(columns, (measured.shares, measured.explained, measured.correlations), strict=True):
+            column[usable] = part
+        return Importance(*columns)
+
+    return over_batch(fit, (values, 2), (outcome, 1))
+
+
+@dataclass(frozen=True, eq=False)
+class Optimised(Weighting):
+    """Weights that meet a target of importance as closely as they can.
+
+    `target`, `shares` and ``residuals = shares - target`` are ``(..., children)``, `objective` the sum of squared
+    residuals, `correlations` the signed ones with the index, `iterations` the evaluations over all starts.
+    """
+
+    target: Array
+    shares: Array
+    residuals: Array
+    objective: Array
+    correlations: Array
+    iterations: Places
+
+
+def optimised(
+    values: Array,
+    target: Array,
+    *,
+    measure: Measure = "squared_correlation",
+    smoother: Smoother = "local_linear",
+    bandwidth: float = 1.0,
+) -> Optimised:
+    """Find the non-negative weights whose shares of importance come closest to a target, by least squares.
+
+    Becker, Saisana, Paruolo and Vandecasteele (2017), with the weights held at zero or above. Not every target can
+    be met: the residuals say how far each child stays from it. The search is local, from fixed starts (equal
+    weights, the target, the best fit of positive correlations, one weight for each child ahead of the others); of
+    equally good solutions the one with the fewest negative correlations wins, then the earliest start; copies of a
+    child share its weight evenly.
+
+    Parameters
+    ----------
+    values : (..., units, children) array
+        Values of the children, NaN for a blank, as for `importance_shares`.
+    target : (..., children) array
+        Non-negative shares of importance, of any sum.
+    measure, smoother, bandwidth
+        As for `importance_shares`.
+
+    Returns
+    -------
+    Optimised
+        The weights, what they achieve, and by how much they miss.
+
+    Examples
+    --------
+    >>> sample = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 4.0], [3.0, 2.0]])
+    >>> fit = optimised(sample, np.array([0.5, 0.5]))
+    >>> fit.weights
+    array([0.559, 0.441])
+    >>> fit.residuals
+    array([0., 0.])
+    """
+
+    def fit(block: Array, wanted: Array) -> Optimised:
+        if not (np.isfinite(wanted) & (wanted >= 0)).all() or wanted.sum() <= 0:
+            raise ValueError(f"a target must be non-negative and not all zero, found {wanted.tolist()}")
+        explained = _Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth)
+        return _search(explained, block, shares(wanted))
+
+    return over_batch(fit, (values, 2), (target, 1))
+
+
+class _Explained:
+    """What each child explains of the index, as a function of the weights, with its derivatives.
+
+    With `y` the index of the units that have child i, the sum of squares that the child explains is ``|L_i y|^2``:
+    a line and a linear smoother are both fixed matrices, made once.
+    """
+
+    def __init__(self, values: Array, *, measure: Measure, smoother: Smoother, bandwidth: float) -> None:
+        if bandwidth <= 0:
+            raise ValueError(f"bandwidth must be positive, found {bandwidth:g}")
+        self.present = ~np.isnan(values)
+        lacking = self.present.sum(axis=0) < FEWEST_COMMON_UNITS
+        if lacking.any():
+            raise ValueError(f"{listed(np.flatnonzero(lacking))} on fewer than {FEWEST_COMMON_UNITS} units")
+        flat = np.flatnonzero(is_constant(values))
+        if flat.size:
+            raise ValueError(f"{listed(flat)} constant: without spread there is no importance")
+        self.filled = np.where(self.present, values, 0.0)
+        self.size = float(np.abs(self.filled).max())
+        self.lines = self._spread_out(values, _line)
+        if measure == "squared_correlation":
+            self.matrices = self.lines
+        elif smoother == "cubic":
+            self.matrices = self._spread_out(values, _cubic)
+        else:
+            self.matrices = self._spread_out(values, lambda column: _local_linear(column, bandwidth=bandwidth))
+
+    def _spread_out(self, values: Array, matrix_of: Callable[[Array], Array]) -> Array:
+        """Return the matrix of each child over all units, zero where it has none, (children, rows, units)."""
+        matrices = [matrix_of(values[rows, child]) for child, rows in enumerate(self.present.T)]
+        spread = np.zeros((len(matrices), max(map(len, matrices)), len(values)))
+        for child, matrix in enumerate(matrices):
+            spread[child, : len(matrix), self.present[:, child]] = matrix.T
+        return spread
+
+    def index(self, weights: Array) -> tuple[Array, Array]:
+        """Return the mean of what each unit has, and its derivatives by the weights, (units, children)."""
+        total = self.present @ weights
+        # A unit with nothing but children of weight zero has no mean; the plain one holds its place.
+        held = np.where((total > 0)[:, None], self.present * weights, self.present)
+        total = np.maximum(held.sum(axis=1), TINY)
+        index = (held * self.filled).sum(axis=1) / total
+        return index, self.present * (self.filled - index[:, None]) / total[:, None]
+
+    def shares(self, weights: Array) -> tuple[Array, Array]:
+        """Return the shares of importance and their derivatives, (children, children)."""
+        index, slopes = self.index(weights)
+        centred = self._centred(index)
+        variances = np.maximum((centred * centred).sum(axis=1), TINY)
+        fitted = self.matrices @ index
+        explained = (fitted * fitted).sum(axis=1) / variances
+        by_index = (fitted[:, None, :] @ self.matrices)[:, 0, :] - explained[:, None] * centred
+        gradients = 2.0 / variances[:, None] * (by_index @ slopes)
+        total = max(float(explained.sum()), TINY)
+        return explained / total, (gradients - np.outer(explained / total, gradients.sum(axis=0))) / total
+
+    def importance(self, weights: Array) -> Importance:
+        """Return everything there is to say at these weights."""
+        return self.importance_of(self.index(weights)[0])
+
+    def importance_of(self, index: Array) -> Importance:
+        """Return everything there is to say of an outcome."""
+        lengths = np.sqrt((self._centred(index) ** 2).sum(axis=1))
+        if lengths.min() <= RELATIVE_ROUNDING * self.size:
+            raise ValueError("the index is constant under these weights: there is no variance to explain")
+        explained = ((self.matrices @ index) ** 2).sum(axis=1) / lengths**2
+        signed = np.clip((self.lines @ index)[:, 0] / lengths, -1.0, 1.0)
+        # Children that explain nothing at all share nothing.
+        total = explained.sum() if explained.sum() > RELATIVE_ROUNDING else np.nan
+        return Importance(explained / total, explained, signed)
+
+    def _centred(self, index: Array) -> Array:
+        """Return the index less its mean over the units of each child, zero for the others, (children, units)."""
+        rows = self.present.T
+        means = (rows * index).sum(axis=1) / rows.sum(axis=1)
+        return np.asarray(rows * (index - means[:, None]))
+
+
+def _to_one(values: Array) -> Array:
+    """Scale values so that the largest magnitude is one."""
+    return np.asarray(values / np.nanmax(np.abs(values)))
+
+
+def _line(column: Array) -> Array:
+    """Return the row whose product with the index is, squared, the sum of squares on the child's line."""
+    centred = column - column.mean()
+    scaled = centred / np.abs(centred).max()
+    return np.asarray(scaled / np.sqrt(np.sum(scaled * scaled)))[None, :]
+
+
+def _local_linear(column: Array, *, bandwidth: float) -> Array:
+    """Return the centred matrix of the local-linear smoother at the units of a child."""
+    width = bandwidth * column.std(ddof=1) * len(column) ** -0.2
+    gaps = (column[None, :] - column[:, None]) / width
+    kernel = np.exp(-0.5 * gaps * gaps)
+    zeroth, first, second = (np.sum(kernel * gaps**power, axis=1, keepdims=True) for power in range(3))
+    # Where no unit but its ties is near, there is no line to draw: the local mean.
+    drawn = second > TINY**0.5
+    line = kernel * (second - gaps * first) / np.where(drawn, zeroth * second - first * first, 1.0)
+    smoother = np.where(drawn, line, kernel / zeroth)
+    return np.asarray(smoother - smoother.mean(axis=0))
+
+
+def _cubic(column: Array) -> Array:
+    """Return the centred matrix of the least-squares cubic, of lower degree where a child has few distinct values."""
+    degree = min(3, len(np.unique(column)) - 1)
+    basis, _ = np.linalg.qr(np.vander((column - column.mean()) / column.std(), degree + 1, increasing=True))
+    smoother = basis @ basis.T
+    return np.asarray(smoother - smoother.mean(axis=0))
+
+
+def _search(explained: _Explained, values: Array, target: Array) -> Optimised:
+    """Run least squares from every start, and choose."""
+    from scipy.optimize import least_squares
+
+    count = len(target)
+
+    # Shares do not change with the sum of the weights, so one residual holds it at one; nor do they with weight that
+    # moves between copies, so a pull that is far below all others makes that even.
+    def residuals(weights: Array) -> Array:
+        missed = explained.shares(weights)[0] - target
+        return np.concatenate([missed, [weights.sum() - 1.0], PULL * (weights - 1.0 / count)])
+
+    def slopes(weights: Array) -> Array:
+        return np.vstack([explained.shares(weights)[1], np.ones(count), PULL * np.eye(count)])
+
+    def descend(start: Array, *, tolerance: float, most: int) -> tuple[Array, int]:
+        solution = least_squares(
+            residuals,
+            start,
+            jac=slopes,
+            bounds=(0.0, np.inf),
+            method="dogbox",
+            ftol=tolerance,
+            xtol=tolerance,
+            gtol=tolerance,
+            max_nfev=most,
+        )
+        return shares(solution.x), int(solution.nfev)
+
+    found, iterations = [], 0
+    for start in _starts(values, target):
+        weights, evaluations = descend(start, tolerance=ROUGH, most=MOST_ROUGH)
+        iterations += evaluations
+        rough, against = _miss(explained, weights, target)
+        found.append((rough, against, weights))
+        if rough <= AS_GOOD and not against:
+            break
+    best = min(rough for rough, *_ in found) + AS_GOOD
+    chosen = min((one for one in found if one[0] <= best), key=lambda one: one[1])
+    weights, evaluations = descend(chosen[2], tolerance=FINE, most=MOST_FINE)
+    achieved = explained.importance(weights)
+    return Optimised(
+        weights=weights,
+        target=target,
+        shares=achieved.shares,
+        residuals=achieved.shares - target,
+        objective=np.array(np.sum((achieved.shares - target) ** 2)),
+        correlations=achieved.correlations,
+        iterations=np.array(iterations + evaluations),
+    )
+
+
+def _miss(explained: _Explained, weights: Array, target: Array) -> tuple[float, int]:
+    """Return the sum of squared residuals and the number of negative correlations; infinite without an index."""
+    try:
+        achieved = explained.importance(weights)
+    except ValueError:
+        return np.inf, len(weights)
+    return float(np.sum((achieved.shares - target) ** 2)), int((achieved.correlations < 0).sum())
+
+
+def _starts(values: Array, target: Array) -> Iterator[Array]:
+    """Yield where the search begins; equal weights first, so that what is symmetric stays so."""
+    from scipy.optimize import lsq_linear
+
+    count = len(target)
+    yield np.full(count, 1.0 / count)
+    yield np.maximum(target, 0.1 / count)
+    # Correlations proportional to the roots of the target are linear in the weights: where they can be reached with
+    # non-negative weights, this convex problem reaches them.
+    filled = np.where(np.isnan(values), np.nanmean(values, axis=0), values)
+    covariances = np.atleast_2d(np.cov(filled, rowvar=False))
+    deviations = np.sqrt(np.diag(covariances))
+    solution = lsq_linear(covariances / deviations[:, None], np.sqrt(target), bounds=(0.0, np.inf), method="bvls")
+    fitted = np.maximum(solution.x, 0.0)  # a bound may be held to rounding only
+    if fitted.sum() > 0:
+        yield fitted / fitted.sum()
+    for ahead in range(count):
+        yield np.where(np.arange(count) == ahead, 0.5 + 0.5 / count, 0.5 / count)

@@ -1,0 +1,120 @@
+"""An index as an Excel workbook: one sheet per stage, and nothing in it that computes."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from intlindex.errors import DataError, MissingDependencyError
+from intlindex.outputs.csv_tables import FORMULA
+from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.stage_tables import stage_tables
+
+if TYPE_CHECKING:
+    from intlindex.core.scored import ScoredIndex
+
+__all__ = ["write_excel", "write_workbook"]
+
+# The limits of the format; a text that is too long is cut, and shows it.
+ROWS, COLUMNS, LETTERS, WIDEST = 1_048_576, 16_384, 32_767, 60
+# Characters that its XML cannot hold.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def write_excel(index: ScoredIndex, path: str | Path) -> None:
+    """Write an index as a workbook; `Index.to_excel` is its door.
+
+    Raises
+    ------
+    DataError
+        If it cannot be written.
+    MissingDependencyError
+        If openpyxl is not installed.
+    """
+    write_workbook(stage_tables(index), path)
+
+
+def write_workbook(tables: dict[str, pd.DataFrame], path: str | Path) -> None:
+    """Write tables as sheets of one workbook: numbers as numbers, blanks empty, all text as text.
+
+    A text that starts with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return is stored as text, with the mark that
+    keeps a spreadsheet from taking it for a formula when it is edited.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+        Tables by the name of their sheet; an index is not written.
+    path : str or Path
+        Where to write; an existing file is replaced only when the workbook is complete.
+
+    Raises
+    ------
+    DataError
+        If a table is too large for a sheet, the file is not named ``.xlsx``, or it cannot be written.
+    MissingDependencyError
+        If openpyxl is not installed.
+    """
+    if Path(path).suffix.casefold() != ".xlsx":
+        raise DataError("a workbook is written to a file that ends in .xlsx", source=str(path))
+    for name, frame in tables.items():
+        if len(frame) >= ROWS or frame.shape[1] > COLUMNS:
+            found = f"has {len(frame)} rows and {frame.shape[1]} columns"
+            raise DataError(f"table {name!r} {found}; a sheet has room for {ROWS - 1} and {COLUMNS}", source=str(path))
+    try:
+        from openpyxl import Workbook  # type: ignore[import-untyped]
+    except ImportError as error:
+        needed = "writing .xlsx needs another package: pip install 'intlindex[excel]'"
+        raise MissingDependencyError(needed, source=str(path)) from error
+    book = Workbook()
+    book.remove(book.active)
+    for name, frame in tables.items():
+        _fill(book.create_sheet(name[:31]), frame)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    write_atomically(path, buffer.getvalue())
+
+
+def _fill(sheet: Any, frame: pd.DataFrame) -> None:
+    from openpyxl.styles import Font  # type: ignore[import-untyped]
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
+    for at, name in enumerate(frame.columns, start=1):
+        column = [str(name), *frame.iloc[:, at - 1]]
+        widest = 0
+        for row, value in enumerate(column, start=1):
+            plain = _plain(value)
+            if plain is None:
+                continue
+            cell = sheet.cell(row, at)
+            cell.value = plain
+            if isinstance(plain, str):
+                cell.data_type = "s"  # whatever openpyxl makes of it
+                cell.quotePrefix = plain.startswith(FORMULA)
+            elif isinstance(plain, float):
+                cell.value = repr(plain)  # to the last digit, of which openpyxl would write 16
+                cell.data_type = "n"
+            widest = max(widest, len(str(plain)) if isinstance(plain, str) else 8)
+        sheet.cell(1, at).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(at)].width = min(widest + 2, WIDEST)
+    sheet.freeze_panes = "B2"
+
+
+def _plain(value: Any) -> str | float | int | bool | None:
+    """Turn a cell into what a sheet can hold."""
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
+        return None
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not np.isfinite(value):
+        return str(value)
+    if isinstance(value, bool | int | float):
+        return value
+    text = _CONTROLS.sub("\ufffd", str(value))
+    if not text:
+        return None
+    return text if len(text) <= LETTERS else f"{text[: LETTERS - 1]}…"

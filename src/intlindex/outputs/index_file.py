@@ -1,0 +1,140 @@
+"""One file that holds an index: what it is made of, what came out, and with which versions."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from intlindex._version import __version__
+from intlindex.core.data.table import Table
+from intlindex.core.scored import ScoredIndex
+from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
+from intlindex.findings import Finding
+from intlindex.specs import City, Framework, Method
+from intlindex.specs.load import read_text, spec_from
+
+__all__ = ["read_index", "write_atomically", "write_index"]
+
+AnyIndex = TypeVar("AnyIndex", bound=ScoredIndex)
+FORMAT = "intlindex/index/1"
+# What other machines and versions may differ by, relative to the largest score.
+RESULT_TOLERANCE = 1e-9
+
+
+def write_atomically(path: str | Path, content: str | bytes) -> None:
+    """Write a file so that it is either complete or as it was before; text is written as UTF-8.
+
+    Raises
+    ------
+    DataError
+        If it cannot be written.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        target = Path(path).resolve()  # through links, so that they stay
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)  # a pipe or a device: nothing to keep
+            return
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as temporary:
+            temporary.write(data)
+        Path(temporary.name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        Path(temporary.name).replace(target)
+    except OSError as problem:
+        if "temporary" in locals():
+            Path(temporary.name).unlink(missing_ok=True)
+        raise DataError(f"cannot be written: {problem.strerror}", source=str(path)) from problem
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def write_index(index: ScoredIndex, path: str | Path | None) -> str:
+    """Write an index as JSON."""
+    scores = [[None if np.isnan(cell) else float(cell) for cell in row] for row in index.scores.to_numpy()]
+    record = {
+        "format": FORMAT,
+        "versions": {
+            "intlindex": __version__,
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "pandas": pd.__version__,
+            "scipy": version("scipy"),
+        },
+        "fingerprint": index.fingerprint,
+        **index.content(),
+        "findings": [[each.code, each.severity, each.node, each.message] for each in index.reading_findings],
+        "results": {"nodes": list(index.nodes), "scores": scores},
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    if path is not None:
+        write_atomically(path, text)
+    return text
+
+
+def read_index(made: type[AnyIndex], source: str | Path) -> AnyIndex:
+    """Read an index of a class from JSON, score it and compare with the recorded results."""
+    if not isinstance(source, str | Path):
+        raise DefinitionError(f"an index is read from a path or a text, found {type(source).__name__}")
+    text, name = (source, "text") if isinstance(source, str) and source.lstrip().startswith("{") else ("", str(source))
+    text = text or read_text(source)
+    try:
+        record = json.loads(text)
+    except json.JSONDecodeError as problem:
+        raise DefinitionError(f"is not valid JSON: {problem}", source=name) from problem
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        raise DefinitionError(f"is not an index written by to_json: its format is not {FORMAT!r}", source=name)
+    try:
+        framework = spec_from(Framework, record["framework"], source=f"{name}: framework")
+        method = spec_from(Method, record["method"], source=f"{name}: method")
+        findings = tuple(Finding(*each) for each in record["findings"])
+        index = made.of(_table(record["data"], name), framework, method, findings=findings)
+        index = index.reweight(record["reweighting"])
+        recorded = np.array(record["results"]["scores"], dtype=np.float64)
+    except IntlindexError:
+        raise
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:
+        raise DefinitionError(f"is incomplete: {type(problem).__name__}: {problem}", source=name) from problem
+    _compare(index, recorded, name)
+    if index.fingerprint != record.get("fingerprint"):
+        raise DataError("its content is not that of its fingerprint: it was changed after it was written", source=name)
+    return index
+
+
+def _table(data: dict[str, Any], name: str) -> Table:
+    return Table(
+        tuple(data["cities"]),
+        tuple(data["indicators"]),
+        np.array(data["values"], dtype=np.float64),
+        {column: tuple(cells) for column, cells in data["attributes"].items()},
+        {city: spec_from(City, entry, source=f"{name}: {city}") for city, entry in data["registry"].items()},
+        tuple(data["provenance"]),
+        np.array(data["history"], dtype=np.float64) if "history" in data else None,
+    )
+
+
+def _compare(index: ScoredIndex, recorded: np.ndarray[Any, np.dtype[np.float64]], name: str) -> None:
+    scores = index.scores.to_numpy()
+    if recorded.shape != scores.shape:
+        raise DataError("the recorded results do not have the shape of the index", source=name)
+    size = np.nanmax(np.abs(scores), initial=1.0)
+    differs = ~np.isclose(recorded, scores, rtol=0, atol=RESULT_TOLERANCE * size, equal_nan=True)
+    problems = [
+        Problem(
+            f"{index.cities[row]}, {index.nodes[column]}",
+            f"recorded {recorded[row, column]:.12g}, computed {scores[row, column]:.12g}",
+        )
+        for row, column in np.argwhere(differs)
+    ]
+    if problems:
+        raise DataError(problems, source=f"{name}: the recorded results are not those of its content")

@@ -1,0 +1,72 @@
+"""An index as Parquet: a folder with one file per stage, or one long table."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from intlindex.errors import DataError, MissingDependencyError
+from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.stage_tables import stage_tables
+
+if TYPE_CHECKING:
+    from intlindex.core.scored import ScoredIndex
+
+__all__ = ["write_parquet"]
+
+STAGES = ("raw", "denominated", "transformed", "imputed", "treated", "normalised", "scores", "ranks")
+
+
+def write_parquet(index: ScoredIndex, path: str | Path) -> tuple[Path, ...]:
+    """Write an index as Parquet; `Index.to_parquet` is its door.
+
+    Returns
+    -------
+    tuple of Path
+        The files.
+
+    Raises
+    ------
+    DataError
+        If it cannot be written.
+    MissingDependencyError
+        If pyarrow is not installed.
+    """
+    target = Path(path)
+    tables = stage_tables(index)
+    if target.suffix.casefold() == ".parquet":
+        write_atomically(target, _bytes(_long(tables), target))
+        return (target,)
+    written = {target / f"{name}.parquet": _bytes(frame, target) for name, frame in tables.items()}
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise DataError(f"cannot be made: {problem.strerror}", source=str(path)) from problem
+    for file, content in written.items():
+        write_atomically(file, content)
+    return tuple(written)
+
+
+def _long(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Put all stages below each other: stage, city, node, value."""
+    parts = [
+        tables[name].astype(dict.fromkeys(tables[name].columns[1:], "float64")).melt("city", var_name="node")
+        for name in STAGES
+        if name in tables
+    ]
+    names = [name for name in STAGES if name in tables]
+    stacked = pd.concat(parts, keys=names, names=["stage"]).reset_index("stage").reset_index(drop=True)
+    return stacked[["stage", "city", "node", "value"]]
+
+
+def _bytes(frame: pd.DataFrame, target: Path) -> bytes:
+    buffer = io.BytesIO()
+    try:
+        frame.to_parquet(buffer, index=False)
+    except ImportError as error:
+        needed = "writing .parquet needs another package: pip install 'intlindex[parquet]'"
+        raise MissingDependencyError(needed, source=str(target)) from error
+    return buffer.getvalue()

@@ -1,0 +1,134 @@
+"""What the command line prints as JSON, as typed records; their JSON Schemas are published."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Annotated, Any, Literal
+
+import pandas as pd
+from pydantic import Field
+
+from intlindex._version import __version__
+from intlindex.core.scored import ScoredIndex
+from intlindex.errors import UnknownNameError, nearest
+from intlindex.specs import Framework, Method, Spec
+
+__all__ = ["SCHEMAS", "RankedCity", "RankingRecord", "findings", "finite", "plain", "ranking_record", "rows", "schema"]
+
+
+class FindingRecord(Spec):
+    """One thing worth knowing about data or result."""
+
+    code: str
+    """What kind of finding it is."""
+    severity: Literal["info", "warning", "error"]
+    """How much it matters."""
+    node: str
+    """Id of the node or column that it is about; empty for the whole."""
+    message: str
+    """What was found."""
+
+
+class RankedCity(Spec):
+    """One city of a ranking."""
+
+    rank: Annotated[float, Field(ge=1)] | None
+    """1 is best; null where the city has no score."""
+    city: str
+    """Display name."""
+    score: float | None
+    """Score of the whole index; null where too little is known."""
+    dimensions: dict[str, float | None]
+    """Scores of the root's children, by id."""
+
+
+class RankingRecord(Spec):
+    """A ranking, as ``intlindex rank --format json`` prints it."""
+
+    format: Literal["intlindex/ranking/1"] = "intlindex/ranking/1"
+    """Name and version of the format."""
+    version: str
+    """Version of intlindex that made it."""
+    framework: str
+    """Id of the framework."""
+    name: str
+    """Display name of the index."""
+    description: str | None
+    """What the index is meant to show, and whose it is."""
+    weights: dict[str, float]
+    """Share of every node among its siblings, by id."""
+    ranking: tuple[RankedCity, ...]
+    """All cities, best first."""
+    findings: tuple[FindingRecord, ...]
+    """What is worth knowing about data and result."""
+
+
+SCHEMAS: dict[str, type[Spec]] = {"framework": Framework, "method": Method, "ranking": RankingRecord}
+
+
+def schema(name: str) -> str:
+    """Return the JSON Schema of a file format.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such format.
+
+    Examples
+    --------
+    >>> json.loads(schema("ranking"))["title"]
+    'RankingRecord'
+    """
+    if name not in SCHEMAS:
+        raise UnknownNameError(f"no schema {name!r}; {nearest(name, list(SCHEMAS))}")
+    written = SCHEMAS[name].model_json_schema()
+    return json.dumps(
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}, indent=2, ensure_ascii=False
+    )
+
+
+def plain(value: Any) -> Any:
+    """Turn a cell into what JSON has: blanks become null, NumPy scalars plain ones."""
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def finite(number: float) -> float | None:
+    """Turn a distance into what JSON has: one that is infinite or not known becomes null."""
+    return number if math.isfinite(number) else None
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Turn a table into a list of mappings, one a row."""
+    return [{str(name): plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def findings(index: ScoredIndex) -> list[dict[str, Any]]:
+    """Return the findings of an index as plain data."""
+    return rows(index.findings)
+
+
+def ranking_record(index: ScoredIndex) -> dict[str, Any]:
+    """Return the ranking of an index as the published schema describes it."""
+    ranking = rows(index.ranking)
+    dimensions = list(index.ranking.columns[3:])
+    return {
+        "format": "intlindex/ranking/1",
+        "version": __version__,
+        "framework": index.framework.id,
+        "name": index.framework.name,
+        "description": index.framework.description,
+        "weights": {name: float(share) for name, share in index.weights.items()},
+        "ranking": [
+            {
+                "rank": row["rank"],
+                "city": row["city"],
+                "score": row["score"],
+                "dimensions": {name: row[name] for name in dimensions},
+            }
+            for row in ranking
+        ],
+        "findings": findings(index),
+    }
