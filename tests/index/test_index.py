@@ -107,8 +107,8 @@ def test_no_part_can_be_put_in_place(index, name):
 def arrays_of(index):
     yield "table.values", index.table.values
     yield "prepared", index.prepared.normalised
-    for name in ("_shares", "_scores", "_ranks"):
-        yield name, getattr(index, name)
+    for name in ("shares", "scores", "ranks"):
+        yield name, getattr(index.fits, name)
     for node, fills in zip(index.nodes, index.scoring.fills, strict=True):
         yield f"scoring.fills of {node}", fills
     for name in ("blank", "steps", "weights"):
