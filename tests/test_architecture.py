@@ -7,6 +7,7 @@ import importlib
 import inspect
 import io
 import re
+import statistics
 import subprocess
 import sys
 import tokenize
@@ -263,6 +264,12 @@ def test_lines_of_code_leave_out_docstrings_comments_and_blank_lines():
 @by_module
 def test_a_module_is_of_readable_length(module):
     assert lines_of_code(PATHS[module].read_text("utf-8")) <= MOST_LINES
+
+
+def test_modules_are_of_readable_length_with_their_docstrings():
+    lengths = {module: len(path.read_text("utf-8").splitlines()) for module, path in PATHS.items()}
+    assert {module: lines for module, lines in lengths.items() if lines > MOST_LINES_IN_ALL} == {}
+    assert statistics.median(lengths.values()) < MEDIAN_LINES
 
 
 # ---------------------------------------------------------------- public names

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intlindex.kernels import weigh
-from intlindex.kernels.weigh.importance import _Explained, importance_of
+from intlindex.kernels.weigh.importance import Explained, importance_of
 
 SEEDS = st.integers(0, 2**32 - 1)
 MEASURES = {
@@ -92,7 +92,7 @@ def test_importance_is_the_variance_of_the_smoothed_index(options, seed, blanks)
 def test_the_derivatives_of_the_shares_are_those_of_small_steps(options, seed, blanks):
     values = sample(seed, blanks=blanks)
     weights = np.random.default_rng(seed).dirichlet(np.full(4, 5.0))
-    explained = _Explained(
+    explained = Explained(
         values, **{"measure": "squared_correlation", "smoother": "local_linear"} | {"bandwidth": 1.0} | options
     )
     _, slopes = explained.shares(weights)

@@ -10,6 +10,7 @@ from intlindex.analyses.comparison.agreement import Agreement, agreement_of
 from intlindex.api.questions_audit import AuditQuestions
 from intlindex.api.questions_explanation import ExplanationQuestions
 from intlindex.api.questions_robustness import RobustnessQuestions
+from intlindex.api.questions_searches import SearchQuestions
 from intlindex.api.questions_tables import TableQuestions
 from intlindex.api.questions_uncertainty import UncertaintyQuestions
 from intlindex.outputs.index_file import read_index, write_index
@@ -18,7 +19,9 @@ __all__ = ["Index"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, AuditQuestions, TableQuestions):
+class Index(
+    UncertaintyQuestions, RobustnessQuestions, SearchQuestions, ExplanationQuestions, AuditQuestions, TableQuestions
+):
     """A scored index: what came in, what was learned from it, what comes out, and what can be asked of it.
 
     Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from math import isfinite
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -11,7 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from intlindex.errors import DefinitionError
 from intlindex.registry import Step
-from intlindex.specs.base import Spec
+from intlindex.specs.aggregation_flags import FLAGS, AggregationBase, Flags, Link
 from intlindex.specs.custom import Custom, tag_of
 
 __all__ = [
@@ -38,78 +37,8 @@ __all__ = [
     "Topsis",
 ]
 
-Domain = Literal["any", "non_negative", "positive"]
 
-
-@dataclass(frozen=True)
-class Link:
-    """The increasing function f of an aggregation whose score S has ``f(S) = n sum(w f(x))`` over the children x.
-
-    So the score, seen through f, is linear in the weights. It is a power, turned to rise; the logarithm where the
-    exponent is zero. A mean has n = 1.
-
-    Examples
-    --------
-    >>> Geometric().flags.link, Median().flags.link
-    (Link(exponent=0.0, top=None, total=False), None)
-    """
-
-    exponent: float = 1.0
-    """The power."""
-    top: float | None = None
-    """Where given, it is a power of what is missing to this top."""
-    total: bool = False
-    """The factor n is the number of the children, as for a sum or a product."""
-
-
-@dataclass(frozen=True)
-class Flags:
-    """What an aggregation is. Analyses ask these, never the name of a kind.
-
-    Examples
-    --------
-    >>> Arithmetic().flags.affine, Geometric().flags.domain
-    (True, 'positive')
-    """
-
-    uses_weights: bool = True
-    """Its result depends on the weights."""
-    affine: bool = False
-    """It is affine in its children, and linear in the weights."""
-    monotone: bool = True
-    """A higher child never lowers the score of its unit."""
-    homogeneous: bool = True
-    """Scaling all children by a positive factor scales it by the same."""
-    per_unit: bool = True
-    """The score of a unit depends on that unit alone."""
-    weights_per_unit: bool = False
-    """Each unit has weights of its own."""
-    fillable: bool = True
-    """Leaving a child out equals filling it with the result of the rest, as for every mean f^-1(sum(w f(x)))."""
-    keeps_scale: bool = True
-    """The result lies on the common scale of the children."""
-    takes_ratios: bool = False
-    """It takes ratios of its children, so that their zero must mean something."""
-    batches: bool = True
-    """It is fast enough to be computed for many weightings."""
-    domain: Domain = "any"
-    """Values of children for which it is defined."""
-    link: Link | None = None
-    """Through what its score is linear in the weights; None where there is no such function."""
-
-
-class _Aggregate(Spec):
-    """What all aggregations have."""
-
-    declared: ClassVar[Flags] = Flags()
-
-    @property
-    def flags(self) -> Flags:
-        """What analyses may rely on."""
-        return self.declared
-
-
-class Arithmetic(_Aggregate):
+class Arithmetic(AggregationBase):
     """The weighted arithmetic mean: a deficit in one child is made up by a surplus in another.
 
     Examples
@@ -123,7 +52,7 @@ class Arithmetic(_Aggregate):
     """Tag of this kind."""
 
 
-class Geometric(_Aggregate):
+class Geometric(AggregationBase):
     """The weighted geometric mean: deficits are made up only in part. Positive values only.
 
     Examples
@@ -137,7 +66,7 @@ class Geometric(_Aggregate):
     """Tag of this kind."""
 
 
-class Harmonic(_Aggregate):
+class Harmonic(AggregationBase):
     """The weighted harmonic mean: low values weigh most. Positive values only.
 
     Examples
@@ -151,7 +80,7 @@ class Harmonic(_Aggregate):
     """Tag of this kind."""
 
 
-class Power(_Aggregate):
+class Power(AggregationBase):
     """The weighted power mean; 1 is arithmetic, 0 geometric, -1 harmonic: the lower, the less is made up.
 
     Examples
@@ -176,7 +105,7 @@ class Power(_Aggregate):
         )
 
 
-class Median(_Aggregate):
+class Median(AggregationBase):
     """The weighted median: half the weight lies on either side.
 
     Examples
@@ -190,7 +119,7 @@ class Median(_Aggregate):
     """Tag of this kind."""
 
 
-class Minimum(_Aggregate):
+class Minimum(AggregationBase):
     """The worst child: nothing is made up.
 
     Examples
@@ -204,7 +133,7 @@ class Minimum(_Aggregate):
     """Tag of this kind."""
 
 
-class Maximum(_Aggregate):
+class Maximum(AggregationBase):
     """The best child.
 
     Examples
@@ -218,7 +147,7 @@ class Maximum(_Aggregate):
     """Tag of this kind."""
 
 
-class Sum(_Aggregate):
+class Sum(AggregationBase):
     """The sum of the children; weights count relative to their mean, and blanks as the mean of the rest.
 
     Examples
@@ -232,7 +161,7 @@ class Sum(_Aggregate):
     """Tag of this kind."""
 
 
-class Product(_Aggregate):
+class Product(AggregationBase):
     """The product of the children, each to the power of its weight relative to their mean.
 
     Examples
@@ -253,7 +182,7 @@ class Product(_Aggregate):
     """Tag of this kind."""
 
 
-class Mirrored(_Aggregate):
+class Mirrored(AggregationBase):
     """The top less a mean of what is missing to it: one high child dominates, as risk indices want it.
 
     Examples
@@ -276,7 +205,7 @@ class Mirrored(_Aggregate):
         return Flags(homogeneous=False, link=None if link is None else Link(link.exponent, self.top))
 
 
-class MazziottaPareto(_Aggregate):
+class MazziottaPareto(AggregationBase):
     """The mean of the children less a penalty for their imbalance, ``M - S cv``.
 
     Examples
@@ -292,7 +221,7 @@ class MazziottaPareto(_Aggregate):
     """Subtracted where more is better, added where more is worse, as for poverty."""
 
 
-class OrderedWeightedAverage(_Aggregate):
+class OrderedWeightedAverage(AggregationBase):
     """The mean whose weights belong to places, from the best child of a unit to its worst.
 
     Examples
@@ -314,7 +243,7 @@ class OrderedWeightedAverage(_Aggregate):
         return self
 
 
-class Topsis(_Aggregate):
+class Topsis(AggregationBase):
     """The relative closeness to the ideal, made of the best of every child among the units, from 0 to 1.
 
     Examples
@@ -332,7 +261,7 @@ class Topsis(_Aggregate):
     """Power of the distance; 2 is Euclidean."""
 
 
-class DisplacedIdeal(_Aggregate):
+class DisplacedIdeal(AggregationBase):
     """One minus the weighted distance to a fixed ideal.
 
     Examples
@@ -358,7 +287,7 @@ class DisplacedIdeal(_Aggregate):
         return self
 
 
-class BenefitOfTheDoubt(_Aggregate):
+class BenefitOfTheDoubt(AggregationBase):
     """Each unit with the weights that suit it best, within limits; 1 is reached by those that nobody dominates.
 
     Examples
@@ -391,7 +320,7 @@ class BenefitOfTheDoubt(_Aggregate):
         return self
 
 
-class Copeland(_Aggregate):
+class Copeland(AggregationBase):
     """The number of units that a unit beats, by weight of the children in which it is better, less those it loses to.
 
     Examples
@@ -407,7 +336,7 @@ class Copeland(_Aggregate):
     """Map the score to 0, beaten by all, up to 1, beating all."""
 
 
-class Kemeny(_Aggregate):
+class Kemeny(AggregationBase):
     """The order of the units that agrees most with their comparisons in pairs; its score counts the units behind.
 
     For the root only, and at most 60 units. That another order agrees as well is a finding.
@@ -444,8 +373,6 @@ class CustomAggregation(Custom):
             raise DefinitionError(f"{self.kind!r} was registered with unknown flags {unknown}; there are {FLAGS}")
         return self
 
-
-FLAGS = tuple(flag.name for flag in fields(Flags))
 
 Aggregation = Annotated[
     Annotated[Arithmetic, Tag("arithmetic")]

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from intlindex.registry import Step, registered, reserve
-from intlindex.specs.aggregation import FLAGS, Aggregation
+from intlindex.specs.aggregation import Aggregation
+from intlindex.specs.aggregation_flags import FLAGS
 from intlindex.specs.base import Spec
 from intlindex.specs.custom import Custom
 from intlindex.specs.imputation import Imputation

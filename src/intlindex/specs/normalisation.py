@@ -8,9 +8,9 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from intlindex.errors import DefinitionError, Problem
-from intlindex.specs.base import Spec
 from intlindex.specs.custom import CustomNormalisation, tag_of
 from intlindex.specs.fields import Needs, Text
+from intlindex.specs.normalisation_base import Invariant, NormalisationBase, Ranged
 
 __all__ = [
     "Borda",
@@ -30,60 +30,8 @@ __all__ = [
     "ZScore",
 ]
 
-Invariant = Literal["nothing", "affine", "monotone"]
-"""Under which changes of the raw values of all units the result stays the same: none, a rising line, any rise."""
 
-
-class _Normalise(Spec):
-    """Fields of all normalisations."""
-
-    needs: ClassVar[Needs] = "differences"
-    """What the scale of the values must support."""
-    invariant: ClassVar[Invariant] = "affine"
-    """Under which changes of the raw values the result stays the same."""
-    divides_by_spread: ClassVar[bool] = False
-    """A constant indicator is an error."""
-    zero_is_meant: ClassVar[bool] = False
-    """The zero of the result is stated or natural, not that of the sample, so ratios mean something."""
-
-    floor: float | None = None
-    """Results below count as this."""
-    cap: float | None = None
-    """Results above count as this."""
-
-    @model_validator(mode="after")
-    def _floor_below_cap(self) -> Self:
-        if self.floor is not None and self.cap is not None and not self.floor < self.cap:
-            raise ValueError(f"floor must be below cap, found floor = {self.floor:g}, cap = {self.cap:g}")
-        return self
-
-    @property
-    def spread(self) -> tuple[str, float, float] | None:
-        """What the results of different indicators have in common: a range, or mean and deviation."""
-        return None
-
-
-class _Ranged(_Normalise):
-    """A kind that maps to low..high."""
-
-    low: float = 0.0
-    """What the worst is mapped to."""
-    high: float = 100.0
-    """What the best is mapped to."""
-
-    @model_validator(mode="after")
-    def _rises(self) -> Self:
-        if not self.low < self.high:
-            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
-        return self
-
-    @property
-    def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
-        return ("range", self.low, self.high)
-
-
-class NoNormalisation(_Normalise):
+class NoNormalisation(NormalisationBase):
     """Take values as they are, turned so that higher is better.
 
     Examples
@@ -98,7 +46,7 @@ class NoNormalisation(_Normalise):
     """Tag of this kind."""
 
 
-class MinMax(_Ranged):
+class MinMax(Ranged):
     """Stretch the sample's worst and best value to low and high.
 
     Examples
@@ -114,7 +62,7 @@ class MinMax(_Ranged):
     """Hold values from outside the sample within low..high."""
 
 
-class Goalposts(_Ranged):
+class Goalposts(Ranged):
     """Stretch the indicator's own goalposts to low and high.
 
     Examples
@@ -131,7 +79,7 @@ class Goalposts(_Ranged):
     """Count values beyond a goalpost as the goalpost."""
 
 
-class ZScore(_Normalise):
+class ZScore(NormalisationBase):
     """Shift and scale the sample to a given mean and standard deviation.
 
     Examples
@@ -156,7 +104,7 @@ class ZScore(_Normalise):
         return ("deviation", self.mean, self.standard_deviation)
 
 
-class NormalCdf(_Ranged):
+class NormalCdf(Ranged):
     """Replace values by the normal distribution function of their z-scores, mapped to low..high.
 
     Examples
@@ -172,7 +120,7 @@ class NormalCdf(_Ranged):
     """The standard deviation divides by n - ddof."""
 
 
-class Distance(_Normalise):
+class Distance(NormalisationBase):
     """Measure the distance to a reference, mapped so that the reference becomes `high`.
 
     Examples
@@ -212,7 +160,7 @@ class Distance(_Normalise):
         return self
 
 
-class FractionOfMaximum(_Ranged):
+class FractionOfMaximum(Ranged):
     """Divide by the sample's maximum; where lower is better, take the reciprocal first.
 
     Examples
@@ -233,7 +181,7 @@ class FractionOfMaximum(_Ranged):
         return None
 
 
-class Categories(_Normalise):
+class Categories(NormalisationBase):
     """Score categories that are given in advance.
 
     Without interpolation there is one score more than there are points, and a value that equals a point belongs
@@ -285,7 +233,7 @@ SecondNormalisation = Annotated[MinMax | ZScore | NormalCdf, Field(discriminator
 """What may follow a rank-based normalisation."""
 
 
-class _RankBased(_Normalise):
+class _RankBased(NormalisationBase):
     """A kind that takes nothing but the order of the values."""
 
     needs: ClassVar[Needs] = "order"
@@ -295,7 +243,7 @@ class _RankBased(_Normalise):
     """What the places go through, so that they become commensurate with other indicators."""
 
 
-class _RankRanged(_Ranged, _RankBased):
+class _RankRanged(Ranged, _RankBased):
     """A kind that takes nothing but the order, and maps it to low..high."""
 
     @property

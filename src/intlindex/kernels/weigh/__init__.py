@@ -29,11 +29,10 @@ from intlindex.kernels.weigh.from_data import (
 from intlindex.kernels.weigh.importance import (
     Importance,
     Measure,
-    Optimised,
     Smoother,
     importance_shares,
-    optimised,
 )
+from intlindex.kernels.weigh.optimised import Optimised, optimised
 from intlindex.kernels.weigh.pairwise import (
     RANDOM_INDEX,
     AnalyticHierarchy,

@@ -8,7 +8,7 @@ scaled to sum to one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,27 +19,18 @@ from intlindex.kernels.weigh.shared import (
     FEWEST_COMMON_UNITS,
     RELATIVE_ROUNDING,
     Array,
-    Places,
     Result,
-    Weighting,
     is_constant,
     listed,
     over_batch,
 )
 
-__all__ = ["Importance", "Measure", "Optimised", "Smoother", "importance_of", "importance_shares", "optimised"]
+__all__ = ["Explained", "Importance", "Measure", "Smoother", "importance_of", "importance_shares"]
 
 Measure = Literal["squared_correlation", "correlation_ratio"]
 Smoother = Literal["local_linear", "cubic"]
-
 # Below any variance: keeps the ratios of an index without variance finite.
 TINY = 1e-300
-# Two solutions whose sums of squares differ by less are equally good.
-AS_GOOD = 1e-9
-# Tolerance and most evaluations of the search from each start, and of the last steps from the best.
-ROUGH, MOST_ROUGH = 1e-7, 40
-FINE, MOST_FINE = 1e-15, 1000
-PULL = 1e-8
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +90,7 @@ def importance_shares(
     def fit(block: Array, given: Array) -> Importance:
         if not (np.isfinite(given) & (given >= 0)).all() or given.sum() <= 0:
             raise ValueError(f"weights must be non-negative and not all zero, found {given.tolist()}")
-        return _Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth).importance(shares(given))
+        return Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth).importance(shares(given))
 
     return over_batch(fit, (values, 2), (weights, 1))
 
@@ -150,7 +141,7 @@ def importance_of(
             return found
         # On one scale, since what counts as rounding is told from the magnitude of the children.
         children, target = _to_one(block[:, usable]), _to_one(target)
-        model = _Explained(children, measure=measure, smoother=smoother, bandwidth=bandwidth)
+        model = Explained(children, measure=measure, smoother=smoother, bandwidth=bandwidth)
         measured = model.importance_of(target)
         columns = (np.array(found.shares), np.array(found.explained), np.array(found.correlations))
         for column, part in zip(columns, (measured.shares, measured.explained, measured.correlations), strict=True):
@@ -160,72 +151,7 @@ def importance_of(
     return over_batch(fit, (values, 2), (outcome, 1))
 
 
-@dataclass(frozen=True, eq=False)
-class Optimised(Weighting):
-    """Weights that meet a target of importance as closely as they can.
-
-    `target`, `shares` and ``residuals = shares - target`` are ``(..., children)``, `objective` the sum of squared
-    residuals, `correlations` the signed ones with the index, `iterations` the evaluations over all starts.
-    """
-
-    target: Array
-    shares: Array
-    residuals: Array
-    objective: Array
-    correlations: Array
-    iterations: Places
-
-
-def optimised(
-    values: Array,
-    target: Array,
-    *,
-    measure: Measure = "squared_correlation",
-    smoother: Smoother = "local_linear",
-    bandwidth: float = 1.0,
-) -> Optimised:
-    """Find the non-negative weights whose shares of importance come closest to a target, by least squares.
-
-    Becker, Saisana, Paruolo and Vandecasteele (2017), with the weights held at zero or above. Not every target can
-    be met: the residuals say how far each child stays from it. The search is local, from fixed starts (equal
-    weights, the target, the best fit of positive correlations, one weight for each child ahead of the others); of
-    equally good solutions the one with the fewest negative correlations wins, then the earliest start; copies of a
-    child share its weight evenly.
-
-    Parameters
-    ----------
-    values : (..., units, children) array
-        Values of the children, NaN for a blank, as for `importance_shares`.
-    target : (..., children) array
-        Non-negative shares of importance, of any sum.
-    measure, smoother, bandwidth
-        As for `importance_shares`.
-
-    Returns
-    -------
-    Optimised
-        The weights, what they achieve, and by how much they miss.
-
-    Examples
-    --------
-    >>> sample = np.array([[0.0, 0.0], [1.0, 2.0], [2.0, 4.0], [3.0, 2.0]])
-    >>> fit = optimised(sample, np.array([0.5, 0.5]))
-    >>> fit.weights
-    array([0.559, 0.441])
-    >>> fit.residuals
-    array([0., 0.])
-    """
-
-    def fit(block: Array, wanted: Array) -> Optimised:
-        if not (np.isfinite(wanted) & (wanted >= 0)).all() or wanted.sum() <= 0:
-            raise ValueError(f"a target must be non-negative and not all zero, found {wanted.tolist()}")
-        explained = _Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth)
-        return _search(explained, block, shares(wanted))
-
-    return over_batch(fit, (values, 2), (target, 1))
-
-
-class _Explained:
+class Explained:
     """What each child explains of the index, as a function of the weights, with its derivatives.
 
     With `y` the index of the units that have child i, the sum of squares that the child explains is ``|L_i y|^2``:
@@ -334,84 +260,3 @@ def _cubic(column: Array) -> Array:
     basis, _ = np.linalg.qr(np.vander((column - column.mean()) / column.std(), degree + 1, increasing=True))
     smoother = basis @ basis.T
     return np.asarray(smoother - smoother.mean(axis=0))
-
-
-def _search(explained: _Explained, values: Array, target: Array) -> Optimised:
-    """Run least squares from every start, and choose."""
-    from scipy.optimize import least_squares
-
-    count = len(target)
-
-    # Shares do not change with the sum of the weights, so one residual holds it at one; nor do they with weight that
-    # moves between copies, so a pull that is far below all others makes that even.
-    def residuals(weights: Array) -> Array:
-        missed = explained.shares(weights)[0] - target
-        return np.concatenate([missed, [weights.sum() - 1.0], PULL * (weights - 1.0 / count)])
-
-    def slopes(weights: Array) -> Array:
-        return np.vstack([explained.shares(weights)[1], np.ones(count), PULL * np.eye(count)])
-
-    def descend(start: Array, *, tolerance: float, most: int) -> tuple[Array, int]:
-        solution = least_squares(
-            residuals,
-            start,
-            jac=slopes,
-            bounds=(0.0, np.inf),
-            method="dogbox",
-            ftol=tolerance,
-            xtol=tolerance,
-            gtol=tolerance,
-            max_nfev=most,
-        )
-        return shares(solution.x), int(solution.nfev)
-
-    found, iterations = [], 0
-    for start in _starts(values, target):
-        weights, evaluations = descend(start, tolerance=ROUGH, most=MOST_ROUGH)
-        iterations += evaluations
-        rough, against = _miss(explained, weights, target)
-        found.append((rough, against, weights))
-        if rough <= AS_GOOD and not against:
-            break
-    best = min(rough for rough, *_ in found) + AS_GOOD
-    chosen = min((one for one in found if one[0] <= best), key=lambda one: one[1])
-    weights, evaluations = descend(chosen[2], tolerance=FINE, most=MOST_FINE)
-    achieved = explained.importance(weights)
-    return Optimised(
-        weights=weights,
-        target=target,
-        shares=achieved.shares,
-        residuals=achieved.shares - target,
-        objective=np.array(np.sum((achieved.shares - target) ** 2)),
-        correlations=achieved.correlations,
-        iterations=np.array(iterations + evaluations),
-    )
-
-
-def _miss(explained: _Explained, weights: Array, target: Array) -> tuple[float, int]:
-    """Return the sum of squared residuals and the number of negative correlations; infinite without an index."""
-    try:
-        achieved = explained.importance(weights)
-    except ValueError:
-        return np.inf, len(weights)
-    return float(np.sum((achieved.shares - target) ** 2)), int((achieved.correlations < 0).sum())
-
-
-def _starts(values: Array, target: Array) -> Iterator[Array]:
-    """Yield where the search begins; equal weights first, so that what is symmetric stays so."""
-    from scipy.optimize import lsq_linear
-
-    count = len(target)
-    yield np.full(count, 1.0 / count)
-    yield np.maximum(target, 0.1 / count)
-    # Correlations proportional to the roots of the target are linear in the weights: where they can be reached with
-    # non-negative weights, this convex problem reaches them.
-    filled = np.where(np.isnan(values), np.nanmean(values, axis=0), values)
-    covariances = np.atleast_2d(np.cov(filled, rowvar=False))
-    deviations = np.sqrt(np.diag(covariances))
-    solution = lsq_linear(covariances / deviations[:, None], np.sqrt(target), bounds=(0.0, np.inf), method="bvls")
-    fitted = np.maximum(solution.x, 0.0)  # a bound may be held to rounding only
-    if fitted.sum() > 0:
-        yield fitted / fitted.sum()
-    for ahead in range(count):
-        yield np.where(np.arange(count) == ahead, 0.5 + 0.5 / count, 0.5 / count)

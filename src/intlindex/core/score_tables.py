@@ -1,0 +1,359 @@
+"""What comes out of scoring, as tables with names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import pandas as pd
+
+from intlindex.core import description
+from intlindex.core.data.table import Table, labelled
+from intlindex.core.pipeline.aggregating import weights_per_unit
+from intlindex.core.pipeline.fits import Fits
+from intlindex.core.pipeline.index_findings import findings_of
+from intlindex.core.pipeline.preparation import Preparation, Stages
+from intlindex.core.pipeline.scoring import Scoring
+from intlindex.core.pipeline.screening import Screening
+from intlindex.display.findings import findings_frame
+from intlindex.errors import UnknownNameError, nearest
+from intlindex.findings import Finding
+from intlindex.specs import Framework, FrozenMap, Method
+
+__all__ = ["ScoreTables"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ScoreTables:
+    """What came in, what was learned from it, and what comes out: a value of which each access returns a new copy.
+
+    All tables are indexed by the display names of cities and have node ids as columns.
+    """
+
+    definition: Framework
+    """What is measured, as given."""
+    fits: Fits
+    """What was fitted, and arrays by position."""
+    reading_findings: tuple[Finding, ...] = ()
+    """What was noticed when the data was read."""
+
+    # ---------------------------------------------------------------- what was fitted
+
+    @property
+    def table(self) -> Table:
+        """The data as read."""
+        return self.fits.table
+
+    @property
+    def method(self) -> Method:
+        """How it is combined."""
+        return self.fits.method
+
+    @property
+    def reweighting(self) -> FrozenMap[float]:
+        """Weights that replace those of the framework, by node id."""
+        return self.fits.reweighting
+
+    @property
+    def screening(self) -> Screening:
+        """Which cities and indicators are scored."""
+        return self.fits.screening
+
+    @property
+    def preparation(self) -> Preparation:
+        """What was learned from the data for preparing indicators."""
+        return self.fits.preparation
+
+    @property
+    def prepared(self) -> Stages:
+        """The values of all cities and scored indicators after each step."""
+        return self.fits.prepared
+
+    @property
+    def scoring(self) -> Scoring:
+        """What was decided at nominal weights: blanks, fills, grids."""
+        return self.fits.scoring
+
+    # ---------------------------------------------------------------- what comes out
+
+    @property
+    def framework(self) -> Framework:
+        """What is scored: the definition without the indicators that screening left out.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> [node.id for node in index.framework.children("index")]
+        ['attractiveness', 'influence', 'connectivity']
+        """
+        return self.fits.framework
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """Display names, in the order of the data.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.cities[:3]
+        ('London', 'New York', 'Paris')
+        """
+        return self.fits.cities
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Ids of all nodes, level by level from the root.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.nodes[:3]
+        ('index', 'attractiveness', 'influence')
+        """
+        return self.fits.nodes
+
+    @property
+    def raw(self) -> pd.DataFrame:
+        """Raw values as read, cities by indicators.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.raw.loc["Beijing", "world_heritage"]
+        np.float64(6.0)
+        """
+        return self.table.frame()
+
+    @property
+    def normalised(self) -> pd.DataFrame:
+        """Commensurate values as aggregated, cities by indicators; higher is better.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.normalised.loc["Beijing", "world_heritage"]  # no city has more
+        np.float64(100.0)
+        """
+        return self.stage("normalised")
+
+    def stage(self, name: str) -> pd.DataFrame:
+        """Return the values after one step of the preparation, cities by scored indicators.
+
+        Parameters
+        ----------
+        name : {"denominated", "transformed", "imputed", "treated", "normalised"}
+            The step.
+
+        Returns
+        -------
+        DataFrame
+            The values; blank where there are none.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such step.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.stage("treated").equals(index.raw)
+        True
+        """
+        names = [stage.name for stage in fields(self.prepared)]
+        if name not in names:
+            raise UnknownNameError(f"no stage {name!r}; {nearest(name, names)}")
+        return labelled(getattr(self.prepared, name).copy(), self.cities, self.fits.indicators)
+
+    @property
+    def imputed(self) -> pd.DataFrame:
+        """The cells that were imputed: city, indicator, value (after transforms) and kind of imputation.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> method = index.method.replace(indicators={"impute": {"kind": "median"}})
+        >>> index.replace(method=method).imputed.query("indicator == 'pm25'")["city"].to_list()
+        ['New York']
+        """
+        return self.fits.imputed()
+
+    @property
+    def treatment(self) -> pd.DataFrame:
+        """What was done to outliers, one row for each indicator with a treatment, and why.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> method = index.method.replace(indicators={"treat": {"kind": "winsorise"}})
+        >>> index.replace(method=method).treatment.set_index("indicator").loc["gdp", "kind"]
+        'winsorise'
+        """
+        return self.fits.treatment()
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Scores, cities by all nodes; blank where a city has too little data.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.scores.loc["Beijing", ["index", "influence"]].round(1).to_list()
+        [45.5, 72.2]
+        """
+        return labelled(self.fits.scores.T.copy(), self.cities, self.nodes)
+
+    @property
+    def ranks(self) -> pd.DataFrame:
+        """Ranks among the cities, cities by all nodes; <NA> where the score is blank.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.ranks.loc["Beijing", ["index", "influence"]].to_list()
+        [8, 1]
+        """
+        array = pd.arrays.FloatingArray if self.method.rank.ties == "average" else pd.arrays.IntegerArray
+        dtype = np.float64 if self.method.rank.ties == "average" else np.int64
+        blank = np.isnan(self.fits.ranks)
+        ranks = np.where(blank, 1, self.fits.ranks).astype(dtype)
+        columns = {node: array(ranks[place], blank[place].copy()) for place, node in enumerate(self.nodes)}
+        return pd.DataFrame(columns, index=pd.Index(self.cities, name="city"))
+
+    @property
+    def ranking(self) -> pd.DataFrame:
+        """The cities, best first: rank, city, score and one column for each child of the root.
+
+        Cities without a score come last, with rank <NA>. Cities of one rank keep the order of the data.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.ranking.loc[:1, ["rank", "city", "score"]].round(1).to_numpy().tolist()
+        [[1, 'London', 66.0], [2, 'Paris', 54.8]]
+        """
+        root = self.framework.root.id
+        dimensions = [node.id for node in self.framework.children(root)]
+        scores, ranks = self.scores, self.ranks
+        columns = {
+            "rank": ranks[root],
+            "city": pd.Series(self.cities, index=scores.index),
+            "score": scores[root],
+        }
+        frame = pd.DataFrame(columns).join(scores[dimensions])
+        return frame.sort_values("rank", kind="stable", na_position="last").reset_index(drop=True)
+
+    @property
+    def weights(self) -> pd.Series[float]:
+        """Share of each node among its siblings.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.weights[["influence", "embassies"]].round(3).to_list()
+        [0.333, 0.5]
+        """
+        return pd.Series(self.fits.shares.copy(), index=list(self.nodes), name="weight")
+
+    @property
+    def effective_weights(self) -> pd.Series[float]:
+        """Product of the shares from the root down to each node.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.effective_weights[["influence", "embassies"]].round(3).to_list()
+        [0.333, 0.042]
+        """
+        return pd.Series(self.scoring.tree.effective(self.fits.shares), index=list(self.nodes), name="effective_weight")
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What is worth knowing about data and result: code, severity, node, message.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.findings.loc[0, ["code", "node"]].to_list()
+        ['filled-blank', 'pm25']
+        """
+        return findings_frame((*self.reading_findings, *findings_of(self.fits)))
+
+    def weights_per_unit(self, group: str) -> pd.DataFrame:
+        """Return the weights that each city has of its own in a group, cities by children.
+
+        Parameters
+        ----------
+        group : str
+            Id of a group that is aggregated by benefit of the doubt.
+
+        Returns
+        -------
+        DataFrame
+            The weights.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        DefinitionError
+            If all cities have the same weights.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022", method="benefit_of_the_doubt")
+        >>> index.weights_per_unit("index").shape
+        (37, 3)
+        """
+        names = [node.id for node in self.framework.groups]
+        if group not in names:
+            raise UnknownNameError(f"no group {group!r}; {nearest(group, names)}")
+        children, scores = self.scoring.children_of(self.nodes.index(group), self.prepared.normalised, self.fits.shares)
+        aggregate = self.fits.group_rule(group).aggregate
+        assert aggregate is not None
+        found = weights_per_unit(aggregate, scores)
+        return labelled(found, self.cities, children)
+
+    def city(self, name: str) -> str:
+        """Return the display name of a city that is asked for by any of its names.
+
+        Raises
+        ------
+        UnknownNameError
+            If no city has that name, with the nearest that one has.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").city("香港")
+        'Hong Kong'
+        """
+        if not isinstance(name, str):
+            raise UnknownNameError(f"a city is asked for by one of its names, found {name!r:.40}")
+        try:
+            return self.table.resolve(name)
+        except UnknownNameError:
+            if name in self.nodes:
+                raise UnknownNameError(f"{name!r} is a node, not a city") from None
+            raise
+
+    def __repr__(self) -> str:
+        return description.as_text(self.fits, self.ranking)
+
+    def _repr_html_(self) -> str:
+        return description.as_html(self.fits, self.ranking)

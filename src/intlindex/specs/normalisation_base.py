@@ -1,0 +1,64 @@
+"""What normalisations share: what they declare of themselves, and the range that some map to."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+
+from intlindex.specs.base import Spec
+from intlindex.specs.fields import Needs
+
+__all__ = ["Invariant", "NormalisationBase", "Ranged"]
+
+Invariant = Literal["nothing", "affine", "monotone"]
+"""Under which changes of the raw values of all units the result stays the same: none, a rising line, any rise."""
+
+
+class NormalisationBase(Spec):
+    """Fields of all normalisations."""
+
+    needs: ClassVar[Needs] = "differences"
+    """What the scale of the values must support."""
+    invariant: ClassVar[Invariant] = "affine"
+    """Under which changes of the raw values the result stays the same."""
+    divides_by_spread: ClassVar[bool] = False
+    """A constant indicator is an error."""
+    zero_is_meant: ClassVar[bool] = False
+    """The zero of the result is stated or natural, not that of the sample, so ratios mean something."""
+
+    floor: float | None = None
+    """Results below count as this."""
+    cap: float | None = None
+    """Results above count as this."""
+
+    @model_validator(mode="after")
+    def _floor_below_cap(self) -> Self:
+        if self.floor is not None and self.cap is not None and not self.floor < self.cap:
+            raise ValueError(f"floor must be below cap, found floor = {self.floor:g}, cap = {self.cap:g}")
+        return self
+
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """What the results of different indicators have in common: a range, or mean and deviation."""
+        return None
+
+
+class Ranged(NormalisationBase):
+    """A kind that maps to low..high."""
+
+    low: float = 0.0
+    """What the worst is mapped to."""
+    high: float = 100.0
+    """What the best is mapped to."""
+
+    @model_validator(mode="after")
+    def _rises(self) -> Self:
+        if not self.low < self.high:
+            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
+        return self
+
+    @property
+    def spread(self) -> tuple[str, float, float] | None:
+        """Say on what common scale the results are."""
+        return ("range", self.low, self.high)
