@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intlindex import __version__
-from intlindex.display.result import Result
+from intlindex.results import Result
 from intlindex.specs import Spec
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@
 'London'
 """
 
+from intlindex import results, specs  # noqa: F401  public by name
 from intlindex._version import __version__
 from intlindex.analyses.comparison.agreement import Agreement
 from intlindex.analyses.comparison.index_set import compare_indices
@@ -70,3 +71,11 @@ __all__ = [
     "to_markdown",
     "unregister",
 ]
+
+# Public names carry the name of the package and not of the file that they stand in, so that files may move.
+for _name in specs.__all__:
+    getattr(specs, _name).__module__ = "intlindex.specs"
+for _name in __all__:
+    if _name != "__version__":
+        globals()[_name].__module__ = "intlindex"
+del _name

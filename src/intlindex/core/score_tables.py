@@ -9,7 +9,6 @@ import pandas as pd
 
 from intlindex.core import description
 from intlindex.core.data.table import Table, labelled
-from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of
 from intlindex.core.pipeline.preparation import Preparation, Stages
@@ -41,37 +40,93 @@ class ScoreTables:
 
     @property
     def table(self) -> Table:
-        """The data as read."""
+        """The data as read.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.table.values.shape
+        (37, 25)
+        """
         return self.fits.table
 
     @property
     def method(self) -> Method:
-        """How it is combined."""
+        """How it is combined.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.method.rank.ties
+        'min'
+        """
         return self.fits.method
 
     @property
     def reweighting(self) -> FrozenMap[float]:
-        """Weights that replace those of the framework, by node id."""
+        """Weights that replace those of the framework, by node id.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.reweight(influence=2).reweighting["influence"]
+        2.0
+        """
         return self.fits.reweighting
 
     @property
     def screening(self) -> Screening:
-        """Which cities and indicators are scored."""
+        """Which cities and indicators are scored.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> bool(index.screening.units.all())
+        True
+        """
         return self.fits.screening
 
     @property
     def preparation(self) -> Preparation:
-        """What was learned from the data for preparing indicators."""
+        """What was learned from the data for preparing indicators.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.preparation.signs.shape
+        (25,)
+        """
         return self.fits.preparation
 
     @property
     def prepared(self) -> Stages:
-        """The values of all cities and scored indicators after each step."""
+        """The values of all cities and scored indicators after each step.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.prepared.normalised.shape
+        (37, 25)
+        """
         return self.fits.prepared
 
     @property
     def scoring(self) -> Scoring:
-        """What was decided at nominal weights: blanks, fills, grids."""
+        """What was decided at nominal weights: blanks, fills, grids.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.scoring.blank.shape
+        (40, 37)
+        """
         return self.fits.scoring
 
     # ---------------------------------------------------------------- what comes out
@@ -292,42 +347,6 @@ class ScoreTables:
         ['filled-blank', 'pm25']
         """
         return findings_frame((*self.reading_findings, *findings_of(self.fits)))
-
-    def weights_per_unit(self, group: str) -> pd.DataFrame:
-        """Return the weights that each city has of its own in a group, cities by children.
-
-        Parameters
-        ----------
-        group : str
-            Id of a group that is aggregated by benefit of the doubt.
-
-        Returns
-        -------
-        DataFrame
-            The weights.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such group.
-        DefinitionError
-            If all cities have the same weights.
-
-        Examples
-        --------
-        >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022", method="benefit_of_the_doubt")
-        >>> index.weights_per_unit("index").shape
-        (37, 3)
-        """
-        names = [node.id for node in self.framework.groups]
-        if group not in names:
-            raise UnknownNameError(f"no group {group!r}; {nearest(group, names)}")
-        children, scores = self.scoring.children_of(self.nodes.index(group), self.prepared.normalised, self.fits.shares)
-        aggregate = self.fits.group_rule(group).aggregate
-        assert aggregate is not None
-        found = weights_per_unit(aggregate, scores)
-        return labelled(found, self.cities, children)
 
     def city(self, name: str) -> str:
         """Return the display name of a city that is asked for by any of its names.

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.catalogue import resolve_method
-from intlindex.core.data.table import Table
+from intlindex.core.data.table import Table, labelled
+from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.scoring import Tree
 from intlindex.core.score_tables import ScoreTables
@@ -76,6 +77,42 @@ class ScoredIndex(ScoreTables):
         True
         """
         return cls(framework, Fits.of(table, framework, method), reading_findings=findings)
+
+    def weights_per_unit(self, group: str) -> pd.DataFrame:
+        """Return the weights that each city has of its own in a group, cities by children.
+
+        Parameters
+        ----------
+        group : str
+            Id of a group that is aggregated by benefit of the doubt.
+
+        Returns
+        -------
+        DataFrame
+            The weights.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        DefinitionError
+            If all cities have the same weights.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022", method="benefit_of_the_doubt")
+        >>> index.weights_per_unit("index").shape
+        (37, 3)
+        """
+        names = [node.id for node in self.framework.groups]
+        if group not in names:
+            raise UnknownNameError(f"no group {group!r}; {nearest(group, names)}")
+        children, scores = self.scoring.children_of(self.nodes.index(group), self.prepared.normalised, self.fits.shares)
+        aggregate = self.fits.group_rule(group).aggregate
+        assert aggregate is not None
+        found = weights_per_unit(aggregate, scores)
+        return labelled(found, self.cities, children)
 
     # ---------------------------------------------------------------- what can be changed
 

@@ -16,6 +16,11 @@ class Result(ABC):
     Subclasses are frozen dataclasses. Tables are handed out as copies, so that nobody changes a result in place.
     """
 
+    def __init_subclass__(cls) -> None:
+        """Let the public name of a result not depend on the file that it stands in."""
+        super().__init_subclass__()
+        cls.__module__ = "intlindex.results"
+
     @property
     @abstractmethod
     def shown(self) -> Shown:

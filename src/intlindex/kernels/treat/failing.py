@@ -11,7 +11,7 @@ import numpy as np
 from intlindex.kernels import transform
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Shift, Transform
-from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, _clip
+from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, clip
 
 __all__ = ["Fallback", "fit_box_cox", "fit_winsorise"]
 
@@ -94,7 +94,7 @@ def fit_winsorise(
             two = np.unique(present).size == 2
             return _transformed(column, None if two else then) or _Decision("failed")
         low, high = bounds
-        held = _clip(column, np.array([low]), np.array([high]))
+        held = clip(column, np.array([low]), np.array([high]))
         if rule.passes(held)[0]:
             return _Decision("winsorised", low, high)
         if then is None:

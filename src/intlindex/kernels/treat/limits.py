@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, _clip
+from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, clip
 
 __all__ = ["fit_percentiles", "fit_tukey"]
 
@@ -82,7 +82,7 @@ def fit_tukey(sample: Array, *, factor: float = 1.5, skewness: float = 2.0, kurt
 
 def _fit_bounds(sample: Array, low: Array, high: Array, rule: OutlierRule) -> Treatment:
     """Hold every indicator within bounds, except where nothing would be left to tell units apart."""
-    held = _clip(sample, low, high)
+    held = clip(sample, low, high)
     # An indicator without values has no bounds.
     idle = ~(np.fmin.reduce(held, axis=-2) < np.fmax.reduce(held, axis=-2))
     low, high = np.where(idle, -np.inf, low), np.where(idle, np.inf, high)

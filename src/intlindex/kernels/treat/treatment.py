@@ -103,16 +103,16 @@ class Treatment:
 
     def apply(self, values: Array) -> Array:
         """Treat raw values ``(..., units, indicators)``; blanks stay blank, NaN outside a transform's domain."""
-        return _apply(values, self.low, self.high, self.transforms)
+        return apply_treatment(values, self.low, self.high, self.transforms)
 
     def defined(self, values: Array) -> NDArray[np.bool_]:
         """Tell which cells have a result; blanks count as defined."""
         return np.asarray(np.isnan(values) | ~np.isnan(self.apply(values)))
 
 
-def _apply(values: Array, low: Array, high: Array, transforms: Transforms) -> Array:
+def apply_treatment(values: Array, low: Array, high: Array, transforms: Transforms) -> Array:
     """Hold values within bounds, then transform the indicators that are to be."""
-    result = _clip(values, low, high)
+    result = clip(values, low, high)
     for place, fitted in transforms:
         # An axis of length one in the fit serves a whole batch of values.
         batch = (slice(None) if length == 1 else at for at, length in zip(place, low.shape[:-1], strict=False))
@@ -121,6 +121,6 @@ def _apply(values: Array, low: Array, high: Array, transforms: Transforms) -> Ar
     return result
 
 
-def _clip(values: Array, low: Array, high: Array) -> Array:
+def clip(values: Array, low: Array, high: Array) -> Array:
     """Hold values within bounds; blanks stay blank."""
     return np.asarray(np.clip(values, low[..., None, :], high[..., None, :]) + 0.0)  # one zero of two
