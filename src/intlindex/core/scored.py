@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.catalogue import resolve_method
@@ -19,7 +20,7 @@ from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.scoring import Tree
 from intlindex.core.score_tables import ScoreTables
-from intlindex.errors import DefinitionError, Problem, listed, nearest
+from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.specs import Framework, FrozenMap, Method, Spec
 from intlindex.specs.fields import LARGEST_WEIGHT
