@@ -387,3 +387,21 @@ def test_what_holds_tables_is_compared_by_identity_since_tables_have_no_one_trut
     held = [value for value in vars(importlib.import_module(module)).values() if isinstance(value, type)]
     results = [kind for kind in held if issubclass(kind, Result | ix.Agreement)]
     assert [kind.__name__ for kind in results if kind.__eq__ is not object.__eq__] == []
+
+
+def where_is_what() -> list[tuple[str, str]]:
+    """Return what the table of that name in CONTRIBUTING.md says: names, and the file that holds them."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rows = re.findall(r"^\| (.+) \| `([\w/]+\.py)` \|$", text.partition("## Where is what")[2], flags=re.MULTILINE)
+    return [(name, path) for names, path in rows for name in re.findall(r"`([\w-]+)`", names)]
+
+
+def test_what_the_contributors_guide_says_of_where_things_are_is_true():
+    found = where_is_what()
+    assert len(found) > 25
+    missing = []
+    for name, path in found:
+        text = (SOURCE / path).read_text("utf-8")
+        if not re.search(rf"(?:def|class) {name}\b|\"{name}\"", text):
+            missing.append((name, path))
+    assert missing == []
