@@ -359,10 +359,43 @@ def test_a_public_name_has_a_docstring(name):
     assert inspect.getdoc(getattr(ix, name))
 
 
-def test_every_public_name_is_in_the_reference():
+def documented() -> set[str]:
+    """Return the last part of every name that the reference describes from its docstring."""
     pages = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs" / "reference").glob("*.md")))
-    missing = [name for name in ix.__all__ if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", pages)]
-    assert missing == []
+    return set(re.findall(r"^\.\. auto\w+:: (?:[\w.]+\.)?(\w+)", pages, flags=re.MULTILINE))
+
+
+def test_every_public_name_is_described_in_the_reference():
+    public = {*ix.__all__, *ix.results.__all__, *ix.specs.__all__} - {"__version__", "RULES", "FrozenMap", "Spec"}
+    assert sorted(public - documented()) == []
+
+
+def test_every_result_is_public_by_name():
+    homes = {module: importlib.import_module(module) for module in PATHS if part(module) in {"analyses", "core", "api"}}
+    results = {
+        value
+        for home in homes.values()
+        for value in vars(home).values()
+        if isinstance(value, type) and issubclass(value, Result) and value is not Result
+    }
+    assert {each.__module__ for each in results} == {"intlindex.results"}
+    assert sorted({each.__name__ for each in results} - set(ix.results.__all__)) == []
+    assert [each for each in results if getattr(ix.results, each.__name__) is not each] == []
+
+
+@pytest.mark.parametrize("module", [ix, ix.specs, ix.results])
+def test_public_names_are_those_of_their_public_module(module):
+    held = [getattr(module, name) for name in module.__all__]
+    public = {"intlindex", "intlindex.specs", "intlindex.results"}
+    homes = {each.__module__ for each in held if isinstance(each, type | types.FunctionType)}
+    ours = {home for home in homes if module is not ix.results}
+    assert ours <= public
+
+
+def test_the_documentation_names_no_file_below_the_public_modules():
+    texts = {path: path.read_text("utf-8") for path in [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]}
+    floors = "analyses|api|cli|core|display|outputs"
+    assert [str(path) for path, text in texts.items() if re.search(rf"intlindex\.(?:{floors})\.", text)] == []
 
 
 def test_importing_the_package_imports_nothing_slow():

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from intlindex.api.interchange.imported import Imported
     from intlindex.core.data.table import Table
     from intlindex.core.pipeline.fits import Fits
+    from intlindex.core.slopes import score_factors
     from intlindex.display.result import Result
     from intlindex.display.shown import Shown
 
@@ -82,9 +83,11 @@ __all__ = [
     "effects_of_dropping",
     "neighbours",
     "ranks_without_each",
+    "score_factors",
 ]
 
 _HOMES = {
+    "score_factors": "intlindex.core.slopes",
     "neighbours": "intlindex.analyses.explanation.comparison",
     "ranks_without_each": "intlindex.analyses.dropping",
     "effects_of_dropping": "intlindex.analyses.dropping",
