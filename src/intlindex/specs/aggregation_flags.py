@@ -21,6 +21,7 @@ class Link:
 
     Examples
     --------
+    >>> from intlindex.specs.aggregation import Geometric, Median
     >>> Geometric().flags.link, Median().flags.link
     (Link(exponent=0.0, top=None, total=False), None)
     """
@@ -39,6 +40,7 @@ class Flags:
 
     Examples
     --------
+    >>> from intlindex.specs.aggregation import Arithmetic, Geometric
     >>> Arithmetic().flags.affine, Geometric().flags.domain
     (True, 'positive')
     """

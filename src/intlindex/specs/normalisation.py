@@ -129,7 +129,7 @@ class Distance(NormalisationBase):
     'range'
     >>> Distance(to="worst")
     Traceback (most recent call last):
-    intlindex.errors.DefinitionError: Distance: to = "worst" needs form = "relative", since it has no way from the worst
+    intlindex.DefinitionError: Distance: to = "worst" needs form = "relative", since it has no way from the worst
     """
 
     invariant: ClassVar[Invariant] = "nothing"

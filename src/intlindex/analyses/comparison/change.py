@@ -115,7 +115,7 @@ def change_between(before: ScoredIndex, after: ScoredIndex, *, node: str | None 
 
 def _common_node(before: ScoredIndex, after: ScoredIndex, node: str | None) -> str:
     if not hasattr(before, "scoring"):
-        raise DefinitionError(f"must be an ScoredIndex, found {type(before).__name__}", source="before")
+        raise DefinitionError(f"must be an Index, found {type(before).__name__}", source="before")
     wanted = after.framework.root.id if node is None else node
     for each in (after, before):
         if wanted not in each.nodes:

@@ -65,6 +65,7 @@ class Treatment:
 
     Examples
     --------
+    >>> from intlindex.kernels.treat import fit_winsorise
     >>> sample = np.array([[1.0], [2.0], [3.0], [4.0], [5.0], [90.0]])
     >>> fit = fit_winsorise(sample)
     >>> fit.apply(np.array([[-7.0], [4.0], [60.0]]))
