@@ -26,7 +26,21 @@ __all__ = [
 ]
 
 
-class NoImputation(Spec):
+class ImputationBase(Spec):
+    """What the pipeline asks of every imputation."""
+
+    @property
+    def labels(self) -> str | None:
+        """The column of labels within which units are imputed; None for all units together."""
+        return None
+
+    @property
+    def predictors(self) -> tuple[str, ...]:
+        """Indicators that are named to predict from; empty where none is."""
+        return ()
+
+
+class NoImputation(ImputationBase):
     """Leave blanks blank; the group's rule for blanks says what they count as.
 
     Examples
@@ -39,7 +53,7 @@ class NoImputation(Spec):
     """Tag of this kind."""
 
 
-class Constant(Spec):
+class Constant(ImputationBase):
     """Fill with a given value.
 
     Examples
@@ -54,9 +68,14 @@ class Constant(Spec):
     """What blanks become, in the unit of the (transformed) values."""
 
 
-class _Statistic(Spec):
+class _Statistic(ImputationBase):
     by: Text | None = None
     """Column of labels, such as `region`: only units of the same label count. A label without values fills nothing."""
+
+    @property
+    def labels(self) -> str | None:
+        """The column of labels within which units are imputed."""
+        return self.by
 
 
 class Mean(_Statistic):
@@ -111,7 +130,7 @@ class Maximum(_Statistic):
     """Tag of this kind."""
 
 
-class Worst(Spec):
+class Worst(ImputationBase):
     """Fill with the worst of the present values by direction, or with something worse still.
 
     For a blank that means "worse than the end of the list".
@@ -128,7 +147,7 @@ class Worst(Spec):
     """How much worse than the worst, in the unit of the values."""
 
 
-class NearestNeighbours(Spec):
+class NearestNeighbours(ImputationBase):
     """Fill with the mean of the nearest units that have a value.
 
     Examples
@@ -146,8 +165,13 @@ class NearestNeighbours(Spec):
     weights: Literal["uniform", "distance"] = "uniform"
     """Whether nearer units count more."""
 
+    @property
+    def predictors(self) -> tuple[str, ...]:
+        """Indicators that are named to predict from."""
+        return self.on or ()
 
-class Regression(Spec):
+
+class Regression(ImputationBase):
     """Fill with the prediction of a linear regression on other indicators.
 
     Examples
@@ -161,8 +185,13 @@ class Regression(Spec):
     on: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     """Indicators to predict from; a unit that lacks one keeps its blank."""
 
+    @property
+    def predictors(self) -> tuple[str, ...]:
+        """Indicators that are named to predict from."""
+        return self.on or ()
 
-class ExpectationMaximisation(Spec):
+
+class ExpectationMaximisation(ImputationBase):
     """Fill with the expectation under a multivariate normal distribution, fitted by the EM algorithm.
 
     Examples
@@ -182,8 +211,13 @@ class ExpectationMaximisation(Spec):
     max_iterations: Annotated[int, Field(ge=1)] = 10_000
     """Iterations after which it stops."""
 
+    @property
+    def predictors(self) -> tuple[str, ...]:
+        """Indicators that are named to predict from."""
+        return self.on or ()
 
-class HotDeck(Spec):
+
+class HotDeck(ImputationBase):
     """Fill with the value of the most similar unit that has one.
 
     Examples
@@ -199,8 +233,18 @@ class HotDeck(Spec):
     by: Text | None = None
     """Column of labels: only units of the same label are donors."""
 
+    @property
+    def predictors(self) -> tuple[str, ...]:
+        """Indicators that are named to predict from."""
+        return self.on or ()
 
-class LastObservation(Spec):
+    @property
+    def labels(self) -> str | None:
+        """The column of labels within which units are imputed."""
+        return self.by
+
+
+class LastObservation(ImputationBase):
     """Fill with the unit's own latest earlier value; needs data with a `time` column.
 
     Examples

@@ -133,7 +133,7 @@ def imputation_errors(index: ScoredIndex) -> Array:
     for place in np.flatnonzero(prepared.filled.any(axis=0)):
         rule = index.method.for_indicator(index.framework.indicators[place].id).impute
         known = np.flatnonzero(~np.isnan(prepared.transformed[:, place]))
-        if rule is None or known.size < 2 or getattr(rule, "by", None) is not None or rule.kind == "last_observation":
+        if rule is None or known.size < 2 or rule.labels is not None or rule.kind == "last_observation":
             continue
         left_out = np.repeat(prepared.transformed[None], known.size, axis=0)
         left_out[np.arange(known.size), known, place] = np.nan

@@ -18,7 +18,7 @@ from intlindex.core.pipeline.steps import ImputationFit, TransformFit
 from intlindex.kernels.normalise.linear import Fit, direct
 from intlindex.kernels.treat import Treatment
 
-__all__ = ["Columns", "Preparation", "Stages", "apply_fits", "denominate", "fill", "take_columns"]
+__all__ = ["STEPS", "Columns", "Preparation", "Stages", "apply_fits", "denominate", "fill", "take_columns"]
 
 Array = NDArray[np.float64]
 Columns = tuple[int, ...]
@@ -44,32 +44,46 @@ class Stages:
         return np.asarray(np.isnan(self.transformed) & ~np.isnan(self.imputed))
 
 
+STEPS = tuple(stage.name for stage in fields(Stages))
+"""The steps in their order, each named by what it leaves."""
+
+
 @dataclass(frozen=True)
 class Preparation:
-    """What was learned from a sample: how its indicators become commensurate."""
+    """What was learned from a sample: how its indicators become commensurate; a step not fitted changes nothing."""
 
     factors: Array
     """What quotients are multiplied by; NaN where an indicator is not divided."""
-    transforms: tuple[tuple[Columns, TransformFit], ...]
-    imputations: tuple[tuple[Columns, str | None, ImputationFit], ...]
-    """Columns, the labels that they are imputed by, and the fit."""
-    treatments: tuple[tuple[Columns, Treatment], ...]
     signs: Array
     """1 where higher (transformed) values are better, -1 where lower are."""
-    normalisations: tuple[tuple[Columns, Fit], ...]
+    transforms: tuple[tuple[Columns, TransformFit], ...] = ()
+    imputations: tuple[tuple[Columns, str | None, ImputationFit], ...] = ()
+    """Columns, the labels that they are imputed by, and the fit."""
+    treatments: tuple[tuple[Columns, Treatment], ...] = ()
+    normalisations: tuple[tuple[Columns, Fit], ...] = ()
+
+    def take_step(self, step: str, values: Array, units: Units, errors: Array | None = None) -> Array:
+        """Take one step from the values ``(..., units, indicators)`` that the step before left."""
+        match step:
+            case "denominated":
+                return denominate(values, self.factors, units)
+            case "transformed":
+                return apply_fits(self.transforms, values)
+            case "imputed":
+                return fill(self.imputations, values, units, errors)
+            case "treated":
+                return apply_fits(self.treatments, values)
+            case _:
+                return apply_fits(self.normalisations, direct(values, self.signs))
 
     def stages(self, raw: Array, units: Units) -> Stages:
         """Prepare raw values ``(..., units, indicators)`` of any units, keeping what every step made."""
+        found: dict[str, Array] = {}
+        values = raw
         with np.errstate(all="ignore"):  # what cannot be held becomes NaN or infinite, and is found by who asked
-            return self._stages(raw, units)
-
-    def _stages(self, raw: Array, units: Units) -> Stages:
-        denominated = denominate(raw, self.factors, units)
-        transformed = apply_fits(self.transforms, denominated)
-        imputed = fill(self.imputations, transformed, units)
-        treated = apply_fits(self.treatments, imputed)
-        normalised = apply_fits(self.normalisations, direct(treated, self.signs))
-        return Stages(denominated, transformed, imputed, treated, normalised)
+            for step in STEPS:
+                values = found[step] = self.take_step(step, values, units)
+        return Stages(**found)
 
     def apply(self, raw: Array, units: Units | None = None) -> Array:
         """Prepare raw values ``(..., units, indicators)`` of any units."""

@@ -31,10 +31,11 @@ def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], unit
         if isinstance(normalise, Distance) and normalise.unit is not None and normalise.unit not in units.names:
             unit = normalise.unit
             yield Problem(f"indicators.{node.id}.normalise.unit", f"no unit {unit!r}; {nearest(unit, units.names)}")
-        for name in getattr(rule.impute, "on", None) or ():
+        assert rule.impute is not None
+        for name in rule.impute.predictors:
             if name not in ids:
                 yield Problem(f"indicators.{node.id}.impute.on", f"no indicator {name!r}; {nearest(name, ids)}")
-        by = getattr(rule.impute, "by", None)
+        by = rule.impute.labels
         labels = list(units.labels or ())
         if by is not None and by not in labels:
             hint = nearest(by, labels) if labels else "the data has none"

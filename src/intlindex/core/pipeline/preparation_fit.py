@@ -6,14 +6,15 @@ a sample that was checked, in which whatever is not defined is blank.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.units import Units
-from intlindex.core.pipeline.preparation import Columns, Preparation, apply_fits, denominate, fill, take_columns
+from intlindex.core.pipeline.preparation import STEPS, Columns, Preparation, take_columns
 from intlindex.core.pipeline.preparation_checks import undefined_cells, unmeasurable, unmet_needs
 from intlindex.core.pipeline.steps import (
     ImputationFit,
@@ -26,6 +27,7 @@ from intlindex.core.pipeline.steps import (
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
 from intlindex.kernels.normalise.linear import direct
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
+from intlindex.specs.imputation import Imputation
 
 __all__ = ["fit_preparation", "prepare_sample"]
 
@@ -60,7 +62,7 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
     DefinitionError
         If a rule needs what an indicator or the data does not have, such as goalposts.
     """
-    return _fit(raw, units, framework, method, check=True)[0]
+    return _fit(raw, _Sample.of(units, framework, method, checked=True))[0]
 
 
 def prepare_sample(
@@ -84,100 +86,118 @@ def prepare_sample(
     (..., units, indicators) array
         Commensurate values.
     """
-    preparation, directed = _fit(raw, units, framework, method, check=False, errors=errors)
-    return apply_fits(preparation.normalisations, directed)
+    return _fit(raw, _Sample.of(units, framework, method, checked=False), errors)[1]
 
 
-def _fit(
-    raw: Array, units: Units, framework: Framework, method: Method, *, check: bool, errors: Array | None = None
-) -> tuple[Preparation, Array]:
-    """Fit all steps; return them and the sample as it is before it is normalised."""
-    nodes = framework.indicators
-    rules = [method.for_indicator(node.id) for node in nodes]
-    if check:
-        _refuse(DefinitionError, unmet_needs(nodes, rules, units), framework)
-    factors = np.array([_factor(node, rule) for node, rule in zip(nodes, rules, strict=True)])
-    values = denominate(raw, factors, units)
-
-    transforms = _grouped(rules, "transform", lambda rule, columns: fit_transform(rule, take_columns(values, columns)))
-    if check:
-        _refuse(DataError, undefined_cells(transforms, values, nodes, rules, units), framework)
-    values = apply_fits(transforms, values)
-
-    by_column = {column: fit for columns, fit in transforms for column in columns}
-    signs = np.array([1.0 if node.direction == "higher" else -1.0 for node in nodes])
-    signs = signs * [1.0 if by_column[column].increasing else -1.0 for column in range(len(nodes))]
-    earlier = None if units.history is None else apply_fits(transforms, denominate(units.history, factors, units))
-    imputations = _imputations(rules, values, signs, units, nodes=nodes, earlier=earlier)
-    values = fill(imputations, values, units, errors)
-
-    found = _grouped(rules, "treat", lambda rule, columns: fit_treatment(rule, take_columns(values, columns)))
-    treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
-    values = direct(apply_fits(treatments, values), signs)
-
-    if check:
-        _refuse(DataError, unmeasurable(nodes, rules, values, signs, units), framework)
-
-    def scale(columns: Columns) -> Scale:
-        """Take raw values of some indicators to where their data are: transformed and turned."""
-
-        def place(raw: Array) -> Array:
-            spread = np.full((raw.shape[0], len(nodes)), np.nan)
-            spread[:, columns] = raw
-            return direct(apply_fits(transforms, spread), signs)[:, columns]
-
-        return Scale(tuple(nodes[column] for column in columns), place, units.names)
-
-    normalisations = _grouped(
-        rules, "normalise", lambda rule, columns: fit_normalisation(rule, take_columns(values, columns), scale(columns))
-    )
-    return Preparation(factors, transforms, imputations, treatments, signs, normalisations), values
+def _fit(raw: Array, sample: _Sample, errors: Array | None = None) -> tuple[Preparation, Array]:
+    """Fit the steps in their order, each to what the step before left; return them and what the last one leaves."""
+    nodes = sample.nodes
+    preparation = Preparation(np.full(len(nodes), np.nan), np.ones(len(nodes)))
+    values = raw
+    for step in STEPS:
+        preparation = sample.fit_step(step, preparation, values)
+        values = preparation.take_step(step, values, sample.units, errors)
+    return preparation, values
 
 
-def _grouped(
-    rules: Sequence[IndicatorRule], step: str, fit: Callable[[Any, Columns], Kind]
-) -> tuple[tuple[Columns, Kind], ...]:
-    """Fit one step, all columns with the same rule together."""
-    by_rule: dict[Any, list[int]] = {}
-    for column, rule in enumerate(rules):
-        by_rule.setdefault(getattr(rule, step), []).append(column)
-    return tuple((tuple(columns), fit(rule, tuple(columns))) for rule, columns in by_rule.items())
+@dataclass(frozen=True)
+class _Sample:
+    """What is known of a sample besides its values, and how each step is fitted to it."""
 
+    nodes: tuple[Indicator, ...]
+    rules: tuple[IndicatorRule, ...]
+    units: Units
+    source: str
+    checked: bool
+    """Whether what is not defined is refused; otherwise it becomes NaN."""
 
-def _imputations(
-    rules: Sequence[IndicatorRule],
-    values: Array,
-    signs: Array,
-    units: Units,
-    *,
-    nodes: Sequence[Indicator],
-    earlier: Array | None,
-) -> tuple[tuple[Columns, str | None, ImputationFit], ...]:
-    names = {node.id: column for column, node in enumerate(nodes)}
+    @classmethod
+    def of(cls, units: Units, framework: Framework, method: Method, *, checked: bool) -> _Sample:
+        nodes = framework.indicators
+        rules = tuple(method.for_indicator(node.id) for node in nodes)
+        sample = cls(nodes, rules, units, framework.id, checked)
+        sample.refuse(DefinitionError, unmet_needs(nodes, rules, units))
+        return sample
 
-    def fit(rule: Any, columns: Columns) -> tuple[str | None, ImputationFit | None]:
-        by = getattr(rule, "by", None)
-        found = fit_imputation(
-            rule,
-            values,
-            targets=columns,
-            signs=signs,
-            groups=units.labels_by(by),
-            columns=names,
-            history=earlier,
+    def refuse(self, error: type[IntlindexError], problems: Iterable[Problem]) -> None:
+        found = list(problems) if self.checked else []
+        if found:
+            raise error(found, source=self.source)
+
+    def fit_step(self, step: str, fitted: Preparation, values: Array) -> Preparation:
+        """Fit a step to the values that the step before left, beside all that is fitted already."""
+        match step:
+            case "denominated":
+                factors = [_factor(node, rule) for node, rule in zip(self.nodes, self.rules, strict=True)]
+                return replace(fitted, factors=np.array(factors))
+            case "transformed":
+                return self._transformed(fitted, values)
+            case "imputed":
+                return replace(fitted, imputations=self._imputations(fitted, values))
+            case "treated":
+                found = self._grouped("treat", lambda rule, at: fit_treatment(rule, take_columns(values, at)))
+                return replace(fitted, treatments=tuple((columns, fit) for columns, fit in found if fit is not None))
+            case _:
+                return self._normalised(fitted, direct(values, fitted.signs))
+
+    def _grouped(self, step: str, fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
+        """Fit the rules of one step, all columns with the same rule together."""
+        by_rule: dict[Any, list[int]] = {}
+        for column, rule in enumerate(self.rules):
+            by_rule.setdefault(getattr(rule, step), []).append(column)
+        return tuple((tuple(columns), fit(rule, tuple(columns))) for rule, columns in by_rule.items())
+
+    def _transformed(self, fitted: Preparation, values: Array) -> Preparation:
+        found = self._grouped("transform", lambda rule, at: fit_transform(rule, take_columns(values, at)))
+        self.refuse(DataError, undefined_cells(found, values, self.nodes, self.rules, self.units))
+        by_column = {column: fit for columns, fit in found for column in columns}
+        signs = [
+            (1.0 if node.direction == "higher" else -1.0) * (1.0 if by_column[column].increasing else -1.0)
+            for column, node in enumerate(self.nodes)
+        ]
+        return replace(fitted, transforms=found, signs=np.array(signs))
+
+    def _imputations(self, fitted: Preparation, values: Array) -> tuple[tuple[Columns, str | None, ImputationFit], ...]:
+        names = {node.id: column for column, node in enumerate(self.nodes)}
+        history = self.units.history
+        if history is not None:
+            for step in ("denominated", "transformed"):
+                history = fitted.take_step(step, history, self.units)
+
+        def fit(rule: Imputation, columns: Columns) -> tuple[str | None, ImputationFit | None]:
+            found = fit_imputation(
+                rule,
+                values,
+                targets=columns,
+                signs=fitted.signs,
+                groups=self.units.labels_by(rule.labels),
+                columns=names,
+                history=history,
+            )
+            return rule.labels, found
+
+        grouped = self._grouped("impute", fit)
+        return tuple((columns, by, found) for columns, (by, found) in grouped if found is not None)
+
+    def _normalised(self, fitted: Preparation, directed: Array) -> Preparation:
+        self.refuse(DataError, unmeasurable(self.nodes, self.rules, directed, fitted.signs, self.units))
+
+        def scale(columns: Columns) -> Scale:
+            """Take raw values of some indicators to where their data are: transformed and turned."""
+
+            def place(raw: Array) -> Array:
+                spread = np.full((raw.shape[0], len(self.nodes)), np.nan)
+                spread[:, columns] = raw
+                return direct(fitted.take_step("transformed", spread, self.units), fitted.signs)[:, columns]
+
+            return Scale(tuple(self.nodes[column] for column in columns), place, self.units.names)
+
+        found = self._grouped(
+            "normalise", lambda rule, at: fit_normalisation(rule, take_columns(directed, at), scale(at))
         )
-        return by, found
-
-    grouped = _grouped(rules, "impute", fit)
-    return tuple((columns, by, found) for columns, (by, found) in grouped if found is not None)
+        return replace(fitted, normalisations=found)
 
 
 def _factor(node: Indicator, rule: IndicatorRule) -> float:
     divides = node.denominator is not None and rule.denominate is not None and rule.denominate.kind == "divide"
     return rule.denominate.factor if divides and rule.denominate is not None else np.nan
-
-
-def _refuse(error: type[IntlindexError], problems: Iterable[Problem], framework: Framework) -> None:
-    found = list(problems)
-    if found:
-        raise error(found, source=framework.id)
