@@ -13,7 +13,7 @@ from intlindex.index.aggregating import outside_domain
 from intlindex.index.index import Index
 from intlindex.index.scoring import Scoring, finish_branch, stacked
 from intlindex.index.scoring_fit import fill_blanks, own_mean
-from intlindex.index.shipped import framework_names, shipped_cities
+from intlindex.index.shipped import index_names, shipped_cities
 from intlindex.index.table import read_only
 from intlindex.kernels import aggregate
 from intlindex.specs.city import name_key
@@ -83,9 +83,9 @@ def sample_unit(index: Index, name: str) -> Unit:
 
 def outside(index: Index, name: str) -> str:
     """Say of a city that is not one of the index, but has values that ship, what can be asked; nothing of others."""
-    if index.definition.id not in framework_names():
+    if index.definition.id not in index_names():
         return ""
-    shipped = {name_key(each): city.name for city in shipped_cities() for each in city.all_names}
+    shipped = {name_key(each): city.name for city in shipped_cities(index.definition.id) for each in city.all_names}
     if name_key(name) not in shipped:
         return ""
     city = shipped[name_key(name)]

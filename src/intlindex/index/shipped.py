@@ -24,6 +24,7 @@ from intlindex.specs.load import load_spec, spec_from
 
 __all__ = [
     "framework_names",
+    "index_names",
     "load",
     "method_names",
     "resolve_framework",
@@ -33,9 +34,11 @@ __all__ = [
     "shipped_rows",
     "shipped_sources",
     "shipped_toml",
+    "shipped_values",
 ]
 
 DEFAULT_METHOD = "default"
+EXAMPLE = "example"
 Model = TypeVar("Model", bound=Spec)
 Result = TypeVar("Result")
 
@@ -46,7 +49,7 @@ def _folder() -> Traversable:
 
 @cache
 def framework_names() -> tuple[str, ...]:
-    """Return the names of the shipped frameworks.
+    """Return the names of the editions of the index that ship.
 
     Examples
     --------
@@ -54,6 +57,17 @@ def framework_names() -> tuple[str, ...]:
     ('ieci-2022', 'ieci-2024')
     """
     return _names("frameworks")
+
+
+def index_names() -> tuple[str, ...]:
+    """Return the names of all indices that ship: the editions, and the example that never changes.
+
+    Examples
+    --------
+    >>> index_names()
+    ('ieci-2022', 'ieci-2024', 'example')
+    """
+    return (*framework_names(), EXAMPLE)
 
 
 @cache
@@ -84,20 +98,37 @@ def shipped_rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(io.StringIO((_folder() / name).read_text("utf-8"))))
 
 
+def shipped_values(name: str) -> tuple[dict[str, str], ...]:
+    """Return the values of a shipped index, one mapping for each, those of cities that it does not rank included."""
+    return shipped_rows("example/values.csv" if name == EXAMPLE else "values.csv")
+
+
 @cache
-def shipped_cities() -> tuple[City, ...]:
+def shipped_cities(name: str | None = None) -> tuple[City, ...]:
     """Return all cities with data, in the order of the registry.
+
+    Parameters
+    ----------
+    name : str, optional
+        The index whose registry is meant: the example has one of its own, all editions share another.
+
+    Returns
+    -------
+    tuple of City
+        The cities; of each, `editions` holds the indices that rank it.
 
     Examples
     --------
     >>> [city.name for city in shipped_cities() if "SF" in city.aliases]
     ['San Francisco']
+    >>> [city.name for city in shipped_cities("example") if not city.editions]
+    ['Vienna', 'Chengdu', 'Hangzhou']
     """
-    return tuple(_city(row) for row in shipped_rows("cities.csv"))
+    return tuple(_city(row) for row in shipped_rows("example/cities.csv" if name == EXAMPLE else "cities.csv"))
 
 
 def _city(row: dict[str, str]) -> City:
-    editions = {name: row[name] for name in framework_names() if row[name]}
+    editions = {name: row[name] for name in index_names() if row.get(name)}
     return City(
         id=row["id"],
         name=row["name"],
@@ -134,7 +165,7 @@ def resolve_framework(framework: Framework | str | Path) -> Framework:
     DefinitionError
         If the file is not a framework.
     """
-    return _resolve(Framework, framework, framework_names(), "framework")
+    return _resolve(Framework, framework, index_names(), "framework")
 
 
 def resolve_method(
@@ -198,7 +229,8 @@ def _resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ..
     if isinstance(given, model):
         return given
     if given in names:
-        found: Model = _shipped(model, f"{what}s/{given}.toml")
+        file = f"{EXAMPLE}/framework.toml" if given == EXAMPLE else f"{what}s/{given}.toml"
+        found: Model = _shipped(model, file)
         return found
     if not isinstance(given, str | Path):
         raise DefinitionError(f"a {what} is a {model.__name__}, a path or a name, found {type(given).__name__}")
@@ -225,7 +257,8 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     Parameters
     ----------
     name : str
-        Its framework: "ieci-2022" (37 cities) or "ieci-2024" (43 cities).
+        Which: "ieci-2022" (37 cities), "ieci-2024" (43 cities), or "example" (12 of the 37, with values that never
+        change, to try things on and to write tests against).
     method : str
         The name of a shipped method.
 
@@ -244,8 +277,10 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     >>> index = load("ieci-2022")
     >>> index.ranking.shape
     (37, 6)
+    >>> load("example").ranking.shape
+    (12, 6)
     """
-    for given, names, what in ((name, framework_names(), "index"), (method, method_names(), "method")):
+    for given, names, what in ((name, index_names(), "index"), (method, method_names(), "method")):
         if given not in names:
             raise UnknownNameError(f"no {what} {given!r} ships; {nearest(str(given), names)}")
     return _load(name, method)
@@ -254,10 +289,11 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
 @cache
 def _load(name: str, method: str) -> Index:
     framework = resolve_framework(name)
-    cities = [city.id for city in shipped_cities() if name in city.editions]
-    values = pd.DataFrame(shipped_rows("values.csv"))
-    table, findings = read_table(values, framework, registry=shipped_cities(), only=cities)
-    names = [city.name for city in shipped_cities() if city.id in cities]
+    registry = shipped_cities(name)
+    members = [city for city in registry if name in city.editions]
+    values = pd.DataFrame(shipped_values(name))
+    table, findings = read_table(values, framework, registry=registry, only=[city.id for city in members])
+    names = [city.name for city in members]
     rules, changed = resolve_method(method, framework)
     return Index.of(table.take(cities=names), framework, rules, findings=(*findings, *changed))
 

@@ -16,7 +16,7 @@ from intlindex._version import __version__
 from intlindex.errors import DefinitionError, IntlindexError
 from intlindex.index.index import Index
 from intlindex.index.record import write_atomically
-from intlindex.index.shipped import framework_names, load, method_names, resolve_framework, score
+from intlindex.index.shipped import index_names, load, method_names, resolve_framework, score
 from intlindex.presentation import (
     commands_audit,
     commands_explanation,
@@ -48,7 +48,7 @@ DONE, FAULT, USAGE, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
 def _index(arguments: argparse.Namespace) -> Index:
     """Score what the arguments name."""
     if arguments.data is None:
-        if arguments.framework not in framework_names():
+        if arguments.framework not in index_names():
             resolve_framework(arguments.framework)
             raise UsageError("a framework of your own needs its data: --data FILE")
         if arguments.time is not None:
@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
 
     reading = argparse.ArgumentParser(add_help=False)
     group = reading.add_argument_group("what to read (default: the shipped index)")
-    shipped, presets = ", ".join(framework_names()), ", ".join(method_names())
+    shipped, presets = ", ".join(index_names()), ", ".join(method_names())
     group.add_argument(
         "--framework", "-f", default="ieci-2022", metavar="F", help=f"shipped ({shipped}) or a TOML file"
     )
