@@ -55,7 +55,7 @@ def ranks_in_common(first: Index, second: Index) -> RanksInCommon:
     Examples
     --------
     >>> import intlindex as ix
-    >>> index = ix.load("ieci-2022")
+    >>> index = ix.load("example")
     >>> ranks_in_common(index, index.drop("London")).shifts[:3]
     array([nan,  0.,  0.])
     """

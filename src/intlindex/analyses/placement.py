@@ -36,7 +36,7 @@ class Placement(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> placement = ix.load("ieci-2022").place("Vienna")
+    >>> placement = ix.load("example").place("Vienna")
     >>> placement.table.columns.to_list()
     ['score', 'rank']
     """
@@ -129,7 +129,7 @@ class Placement(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> placement = ix.load("ieci-2022").place(["Hangzhou", "Chengdu"])
+        >>> placement = ix.load("example").place(["Hangzhou", "Chengdu"])
         >>> placement.explain("Hangzhou", against="Chengdu").against
         'Chengdu'
         """

@@ -55,7 +55,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
     Examples
     --------
     >>> import intlindex as ix
-    >>> index = ix.load("ieci-2022")
+    >>> index = ix.load("example")
     >>> index.ranking.loc[0, "city"]
     'London'
     >>> index.reweight(influence=2) == index
@@ -111,7 +111,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> ix.Index.of(index.table, index.definition, index.method) == index
         True
         """
@@ -151,7 +151,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> [node.id for node in index.framework.children("index")]
         ['attractiveness', 'influence', 'connectivity']
         """
@@ -179,7 +179,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.cities[:3]
         ('London', 'New York', 'Paris')
         """
@@ -192,7 +192,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.nodes[:3]
         ('index', 'attractiveness', 'influence')
         """
@@ -205,7 +205,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.raw.loc["Beijing", "world_heritage"]
         np.float64(6.0)
         """
@@ -218,7 +218,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.normalised.loc["Beijing", "world_heritage"]  # no city has more
         np.float64(100.0)
         """
@@ -245,7 +245,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.stage("treated").equals(index.raw)
         True
         """
@@ -270,7 +270,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> method = index.method.replace(indicators={"impute": {"kind": "median"}})
         >>> index.replace(method=method).imputed.query("indicator == 'pm25'")["city"].to_list()
         ['New York']
@@ -289,7 +289,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> method = index.method.replace(indicators={"treat": {"kind": "winsorise"}})
         >>> index.replace(method=method).treatment.set_index("indicator").loc["gdp", "kind"]
         'winsorise'
@@ -313,9 +313,9 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.scores.loc["Beijing", ["index", "influence"]].round(1).to_list()
-        [45.5, 72.2]
+        [41.4, 69.0]
         """
         return labelled(self._scores.T.copy(), self.cities, self.nodes)
 
@@ -326,7 +326,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.ranks.loc["Beijing", ["index", "influence"]].to_list()
         [8, 1]
         """
@@ -346,9 +346,9 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.ranking.loc[:1, ["rank", "city", "score"]].round(1).to_numpy().tolist()
-        [[1, 'London', 66.0], [2, 'Paris', 54.8]]
+        [[1, 'London', 63.7], [2, 'Paris', 50.1]]
         """
         root = self.framework.root.id
         dimensions = [node.id for node in self.framework.children(root)]
@@ -368,7 +368,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.weights[["influence", "embassies"]].round(3).to_list()
         [0.333, 0.5]
         """
@@ -381,7 +381,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.effective_weights[["influence", "embassies"]].round(3).to_list()
         [0.333, 0.042]
         """
@@ -394,7 +394,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.findings.loc[0, ["code", "node"]].to_list()
         ['filled-blank', 'pm25']
         """
@@ -423,9 +423,9 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022", method="benefit_of_the_doubt")
+        >>> index = ix.load("example", method="benefit_of_the_doubt")
         >>> index.weights_per_unit("index").shape
-        (37, 3)
+        (12, 3)
         """
         names = [node.id for node in self.framework.groups]
         if group not in names:
@@ -455,8 +455,8 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").agreement().cities
-        20
+        >>> ix.load("ieci-2022").agreement().edition
+        'ieci-2022'
         """
         from intlindex.index.agreement import agreement_of
 
@@ -488,7 +488,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022").reweight(influence=2)
+        >>> index = ix.load("example").reweight(influence=2)
         >>> index.weights[["attractiveness", "influence", "connectivity"]].round(2).to_list()
         [0.25, 0.5, 0.25]
         """
@@ -545,7 +545,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> from_one = index.method.indicators.replace(normalise={"kind": "z_score"})
         >>> changed = index.replace(method=index.method.replace(indicators=from_one))
         >>> bool(abs(changed.normalised["gdp"].mean()) < 1e-9)
@@ -587,9 +587,9 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> smaller = ix.load("ieci-2022").drop("fortune_500_headquarters", "London")
+        >>> smaller = ix.load("example").drop("fortune_500_headquarters", "London")
         >>> smaller.scores.shape
-        (36, 39)
+        (11, 39)
         """
         nodes = [name for name in names if name in self.nodes]
         gone = {self.table.resolve(name, others=self.nodes) for name in names if name not in self.nodes}
@@ -614,7 +614,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").city("香港")
+        >>> ix.load("example").city("香港")
         'Hong Kong'
         """
         if not isinstance(name, str):
@@ -634,7 +634,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> list(index.content())
         ['framework', 'method', 'reweighting', 'data']
         """
@@ -652,7 +652,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.fingerprint == index.reweight(influence=2).fingerprint
         False
         """
@@ -681,7 +681,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> ix.Index.from_json(index.to_json()) == index
         True
         """
@@ -711,7 +711,7 @@ class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, Aud
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> ix.Index.from_json(index.to_json()).ranking.equals(index.ranking)
         True
         """

@@ -63,9 +63,9 @@ class AuditQuestions:
         Examples
         --------
         >>> import intlindex as ix
-        >>> audit = ix.load("ieci-2022").audit()
+        >>> audit = ix.load("example").audit()
         >>> audit.findings.query("code == 'against-index'")["node"].to_list()
-        ['sister_cities']
+        ['digital_network', 'unicorns', 'mobile_broadband_speed', 'fixed_broadband_speed', 'sister_cities']
         """
         from intlindex.analyses.audit import audit
         from intlindex.analyses.audit_rules import RULES
@@ -107,7 +107,7 @@ class AuditQuestions:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> change = index.reweight(influence=2).change_from(index)
         >>> change.ranks.loc["Beijing", ["before", "after", "change", "method"]].to_list()
         [8.0, 3.0, 5.0, 5.0]

@@ -42,8 +42,8 @@ class TableQuestions:
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").ranks_within("region").groups["Asia"]
-        12
+        >>> ix.load("example").ranks_within("region").groups["Asia"]
+        6
         """
         from intlindex.analyses.ranks_within import ranks_within
 
@@ -72,7 +72,7 @@ class TableQuestions:
         >>> import tempfile
         >>> from pathlib import Path
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     index.to_excel(Path(folder) / "index.xlsx")
         """
@@ -106,7 +106,7 @@ class TableQuestions:
         >>> import tempfile
         >>> from pathlib import Path
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     [path.name for path in index.to_parquet(Path(folder) / "index.parquet")]
         ['index.parquet']
@@ -131,7 +131,7 @@ class TableQuestions:
         Examples
         --------
         >>> import intlindex as ix
-        >>> print(ix.load("ieci-2022").to_markdown().splitlines()[2])
+        >>> print(ix.load("example").to_markdown().splitlines()[2])
         | rank | city          | score | attractiveness | influence | connectivity |
         """
         from intlindex.presentation.ranking_formats import ranking_markdown
@@ -156,7 +156,7 @@ class TableQuestions:
         Examples
         --------
         >>> import intlindex as ix
-        >>> print(ix.load("ieci-2022").to_latex(label="tab:ieci").splitlines()[3])
+        >>> print(ix.load("example").to_latex(label="tab:ieci").splitlines()[3])
         \label{tab:ieci}
         """
         from intlindex.presentation.ranking_formats import ranking_latex
@@ -190,9 +190,9 @@ class TableQuestions:
         Examples
         --------
         >>> import intlindex as ix
-        >>> data, meta = ix.load("ieci-2022").to_coinr()
+        >>> data, meta = ix.load("example").to_coinr()
         >>> data.shape, meta["Type"].value_counts().to_dict()
-        ((37, 27), {'Indicator': 25, 'Aggregate': 15})
+        ((12, 27), {'Indicator': 25, 'Aggregate': 15})
         """
         from intlindex.index.export_coinr import coinr_tables
 

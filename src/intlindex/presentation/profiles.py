@@ -50,7 +50,7 @@ def profile(index: Index, name: str | None) -> Profile:
     Examples
     --------
     >>> import intlindex as ix
-    >>> profile(ix.load("ieci-2022"), "HK").title
+    >>> profile(ix.load("example"), "HK").title
     'Hong Kong (香港)'
     """
     if name is None:
