@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
 import strategies
+from effort import dear
 from intlindex.analyses.audit import CODES_OF_DATA
 from intlindex.analyses.audit_evidence import Evidence
 from intlindex.analyses.audit_rules import RULES, AuditRule, Told
@@ -290,7 +291,7 @@ def test_every_method_can_be_audited(ieci, preset):
     assert audit.importance["importance"].groupby(audit.importance["parent"]).sum().round(9).eq(1).all()
 
 
-@settings(max_examples=15)
+@dear
 @given(data=st.data())
 def test_any_index_can_be_audited_and_shares_of_importance_sum_to_one(data):
     index = data.draw(strategies.indices())
@@ -305,7 +306,7 @@ def test_any_index_can_be_audited_and_shares_of_importance_sum_to_one(data):
     pd.testing.assert_frame_equal(audit.findings, again)
 
 
-@settings(max_examples=10)
+@dear
 @given(data=st.data())
 def test_the_order_of_cities_does_not_matter(data):
     index = data.draw(strategies.indices())

@@ -5,10 +5,11 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from small_problems import CLEAR, depth, small_indices
 
+from effort import dear
 from intlindex.errors import DefinitionError, UnknownNameError
 from makers import as_is, index_of, refused
 
@@ -36,7 +37,7 @@ def fewest(index, order):
 
 
 @given(small_indices(max_cities=4), st.randoms(use_true_random=False))
-@settings(max_examples=20)
+@dear
 def test_the_fewest_inversions_are_those_of_trying_everything(index, random):
     order = list(range(len(index.cities)))
     random.shuffle(order)
@@ -49,7 +50,7 @@ def test_the_fewest_inversions_are_those_of_trying_everything(index, random):
 
 
 @given(st.data())
-@settings(max_examples=15)
+@dear
 def test_a_ranking_by_hidden_weights_is_found_again(data):
     index = data.draw(small_indices(max_cities=6))
     names = [node.id for node in index.framework.indicators]

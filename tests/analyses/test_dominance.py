@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_problems import sampled, small_indices, small_sets
 
@@ -34,7 +34,6 @@ def test_to_be_level_at_a_corner_is_not_to_be_ahead():
 
 
 @given(st.data())
-@settings(max_examples=30)
 def test_the_relations_hold_in_every_sample_and_make_an_order(data):
     index = data.draw(small_indices(max_cities=6))
     weights = data.draw(small_sets(index))
@@ -62,7 +61,6 @@ def test_the_relations_hold_in_every_sample_and_make_an_order(data):
 
 
 @given(st.data())
-@settings(max_examples=30)
 def test_who_may_be_first_has_a_best_rank_of_one(data):
     index = data.draw(small_indices(max_cities=5))
     weights = data.draw(small_sets(index))

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -94,7 +94,6 @@ def test_what_is_normalised_by_rank_moves_in_steps():
 
 
 @given(st.data())
-@settings(max_examples=25)
 def test_no_change_of_a_grid_is_cheaper(data):
     values = data.draw(hnp.arrays(np.float64, (4, 2), elements=st.integers(0, 20).map(lambda part: 5.0 * part)))
     index = plain(values, x=data.draw(st.integers(1, 4)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
@@ -82,7 +82,6 @@ def test_a_witness_for_reweight_scores_the_same():
 
 
 @given(indices(data={"max_rows": 5}), st.data())
-@settings(max_examples=60)
 def test_whatever_is_not_refused_is_exact(index, data):
     """Any tree, mix of means, blanks and exceptions: either refused, or the order of scores is that of the form."""
     groups = [node.id for node in index.framework.groups if len(index.framework.children(node.id)) > 1]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import intlindex as ix
+from effort import dear
 from intlindex.index.units import units_of
 from makers import framework, group, index_of, indicator, table
 from strategies import data_for, frameworks, methods, reweightings
@@ -50,7 +51,6 @@ def indices(draw):
 
 
 @given(index=indices())
-@settings(max_examples=40)
 def test_a_slope_to_a_weight_is_what_reweighting_does(index):
     found = index.local_sensitivity()
     given_weights = dict(zip(index.nodes, index.scoring.weights, strict=True)) | dict(index.reweighting)
@@ -68,7 +68,6 @@ def test_a_slope_to_a_weight_is_what_reweighting_does(index):
 
 
 @given(index=indices())
-@settings(max_examples=40)
 def test_a_slope_to_a_raw_value_is_what_a_change_of_the_cell_does(index):
     found = index.local_sensitivity()
     raw, units = index.raw.to_numpy(), units_of(index.table, index.framework)
@@ -89,7 +88,7 @@ def test_a_slope_to_a_raw_value_is_what_a_change_of_the_cell_does(index):
 
 
 @given(index=indices())
-@settings(max_examples=20)
+@dear
 def test_what_has_no_slope_is_told(index):
     found = index.local_sensitivity()
     scored = index.scores[index.framework.root.id].notna().to_numpy()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from small_problems import ranks_in_cells, sampled, small_indices, small_sets
 
@@ -16,7 +16,6 @@ def by_name(index):
 
 
 @given(st.data())
-@settings(max_examples=40)
 def test_bounds_are_the_extreme_ranks_of_all_cells(data):
     index = data.draw(small_indices())
     weights = data.draw(small_sets(index))
@@ -29,7 +28,6 @@ def test_bounds_are_the_extreme_ranks_of_all_cells(data):
 
 
 @given(st.data())
-@settings(max_examples=40)
 def test_every_witness_is_in_the_set_and_attains_its_bound(data):
     index = data.draw(small_indices(max_cities=6))
     weights = data.draw(small_sets(index))
@@ -204,6 +202,7 @@ def test_every_witness_of_the_shipped_index_attains_its_bound(ieci, name, reques
                 assert change[by_name(ieci)].abs().max() <= 0.25 + 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "part"), [("wide", 0.25), ("widest", None)])
 def test_bounds_contain_every_rank_of_100_000_weightings(ieci, name, part, request):
     table = request.getfixturevalue(name).table.loc[list(ieci.cities)]

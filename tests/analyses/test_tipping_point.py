@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_problems import sampled, small_indices, small_sets
 
@@ -78,7 +78,6 @@ def test_cities_that_are_level_on_the_border_of_the_set_only(norm, distance):
 
 @pytest.mark.parametrize("norm", NORMS)
 @given(st.data())
-@settings(max_examples=30)
 def test_the_point_is_level_and_none_that_is_sampled_is_nearer(norm, data):
     index = data.draw(small_indices())
     weights = data.draw(small_sets(index))
@@ -168,7 +167,6 @@ def test_a_radius_by_hand():
 
 @pytest.mark.parametrize("norm", NORMS)
 @given(st.data())
-@settings(max_examples=25)
 def test_nothing_changes_nearer_than_the_radius(norm, data):
     index = data.draw(small_indices(max_cities=6))
     values = index.normalised.to_numpy()

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 from replaying import assert_same, assert_same_central_weights
 
 import intlindex as ix
+from effort import dear
 from intlindex.analyses import experiment, running, tallies
 from intlindex.errors import IntlindexError
 from makers import as_is, group, index_of, indicator, table
@@ -340,7 +341,6 @@ def test_noise_from_a_column_of_the_data():
 WIDE = ("arithmetic", "geometric", "harmonic", "median", "minimum", "maximum", "copeland", "topsis")
 
 
-@settings(max_examples=30)
 @given(data=st.data())
 def test_any_tree_any_blanks_any_weights(data):
     index = drawn_index(data)
@@ -355,7 +355,7 @@ def test_any_tree_any_blanks_any_weights(data):
         assert_same_central_weights(found, slow)
 
 
-@settings(max_examples=20)
+@dear
 @given(data=st.data())
 def test_any_tree_any_blanks_with_noise_and_indicators_left_out(data):
     index = drawn_index(data)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_problems import small_indices
 
@@ -55,7 +55,6 @@ def test_a_part_of_the_triangle():
 
 
 @given(small_indices(min_shares=3, max_shares=3, max_cities=7))
-@settings(max_examples=30)
 def test_areas_sum_to_one_and_are_the_shares_of_a_sample(index):
     found = index.weight_map()
     assert found.areas.sum() == pytest.approx(1)
@@ -118,7 +117,6 @@ def test_what_cannot_be_mapped_is_refused(ieci):
 
 
 @given(st.data())
-@settings(max_examples=25)
 def test_the_most_favourable_rank_is_the_best_bound_and_no_corner_scores_more(data):
     index = data.draw(small_indices(max_cities=5))
     best = index.most_favourable("city 0")
