@@ -39,6 +39,18 @@ def example() -> ix.Index:
 
 
 @pytest.fixture(scope="session")
+def example_audit(example: ix.Index):
+    """The audit of the example, made once: it scores the index again without each of its nodes."""
+    return example.audit()
+
+
+@pytest.fixture(scope="session")
+def ieci_audit(ieci: ix.Index):
+    """The audit of the shipped index of 2022, made once."""
+    return ieci.audit()
+
+
+@pytest.fixture(scope="session")
 def oracle() -> Path:
     """The folder of outside figures: skipped where it is not, unless it is asked for."""
     asked_for = os.environ.get("INTLINDEX_ORACLE")

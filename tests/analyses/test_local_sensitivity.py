@@ -243,10 +243,10 @@ def test_a_registered_function_that_declares_to_be_affine_has_slopes():
         ix.unregister("aggregate", "squares")
 
 
-def test_the_shipped_index_shows_itself(ieci):
-    found = ieci.local_sensitivity()
+def test_it_shows_itself(example):
+    found = example.local_sensitivity()
     text = repr(found)
-    assert text.startswith("Local sensitivity of the score in 'index' (ieci-2022)")
+    assert text.startswith("Local sensitivity of the score in 'index' (example)")
     assert max(map(len, text.splitlines())) <= 80
     assert found._repr_html_()
     # What is worth a point for one dimension is taken from the others: at equal shares these cancel.
@@ -254,8 +254,8 @@ def test_the_shipped_index_shows_itself(ieci):
     np.testing.assert_allclose(shares.sum(axis=1), 0, atol=1e-9)
 
 
-def test_nobody_can_change_a_result_in_place(ieci):
-    found = ieci.local_sensitivity()
+def test_nobody_can_change_a_result_in_place(example):
+    found = example.local_sensitivity()
     for name in ("weights", "shares", "values"):
         handed_out = getattr(found, name)
         handed_out.iloc[0, 0] = 1e9

@@ -89,8 +89,8 @@ class Inline(Executor):
 
 
 @pytest.fixture(scope="module")
-def small(ieci):
-    return ieci.drop(*ieci.cities[12:])
+def small(example):
+    return example.drop(*example.cities[12:])
 
 
 @pytest.fixture(scope="module", params=VARIED.values(), ids=VARIED)
@@ -138,9 +138,9 @@ def test_scores_and_pairs_do_not_depend_on_the_tasks_of_their_own_run(small, mon
 
 
 @pytest.mark.slow
-def test_a_million_draws_give_the_same_bytes_everywhere(ieci, threads, processes, cluster):
+def test_a_million_draws_give_the_same_bytes_everywhere(example, threads, processes, cluster):
     def counts(**how):
-        found = ieci.uncertainty(MILLION, weights=ix.Simplex(groups=["index"]), rng=1, progress=False, **how)
+        found = example.uncertainty(MILLION, weights=ix.Simplex(groups=["index"]), rng=1, progress=False, **how)
         assert found.counted == MILLION
         return found.tally.counts.tobytes(), found.ranks.to_csv()
 
@@ -385,7 +385,7 @@ import intlindex as ix
 
 if __name__ == "__main__":
     {HEEDED}
-    index = ix.load("ieci-2022")
+    index = ix.load("example")
     how = sys.argv[1]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=context) if how == "processes" else open(sys.argv[2] + ".log", "w") as pool:

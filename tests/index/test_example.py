@@ -13,9 +13,9 @@ from intlindex.index.shipped import framework_names, index_names, shipped_cities
 from intlindex.presentation import cli
 
 CHECKSUMS = {
-    "cities.csv": "e7734c483398799624c67f422db8e5f2876bb0e8ec38f5a719b92e8754c5dc8b",
+    "cities.csv": "208e6fbec02a684365adf82aa20db7fc742fd7e1b60335bf5353726f823f9d95",
     "framework.toml": "7d300e68ef693df96313781ef048d21027449c36be2b31e73e8d222c4c18a9e3",
-    "values.csv": "f614b23a511f259e81f26e00da9cc9ec8be9fa866a5f629c7228e282fb4f52aa",
+    "values.csv": "eacd81f27516a7427e0d48709c495b65fb4fb8238323a0350013d82614e3415d",
 }
 
 

@@ -257,7 +257,7 @@ def test_an_unknown_parameter_is_refused_for_every_kind():
 def test_a_registered_aggregation_works_in_a_file_by_name(tmp_path):
     path = tmp_path / "method.toml"
     path.write_text('[groups]\naggregate = { kind = "own_mean" }\nweights = { kind = "own_range" }\n', "utf-8")
-    index = ix.load("ieci-2022").replace(method=Method.from_toml(path))
+    index = ix.load("example").replace(method=Method.from_toml(path))
     assert index.scores["index"].notna().all()
     assert index.method.groups.aggregate.flags.monotone
 

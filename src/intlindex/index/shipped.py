@@ -122,7 +122,7 @@ def shipped_cities(name: str | None = None) -> tuple[City, ...]:
     >>> [city.name for city in shipped_cities() if "SF" in city.aliases]
     ['San Francisco']
     >>> [city.name for city in shipped_cities("example") if not city.editions]
-    ['Vienna', 'Chengdu', 'Hangzhou']
+    ['Vienna', 'Geneva', 'Chengdu', 'Hangzhou']
     """
     return tuple(_city(row) for row in shipped_rows("example/cities.csv" if name == EXAMPLE else "cities.csv"))
 
