@@ -8,7 +8,8 @@ import xml.etree.ElementTree as ET
 
 skipped = [
     (case.get("classname"), case.get("name"), skip.get("message", ""))
-    for case in ET.parse(sys.argv[1]).iter("testcase")
+    for report in sys.argv[1:]
+    for case in ET.parse(report).iter("testcase")
     for skip in case.iter("skipped")
 ]
 for classname, name, why in skipped:

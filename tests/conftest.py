@@ -12,9 +12,12 @@ import intlindex as ix
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
-settings.register_profile("default", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+# Profiles alone say how hard a property is tried: see effort.py. Ten examples find what is plainly wrong in every
+# run; `--hypothesis-profile=thorough`, with which CI tries all properties once more, looks longer.
+settings.register_profile("default", deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+settings.register_profile("thorough", max_examples=60)
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +30,24 @@ def indicators_folder() -> Path:
 def ieci() -> ix.Index:
     """The shipped index of 2022."""
     return ix.load("ieci-2022")
+
+
+@pytest.fixture(scope="session")
+def example() -> ix.Index:
+    """The example of twelve cities, whose values never change: for all that needs some real index, and for figures."""
+    return ix.load("example")
+
+
+@pytest.fixture(scope="session")
+def example_audit(example: ix.Index):
+    """The audit of the example, made once: it scores the index again without each of its nodes."""
+    return example.audit()
+
+
+@pytest.fixture(scope="session")
+def ieci_audit(ieci: ix.Index):
+    """The audit of the shipped index of 2022, made once."""
+    return ieci.audit()
 
 
 @pytest.fixture(scope="session")

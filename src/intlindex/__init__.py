@@ -1,7 +1,7 @@
 """Composite indicators of cities as typed definitions: rank, re-weight, question.
 
 >>> import intlindex as ix
->>> index = ix.load("ieci-2022")
+>>> index = ix.load("example")
 >>> index.reweight(influence=2).ranking.loc[0, "city"]
 'London'
 """

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
 import strategies
+from effort import dear
 from intlindex.analyses.audit.audit import CODES_OF_DATA
 from intlindex.analyses.audit.evidence import Evidence
 from intlindex.analyses.audit.rules import RULES, AuditRule, Told
@@ -211,10 +212,10 @@ def test_what_another_index_says_is_compared(sound):
     assert "correlate by -1.00 with 'other' (20 cities)" in found["message"].iloc[0]
 
 
-def test_published_ranks_are_compared_where_a_shipped_framework_has_some(ieci):
-    outside = ieci.audit().outside.query("kind == 'published'").set_index("node")
+def test_published_ranks_are_compared_where_a_shipped_framework_has_some(ieci, ieci_audit):
+    outside = ieci_audit.outside.query("kind == 'published'").set_index("node")
     agreement = ieci.agreement()
-    assert outside.loc["index", "common"] == agreement.cities == 20
+    assert outside.loc["index", "common"] == agreement.cities > 10
     assert outside.loc["index", "spearman"] == pytest.approx(agreement.spearman)
 
 
@@ -274,23 +275,23 @@ def test_a_node_without_which_nothing_can_be_scored_is_reported():
     assert row["refused"]
 
 
-def test_effects_of_dropping_are_those_of_drop(ieci):
-    effects = ieci.audit().dropping
+def test_effects_of_dropping_are_those_of_drop(example, example_audit):
+    effects = example_audit.dropping
     for node in ("influence", "gdp"):
-        shifts = (ieci.drop(node).ranks["index"] - ieci.ranks["index"]).abs().astype(float)
+        shifts = (example.drop(node).ranks["index"] - example.ranks["index"]).abs().astype(float)
         assert effects.loc[node, "mean_shift"] == pytest.approx(shifts.mean())
         assert effects.loc[node, "largest_shift"] == shifts.max()
         assert shifts[effects.loc[node, "city"]] == shifts.max()
 
 
 @pytest.mark.parametrize("preset", ["copeland", "benefit_of_the_doubt", "geometric", "rank_based"])
-def test_every_method_can_be_audited(ieci, preset):
-    audit = ieci.replace(method=preset).audit()
+def test_every_method_can_be_audited(example, preset):
+    audit = example.replace(method=preset).audit()
     assert set(audit.findings["severity"]) <= {"info", "warning"}
     assert audit.importance["importance"].groupby(audit.importance["parent"]).sum().round(9).eq(1).all()
 
 
-@settings(max_examples=15)
+@dear
 @given(data=st.data())
 def test_any_index_can_be_audited_and_shares_of_importance_sum_to_one(data):
     index = data.draw(strategies.indices())
@@ -305,7 +306,7 @@ def test_any_index_can_be_audited_and_shares_of_importance_sum_to_one(data):
     pd.testing.assert_frame_equal(audit.findings, again)
 
 
-@settings(max_examples=10)
+@dear
 @given(data=st.data())
 def test_the_order_of_cities_does_not_matter(data):
     index = data.draw(strategies.indices())
@@ -341,9 +342,9 @@ def test_the_codes_of_data_are_those_that_an_index_reports():
     assert emitted <= set(CODES_OF_DATA), emitted - set(CODES_OF_DATA)
 
 
-def test_findings_of_the_index_itself_come_first(ieci):
-    found = ieci.audit().findings
-    pd.testing.assert_frame_equal(found.head(len(ieci.findings)), ieci.findings)
+def test_findings_of_the_index_itself_come_first(example, example_audit):
+    found = example_audit.findings
+    pd.testing.assert_frame_equal(found.head(len(example.findings)), example.findings)
 
 
 def test_a_rule_of_ones_own_is_applied(sound):
@@ -356,9 +357,9 @@ def test_a_rule_of_ones_own_is_applied(sound):
     assert small.findings(Evidence(sound)) == [Finding("small", "error", "", "few")]
 
 
-def test_codes_can_be_ignored(ieci):
-    whole = ieci.audit()
-    part = ieci.audit(ignore=["skewed", "filled-blank"])
+def test_codes_can_be_ignored(example, example_audit):
+    whole = example_audit
+    part = example.audit(ignore=["skewed", "filled-blank"])
     left = whole.findings[~whole.findings["code"].isin(["skewed", "filled-blank"])].reset_index(drop=True)
     pd.testing.assert_frame_equal(part.findings, left)
     assert "skewed" not in set(part.rules["code"])
@@ -366,8 +367,8 @@ def test_codes_can_be_ignored(ieci):
     assert len(whole.at_least("info")) == len(whole.findings)
 
 
-def test_an_audit_is_a_result_whose_tables_cannot_be_changed(ieci):
-    audit = ieci.audit()
+def test_an_audit_is_a_result_whose_tables_cannot_be_changed(example_audit):
+    audit = example_audit
     assert isinstance(audit, Result)
     names = ("findings", "rules", "reliability", "components", "importance", "dropping", "outside")
     for name in (*names, "availability_by_city", "availability_by_group", "availability_by_indicator"):
@@ -426,7 +427,7 @@ def test_rules_that_are_none_or_share_a_code_are_refused(sound):
         sound.audit(rules=[*RULES, RULES[2]])
 
 
-def test_wrong_figures_are_refused_all_at_once(ieci):
+def test_wrong_figures_are_refused_all_at_once(example):
     given = {
         "size": {"London": "big", "Atlantis": 1, "Paris": float("inf")},
         "gdp": {"London": 1},
@@ -442,13 +443,13 @@ def test_wrong_figures_are_refused_all_at_once(ieci):
         ("other", "must be a Series or a mapping by city, found list"),
         ("Hong Kong, twice", "has a figure twice"),
     ):
-        ieci.audit(against=given)
+        example.audit(against=given)
     with pytest.raises(ix.DataError, match="must be a mapping by name or a DataFrame, found int"):
-        ieci.audit(against=3)
+        example.audit(against=3)
 
 
-def test_figures_may_be_blank_partial_and_under_any_name_of_a_city(ieci):
-    audit = ieci.audit(
+def test_figures_may_be_blank_partial_and_under_any_name_of_a_city(example):
+    audit = example.audit(
         against={"size": {"香港": 7.5, "NYC": None, "London": 9, "Paris": 2.1, "Tokyo": 14, "Seoul": 9.4}}
     )
     row = audit.outside.query("outside == 'size' and node == 'index'").iloc[0]

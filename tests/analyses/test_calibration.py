@@ -1,14 +1,16 @@
 """Weights fitted to a ranking: the least that can be inverted, and what nobody can put right."""
 
+import math
 from itertools import permutations
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from small_problems import CLEAR, depth, small_indices
 
+from effort import dear
 from intlindex.errors import DefinitionError, UnknownNameError
 from makers import as_is, index_of, refused
 
@@ -36,7 +38,7 @@ def fewest(index, order):
 
 
 @given(small_indices(max_cities=4), st.randoms(use_true_random=False))
-@settings(max_examples=20)
+@dear
 def test_the_fewest_inversions_are_those_of_trying_everything(index, random):
     order = list(range(len(index.cities)))
     random.shuffle(order)
@@ -49,7 +51,7 @@ def test_the_fewest_inversions_are_those_of_trying_everything(index, random):
 
 
 @given(st.data())
-@settings(max_examples=15)
+@dear
 def test_a_ranking_by_hidden_weights_is_found_again(data):
     index = data.draw(small_indices(max_cities=6))
     names = [node.id for node in index.framework.indicators]
@@ -93,16 +95,16 @@ def test_ranks_may_be_equal_or_missing():
     assert found.inversions == 0
 
 
-def test_many_weights_take_a_search_and_three_take_none_and_both_agree(ieci):
+def test_many_weights_take_a_search_and_three_take_none_and_both_agree(example):
     """The cells of the triangle against the mixed-integer program over the same three weights."""
     from intlindex.analyses.robustness.calibration import _Fit
     from intlindex.analyses.robustness.linear_scores import linear_scores
     from intlindex.analyses.robustness.weight_polytope import polytope
 
-    space = polytope(ieci, within=None, of="index", weights=None)
-    fit = _Fit(space, linear_scores(ieci, space.varied), "kendall", 60.0)
+    space = polytope(example, within=None, of="index", weights=None)
+    fit = _Fit(space, linear_scores(example, space.varied), "kendall", 60.0)
     for seed in range(3):
-        places = np.random.default_rng(seed).permutation(37)[:8].astype(float)
+        places = np.random.default_rng(seed).permutation(12)[:8].astype(float)
         ranks = np.arange(8.0)
         leads, *_ = fit.leads(places, ranks)
         highest = (leads * space.corners(leads)).sum(axis=1)
@@ -114,7 +116,7 @@ def test_the_shipped_index_against_its_published_order(ieci):
     ranks = ieci.agreement().ranks
     published = ranks[(ranks["node"] == "index") & ranks["published"].notna()].set_index("city")["published"]
     found = ieci.calibrate(published, orders=5)
-    assert found.pairs == 190
+    assert found.pairs == math.comb(len(published), 2)
     assert found.inversions == found.least <= found.nominal_inversions
     assert min(found.random) > found.inversions
     assert found.free_weights == 2
@@ -125,53 +127,53 @@ def test_the_shipped_index_against_its_published_order(ieci):
     assert nearly_free.free_weights == 24
 
 
-def test_random_orders_are_those_of_the_seed(ieci):
-    cities = list(ieci.ranking["city"][:6])
-    found = [ieci.calibrate(cities, orders=orders, rng=5).random for orders in (3, 6)]
+def test_random_orders_are_those_of_the_seed(example):
+    cities = list(example.ranking["city"][:6])
+    found = [example.calibrate(cities, orders=orders, rng=5).random for orders in (3, 6)]
     assert found[0] == found[1][:3]
-    assert ieci.calibrate(cities, orders=3, rng=np.random.default_rng(5)).random != ()
-    assert len(set(ieci.calibrate(cities, orders=20, rng=0).random)) > 1
+    assert example.calibrate(cities, orders=3, rng=np.random.default_rng(5)).random != ()
+    assert len(set(example.calibrate(cities, orders=20, rng=0).random)) > 1
 
 
-def test_a_search_that_is_stopped_says_what_is_needed_at_least(ieci):
-    order = list(np.random.default_rng(0).permutation(ieci.cities))
-    found = ieci.calibrate(order, of="leaves", orders=0, seconds=0.05)
+def test_a_search_that_is_stopped_says_what_is_needed_at_least(example):
+    order = list(np.random.default_rng(0).permutation(example.cities))
+    found = example.calibrate(order, of="leaves", orders=0, seconds=0.05)
     assert found.least < found.inversions
     assert f"(at least {found.least} are needed)" in " ".join(repr(found).split())
 
 
-def test_bad_rankings_are_refused(ieci):
+def test_bad_rankings_are_refused(example):
     with refused(UnknownNameError, ("", "did you mean 'London'"), ("", "no city 'Atlantis'")):
-        ieci.calibrate(["Londn", "Atlantis", "Paris"])
+        example.calibrate(["Londn", "Atlantis", "Paris"])
     with refused(DefinitionError, ("London", "stands in the ranking twice")):
-        ieci.calibrate(["London", "Paris", "伦敦"])
+        example.calibrate(["London", "Paris", "伦敦"])
     with refused(DefinitionError, ("", "must order at least two cities, found 1")):
-        ieci.calibrate(["London"])
+        example.calibrate(["London"])
     with refused(DefinitionError, ("", "must order at least two cities")):
-        ieci.calibrate({"London": 1, "Paris": 1})
+        example.calibrate({"London": 1, "Paris": 1})
     with refused(DefinitionError, ("Paris", "a rank must be a number, found 'second'")):
-        ieci.calibrate({"London": 1, "Paris": "second"})
+        example.calibrate({"London": 1, "Paris": "second"})
     with refused(DefinitionError, ("ranking", "must be a list of cities")):
-        ieci.calibrate("London")
+        example.calibrate("London")
     with refused(DefinitionError, ("by", "must be 'kendall' or 'violation', found 'spearman'")):
-        ieci.calibrate(["London", "Paris"], by="spearman")
-    for nothing in (3, None, ieci.ranking):
+        example.calibrate(["London", "Paris"], by="spearman")
+    for nothing in (3, None, example.ranking):
         with refused(DefinitionError, ("ranking", "must be a list of cities, best first, or ranks by city")):
-            ieci.calibrate(nothing)
+            example.calibrate(nothing)
     with refused(
         DefinitionError,
         ("orders", "must be a whole number of at least 0, found -1"),
         ("seconds", "must be a positive number, or None for no limit, found 0"),
     ):
-        ieci.calibrate(["London", "Paris"], orders=-1, seconds=0)
+        example.calibrate(["London", "Paris"], orders=-1, seconds=0)
     for rng in ("x", -1, 1.5, True):
         with refused(DefinitionError, ("rng", "must be a whole number", repr(rng))):
-            ieci.calibrate(["London", "Paris"], rng=rng)
+            example.calibrate(["London", "Paris"], rng=rng)
 
 
-def test_a_column_of_cities_is_a_list_of_them(ieci):
-    cities = ieci.ranking["city"].head(8)
-    assert ieci.calibrate(cities, orders=0).weights == ieci.calibrate(list(cities), orders=0).weights
+def test_a_column_of_cities_is_a_list_of_them(example):
+    cities = example.ranking["city"].head(8)
+    assert example.calibrate(cities, orders=0).weights == example.calibrate(list(cities), orders=0).weights
 
 
 def test_every_order_of_three_specialists_can_be_had():

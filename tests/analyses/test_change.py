@@ -8,11 +8,12 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import intlindex as ix
 import strategies
+from effort import dear
 from intlindex.analyses.comparison.change import EFFECTS, change_of_scores
 from intlindex.display.result import Result
 from intlindex.specs import Method
@@ -124,7 +125,7 @@ def test_effects_are_the_means_over_all_orders_of_changes():
     assert (change.ranks[list(EFFECTS)] != 0).any().all()
 
 
-@settings(max_examples=15)
+@dear
 @given(data=st.data())
 def test_effects_sum_to_the_change_whatever_changed(data):
     made = data.draw(strategies.frameworks())

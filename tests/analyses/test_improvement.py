@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -94,7 +94,6 @@ def test_what_is_normalised_by_rank_moves_in_steps():
 
 
 @given(st.data())
-@settings(max_examples=25)
 def test_no_change_of_a_grid_is_cheaper(data):
     values = data.draw(hnp.arrays(np.float64, (4, 2), elements=st.integers(0, 20).map(lambda part: 5.0 * part)))
     index = plain(values, x=data.draw(st.integers(1, 4)))
@@ -143,37 +142,37 @@ def test_a_cap_is_a_bend():
     assert found.table["then"].to_dict() == pytest.approx({"x": 60, "y": 90})
 
 
-def test_marginal_values_are_those_of_scoring_again(ieci):
-    found = ieci.improve("Beijing", rank=5)
+def test_marginal_values_are_those_of_scoring_again(example):
+    found = example.improve("Beijing", rank=5)
     row = found.marginal.loc["flight_destinations"]
-    values = ieci.raw.copy()
+    values = example.raw.copy()
     best = values["flight_destinations"].max()
     span = best - values["flight_destinations"].min()
     assert row["limit"] == best
-    assert row["per_unit"] == pytest.approx(100 / span * ieci.effective_weights["flight_destinations"])
-    assert row["per_point"] == pytest.approx(ieci.effective_weights["flight_destinations"])
+    assert row["per_unit"] == pytest.approx(100 / span * example.effective_weights["flight_destinations"])
+    assert row["per_point"] == pytest.approx(example.effective_weights["flight_destinations"])
     assert row["gain"] == pytest.approx((best - values.loc["Beijing", "flight_destinations"]) * row["per_unit"])
-    scores = ieci.scores["index"]
+    scores = example.scores["index"]
     assert row["rank"] == (scores.drop("Beijing") > scores["Beijing"] + row["gain"]).sum() + 1
-    assert row["places"] == ieci.ranks.loc["Beijing", "index"] - row["rank"]
+    assert row["places"] == example.ranks.loc["Beijing", "index"] - row["rank"]
 
 
-@pytest.mark.parametrize(("city", "rank"), [("Beijing", 3), ("Shanghai", 10), ("深圳", 20), ("Moscow", 1)])
+@pytest.mark.parametrize(("city", "rank"), [("Beijing", 3), ("Shanghai", 10), ("首尔", 5), ("São Paulo", 10)])
 @pytest.mark.parametrize("per", ["point", "unit"])
-def test_an_improved_city_has_its_rank(ieci, city, rank, per):
+def test_an_improved_city_has_its_rank(example, city, rank, per):
     """Min-max bounds move only if a value leaves the sample's range, and limits are within it."""
-    found = ieci.improve(city, rank=rank, per=per)
-    values = ieci.raw.to_numpy().copy()
+    found = example.improve(city, rank=rank, per=per)
+    values = example.raw.to_numpy().copy()
     for name, value in found.values.items():
-        values[ieci.cities.index(found.city), list(ieci.raw.columns).index(name)] = value
+        values[example.cities.index(found.city), list(example.raw.columns).index(name)] = value
     assert found.rank_after <= rank
-    assert found.score_after == pytest.approx(ieci.scores["index"].drop(found.city).nlargest(rank).iloc[-1], abs=2.5)
+    assert found.score_after == pytest.approx(example.scores["index"].drop(found.city).nlargest(rank).iloc[-1], abs=2.5)
     assert found.cost == pytest.approx(found.table["cost"].sum())
     assert "Other cities, bounds and fills are held." in found.shown.lines[1]
 
 
-def test_nothing_needs_to_change_where_the_rank_is_had(ieci):
-    found = ieci.improve("London", rank=3)
+def test_nothing_needs_to_change_where_the_rank_is_had(example):
+    found = example.improve("London", rank=3)
     assert found.cost == 0
     assert found.table.empty
     assert found.rank_after == 1
@@ -181,20 +180,20 @@ def test_nothing_needs_to_change_where_the_rank_is_had(ieci):
     assert "London" in found._repr_html_()
 
 
-def test_a_blank_is_not_improved_and_a_blank_group_moves_nothing(ieci):
+def test_a_blank_is_not_improved_and_a_blank_group_moves_nothing(example):
     with refused(DefinitionError, ("gdp", "Hong Kong has no value of it")):
-        ieci.improve("Hong Kong", rank=3, indicators=["gdp", "unicorns"])
-    assert "gdp" not in ieci.improve("Hong Kong", rank=3).marginal.index
+        example.improve("Hong Kong", rank=3, indicators=["gdp", "unicorns"])
+    assert "gdp" not in example.improve("Hong Kong", rank=3).marginal.index
 
 
-def test_what_cannot_be_reached_says_what_is_missing(ieci):
+def test_what_cannot_be_reached_says_what_is_missing(example):
     with refused(DefinitionError, ("rank", "1 cannot be reached", "more in score is needed", "widen limits")):
-        ieci.improve("Mumbai", rank=1, indicators=["pm25"])
+        example.improve("São Paulo", rank=1, indicators=["pm25"])
 
 
 BAD = {
-    "rank": ({"rank": 0}, "rank", "from 1 to 37, found 0"),
-    "late": ({"rank": 38}, "rank", "from 1 to 37"),
+    "rank": ({"rank": 0}, "rank", "from 1 to 12, found 0"),
+    "late": ({"rank": 13}, "rank", "from 1 to 12"),
     "half": ({"rank": 2.5}, "rank", "found 2.5"),
     "per": ({"rank": 3, "per": "euro"}, "per", "'point' or 'unit', found 'euro'"),
     "text": ({"rank": 3, "indicators": "gdp"}, "indicators", "must be a list of one or more ids, found 'gdp'"),
@@ -209,35 +208,35 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD.values(), ids=list(BAD))
-def test_bad_input_is_refused(ieci, case):
+def test_bad_input_is_refused(example, case):
     options, where, message = case
     with refused(DefinitionError, (where, message)):
-        ieci.improve("Beijing", **options)
+        example.improve("Beijing", **options)
 
 
 @pytest.mark.parametrize("what", ["costs", "limits"])
-def test_costs_and_limits_are_numbers_by_indicator(ieci, what):
+def test_costs_and_limits_are_numbers_by_indicator(example, what):
     for given_ in ([1], 3, "x"):
         with refused(DefinitionError, (what, "must be numbers by indicator, found", repr(given_))):
-            ieci.improve("Beijing", rank=5, **{what: given_})
+            example.improve("Beijing", rank=5, **{what: given_})
     with refused(DefinitionError, (f"{what}.3", "is not among the indicators to change")):
-        ieci.improve("Beijing", rank=5, **{what: {3: 1}})
+        example.improve("Beijing", rank=5, **{what: {3: 1}})
 
 
 @pytest.mark.parametrize("indicators", [[], 3])
-def test_indicators_are_a_list(ieci, indicators):
+def test_indicators_are_a_list(example, indicators):
     with refused(DefinitionError, ("indicators", "must be a list of one or more ids", repr(indicators))):
-        ieci.improve("Beijing", rank=5, indicators=indicators)
+        example.improve("Beijing", rank=5, indicators=indicators)
 
 
-def test_a_change_is_shown_with_units_and_what_its_cost_counts(ieci):
+def test_a_change_is_shown_with_units_and_what_its_cost_counts(example):
     some = ["visa_openness", "visitor_arrivals_rank"]
-    found = ieci.improve("Beijing", rank=5, indicators=iter(some))
+    found = example.improve("Beijing", rank=5, indicators=iter(some))
     assert "passports (of 198)" in repr(found)
-    assert "normalised points, in 2 of 2" in repr(found)
-    priced = ieci.improve("Beijing", rank=5, indicators=some, costs={"visa_openness": 2})
+    assert "normalised points, in 1 of 2" in repr(found)
+    priced = example.improve("Beijing", rank=5, indicators=some, costs={"visa_openness": 2, "visitor_arrivals_rank": 3})
     assert "units of cost, in" in repr(priced)
-    assert "unit" not in ieci.improve("London", rank=5).shown.table  # nothing changes, so there is no table
+    assert "unit" not in example.improve("London", rank=5).shown.table  # nothing changes, so there is no table
 
 
 def test_an_indicator_without_weight_is_refused_if_it_is_named_and_else_left_alone():
@@ -253,15 +252,15 @@ def test_a_rounded_score_is_refused_with_its_group():
         index_of(np.array([[1, 2], [3, 4.0]]), frame, method).improve("city 0", rank=1)
 
 
-def test_an_unknown_city_is_refused(ieci):
+def test_an_unknown_city_is_refused(example):
     with pytest.raises(UnknownNameError, match="did you mean 'Beijing'"):
-        ieci.improve("Bejing", rank=3)
+        example.improve("Bejing", rank=3)
 
 
 @pytest.mark.parametrize("preset", ["geometric", "copeland"])
 def test_scores_that_are_not_affine_are_refused_with_the_group(preset):
     with pytest.raises(DefinitionError, match=r"groups\[index\].*not affine"):
-        ix.load("ieci-2022", method=preset).improve("Beijing", rank=3)
+        ix.load("example", method=preset).improve("Beijing", rank=3)
 
 
 def test_a_city_without_a_score_is_refused():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
@@ -47,7 +47,6 @@ def test_a_third_city_decides_between_two_under_min_max():
 
 
 @given(index=indices(), what=st.sampled_from(["indicator", "group", "city"]))
-@settings(max_examples=30)
 def test_every_column_is_what_scoring_without_it_gives(index, what):
     try:
         shifts = index.leave_one_out(what)
@@ -73,14 +72,14 @@ def test_every_column_is_what_scoring_without_it_gives(index, what):
             assert shifts[name][both].astype(float).to_list() == (ranks[0] - ranks[1]).to_list()
 
 
-def test_shifts_without_ties_sum_to_zero(ieci):
-    assert (ieci.leave_one_out("group").sum() == 0).all()
+def test_shifts_without_ties_sum_to_zero(example):
+    assert (example.leave_one_out("group").sum() == 0).all()
 
 
-def test_groups_are_all_but_the_root(ieci):
-    shifts = ieci.leave_one_out("group")
-    assert list(shifts) == [each.id for each in ieci.framework.groups if each.parent is not None]
-    assert shifts.shape == (37, 14)
+def test_groups_are_all_but_the_root(example):
+    shifts = example.leave_one_out("group")
+    assert list(shifts) == [each.id for each in example.framework.groups if each.parent is not None]
+    assert shifts.shape == (12, 14)
 
 
 def test_averaged_ties_give_half_places():
@@ -145,7 +144,7 @@ def test_the_only_one_cannot_be_left_out():
         ix.score(table({"a": [1.0]}), *as_is("a")).leave_one_out("city")
 
 
-def test_the_index_is_as_it_was(ieci):
-    before = ieci.fingerprint
-    assert isinstance(ieci.leave_one_out(), pd.DataFrame)
-    assert ieci.fingerprint == before
+def test_the_index_is_as_it_was(example):
+    before = example.fingerprint
+    assert isinstance(example.leave_one_out(), pd.DataFrame)
+    assert example.fingerprint == before

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import intlindex as ix
+from effort import dear
 from intlindex.core.data.units import units_of
 from makers import framework, group, index_of, indicator, table
 from strategies import data_for, frameworks, methods, reweightings
@@ -50,7 +51,6 @@ def indices(draw):
 
 
 @given(index=indices())
-@settings(max_examples=40)
 def test_a_slope_to_a_weight_is_what_reweighting_does(index):
     found = index.local_sensitivity()
     given_weights = dict(zip(index.nodes, index.scoring.weights, strict=True)) | dict(index.reweighting)
@@ -68,7 +68,6 @@ def test_a_slope_to_a_weight_is_what_reweighting_does(index):
 
 
 @given(index=indices())
-@settings(max_examples=40)
 def test_a_slope_to_a_raw_value_is_what_a_change_of_the_cell_does(index):
     found = index.local_sensitivity()
     raw, units = index.raw.to_numpy(), units_of(index.table, index.framework)
@@ -89,7 +88,7 @@ def test_a_slope_to_a_raw_value_is_what_a_change_of_the_cell_does(index):
 
 
 @given(index=indices())
-@settings(max_examples=20)
+@dear
 def test_what_has_no_slope_is_told(index):
     found = index.local_sensitivity()
     scored = index.scores[index.framework.root.id].notna().to_numpy()
@@ -244,10 +243,10 @@ def test_a_registered_function_that_declares_to_be_affine_has_slopes():
         ix.unregister("aggregate", "squares")
 
 
-def test_the_shipped_index_shows_itself(ieci):
-    found = ieci.local_sensitivity()
+def test_it_shows_itself(example):
+    found = example.local_sensitivity()
     text = repr(found)
-    assert text.startswith("Local sensitivity of the score in 'index' (ieci-2022)")
+    assert text.startswith("Local sensitivity of the score in 'index' (example)")
     assert max(map(len, text.splitlines())) <= 80
     assert found._repr_html_()
     # What is worth a point for one dimension is taken from the others: at equal shares these cancel.
@@ -255,8 +254,8 @@ def test_the_shipped_index_shows_itself(ieci):
     np.testing.assert_allclose(shares.sum(axis=1), 0, atol=1e-9)
 
 
-def test_nobody_can_change_a_result_in_place(ieci):
-    found = ieci.local_sensitivity()
+def test_nobody_can_change_a_result_in_place(example):
+    found = example.local_sensitivity()
     for name in ("weights", "shares", "values"):
         handed_out = getattr(found, name)
         handed_out.iloc[0, 0] = 1e9

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
 import strategies
+from effort import dear
 from intlindex.analyses.comparison.change import EFFECTS
 from intlindex.analyses.comparison.panel import Panel
 from intlindex.specs import Method
@@ -124,7 +125,7 @@ def test_one_time_is_a_panel_without_trends():
 
 
 @pytest.mark.parametrize("bounds", ["joint", "per_time"])
-@settings(max_examples=10)
+@dear
 @given(seed=st.integers(0, 10**6), data=st.data())
 def test_changes_between_times_sum_up(bounds, seed, data):
     frame = made_up(seed=seed, times=(1, 2))
@@ -142,7 +143,7 @@ def test_changes_between_times_sum_up(bounds, seed, data):
         np.testing.assert_allclose(change.scores["own"], change.scores["change"], rtol=1e-12)
 
 
-@settings(max_examples=10)
+@dear
 @given(data=st.data())
 def test_any_index_is_a_panel_of_one_time(data):
     made = data.draw(strategies.frameworks())

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from small_problems import ranks_in_cells, sampled, small_indices, small_sets
 
@@ -16,7 +16,6 @@ def by_name(index):
 
 
 @given(st.data())
-@settings(max_examples=40)
 def test_bounds_are_the_extreme_ranks_of_all_cells(data):
     index = data.draw(small_indices())
     weights = data.draw(small_sets(index))
@@ -29,7 +28,6 @@ def test_bounds_are_the_extreme_ranks_of_all_cells(data):
 
 
 @given(st.data())
-@settings(max_examples=40)
 def test_every_witness_is_in_the_set_and_attains_its_bound(data):
     index = data.draw(small_indices(max_cities=6))
     weights = data.draw(small_sets(index))
@@ -157,12 +155,12 @@ def test_cities_nearer_than_the_solver_can_tell_have_attained_bounds_or_a_findin
             assert index.reweight(bounds.witness(city, side)).ranks.loc[city, "index"] == row[side]
 
 
-def test_corners_are_tried_block_by_block_to_the_same_end(monkeypatch, ieci):
-    whole = ieci.rank_bounds(of="index")
+def test_corners_are_tried_block_by_block_to_the_same_end(monkeypatch, example):
+    whole = example.rank_bounds(of="index")
     monkeypatch.setattr("intlindex.analyses.robustness.rank_bounds.NUMBERS", 10_000)
-    pieces = ieci.rank_bounds(of="index")
+    pieces = example.rank_bounds(of="index")
     assert pieces.table.equals(whole.table)
-    assert all(pieces.witness(city, "best") == whole.witness(city, "best") for city in ieci.cities)
+    assert all(pieces.witness(city, "best") == whole.witness(city, "best") for city in example.cities)
 
 
 def test_an_order_that_branches():
@@ -181,35 +179,36 @@ def test_an_order_that_branches():
 
 
 @pytest.fixture(scope="module")
-def wide(ieci):
-    return ieci.rank_bounds()
+def wide(example):
+    return example.rank_bounds()
 
 
 @pytest.fixture(scope="module")
-def widest(ieci):
-    return ieci.rank_bounds(weights=ix.Simplex(), of="leaves")
+def widest(example):
+    return example.rank_bounds(weights=ix.Simplex(), of="leaves")
 
 
 @pytest.mark.parametrize("name", ["wide", "widest"])
-def test_every_witness_of_the_shipped_index_attains_its_bound(ieci, name, request):
+def test_every_witness_of_the_shipped_index_attains_its_bound(example, name, request):
     bounds = request.getfixturevalue(name)
     assert bounds.findings == ()
-    assert len(bounds.table) == 37
-    for city in ieci.cities:
+    assert len(bounds.table) == 12
+    for city in example.cities:
         for side in ("best", "worst"):
-            again = ieci.reweight(bounds.witness(city, side))
+            again = example.reweight(bounds.witness(city, side))
             assert again.ranks.loc[city, "index"] == bounds.table.loc[city, side]
             if name == "wide":
-                change = again.effective_weights / ieci.effective_weights - 1
-                assert change[by_name(ieci)].abs().max() <= 0.25 + 1e-9
+                change = again.effective_weights / example.effective_weights - 1
+                assert change[by_name(example)].abs().max() <= 0.25 + 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "part"), [("wide", 0.25), ("widest", None)])
-def test_bounds_contain_every_rank_of_100_000_weightings(ieci, name, part, request):
-    table = request.getfixturevalue(name).table.loc[list(ieci.cities)]
-    columns = [ieci.reweight(_only(ieci, leaf)).scores["index"] for leaf in by_name(ieci)]
+def test_bounds_contain_every_rank_of_100_000_weightings(example, name, part, request):
+    table = request.getfixturevalue(name).table.loc[list(example.cities)]
+    columns = [example.reweight(_only(example, leaf)).scores["index"] for leaf in by_name(example)]
     matrix = np.stack(columns, axis=1)  # what each city scores if one indicator has all the weight
-    nominal = ieci.effective_weights[by_name(ieci)].to_numpy()
+    nominal = example.effective_weights[by_name(example)].to_numpy()
     low, high = (np.zeros(25), np.ones(25)) if part is None else (nominal * (1 - part), nominal * (1 + part))
     drawn = 0
     for shares in _chains(nominal, low, high):
@@ -252,22 +251,22 @@ def _only(index, leaf):
     return weights
 
 
-def test_a_larger_set_has_wider_bounds(ieci, wide):
-    narrow = ieci.rank_bounds(within=0.1).table.loc[list(ieci.cities)]
-    table = wide.table.loc[list(ieci.cities)]
+def test_a_larger_set_has_wider_bounds(example, wide):
+    narrow = example.rank_bounds(within=0.1).table.loc[list(example.cities)]
+    table = wide.table.loc[list(example.cities)]
     assert (table["best"] <= narrow["best"]).all()
     assert (table["worst"] >= narrow["worst"]).all()
 
 
-def test_bounds_are_the_same_twice(ieci, wide):
-    again = ieci.rank_bounds()
+def test_bounds_are_the_same_twice(example, wide):
+    again = example.rank_bounds()
     assert again.table.equals(wide.table)
     assert again.witness("Paris", "worst") == wide.witness("Paris", "worst")
 
 
 def test_a_result_says_who_can_be_where_and_cannot_be_changed(wide):
     assert wide.always_within(1) == ("London",)
-    assert set(wide.never_within(34)) == {"Mexico City", "Mumbai"}
+    assert wide.never_within(11) == ("São Paulo",)
     table = wide.table
     table.loc["London", "best"] = 99
     wide.witness("London", "best")["influence"] = 99.0
@@ -286,9 +285,9 @@ def test_a_witness_is_asked_for_by_any_name_and_either_side(wide):
 
 
 @pytest.mark.parametrize("seconds", [0, -1, float("nan"), True, "x", [1]])
-def test_a_time_limit_is_a_positive_number(ieci, seconds):
+def test_a_time_limit_is_a_positive_number(example, seconds):
     with refused(DefinitionError, ("seconds", "must be a positive number, or None for no limit", repr(seconds))):
-        ieci.rank_bounds(of="index", seconds=seconds)
+        example.rank_bounds(of="index", seconds=seconds)
 
 
 @pytest.mark.parametrize("top", [0, -2, 2.5, True, None, "x"])

@@ -8,7 +8,7 @@ import makers
 
 @pytest.fixture(scope="module")
 def index():
-    return ix.load("ieci-2022")
+    return ix.load("example")
 
 
 def test_a_misspelt_preset_is_refused_and_not_left_out_of_the_alternatives(index):

@@ -31,15 +31,15 @@ def test_ranks_shifts_and_summary_by_hand():
     assert found.findings.empty
 
 
-def test_every_kind_of_change_is_what_it_says(ieci, tmp_path):
+def test_every_kind_of_change_is_what_it_says(example, tmp_path):
     path = tmp_path / "mine.toml"
-    path.write_text(ieci.method.replace(rank={"ties": "dense"}).to_toml(), encoding="utf-8")
-    z_score = ieci.method.replace(indicators=ieci.method.indicators.replace(normalise={"kind": "z_score"}))
-    found = ieci.scenarios({"preset": "geometric", "method": z_score, "file": path, "weights": {"influence": 2}})
+    path.write_text(example.method.replace(rank={"ties": "dense"}).to_toml(), encoding="utf-8")
+    z_score = example.method.replace(indicators=example.method.indicators.replace(normalise={"kind": "z_score"}))
+    found = example.scenarios({"preset": "geometric", "method": z_score, "file": path, "weights": {"influence": 2}})
     for name, other in {
-        "preset": ieci.replace(method="geometric"),
-        "method": ieci.replace(method=z_score),
-        "weights": ieci.reweight(influence=2),
+        "preset": example.replace(method="geometric"),
+        "method": example.replace(method=z_score),
+        "weights": example.reweight(influence=2),
     }.items():
         assert found.ranks[name].equals(other.ranks["index"].rename(name))
     assert (found.shifts["file"] == 0).all()
@@ -52,8 +52,8 @@ def test_who_is_not_scored_in_a_scenario_takes_no_place():
     assert found.summary.loc["without B", "compared"] == 3
 
 
-def test_a_scenario_that_cannot_be_scored_is_reported(ieci):
-    found = ieci.scenarios({"goalposts": "human_development", "z": "z_score"})
+def test_a_scenario_that_cannot_be_scored_is_reported(example):
+    found = example.scenarios({"goalposts": "human_development", "z": "z_score"})
     assert found.ranks.columns.to_list() == ["nominal", "z"]
     assert found.findings[["code", "severity", "node"]].to_numpy().tolist() == [
         ["scenario-failed", "warning", "goalposts"]
@@ -79,9 +79,9 @@ def test_weights_under_which_a_score_is_not_defined_are_reported_and_weights_tha
         ix.unregister("aggregate", "fragile")
 
 
-def test_if_none_can_be_scored_all_reasons_are_given(ieci):
+def test_if_none_can_be_scored_all_reasons_are_given(example):
     with pytest.raises(ix.DefinitionError) as caught:
-        ieci.scenarios({"goalposts": "human_development"})
+        example.scenarios({"goalposts": "human_development"})
     assert len(caught.value.problems) > 10
     assert all(problem.where == "goalposts" for problem in caught.value.problems)
 

@@ -21,7 +21,7 @@ UNEVEN = {"kind": "min_max", "low": 1, "high": 100}
 
 @pytest.fixture(scope="module")
 def index():
-    return ix.load("ieci-2022")
+    return ix.load("example")
 
 
 def two_groups(values):

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 from replaying import assert_same, assert_same_central_weights
 
 import intlindex as ix
+from effort import dear
 from intlindex.analyses.uncertainty import experiment, running, tallies
 from intlindex.errors import IntlindexError
 from makers import as_is, group, index_of, indicator, table
@@ -54,23 +55,23 @@ SETS = {
 
 
 @pytest.mark.parametrize("weights", SETS.values(), ids=SETS)
-def test_each_set_of_weights(ieci, weights):
-    found = tried(ieci, weights=weights)
+def test_each_set_of_weights(example, weights):
+    found = tried(example, weights=weights)
     assert_same_central_weights(found, assert_same(found))
 
 
-def test_nothing_asked_for_is_relative_noise_on_every_group(ieci):
-    found = tried(ieci)
+def test_nothing_asked_for_is_relative_noise_on_every_group(example):
+    found = tried(example)
     assert {factor.varied.group for factor in found._shares} == {
-        group.id for group in ieci.framework.groups if len(ieci.framework.children(group.id)) > 1
+        group.id for group in example.framework.groups if len(example.framework.children(group.id)) > 1
     }
     assert_same(found)
-    same = tried(ieci, weights=ix.RelativeNoise(0.25))
+    same = tried(example, weights=ix.RelativeNoise(0.25))
     assert same.ranks.equals(found.ranks)
 
 
-def test_weights_set_by_hand_are_the_nominal_ones(ieci):
-    index = ieci.reweight(influence=3, gdp=0.5)
+def test_weights_set_by_hand_are_the_nominal_ones(example):
+    index = example.reweight(influence=3, gdp=0.5)
     assert_same(tried(index, weights=ix.RelativeNoise(0.2, groups=["index"])))
     assert_same(tried(index, weights=ix.Dirichlet(10, of="leaves")))
     choices = {"aggregate": ["arithmetic", "median"]}
@@ -96,34 +97,34 @@ CHOICES = {
 
 
 @pytest.mark.parametrize("choices", CHOICES.values(), ids=CHOICES)
-def test_each_choice(ieci, choices):
-    assert_same(tried(ieci, choices=choices), choices)
+def test_each_choice(example, choices):
+    assert_same(tried(example, choices=choices), choices)
 
 
 @pytest.mark.parametrize("choices", CHOICES.values(), ids=CHOICES)
-def test_each_choice_beside_weights(ieci, choices):
-    found = tried(ieci, choices=choices, weights=ix.RelativeNoise(0.3))
+def test_each_choice_beside_weights(example, choices):
+    found = tried(example, choices=choices, weights=ix.RelativeNoise(0.3))
     assert_same_central_weights(found, assert_same(found, choices))
 
 
-def test_choices_beside_weights_of_leaves(ieci):
+def test_choices_beside_weights_of_leaves(example):
     choices = {"normalise": [ABOVE_ZERO, {"kind": "z_score"}], "aggregate": ["arithmetic", "median"]}
-    found = tried(ieci, choices=choices, weights=ix.Simplex(of="leaves"))
+    found = tried(example, choices=choices, weights=ix.Simplex(of="leaves"))
     assert_same_central_weights(found, assert_same(found, choices))
 
 
-def test_methods_that_are_values(ieci):
-    own = ieci.method.replace(name="own", groups={"aggregate": {"kind": "median"}})
+def test_methods_that_are_values(example):
+    own = example.method.replace(name="own", groups={"aggregate": {"kind": "median"}})
     choices = {"method": [own, "z_score", own.replace(groups={"round": 1})]}
-    found = tried(ieci, choices=choices)
+    found = tried(example, choices=choices)
     assert found.variation.experiment.factors[0].alternatives == ("own", "z_score", "own (2)")
     assert_same(found, choices)
 
 
-def test_a_choice_replaces_what_levels_say_and_keeps_what_is_said_by_id(ieci):
+def test_a_choice_replaces_what_levels_say_and_keeps_what_is_said_by_id(example):
     rules = {"level": {"dimension": {"aggregate": {"kind": "minimum"}, "round": 2}}}
     rules["only"] = {"influence": {"aggregate": {"kind": "maximum"}}}
-    index = ieci.replace(method=ieci.method.replace(groups=rules))
+    index = example.replace(method=example.method.replace(groups=rules))
     choices = {"aggregate": ["arithmetic", "median"]}
     slow = assert_same(tried(index, choices=choices, weights=ix.Simplex(groups=["index"])), choices)
     for each in slow.indices:
@@ -133,17 +134,17 @@ def test_a_choice_replaces_what_levels_say_and_keeps_what_is_said_by_id(ieci):
 
 
 @pytest.mark.parametrize("weights", [None, ix.RelativeNoise(0.3), ix.Simplex(of="leaves")])
-def test_indicators_that_take_part_or_not(ieci, weights):
-    found = tried(ieci, choices={"indicators": 0.5}, weights=weights)
+def test_indicators_that_take_part_or_not(example, weights):
+    found = tried(example, choices={"indicators": 0.5}, weights=weights)
     slow = assert_same(found)
     if weights is not None:
         assert_same_central_weights(found, slow)
 
 
-def test_some_indicators_that_take_part_or_not(ieci):
-    below = [node.id for node in ieci.framework.indicators if node.parent == ieci.framework.indicators[0].parent]
+def test_some_indicators_that_take_part_or_not(example):
+    below = [node.id for node in example.framework.indicators if node.parent == example.framework.indicators[0].parent]
     choices = {"indicators": dict.fromkeys([*below, "gdp"], 0.3), "aggregate": ["arithmetic", "median"]}
-    assert_same(tried(ieci, choices=choices, weights=ix.RelativeNoise(0.1)), choices)
+    assert_same(tried(example, choices=choices, weights=ix.RelativeNoise(0.1)), choices)
 
 
 @pytest.mark.parametrize("blanks", ["siblings", "rescale"])
@@ -177,18 +178,18 @@ NOISES = {
 
 
 @pytest.mark.parametrize("noise", NOISES.values(), ids=NOISES)
-def test_each_noise(ieci, noise):
-    assert_same(tried(ieci, draws=15, noise=noise))
+def test_each_noise(example, noise):
+    assert_same(tried(example, draws=15, noise=noise))
 
 
-def test_everything_at_once(ieci):
+def test_everything_at_once(example):
     choices = {
         "normalise": [ABOVE_ZERO, {"kind": "percentile_rank", "low": 1.0}],
         "treat": ["none", {"kind": "winsorise", "max_points": 2}],
         "aggregate": ["arithmetic", "geometric"],
         "indicators": {"gdp": 0.5},
     }
-    found = tried(ieci, draws=30, weights=ix.RelativeNoise(0.25), choices=choices, noise=0.1)
+    found = tried(example, draws=30, weights=ix.RelativeNoise(0.25), choices=choices, noise=0.1)
     assert_same_central_weights(found, assert_same(found, choices))
 
 
@@ -220,11 +221,11 @@ def test_blanks(blanks, kind):
     assert_same(tried(index, weights=ix.Simplex(), noise=0.2))
 
 
-def test_a_city_without_a_score_never_has_a_rank_and_the_others_close_up(ieci):
-    cells = ieci.table.values.copy()
+def test_a_city_without_a_score_never_has_a_rank_and_the_others_close_up(example):
+    cells = example.table.values.copy()
     cells[0] = np.nan
     cells[0, 0] = 5.0
-    index = ieci.replace(table=replace(ieci.table, values=cells))
+    index = example.replace(table=replace(example.table, values=cells))
     assert np.isnan(index.scores.iloc[0]["index"])
     found = tried(index)
     assert_same(found)
@@ -233,8 +234,8 @@ def test_a_city_without_a_score_never_has_a_rank_and_the_others_close_up(ieci):
     assert found.acceptability.iloc[:, 0].sum() == pytest.approx(1)
 
 
-def test_a_city_that_is_screened_out_never_has_a_rank(ieci):
-    index = ieci.replace(method=ieci.method.replace(units={"min_availability": 1.0}))
+def test_a_city_that_is_screened_out_never_has_a_rank(example):
+    index = example.replace(method=example.method.replace(units={"min_availability": 1.0}))
     gone = ~index.screening.units
     assert gone.any()
     choices = {"normalise": ["min_max", {"kind": "z_score"}]}
@@ -243,39 +244,39 @@ def test_a_city_that_is_screened_out_never_has_a_rank(ieci):
     assert (found.tally.counts[gone] == 0).all()
 
 
-def test_screened_indicators_are_left_out(ieci):
-    screen = {**ieci.method.indicators.model_dump(exclude_none=True), "screen": {"min_availability": 0.9}}
-    index = ieci.replace(method=ieci.method.replace(indicators=screen))
-    assert len(index.framework.indicators) < len(ieci.framework.indicators)
+def test_screened_indicators_are_left_out(example):
+    screen = {**example.method.indicators.model_dump(exclude_none=True), "screen": {"min_availability": 0.9}}
+    index = example.replace(method=example.method.replace(indicators=screen))
+    assert len(index.framework.indicators) < len(example.framework.indicators)
     assert_same(tried(index, weights=ix.Simplex(of="leaves")))
     assert_same(tried(index, noise=0.05))
 
 
 @pytest.mark.parametrize("kind", ["entropy", "standard_deviation", "critic", "equal_at_the_leaves"])
-def test_weights_that_follow_from_the_data_follow_the_noise(ieci, kind):
+def test_weights_that_follow_from_the_data_follow_the_noise(example, kind):
     rules = {"weights": {"kind": kind}, "min_coverage": 0.0}  # weights never say that too little is there
-    index = ieci.replace(method=ieci.method.replace(groups=rules))
+    index = example.replace(method=example.method.replace(groups=rules))
     found = tried(index, draws=12, noise=0.1, weights=ix.RelativeNoise(0.2))
     assert_same_central_weights(found, assert_same(found))
 
 
-def test_weights_that_follow_from_noisy_data_never_decide_who_has_a_score(ieci):
-    index = ieci.replace(method=ieci.method.replace(groups={"weights": {"kind": "entropy"}}))
+def test_weights_that_follow_from_noisy_data_never_decide_who_has_a_score(example):
+    index = example.replace(method=example.method.replace(groups={"weights": {"kind": "entropy"}}))
     found = tried(index, draws=100, noise=0.1)
     assert found.counted == 100  # the weight of the one speed that a city lacks is above and below one half
     assert (found.tally.counts.sum(axis=1) == 100).all()
 
 
-def test_weights_that_do_not_follow_from_data_stay_when_data_varies(ieci):
+def test_weights_that_do_not_follow_from_data_stay_when_data_varies(example):
     judged = {"kind": "budget_allocation", "experts": [{"attractiveness": 1, "influence": 5, "connectivity": 1}]}
-    index = ieci.replace(method=ieci.method.replace(groups={"only": {"index": {"weights": judged}}}))
+    index = example.replace(method=example.method.replace(groups={"only": {"index": {"weights": judged}}}))
     assert index.weights["influence"] > 0.7
     assert_same(tried(index, draws=12, noise=0.1))
 
 
-def test_groups_that_are_normalised_and_rounded(ieci):
+def test_groups_that_are_normalised_and_rounded(example):
     rules = {"level": {"dimension": {"normalise": {"kind": "percentile_rank"}, "round": 2}}, "round": 1}
-    index = ieci.replace(method=ieci.method.replace(groups=rules))
+    index = example.replace(method=example.method.replace(groups=rules))
     assert index.ranks["index"].duplicated().any()
     assert_same(tried(index))
     assert_same(tried(index, weights=ix.Simplex(of="leaves")))
@@ -311,21 +312,21 @@ def test_noise_that_leaves_the_domain_of_a_mean_is_not_counted():
     assert found.findings["code"].to_list() == ["draws-undefined"]
 
 
-def test_noise_of_denominated_transformed_and_treated_values(ieci):
+def test_noise_of_denominated_transformed_and_treated_values(example):
     steps = {"transform": {"kind": "square_root"}, "treat": {"kind": "winsorise", "max_points": 3}, "only": {}}
-    index = ieci.replace(method=ieci.method.replace(indicators={**steps, "normalise": {"kind": "z_score"}}))
+    index = example.replace(method=example.method.replace(indicators={**steps, "normalise": {"kind": "z_score"}}))
     assert_same(tried(index, draws=12, noise=ix.Noise(relative=0.1, distribution="uniform")))
 
 
-def test_noise_of_imputed_values(ieci):
-    index = ieci.replace(method=ieci.method.replace(indicators={"impute": {"kind": "mean"}}))
+def test_noise_of_imputed_values(example):
+    index = example.replace(method=example.method.replace(indicators={"impute": {"kind": "mean"}}))
     found = tried(index, draws=12, noise=ix.Noise(imputed=1.0))
-    assert len(found.variation.experiment.factors) == 4
+    assert len(found.variation.experiment.factors) == 3
     assert_same(found)
 
 
-def test_noise_of_known_and_imputed_values(ieci):
-    index = ieci.replace(method=ieci.method.replace(indicators={"impute": {"kind": "constant", "value": 3.0}}))
+def test_noise_of_known_and_imputed_values(example):
+    index = example.replace(method=example.method.replace(indicators={"impute": {"kind": "constant", "value": 3.0}}))
     assert_same(tried(index, draws=12, noise=ix.Noise(relative=0.05, imputed=2.0)))
 
 
@@ -340,7 +341,6 @@ def test_noise_from_a_column_of_the_data():
 WIDE = ("arithmetic", "geometric", "harmonic", "median", "minimum", "maximum", "copeland", "topsis")
 
 
-@settings(max_examples=30)
 @given(data=st.data())
 def test_any_tree_any_blanks_any_weights(data):
     index = drawn_index(data)
@@ -355,7 +355,7 @@ def test_any_tree_any_blanks_any_weights(data):
         assert_same_central_weights(found, slow)
 
 
-@settings(max_examples=20)
+@dear
 @given(data=st.data())
 def test_any_tree_any_blanks_with_noise_and_indicators_left_out(data):
     index = drawn_index(data)

@@ -64,13 +64,13 @@ def executor_of_cluster(**workers):
         yield pool
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cluster():
     with executor_of_cluster(n_workers=1, threads_per_worker=2, processes=False) as pool:
         yield pool
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cluster_of_processes(tmp_path_factory):
     """Workers that share nothing with us: what a task needs and finds goes over the wire."""
     folder = str(tmp_path_factory.mktemp("cluster"))
@@ -89,8 +89,8 @@ class Inline(Executor):
 
 
 @pytest.fixture(scope="module")
-def small(ieci):
-    return ieci.drop(*ieci.cities[12:])
+def small(example):
+    return example.drop(*example.cities[12:])
 
 
 @pytest.fixture(scope="module", params=VARIED.values(), ids=VARIED)
@@ -99,11 +99,21 @@ def alone(request, small):
     return request.param, in_bytes(small.uncertainty(DRAWS, rng=1, executor=Inline(), **request.param))
 
 
-@pytest.mark.parametrize("pool", ["threads", "processes", "cluster", "cluster_of_processes"])
-def test_threads_processes_and_a_cluster_give_the_same_bytes(request, small, alone, pool):
+@pytest.mark.parametrize("pool", ["threads", "processes"])
+def test_threads_and_processes_give_the_same_bytes(request, small, alone, pool):
     varied, expected = alone
     executor = request.getfixturevalue(pool)
     assert in_bytes(small.uncertainty(DRAWS, rng=1, executor=executor, block=2, **varied)) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pool", ["cluster", "cluster_of_processes"])
+def test_a_cluster_gives_the_same_bytes(request, small, pool):
+    """All that varies on one cluster, so that one is started and not one for each."""
+    executor = request.getfixturevalue(pool)
+    for name, varied in VARIED.items():
+        expected = in_bytes(small.uncertainty(DRAWS, rng=1, executor=Inline(), **varied))
+        assert in_bytes(small.uncertainty(DRAWS, rng=1, executor=executor, block=2, **varied)) == expected, name
 
 
 @pytest.mark.parametrize("block", [1, 3, 32])
@@ -128,9 +138,9 @@ def test_scores_and_pairs_do_not_depend_on_the_tasks_of_their_own_run(small, mon
 
 
 @pytest.mark.slow
-def test_a_million_draws_give_the_same_bytes_everywhere(ieci, threads, processes, cluster):
+def test_a_million_draws_give_the_same_bytes_everywhere(example, threads, processes, cluster):
     def counts(**how):
-        found = ieci.uncertainty(MILLION, weights=ix.Simplex(groups=["index"]), rng=1, progress=False, **how)
+        found = example.uncertainty(MILLION, weights=ix.Simplex(groups=["index"]), rng=1, progress=False, **how)
         assert found.counted == MILLION
         return found.tally.counts.tobytes(), found.ranks.to_csv()
 
@@ -375,7 +385,7 @@ import intlindex as ix
 
 if __name__ == "__main__":
     {HEEDED}
-    index = ix.load("ieci-2022")
+    index = ix.load("example")
     how = sys.argv[1]
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=context) if how == "processes" else open(sys.argv[2] + ".log", "w") as pool:
@@ -401,6 +411,7 @@ def descendants(process):
     return found[1:]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PROCESSES.is_dir(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("how", ["threads", "processes"])
 def test_an_interrupt_ends_a_long_run_with_all_its_processes(tmp_path, how):
@@ -435,6 +446,7 @@ def test_an_interrupt_ends_a_long_run_with_all_its_processes(tmp_path, how):
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_an_interrupted_command_ends_quickly_and_leaves_its_file_as_it_was(tmp_path):
     out = tmp_path / "ranks.csv"
     out.write_text("as it was", encoding="utf-8")
@@ -466,6 +478,7 @@ def test_an_interrupted_command_ends_quickly_and_leaves_its_file_as_it_was(tmp_p
 # ---------------------------------------------------------------- memory
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ranks", "scores", "pairwise", "central_weights"])
 def test_memory_does_not_grow_with_draws(small, name, monkeypatch):
     """Tasks of one seed block, one after the other, so that 20 times the draws are 20 times the tasks."""

@@ -11,25 +11,25 @@ import intlindex as ix
 WARNINGS = "skewed,against-index"
 
 
-def test_audit_reads_well_in_80_columns_with_advice_and_every_finding(result):
+def test_audit_reads_well_in_80_columns_with_advice_and_every_finding(result, ieci_audit):
     text = result("audit")
     assert max(map(len, text.splitlines())) <= 80
     flat = " ".join(text.split())
-    for code, severity, node, message in ix.load("ieci-2022").audit().findings.itertuples(index=False):
+    for code, severity, node, message in ieci_audit.findings.itertuples(index=False):
         assert f"{severity} {code}" in flat
         assert f"- {node}: {message}" in flat
     assert "Treat the indicator" in flat
     assert flat.index("warning skewed") < flat.index("info sparse-city")
 
 
-def test_audit_as_csv_is_the_table_of_findings(result):
+def test_audit_as_csv_is_the_table_of_findings(result, ieci_audit):
     rows = list(csv.DictReader(io.StringIO(result("audit", "--format", "csv"))))
-    assert rows == ix.load("ieci-2022").audit().findings.to_dict("records")
+    assert rows == ieci_audit.findings.to_dict("records")
 
 
-def test_audit_as_json_holds_findings_rules_and_tables(result):
+def test_audit_as_json_holds_findings_rules_and_tables(result, ieci_audit):
     record = json.loads(result("audit", "--format", "json"), parse_constant=pytest.fail)
-    audit = ix.load("ieci-2022").audit()
+    audit = ieci_audit
     assert record["format"] == "intlindex/audit/1"
     assert record["version"] == ix.__version__
     assert record["findings"] == audit.findings.to_dict("records")

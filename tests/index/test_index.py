@@ -392,7 +392,7 @@ def test_an_index_that_does_not_ship_is_answered_with_the_nearest():
 
 def test_a_method_that_does_not_ship_is_answered_with_the_nearest():
     with pytest.raises(UnknownNameError, match=r"no method 'defualt'.*did you mean 'default'"):
-        ix.load("ieci-2022", "defualt")
+        ix.load("example", "defualt")
 
 
 @pytest.mark.parametrize("name", [3, None, ["ieci-2022"], {"name": "ieci-2022"}, 2022.0, b"ieci-2022"], ids=repr)
@@ -404,7 +404,7 @@ def test_a_name_of_the_wrong_type_is_no_index(name):
 @pytest.mark.parametrize("method", [3, None, ["default"], {"rank": {}}], ids=repr)
 def test_a_method_of_the_wrong_type_is_refused(method):
     with pytest.raises(ix.IntlindexError):
-        ix.load("ieci-2022", method)
+        ix.load("example", method)
     with refused(DefinitionError, ("", "a method is", f"found {type(method).__name__}")):
         ix.score(DATA, FRAMEWORK, method)
 
@@ -421,7 +421,7 @@ def test_a_framework_and_a_method_may_be_values_paths_or_names(tmp_path):
     expected = ix.score(DATA, FRAMEWORK, Method(rank={"ties": "dense"}))
     assert ix.score(DATA, tmp_path / "f.toml", tmp_path / "m.toml") == expected
     assert ix.score(DATA, str(tmp_path / "f.toml"), str(tmp_path / "m.toml")) == expected
-    shipped = ix.load("ieci-2022")
+    shipped = ix.load("example")
     frame = shipped.raw.reset_index()
     assert ix.score(frame, "ieci-2022").scores.equals(shipped.scores)
 

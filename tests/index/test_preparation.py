@@ -51,9 +51,9 @@ def test_steps_follow_each_other_as_designed(tmp_path):
     )
 
 
-def test_an_unknown_stage_says_which_there_are(ieci):
+def test_an_unknown_stage_says_which_there_are(example):
     with pytest.raises(ix.UnknownNameError, match="did you mean 'treated'"):
-        ieci.stage("treted")
+        example.stage("treted")
 
 
 def test_settings_for_one_indicator_add_to_the_defaults(tmp_path):
@@ -338,9 +338,9 @@ def test_goalposts_and_targets_that_are_missing_are_listed_all(tmp_path):
         score_files(tmp_path, data, framework("a", "b", "c"), method)
 
 
-def test_raw_data_are_not_written_to(ieci):
-    before = ieci.raw
-    ieci.replace(method="rank_based")
-    assert ieci.raw.equals(before)
+def test_raw_data_are_not_written_to(example):
+    before = example.raw
+    example.replace(method="rank_based")
+    assert example.raw.equals(before)
     with pytest.raises(ValueError, match="read-only"):
-        ieci.prepared.treated[0, 0] = 1.0
+        example.prepared.treated[0, 0] = 1.0

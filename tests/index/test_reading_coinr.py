@@ -392,16 +392,16 @@ def test_names_units_targets_and_goalposts_survive_in_any_script(made):
     assert kept(again) == kept(plain)
 
 
-def test_files_that_are_written_are_read_back(tmp_path, ieci):
-    ieci.to_coinr(tmp_path / "deep" / "coinr")
+def test_files_that_are_written_are_read_back(tmp_path, example):
+    example.to_coinr(tmp_path / "deep" / "coinr")
     again = ix.from_coinr(tmp_path / "deep" / "coinr" / "iData.csv", tmp_path / "deep" / "coinr" / "iMeta.csv")
-    assert kept(again.framework) == kept(ieci.framework)
-    pd.testing.assert_frame_equal(again.score(ieci.method).scores, ieci.scores, check_exact=True)
-    assert again.score(ieci.method).city("hong_kong") == "Hong Kong"
+    assert kept(again.framework) == kept(example.framework)
+    pd.testing.assert_frame_equal(again.score(example.method).scores, example.scores, check_exact=True)
+    assert again.score(example.method).city("hong_kong") == "Hong Kong"
 
 
-def test_weights_are_exported_as_they_are_now(ieci):
-    again = ix.from_coinr(*ieci.reweight(influence=3).to_coinr())
+def test_weights_are_exported_as_they_are_now(example):
+    again = ix.from_coinr(*example.reweight(influence=3).to_coinr())
     assert again.framework.node("influence").weight == 3
 
 
@@ -431,10 +431,10 @@ def test_a_tree_of_uneven_depth_is_refused_with_every_node():
         index.to_coinr()
 
 
-def test_a_folder_that_cannot_be_made_is_an_error(tmp_path, ieci):
+def test_a_folder_that_cannot_be_made_is_an_error(tmp_path, example):
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(ix.DataError, match="cannot be made"):
-        ieci.to_coinr(tmp_path / "file" / "folder")
+        example.to_coinr(tmp_path / "file" / "folder")
 
 
 def test_times_are_numbers_where_they_can_be():

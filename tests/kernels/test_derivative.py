@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -58,7 +58,6 @@ def differences(fit, values):
 
 @pytest.mark.parametrize("name", SMOOTH)
 @given(values=hnp.arrays(np.float64, (5, 1), elements=st.floats(-30, 50).map(lambda number: round(number, 2))))
-@settings(max_examples=40)
 def test_a_slope_is_the_limit_of_differences_and_is_missing_only_where_the_sides_differ(name, values):
     fit = SMOOTH[name]
     before = values.copy()
@@ -170,7 +169,6 @@ def agrees(found, below, above, *, size):
 
 @by_kind
 @given(values=tables, blank=st.none() | st.integers(0, 3))
-@settings(max_examples=25)
 def test_the_slope_to_a_child_is_the_limit_of_differences(how, values, blank):
     values[0, blank] = np.nan if blank is not None else values[0, 0]
     shares = np.array([0.4, 0.2, 0.3, 0.1])
@@ -189,7 +187,6 @@ def test_the_slope_to_a_child_is_the_limit_of_differences(how, values, blank):
 
 @by_kind
 @given(values=tables, weights=weightings, blank=st.none() | st.integers(0, 3))
-@settings(max_examples=25)
 def test_the_slope_to_a_weight_is_the_limit_of_differences(how, values, weights, blank):
     if blank is not None and weights[np.arange(4) != blank].sum() > 0:
         values[0, blank] = np.nan
@@ -214,7 +211,6 @@ def test_the_slope_to_a_weight_is_the_limit_of_differences(how, values, weights,
 
 @pytest.mark.parametrize("how", [kinds.Topsis(), kinds.Topsis(norm="none", power=1.0), kinds.Topsis(power=3.0)])
 @given(values=tables, weights=weightings.filter(lambda w: (w > 0).all()))
-@settings(max_examples=25)
 def test_topsis_has_slopes_to_weights_only(how, values, weights):
     shares = weights / weights.sum()
     found = aggregation_slopes(how, values, shares, skip_blanks=True)

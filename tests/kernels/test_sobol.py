@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.stats import qmc
 from scipy.stats import sobol_indices as sobol_indices_of_scipy
 
+from effort import dear
 from intlindex.kernels.statistics.sobol import sobol_indices
 
 FIELDS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
@@ -138,7 +139,6 @@ def test_without_bootstraps_there_are_no_intervals():
     assert np.isfinite(found.first).all()
 
 
-@settings(max_examples=25)
 @given(
     outputs=hnp.arrays(np.float64, (5, 16, 3), elements=st.floats(-100, 100).map(lambda x: round(x, 3))),
     scale=st.sampled_from([0.25, 2.0, 8.0]),
@@ -153,7 +153,7 @@ def test_neither_unit_nor_origin_of_an_output_matter(outputs, scale, shift):
         np.testing.assert_allclose(getattr(moved, name), getattr(plain, name), rtol=1e-5, atol=1e-5)
 
 
-@settings(max_examples=10)
+@dear
 @given(outputs=hnp.arrays(np.float64, (4, 16, 3), elements=st.integers(-50, 50).map(float)), seed=st.integers(0, 99))
 def test_outputs_together_are_what_they_are_alone_and_as_a_plain_loop_has_them(outputs, seed):
     before = outputs.copy()

@@ -7,11 +7,12 @@ from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import stats
 
+from effort import dear
 from intlindex.kernels import transform
 from intlindex.kernels.statistics.moments import skewness
 from makers import same_bits
@@ -39,7 +40,7 @@ FITS = {
 }
 FALLING = {"power -2", "reciprocal"}
 every_fit = pytest.mark.parametrize("fit", FITS.values(), ids=FITS)
-few = settings(max_examples=15)
+few = dear
 """Enough, as every kind is tried."""
 ELEMENTS = st.one_of(NUMBERS, st.floats(0.001, 50.0))
 LEADING = st.sampled_from([(), (1,), (3,), (2, 1), (2, 2)])

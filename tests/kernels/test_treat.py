@@ -8,10 +8,11 @@ from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from effort import dear
 from intlindex.kernels import transform, treat
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from makers import same_bits
@@ -32,7 +33,7 @@ FITS = {
 }
 CLIPS = ["winsorise", "winsorise any number", "percentiles", "tukey"]
 every_fit = pytest.mark.parametrize("fit", FITS.values(), ids=FITS)
-few = settings(max_examples=20)
+few = dear
 """Enough, as every kind is tried."""
 LEADING = st.sampled_from([(), (1,), (3,), (2, 1), (2, 2)])
 OUTLYING = st.one_of(QUARTERS, QUARTERS, st.sampled_from([-1e4, 800.0, 1e4, 1e6]))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import dear
 from intlindex.kernels import weigh
 from intlindex.kernels.weigh.importance import Explained, importance_of
 
@@ -138,7 +139,7 @@ def test_weights_of_any_sum_and_in_a_batch_are_measured_alike():
 
 @every_measure
 @given(seed=SEEDS, children=st.integers(1, 6))
-@settings(max_examples=10)
+@dear
 def test_a_target_that_some_weights_meet_is_met(options, seed, children):
     values = sample(seed, children=children)
     known = np.random.default_rng(seed).dirichlet(np.full(children, 3.0))
@@ -153,7 +154,7 @@ def test_a_target_that_some_weights_meet_is_met(options, seed, children):
 
 @every_measure
 @given(seed=SEEDS, blanks=st.sampled_from([0.0, 0.1]))
-@settings(max_examples=10)
+@dear
 def test_what_is_reported_is_what_the_weights_achieve(options, seed, blanks):
     values = sample(seed, blanks=blanks)
     target = np.array([4.0, 2.0, 1.0, 1.0])
@@ -168,7 +169,7 @@ def test_what_is_reported_is_what_the_weights_achieve(options, seed, blanks):
 
 
 @given(seed=SEEDS, children=st.integers(2, 5))
-@settings(max_examples=10)
+@dear
 def test_no_weights_near_the_optimum_or_drawn_at_random_come_closer(seed, children):
     values = sample(seed, children=children)
     target = np.random.default_rng(seed).dirichlet(np.ones(children))

@@ -7,9 +7,10 @@ from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from effort import dear
 from intlindex.kernels import weigh
 
 
@@ -62,7 +63,7 @@ def same_bits(first, second, at=()):
 
 @every_scheme
 @given(drawn=SAMPLES)
-@settings(max_examples=15)
+@dear
 def test_weights_are_shares_and_nobody_can_write_to_them(scheme, drawn):
     fit = scheme(sample(drawn))
     assert (fit.weights >= 0).all()
@@ -73,7 +74,7 @@ def test_weights_are_shares_and_nobody_can_write_to_them(scheme, drawn):
 
 @every_scheme
 @given(drawn=SAMPLES, random=st.randoms(use_true_random=False))
-@settings(max_examples=15)
+@dear
 def test_the_order_of_the_units_does_not_matter(scheme, drawn, random):
     values = sample(drawn)
     units = random.sample(range(len(values)), len(values))
@@ -82,7 +83,7 @@ def test_the_order_of_the_units_does_not_matter(scheme, drawn, random):
 
 @every_scheme
 @given(drawn=SAMPLES, random=st.randoms(use_true_random=False))
-@settings(max_examples=15)
+@dear
 def test_weights_follow_their_children(scheme, drawn, random):
     values = sample(drawn)
     children = random.sample(range(values.shape[1]), values.shape[1])
@@ -101,7 +102,7 @@ def test_the_unit_of_each_child_does_not_matter(scheme, drawn):
 
 @only(*FROM_ANY_ORIGIN)
 @given(drawn=SAMPLES, factor=st.floats(0.01, 100.0))
-@settings(max_examples=15)
+@dear
 def test_a_common_unit_and_origin_do_not_matter(scheme, drawn, factor):
     values = sample(drawn)
     np.testing.assert_allclose(scheme(7.0 + factor * values).weights, scheme(values).weights, rtol=1e-6, atol=1e-7)
@@ -109,7 +110,7 @@ def test_a_common_unit_and_origin_do_not_matter(scheme, drawn, factor):
 
 @every_scheme
 @given(drawn=SAMPLES)
-@settings(max_examples=15)
+@dear
 def test_a_unit_without_any_value_changes_nothing(scheme, drawn):
     values = sample(drawn)
     more = np.vstack([values, np.full(values.shape[1], np.nan)])
@@ -118,7 +119,7 @@ def test_a_unit_without_any_value_changes_nothing(scheme, drawn):
 
 @every_scheme
 @given(drawn=SAMPLES)
-@settings(max_examples=8)
+@dear
 def test_samples_alone_and_in_a_batch_give_the_same_bits(scheme, drawn):
     values = sample(drawn)
     more = sample((drawn[0] ^ 1, *drawn[1:]))

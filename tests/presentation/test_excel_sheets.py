@@ -61,14 +61,14 @@ def test_there_is_one_sheet_per_stage_in_the_order_of_the_data_flow(written):
     assert set(STAGES) < set(names)
 
 
-def test_the_sheets_of_the_shipped_index_hold_its_sources(ieci, tmp_path):
-    ieci.to_excel(tmp_path / "ieci.xlsx")
-    sources = sheet(tmp_path / "ieci.xlsx", "sources")
-    assert len(sources) == len(ieci.table.provenance)
-    about = sheet(tmp_path / "ieci.xlsx", "about").set_index("about")["content"]
+def test_the_sheets_of_the_shipped_index_hold_its_sources(example, tmp_path):
+    example.to_excel(tmp_path / "example.xlsx")
+    sources = sheet(tmp_path / "example.xlsx", "sources")
+    assert len(sources) == len(example.table.provenance)
+    about = sheet(tmp_path / "example.xlsx", "about").set_index("about")["content"]
     assert "A reconstruction from open data" in about["what it is"]
     assert "reconstructed" in about["how its nodes are known"]
-    assert about["fingerprint"] == ieci.fingerprint
+    assert about["fingerprint"] == example.fingerprint
 
 
 @pytest.mark.parametrize("name", ["raw", *STAGES, "scores", "ranks"])

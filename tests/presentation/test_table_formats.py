@@ -51,7 +51,7 @@ def test_a_caption_or_a_label_makes_it_float():
 
 
 def test_a_named_index_becomes_the_first_column():
-    scores = ix.load("ieci-2022").scores.head(2)
+    scores = ix.load("example").scores.head(2)
     assert ix.to_markdown(scores).startswith("| city ")
     assert ix.to_latex(scores).splitlines()[2].startswith("city & ")
     assert scores.columns[0] == "index"  # left as it was
@@ -94,18 +94,18 @@ def test_escapes_are_on_one_line():
 # ---------------------------------------------------------------- the ranking
 
 
-def test_the_ranking_says_what_it_is_in_both(ieci):
-    assert "A reconstruction from open data" in ieci.to_markdown()
-    latex = ieci.reweight(influence=2).to_latex(label="tab:a", digits=3)
+def test_the_ranking_says_what_it_is_in_both(example):
+    assert "A reconstruction from open data" in example.to_markdown()
+    latex = example.reweight(influence=2).to_latex(label="tab:a", digits=3)
     caption = next(line for line in latex.splitlines() if line.startswith(r"\caption"))
     assert "A reconstruction from open data" in caption
     assert "Re-weighted: influence = 2" in caption
-    assert f"{ieci.reweight(influence=2).ranking.loc[0, 'score']:.3f}" in latex
+    assert f"{example.reweight(influence=2).ranking.loc[0, 'score']:.3f}" in latex
 
 
-def test_the_table_of_the_ranking_has_all_cities_in_order(ieci):
-    lines = [line for line in ieci.to_markdown().splitlines() if line.startswith("|")]
-    assert [line.split("|")[2].strip() for line in lines[2:]] == ieci.ranking["city"].to_list()
+def test_the_table_of_the_ranking_has_all_cities_in_order(example):
+    lines = [line for line in example.to_markdown().splitlines() if line.startswith("|")]
+    assert [line.split("|")[2].strip() for line in lines[2:]] == example.ranking["city"].to_list()
 
 
 # ---------------------------------------------------------------- commands

@@ -5,11 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 import intlindex as ix
+from effort import dear
 from intlindex.core.pipeline.aggregating import aggregate_children
 from intlindex.core.pipeline.weighing import Children, weigh_children
 from intlindex.errors import IntlindexError
@@ -86,7 +87,7 @@ def merge(rule, sample, shares, *, skip_blanks=False):
 
 
 @aggregations
-@settings(max_examples=15)
+@dear
 @given(sample=values, shares=weights)
 def test_inputs_are_not_written_to_and_every_unit_gets_a_score(rule, sample, shares):
     before = sample.copy(), shares.copy()
@@ -100,7 +101,7 @@ def test_inputs_are_not_written_to_and_every_unit_gets_a_score(rule, sample, sha
 
 
 @aggregations
-@settings(max_examples=10)
+@dear
 @given(sample=values, shares=weights, order=st.permutations(range(UNITS)))
 def test_the_order_of_units_does_not_matter(rule, sample, shares, order):
     if rule.kind == "kemeny":
@@ -109,7 +110,7 @@ def test_the_order_of_units_does_not_matter(rule, sample, shares, order):
 
 
 @aggregations
-@settings(max_examples=10)
+@dear
 @given(sample=values, shares=weights, order=st.permutations(range(CHILDREN)))
 def test_the_order_of_children_does_not_matter(rule, sample, shares, order):
     if rule.kind == "kemeny":
@@ -120,7 +121,7 @@ def test_the_order_of_children_does_not_matter(rule, sample, shares, order):
 
 
 @aggregations
-@settings(max_examples=10)
+@dear
 @given(several=st.lists(values, min_size=2, max_size=3), shares=st.lists(weights, min_size=3, max_size=3))
 def test_a_batch_of_one_equals_a_batch_of_many_to_the_bit(rule, several, shares):
     batch, of_weights = np.stack(several), np.stack(shares[: len(several)])
@@ -130,7 +131,7 @@ def test_a_batch_of_one_equals_a_batch_of_many_to_the_bit(rule, several, shares)
 
 
 @aggregations
-@settings(max_examples=15)
+@dear
 @given(sample=values, shares=weights, unit=st.integers(0, UNITS - 1), child=st.integers(0, CHILDREN - 1))
 def test_a_higher_child_never_lowers_a_monotone_score(rule, sample, shares, unit, child):
     if not rule.flags.monotone:
@@ -141,7 +142,7 @@ def test_a_higher_child_never_lowers_a_monotone_score(rule, sample, shares, unit
 
 
 @aggregations
-@settings(max_examples=15)
+@dear
 @given(sample=values, shares=weights)
 def test_scaling_the_children_scales_a_homogeneous_score(rule, sample, shares):
     if rule.flags.homogeneous:
@@ -149,7 +150,7 @@ def test_scaling_the_children_scales_a_homogeneous_score(rule, sample, shares):
 
 
 @aggregations
-@settings(max_examples=15)
+@dear
 @given(sample=values, other=values, shares=weights, others=weights)
 def test_an_affine_score_is_affine_in_children_and_linear_in_weights(rule, sample, other, shares, others):
     if not rule.flags.affine:
@@ -161,7 +162,7 @@ def test_an_affine_score_is_affine_in_children_and_linear_in_weights(rule, sampl
 
 
 @aggregations
-@settings(max_examples=15)
+@dear
 @given(sample=values, shares=weights, unit=st.integers(0, UNITS - 1))
 def test_a_unit_alone_scores_the_same_where_only_it_counts(rule, sample, shares, unit):
     if rule.flags.per_unit:
@@ -169,7 +170,7 @@ def test_a_unit_alone_scores_the_same_where_only_it_counts(rule, sample, shares,
 
 
 @aggregations
-@settings(max_examples=15)
+@dear
 @given(height=cells, shares=weights)
 def test_equal_children_give_their_own_value_where_the_scale_is_kept(rule, height, shares):
     if rule.flags.keeps_scale:
@@ -177,7 +178,7 @@ def test_equal_children_give_their_own_value_where_the_scale_is_kept(rule, heigh
 
 
 @aggregations
-@settings(max_examples=15)
+@dear
 @given(sample=values, shares=weights, unit=st.integers(0, UNITS - 1), child=st.integers(0, CHILDREN - 1))
 def test_leaving_a_child_out_equals_filling_it_where_declared(rule, sample, shares, unit, child):
     if not rule.flags.fillable:
@@ -190,7 +191,7 @@ def test_leaving_a_child_out_equals_filling_it_where_declared(rule, sample, shar
 
 
 @aggregations
-@settings(max_examples=15)
+@dear
 @given(sample=values, shares=weights, others=weights)
 def test_weights_do_not_matter_where_they_are_not_used(rule, sample, shares, others):
     if not rule.flags.uses_weights:
@@ -222,7 +223,7 @@ def weigh(rule, sample):
 
 
 @weightings
-@settings(max_examples=6)
+@dear
 @given(sample=sampled)
 def test_weights_are_shares_and_inputs_are_not_written_to(rule, sample):
     before = sample.copy()
@@ -234,7 +235,7 @@ def test_weights_are_shares_and_inputs_are_not_written_to(rule, sample):
 
 
 @weightings
-@settings(max_examples=5)
+@dear
 @given(sample=sampled, order=st.permutations(range(8)))
 def test_weights_do_not_depend_on_the_order_of_units(rule, sample, order):
     np.testing.assert_allclose(weigh(rule, sample[order]), weigh(rule, sample), atol=1e-6)
@@ -256,7 +257,7 @@ def test_an_unknown_parameter_is_refused_for_every_kind():
 def test_a_registered_aggregation_works_in_a_file_by_name(tmp_path):
     path = tmp_path / "method.toml"
     path.write_text('[groups]\naggregate = { kind = "own_mean" }\nweights = { kind = "own_range" }\n', "utf-8")
-    index = ix.load("ieci-2022").replace(method=Method.from_toml(path))
+    index = ix.load("example").replace(method=Method.from_toml(path))
     assert index.scores["index"].notna().all()
     assert index.method.groups.aggregate.flags.monotone
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 import intlindex as ix
+from effort import dear
 from intlindex.core.pipeline.steps import Scale, fit_imputation, fit_normalisation, fit_transform, fit_treatment
 from intlindex.errors import IntlindexError
 from intlindex.registry import registered
@@ -131,7 +132,7 @@ each_rule = pytest.mark.parametrize(
 
 
 @each_rule
-@settings(max_examples=10)
+@dear
 @given(sample=samples)
 def test_shape_is_kept_and_inputs_are_not_written_to(step, rule, sample):
     before = sample.copy()
@@ -143,7 +144,7 @@ def test_shape_is_kept_and_inputs_are_not_written_to(step, rule, sample):
 
 
 @each_rule
-@settings(max_examples=10)
+@dear
 @given(sample=samples)
 def test_blanks_stay_or_are_filled_and_no_others_appear(step, rule, sample):
     found = fit(step, rule, sample)(sample)
@@ -156,7 +157,7 @@ def test_blanks_stay_or_are_filled_and_no_others_appear(step, rule, sample):
 
 
 @each_rule
-@settings(max_examples=10)
+@dear
 @given(sample=samples, order=st.permutations(range(1, UNITS)))
 def test_the_order_of_units_does_not_matter(step, rule, sample, order):
     if rule.kind in BOUND_TO_THEIR_UNITS or getattr(rule, "by", None):
@@ -167,7 +168,7 @@ def test_the_order_of_units_does_not_matter(step, rule, sample, order):
 
 
 @each_rule
-@settings(max_examples=10)
+@dear
 @given(several=st.lists(samples, min_size=2, max_size=3))
 def test_a_batch_of_one_equals_a_batch_of_many_to_the_bit(step, rule, several):
     batch = np.stack(several)
@@ -177,7 +178,7 @@ def test_a_batch_of_one_equals_a_batch_of_many_to_the_bit(step, rule, several):
 
 
 @each_rule
-@settings(max_examples=10)
+@dear
 @given(sample=samples, unit=st.integers(0, UNITS - 1))
 def test_a_unit_of_the_sample_gets_the_same_alone(step, rule, sample, unit):
     if rule.kind in BOUND_TO_THEIR_UNITS or getattr(rule, "by", None):
@@ -188,7 +189,7 @@ def test_a_unit_of_the_sample_gets_the_same_alone(step, rule, sample, unit):
 
 
 @each_rule
-@settings(max_examples=10)
+@dear
 @given(sample=samples, factor=st.sampled_from([0.5, 2.0, 8.0]), shift=st.sampled_from([0.0, 1.0, -3.0]))
 def test_declared_invariance_holds(step, rule, sample, factor, shift):
     if step != "normalise":
@@ -205,7 +206,7 @@ def test_declared_invariance_holds(step, rule, sample, factor, shift):
 
 
 @each_rule
-@settings(max_examples=10)
+@dear
 @given(sample=samples)
 def test_normalising_never_turns_the_order_round(step, rule, sample):
     if step != "normalise":

@@ -83,7 +83,6 @@ def check_sums(index, found, total):
         assert whole == pytest.approx(table.loc[children, "contribution"].sum(), abs=1e-9 * scale)
 
 
-@settings(max_examples=60)
 @given(index=accounts(), data=st.data())
 def test_parts_of_a_score_sum_to_it(index, data):
     city = data.draw(st.sampled_from(cities_with_scores(index) or [None]))
@@ -91,7 +90,6 @@ def test_parts_of_a_score_sum_to_it(index, data):
     check_sums(index, index.explain(city), index.scores.loc[city, index.framework.root.id])
 
 
-@settings(max_examples=60)
 @given(index=accounts(), data=st.data())
 def test_parts_of_a_difference_sum_to_it(index, data):
     cities = cities_with_scores(index)
@@ -101,7 +99,6 @@ def test_parts_of_a_difference_sum_to_it(index, data):
     check_sums(index, index.explain(city, other), scores[city] - scores[other])
 
 
-@settings(max_examples=25)
 @given(index=accounts(), data=st.data(), kind=st.sampled_from(["median", "mean", "best"]))
 def test_parts_of_a_difference_from_a_virtual_city_sum_to_it(index, data, kind):
     cities = cities_with_scores(index)
@@ -117,7 +114,6 @@ def test_parts_of_a_difference_from_a_virtual_city_sum_to_it(index, data, kind):
     assert table.loc[wanted.index, "reference"].to_numpy() == pytest.approx(wanted.to_numpy(), abs=1e-12)
 
 
-@settings(max_examples=25)
 @given(index=accounts(blanks=("siblings",), rounds=False, complete=True), data=st.data())
 def test_the_way_back_is_the_way_there_with_its_sign_turned(index, data):
     cities = cities_with_scores(index)
@@ -175,7 +171,6 @@ NO_SECANT = [rule for rule in PER_UNIT if rule["kind"] not in {"arithmetic", "ge
 NO_SECANT = [rule for rule in NO_SECANT if rule.get("exponent") != 0]
 
 
-@settings(max_examples=30)
 @given(data=st.data())
 def test_owen_values_are_those_of_all_orders(data):
     framework = data.draw(frameworks().filter(lambda made: len(made.indicators) <= 6))

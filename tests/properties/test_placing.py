@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_explaining import PER_UNIT, accounts
 
@@ -11,7 +11,6 @@ from strategies import indices
 MONOTONE = tuple(rule for rule in PER_UNIT if rule["kind"] != "mazziotta_pareto")
 
 
-@settings(max_examples=30)
 @given(index=accounts())
 def test_the_sample_is_placed_where_it_is(index):
     known = index.raw[index.raw.notna().any(axis=1)]
@@ -22,14 +21,12 @@ def test_the_sample_is_placed_where_it_is(index):
     pd.testing.assert_frame_equal(index.ranks, before)
 
 
-@settings(max_examples=25)
 @given(index=indices())
 def test_so_it_is_under_any_normalisation(index):
     placed = index.place(index.raw)
     pd.testing.assert_frame_equal(placed.scores, index.scores, check_exact=True)
 
 
-@settings(max_examples=30)
 @given(index=accounts(aggregates=MONOTONE), data=st.data())
 def test_no_value_leads_out_of_the_range_of_ranks(index, data):
     root = index.framework.root.id

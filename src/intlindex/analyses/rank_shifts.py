@@ -54,7 +54,7 @@ def ranks_in_common(first: ScoredIndex, second: ScoredIndex) -> RanksInCommon:
     Examples
     --------
     >>> import intlindex as ix
-    >>> index = ix.load("ieci-2022")
+    >>> index = ix.load("example")
     >>> ranks_in_common(index, index.drop("London")).shifts[:3]
     array([nan,  0.,  0.])
     """

@@ -31,7 +31,7 @@ class Index(
     Examples
     --------
     >>> import intlindex as ix
-    >>> index = ix.load("ieci-2022")
+    >>> index = ix.load("example")
     >>> index.ranking.loc[0, "city"]
     'London'
     >>> index.reweight(influence=2) == index
@@ -55,8 +55,8 @@ class Index(
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").agreement().cities
-        20
+        >>> ix.load("ieci-2022").agreement().edition
+        'ieci-2022'
         """
         return agreement_of(self)
 
@@ -76,7 +76,7 @@ class Index(
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> ix.Index.from_json(index.to_json()) == index
         True
         """
@@ -104,7 +104,7 @@ class Index(
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> ix.Index.from_json(index.to_json()).ranking.equals(index.ranking)
         True
         """

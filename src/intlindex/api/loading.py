@@ -12,13 +12,13 @@ import pandas as pd
 from intlindex.api.index import Index
 from intlindex.core.data.catalogue import (
     DEFAULT_METHOD,
-    framework_names,
+    index_names,
     method_names,
     resolve,
     resolve_framework,
     resolve_method,
     shipped_cities,
-    shipped_rows,
+    shipped_values,
 )
 from intlindex.core.data.reading import check_readable, read_table
 from intlindex.core.pipeline.suitability import check_method
@@ -37,7 +37,8 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     Parameters
     ----------
     name : str
-        Its framework: "ieci-2022" (37 cities) or "ieci-2024" (43 cities).
+        Which: "ieci-2022" (37 cities), "ieci-2024" (43 cities), or "example" (12 of the 37, with values that never
+        change, to try things on and to write tests against).
     method : str
         The name of a shipped method.
 
@@ -56,8 +57,10 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     >>> index = load("ieci-2022")
     >>> index.ranking.shape
     (37, 6)
+    >>> load("example").ranking.shape
+    (12, 6)
     """
-    for given, names, what in ((name, framework_names(), "index"), (method, method_names(), "method")):
+    for given, names, what in ((name, index_names(), "index"), (method, method_names(), "method")):
         if given not in names:
             raise UnknownNameError(f"no {what} {given!r} ships; {nearest(str(given), names)}")
     return _load(name, method)
@@ -66,10 +69,11 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
 @cache
 def _load(name: str, method: str) -> Index:
     framework = resolve_framework(name)
-    cities = [city.id for city in shipped_cities() if name in city.editions]
-    values = pd.DataFrame(shipped_rows("values.csv"))
-    table, findings = read_table(values, framework, registry=shipped_cities(), only=cities)
-    names = [city.name for city in shipped_cities() if city.id in cities]
+    registry = shipped_cities(name)
+    members = [city for city in registry if name in city.editions]
+    values = pd.DataFrame(shipped_values(name))
+    table, findings = read_table(values, framework, registry=registry, only=[city.id for city in members])
+    names = [city.name for city in members]
     rules, changed = resolve_method(method, framework)
     return Index.of(table.take(cities=names), framework, rules, findings=(*findings, *changed))
 

@@ -64,9 +64,9 @@ class AuditQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> audit = ix.load("ieci-2022").audit()
+        >>> audit = ix.load("example").audit()
         >>> audit.findings.query("code == 'against-index'")["node"].to_list()
-        ['sister_cities']
+        ['digital_network', 'unicorns', 'mobile_broadband_speed', 'fixed_broadband_speed', 'sister_cities']
         """
         from intlindex.analyses.audit.audit import audit
         from intlindex.analyses.audit.rules import RULES
@@ -106,7 +106,7 @@ class AuditQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> change = index.reweight(influence=2).change_from(index)
         >>> change.ranks.loc["Beijing", ["before", "after", "change", "method"]].to_list()
         [8.0, 3.0, 5.0, 5.0]

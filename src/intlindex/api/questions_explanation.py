@@ -83,7 +83,7 @@ class ExplanationQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> found = index.explain("Beijing", against="Shanghai")
         >>> found.contributions.nlargest(2).index.to_list()
         ['world_heritage', 'embassies']
@@ -132,7 +132,7 @@ class ExplanationQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> comparison = ix.load("ieci-2022").compare("Beijing", "Shanghai")
+        >>> comparison = ix.load("example").compare("Beijing", "Shanghai")
         >>> comparison.deciding.index.to_list()
         ['world_heritage', 'embassies', 'fortune_500_headquarters', 'highly_cited_papers']
         """
@@ -186,7 +186,7 @@ class ExplanationQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> beijing = index.place("Beijing", index.raw.loc["Beijing"])
         >>> int(beijing.table.loc["Beijing", "rank"])
         8

@@ -71,10 +71,10 @@ class SearchQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> tipping = index.tipping_point("Beijing", "Seoul")
         >>> print(f"{tipping.ahead} is ahead of {tipping.behind} up to {tipping.distance:.3f}")
-        Seoul is ahead of Beijing up to 0.040
+        Seoul is ahead of Beijing up to 0.054
         >>> level = index.reweight(tipping.weights).scores["index"]
         >>> bool(abs(level["Beijing"] - level["Seoul"]) < 1e-9)
         True
@@ -122,9 +122,9 @@ class SearchQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> stable = ix.load("ieci-2022").stability_radius(top=1)
+        >>> stable = ix.load("example").stability_radius(top=1)
         >>> print(f"{stable.pair[1]} draws level with {stable.pair[0]} at {stable.radius:.3f}")
-        Singapore draws level with London at 0.356
+        Singapore draws level with London at 0.327
         """
         from intlindex.analyses.robustness.stability import stability_radius
 
@@ -184,7 +184,7 @@ class SearchQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> fitted = ix.load("ieci-2022").calibrate(["Paris", "London", "New York", "Tokyo"], orders=3)
+        >>> fitted = ix.load("example").calibrate(["Paris", "London", "New York", "Tokyo"], orders=3)
         >>> fitted.inversions, fitted.least, fitted.pairs
         (1, 1, 6)
         >>> fitted.violations[["above", "below", "unavoidable"]].to_numpy().tolist()
@@ -253,10 +253,10 @@ class SearchQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
-        >>> better = index.improve("Beijing", rank=6, indicators=["visa_openness", "flight_destinations"])
+        >>> index = ix.load("example")
+        >>> better = index.improve("Beijing", rank=5, indicators=["visa_openness", "flight_destinations"])
         >>> better.rank_before, better.rank_after, better.table["change"].round(1).to_dict()
-        (8, 6, {'visa_openness': 59.0})
+        (8, 5, {'visa_openness': 75.7})
         """
         from intlindex.analyses.explanation.improvement import improve
 

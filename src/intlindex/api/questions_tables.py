@@ -43,8 +43,8 @@ class TableQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").ranks_within("region").groups["Asia"]
-        12
+        >>> ix.load("example").ranks_within("region").groups["Asia"]
+        6
         """
         from intlindex.analyses.comparison.ranks_within import ranks_within
 
@@ -73,7 +73,7 @@ class TableQuestions(ScoredIndex):
         >>> import tempfile
         >>> from pathlib import Path
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     index.to_excel(Path(folder) / "index.xlsx")
         """
@@ -107,7 +107,7 @@ class TableQuestions(ScoredIndex):
         >>> import tempfile
         >>> from pathlib import Path
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     [path.name for path in index.to_parquet(Path(folder) / "index.parquet")]
         ['index.parquet']
@@ -132,7 +132,7 @@ class TableQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> print(ix.load("ieci-2022").to_markdown().splitlines()[2])
+        >>> print(ix.load("example").to_markdown().splitlines()[2])
         | rank | city          | score | attractiveness | influence | connectivity |
         """
         from intlindex.outputs.ranking_formats import ranking_markdown
@@ -157,7 +157,7 @@ class TableQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> print(ix.load("ieci-2022").to_latex(label="tab:ieci").splitlines()[3])
+        >>> print(ix.load("example").to_latex(label="tab:ieci").splitlines()[3])
         \label{tab:ieci}
         """
         from intlindex.outputs.ranking_formats import ranking_latex
@@ -191,9 +191,9 @@ class TableQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> data, meta = ix.load("ieci-2022").to_coinr()
+        >>> data, meta = ix.load("example").to_coinr()
         >>> data.shape, meta["Type"].value_counts().to_dict()
-        ((37, 27), {'Indicator': 25, 'Aggregate': 15})
+        ((12, 27), {'Indicator': 25, 'Aggregate': 15})
         """
         from intlindex.api.interchange.export_coinr import coinr_tables
 

@@ -92,7 +92,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "name", nargs="?", help="a node's id, any name of a city, or 'methods'; without it, the framework"
+        "name", nargs="?", help="a node's id, any name of a city, 'methods' or 'indices'; without it, the framework"
     )
 
 

@@ -25,7 +25,7 @@ from intlindex.cli import (
 )
 from intlindex.cli.command import FORMATS, UsageError
 from intlindex.cli.solver_output import solver_output_aside
-from intlindex.core.data.catalogue import framework_names, method_names, resolve_framework
+from intlindex.core.data.catalogue import index_names, method_names, resolve_framework
 from intlindex.errors import DefinitionError, IntlindexError
 from intlindex.outputs import records
 from intlindex.outputs.index_file import write_atomically
@@ -50,7 +50,7 @@ DONE, FAULT, USAGE, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
 def _index(arguments: argparse.Namespace) -> Index:
     """Score what the arguments name."""
     if arguments.data is None:
-        if arguments.framework not in framework_names():
+        if arguments.framework not in index_names():
             resolve_framework(arguments.framework)
             raise UsageError("a framework of your own needs its data: --data FILE")
         if arguments.time is not None:
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
 
     reading = argparse.ArgumentParser(add_help=False)
     group = reading.add_argument_group("what to read (default: the shipped index)")
-    shipped, presets = ", ".join(framework_names()), ", ".join(method_names())
+    shipped, presets = ", ".join(index_names()), ", ".join(method_names())
     group.add_argument(
         "--framework", "-f", default="ieci-2022", metavar="F", help=f"shipped ({shipped}) or a TOML file"
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from intlindex.api.index import Index
+from intlindex.api.loading import load
+from intlindex.core.data.catalogue import index_names
 from intlindex.display.text import paragraph, table
 from intlindex.registry import registered
 from intlindex.specs import Group, Indicator
@@ -35,7 +37,7 @@ def profile(index: Index, name: str | None) -> Profile:
     index : Index
         The index.
     name : str, optional
-        The id of a node, or any name of a city.
+        The id of a node, any name of a city, "methods" or "indices".
 
     Returns
     -------
@@ -50,16 +52,25 @@ def profile(index: Index, name: str | None) -> Profile:
     Examples
     --------
     >>> import intlindex as ix
-    >>> profile(ix.load("ieci-2022"), "HK").title
+    >>> profile(ix.load("example"), "HK").title
     'Hong Kong (香港)'
     """
     if name is None:
         return _framework(index)
     if name == "methods":
         return _methods()
+    if name == "indices":
+        return _indices()
     if name in index.nodes:
         return _node(index, index.framework.node(name))
     return _city(index, index.table.resolve(name, others=index.nodes))
+
+
+def _indices() -> Profile:
+    """List the indices that ship, each with its size."""
+    rows = [(name, len(load(name).cities), load(name).framework.name) for name in index_names()]
+    frame = pd.DataFrame(rows, columns=["index", "cities", "name"])
+    return Profile("Indices", {"To load one": 'ix.load("...") or --framework'}, frame)
 
 
 def _methods() -> Profile:

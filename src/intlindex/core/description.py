@@ -35,8 +35,8 @@ def about(fits: Fits) -> str:
     Examples
     --------
     >>> import intlindex as ix
-    >>> about(ix.load("ieci-2022").fits)[:104]
-    'International Exchange Centers Index 2022 (ieci-2022): 37 cities, 25 indicators. A reconstruction from o'
+    >>> about(ix.load("example"))[:104]
+    'Example: twelve cities, frozen (example): 12 cities, 25 indicators. An example for trying things on: 12 '
     """
     framework = fits.framework
     sentences = [f"{framework.name} ({framework.id}): {_facts(fits)}.", framework.description or "", _changed(fits)]

@@ -138,7 +138,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> [node.id for node in index.framework.children("index")]
         ['attractiveness', 'influence', 'connectivity']
         """
@@ -151,7 +151,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.cities[:3]
         ('London', 'New York', 'Paris')
         """
@@ -164,7 +164,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.nodes[:3]
         ('index', 'attractiveness', 'influence')
         """
@@ -177,7 +177,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.raw.loc["Beijing", "world_heritage"]
         np.float64(6.0)
         """
@@ -190,7 +190,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.normalised.loc["Beijing", "world_heritage"]  # no city has more
         np.float64(100.0)
         """
@@ -217,7 +217,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.stage("treated").equals(index.raw)
         True
         """
@@ -233,7 +233,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> method = index.method.replace(indicators={"impute": {"kind": "median"}})
         >>> index.replace(method=method).imputed.query("indicator == 'pm25'")["city"].to_list()
         ['New York']
@@ -247,7 +247,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> method = index.method.replace(indicators={"treat": {"kind": "winsorise"}})
         >>> index.replace(method=method).treatment.set_index("indicator").loc["gdp", "kind"]
         'winsorise'
@@ -261,9 +261,9 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.scores.loc["Beijing", ["index", "influence"]].round(1).to_list()
-        [45.5, 72.2]
+        [41.4, 69.0]
         """
         return labelled(self.fits.scores.T.copy(), self.cities, self.nodes)
 
@@ -274,7 +274,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.ranks.loc["Beijing", ["index", "influence"]].to_list()
         [8, 1]
         """
@@ -294,9 +294,9 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.ranking.loc[:1, ["rank", "city", "score"]].round(1).to_numpy().tolist()
-        [[1, 'London', 66.0], [2, 'Paris', 54.8]]
+        [[1, 'London', 63.7], [2, 'Paris', 50.1]]
         """
         root = self.framework.root.id
         dimensions = [node.id for node in self.framework.children(root)]
@@ -316,7 +316,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.weights[["influence", "embassies"]].round(3).to_list()
         [0.333, 0.5]
         """
@@ -329,7 +329,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.effective_weights[["influence", "embassies"]].round(3).to_list()
         [0.333, 0.042]
         """
@@ -342,7 +342,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.findings.loc[0, ["code", "node"]].to_list()
         ['filled-blank', 'pm25']
         """
@@ -359,7 +359,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").city("香港")
+        >>> ix.load("example").city("香港")
         'Hong Kong'
         """
         if not isinstance(name, str):

@@ -73,7 +73,7 @@ class ScoredIndex(ScoreTables):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> ix.Index.of(index.table, index.definition, index.method) == index
         True
         """
@@ -102,9 +102,9 @@ class ScoredIndex(ScoreTables):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022", method="benefit_of_the_doubt")
+        >>> index = ix.load("example", method="benefit_of_the_doubt")
         >>> index.weights_per_unit("index").shape
-        (37, 3)
+        (12, 3)
         """
         names = [node.id for node in self.framework.groups]
         if group not in names:
@@ -141,7 +141,7 @@ class ScoredIndex(ScoreTables):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022").reweight(influence=2)
+        >>> index = ix.load("example").reweight(influence=2)
         >>> index.weights[["attractiveness", "influence", "connectivity"]].round(2).to_list()
         [0.25, 0.5, 0.25]
         """
@@ -197,7 +197,7 @@ class ScoredIndex(ScoreTables):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> from_one = index.method.indicators.replace(normalise={"kind": "z_score"})
         >>> changed = index.replace(method=index.method.replace(indicators=from_one))
         >>> bool(abs(changed.normalised["gdp"].mean()) < 1e-9)
@@ -239,9 +239,9 @@ class ScoredIndex(ScoreTables):
         Examples
         --------
         >>> import intlindex as ix
-        >>> smaller = ix.load("ieci-2022").drop("fortune_500_headquarters", "London")
+        >>> smaller = ix.load("example").drop("fortune_500_headquarters", "London")
         >>> smaller.scores.shape
-        (36, 39)
+        (11, 39)
         """
         nodes = [name for name in names if name in self.nodes]
         gone = {self.table.resolve(name, others=self.nodes) for name in names if name not in self.nodes}
@@ -263,7 +263,7 @@ class ScoredIndex(ScoreTables):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> list(index.content())
         ['framework', 'method', 'reweighting', 'data']
         """
@@ -281,7 +281,7 @@ class ScoredIndex(ScoreTables):
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
+        >>> index = ix.load("example")
         >>> index.fingerprint == index.reweight(influence=2).fingerprint
         False
         """

@@ -44,7 +44,7 @@ def stage_tables(index: ScoredIndex) -> dict[str, pd.DataFrame]:
     Examples
     --------
     >>> import intlindex as ix
-    >>> list(stage_tables(ix.load("ieci-2022")))[:4]
+    >>> list(stage_tables(ix.load("example")))[:4]
     ['about', 'ranking', 'raw', 'denominated']
     """
     stages = {

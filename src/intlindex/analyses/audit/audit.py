@@ -62,11 +62,11 @@ class Audit(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> audit = ix.load("ieci-2022").audit()
+    >>> audit = ix.load("example").audit()
     >>> sorted(audit.findings["severity"].unique())
     ['info', 'warning']
     >>> audit.reliability.loc["science_technology", "alpha"]
-    np.float64(0.83)
+    np.float64(0.67)
     """
 
     _evidence: Evidence
@@ -123,7 +123,7 @@ class Audit(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> set(ix.load("ieci-2022").audit().at_least("warning")["severity"])
+        >>> set(ix.load("example").audit().at_least("warning")["severity"])
         {'warning'}
         """
         if severity not in SEVERITIES:
@@ -171,9 +171,9 @@ class Audit(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> found = ix.load("ieci-2022").audit().distributions()
+        >>> found = ix.load("example").audit().distributions()
         >>> found.loc["unicorns", ["mean", "skewness", "outliers"]].to_list()
-        [20.27, 4.39, 4.0]
+        [48.25, 2.51, 2.0]
         """
         if stage not in STAGES:
             raise UnknownNameError(f"no stage {stage!r}; {nearest(str(stage), STAGES)}")
@@ -200,9 +200,9 @@ class Audit(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> found = ix.load("ieci-2022").audit().correlations("spearman")
+        >>> found = ix.load("example").audit().correlations("spearman")
         >>> found.loc["flight_destinations", "international_airlines"]
-        np.float64(0.87)
+        np.float64(0.90)
         """
         names = pd.Index(self._evidence.index.nodes)
         return pd.DataFrame(self._evidence.correlations(_known(kind)).coefficients.copy(), index=names, columns=names)
@@ -230,9 +230,9 @@ class Audit(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> found = ix.load("ieci-2022").audit().pairs()
+        >>> found = ix.load("example").audit().pairs()
         >>> found.query("flag == 'negative' and relation == 'siblings'")[["first", "second"]].iloc[0].to_list()
-        ['business_environment', 'tourism']
+        ['attractiveness', 'influence']
         """
         evidence = self._evidence
         return pairs(evidence.index, evidence.correlations(_known(kind)), evidence.limits)

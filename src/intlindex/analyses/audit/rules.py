@@ -24,7 +24,7 @@ class AuditRule:
     ...     lambda evidence: [Told("", "few")] if len(evidence.index.cities) < 50 else [],
     ... )
     >>> import intlindex as ix
-    >>> [finding.code for finding in rule.findings(Evidence(ix.load("ieci-2022")))]
+    >>> [finding.code for finding in rule.findings(Evidence(ix.load("example")))]
     ['small-sample']
     """
 

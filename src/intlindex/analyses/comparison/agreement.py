@@ -42,8 +42,8 @@ class Agreement:
     --------
     >>> import intlindex as ix
     >>> agreement = ix.load("ieci-2022").agreement()
-    >>> agreement.top_10, agreement.top_20
-    (9, 18)
+    >>> agreement.ranks.columns.to_list()
+    ['node', 'city', 'published', 'reconstructed', 'difference', 'status', 'sources']
     """
 
     edition: str

@@ -38,11 +38,12 @@ class Change(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> change = ix.load("ieci-2024").change_from(ix.load("ieci-2022"))
+    >>> index = ix.load("example")
+    >>> change = index.change_from(index.drop("London"))
     >>> change.entered.index.to_list()
-    ['Brussels', 'Stockholm', 'Istanbul', 'Rio de Janeiro', 'Cairo', 'Johannesburg']
-    >>> change.ranks.loc["Dubai", ["before", "after", "change", "cities", "newcomers"]].to_list()
-    [22.0, 24.0, -2.0, -2.0, -2.0]
+    ['London']
+    >>> change.ranks.loc["Beijing", ["before", "after", "change", "cities", "newcomers"]].to_list()
+    [7.0, 8.0, -1.0, -1.0, -1.0]
     """
 
     names: tuple[str, str]

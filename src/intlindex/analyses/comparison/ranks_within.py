@@ -26,11 +26,11 @@ class RanksWithin(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> found = ix.load("ieci-2022").ranks_within("region")
+    >>> found = ix.load("example").ranks_within("region")
     >>> found.table[["region", "index"]].head(1)
-          region  index
+              region  index
     city
-    Tokyo   Asia      1
+    Singapore   Asia      1
     """
 
     by: str

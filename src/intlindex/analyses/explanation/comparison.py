@@ -30,12 +30,12 @@ class Comparison(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> comparison = ix.load("ieci-2022").compare("Beijing", "Shanghai")
+    >>> comparison = ix.load("example").compare("Beijing", "Shanghai")
     >>> comparison.table.loc[["influence", "connectivity"], ["Beijing", "Shanghai", "difference"]].round(1)
                   Beijing  Shanghai  difference
     node
-    influence        72.2      30.6        41.5
-    connectivity     33.0      38.4        -5.4
+    influence        69.0      25.0        44.0
+    connectivity     31.3      36.9        -5.5
     """
 
     first: str
@@ -225,8 +225,8 @@ def neighbours(index: ScoredIndex, city: str, *, count: int = NEAREST) -> pd.Dat
     Examples
     --------
     >>> import intlindex as ix
-    >>> neighbours(ix.load("ieci-2022"), "Shanghai", count=1)["peer"].to_list()
-    ['Guangzhou']
+    >>> neighbours(ix.load("example"), "Shanghai", count=1)["peer"].to_list()
+    ['Seoul']
     """
     name = index.city(city)
     normalised = index.normalised

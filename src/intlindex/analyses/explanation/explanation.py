@@ -42,7 +42,7 @@ class Explanation(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> explanation = ix.load("ieci-2022").explain("Beijing")
+    >>> explanation = ix.load("example").explain("Beijing")
     >>> explanation.contributions[["fortune_500_headquarters", "pm25"]].round(2).to_dict()
     {'fortune_500_headquarters': 2.78, 'pm25': 0.0}
     """

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.catalogue import framework_names, shipped_cities, shipped_rows
+from intlindex.core.data.catalogue import index_names, shipped_cities, shipped_values
 from intlindex.core.data.reading import key_column, read_frame, read_table
 from intlindex.core.data.table import Table
 from intlindex.core.data.units import Units, units_of
@@ -116,19 +116,19 @@ def _is_file(name: str) -> bool:
 def _shipped(index: ScoredIndex, names: Iterable[str]) -> pd.DataFrame:
     """Take the shipped values of some cities, members of an edition or not."""
     edition = index.definition.id
-    if edition not in framework_names():
-        shipped = ", ".join(framework_names())
+    if edition not in index_names():
+        shipped = ", ".join(index_names())
         raise UnknownNameError(f"{listed(list(names))}: values ship for {shipped} only, not for {edition!r}; give them")
-    by_name: dict[str, City] = {name_key(each): city for city in shipped_cities() for each in city.all_names}
+    by_name: dict[str, City] = {name_key(each): city for city in shipped_cities(edition) for each in city.all_names}
     unknown = [each for each in names if name_key(each) not in by_name]
     if unknown:
-        known = {each: city.name for city in shipped_cities() for each in city.all_names}
+        known = {each: city.name for city in shipped_cities(edition) for each in city.all_names}
         raise UnknownNameError(
             [f"no file, and no city with values that ship: {each!r}; {nearest(each, known)}" for each in unknown]
         )
     wanted = list(dict.fromkeys(by_name[name_key(each)].id for each in names))
     ids = {node.id for node in index.definition.indicators}
-    rows = [row for row in shipped_rows("values.csv") if row["city"] in wanted and row["indicator"] in ids]
+    rows = [row for row in shipped_values(edition) if row["city"] in wanted and row["indicator"] in ids]
     rows.sort(key=lambda row: wanted.index(row["city"]))
     return pd.DataFrame(rows, columns=["city", "indicator", "value", "year", "source", "note"])
 

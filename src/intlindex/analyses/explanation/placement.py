@@ -37,7 +37,7 @@ class Placement(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> placement = ix.load("ieci-2022").place("Vienna")
+    >>> placement = ix.load("example").place("Vienna")
     >>> placement.table.columns.to_list()
     ['score', 'rank']
     """
@@ -130,7 +130,7 @@ class Placement(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> placement = ix.load("ieci-2022").place(["Hangzhou", "Chengdu"])
+        >>> placement = ix.load("example").place(["Hangzhou", "Chengdu"])
         >>> placement.explain("Hangzhou", against="Chengdu").against
         'Chengdu'
         """

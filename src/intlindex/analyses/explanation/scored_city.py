@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.catalogue import framework_names, shipped_cities
+from intlindex.core.data.catalogue import index_names, shipped_cities
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.aggregating import outside_domain
 from intlindex.core.pipeline.scoring import Scoring, finish_branch, stacked
@@ -83,9 +83,9 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
 
 def outside(index: ScoredIndex, name: str) -> str:
     """Say of a city that is not one of the index, but has values that ship, what can be asked; nothing of others."""
-    if index.definition.id not in framework_names():
+    if index.definition.id not in index_names():
         return ""
-    shipped = {name_key(each): city.name for city in shipped_cities() for each in city.all_names}
+    shipped = {name_key(each): city.name for city in shipped_cities(index.definition.id) for each in city.all_names}
     if name_key(name) not in shipped:
         return ""
     city = shipped[name_key(name)]

@@ -109,7 +109,7 @@ class RankBounds(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").rank_bounds(of="index").always_within(3)
+        >>> ix.load("example").rank_bounds(of="index").always_within(3)
         ('London', 'Paris')
         """
         return tuple(self._table.index[(self._table["worst"] <= _places(top)).fillna(value=False)])
@@ -125,8 +125,8 @@ class RankBounds(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").rank_bounds(of="index").never_within(34)
-        ('São Paulo', 'Mexico City', 'Mumbai')
+        >>> ix.load("example").rank_bounds(of="index").never_within(11)
+        ('São Paulo',)
         """
         return tuple(self._table.index[(self._table["best"] > _places(top)).fillna(value=False)])
 

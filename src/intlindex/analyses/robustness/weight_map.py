@@ -117,8 +117,8 @@ class WeightMap(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> ix.load("ieci-2022").weight_map().ranks("London").areas.round(3).to_dict()
-        {1: 0.911, 2: 0.057, 3: 0.032}
+        >>> ix.load("example").weight_map().ranks("London").areas.round(3).to_dict()
+        {1: 0.918, 2: 0.039, 3: 0.044}
         """
         name = self.index.city(city)
         place = self._linear.place(name)

@@ -32,13 +32,13 @@ class LocalSensitivity(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> index = ix.load("ieci-2022")
+    >>> index = ix.load("example")
     >>> found = index.local_sensitivity()
     >>> print(round(found.weights.loc["Singapore", "influence"], 3))
-    -8.412
+    -9.678
     >>> step = index.reweight(influence=1.001).scores["index"] - index.scores["index"]
     >>> print(round(step["Singapore"] / 0.001, 2))
-    -8.41
+    -9.67
     """
 
     framework: str

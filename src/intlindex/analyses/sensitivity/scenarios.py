@@ -41,11 +41,11 @@ class Scenarios(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> found = ix.load("ieci-2022").scenarios({"more influence": {"influence": 2}, "geometric": "geometric"})
+    >>> found = ix.load("example").scenarios({"more influence": {"influence": 2}, "geometric": "geometric"})
     >>> found.summary["mean_absolute_shift"].round(2)
     scenario
-    more influence    1.68
-    geometric         2.49
+    more influence    1.17
+    geometric         1.33
     Name: mean_absolute_shift, dtype: float64
     """
 

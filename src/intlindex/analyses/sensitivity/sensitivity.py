@@ -50,7 +50,7 @@ class Sensitivity(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> index = ix.load("ieci-2022")
+    >>> index = ix.load("example")
     >>> found = index.sensitivity(weights=ix.Simplex(groups=["index"]), noise=0.05, samples=256, rng=1)
     >>> found.indices["total"].idxmax()
     'weights of index'

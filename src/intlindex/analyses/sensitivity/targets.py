@@ -110,7 +110,7 @@ def target_of(index: ScoredIndex, given: Any) -> tuple[Target, str]:
     Examples
     --------
     >>> import intlindex as ix
-    >>> target_of(ix.load("ieci-2022"), "gap:Washington, D.C.,北京")[1]
+    >>> target_of(ix.load("example"), "gap:Washington, D.C.,北京")[1]
     'gap of Washington to Beijing'
     """
     kind, names = _read(index, given)

@@ -63,7 +63,7 @@ class Uncertainty(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> found = ix.load("ieci-2022").uncertainty(draws=2000, rng=1)
+    >>> found = ix.load("example").uncertainty(draws=2000, rng=1)
     >>> int(found.ranks.loc["London", "best"]), found.draws
     (1, 2000)
     """
@@ -107,9 +107,9 @@ class Uncertainty(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> found = ix.load("ieci-2022").uncertainty(draws=2000, rng=1)
+        >>> found = ix.load("example").uncertainty(draws=2000, rng=1)
         >>> found.quantiles([0.1, 0.9]).shape
-        (37, 2)
+        (12, 2)
         """
         given: Any = shares  # whatever it was said to be
         if isinstance(given, str) or not isinstance(given, Iterable):
@@ -150,7 +150,7 @@ class Uncertainty(Result):
         Examples
         --------
         >>> import intlindex as ix
-        >>> float(ix.load("ieci-2022").uncertainty(draws=2000, rng=1).top(37)["Paris"])
+        >>> float(ix.load("example").uncertainty(draws=2000, rng=1).top(12)["Paris"])
         1.0
         """
         cities = len(self.index.cities)

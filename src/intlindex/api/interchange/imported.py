@@ -50,10 +50,10 @@ class Imported:
     Examples
     --------
     >>> import intlindex as ix
-    >>> coin = ix.from_coinr(*ix.load("ieci-2022").to_coinr())
+    >>> coin = ix.from_coinr(*ix.load("example").to_coinr())
     >>> coin
     Imported from iData: International Exchange Centers Index
-    37 units, 25 indicators in 15 groups; .framework, .data, .method; .score() scores it
+    12 units, 25 indicators in 15 groups; .framework, .data, .method; .score() scores it
     >>> coin.score().ranking.loc[0, "city"]
     'London'
     """

@@ -19,6 +19,7 @@ from intlindex.specs.load import load_spec, spec_from
 __all__ = [
     "DEFAULT_METHOD",
     "framework_names",
+    "index_names",
     "method_names",
     "resolve",
     "resolve_framework",
@@ -27,9 +28,11 @@ __all__ = [
     "shipped_rows",
     "shipped_sources",
     "shipped_toml",
+    "shipped_values",
 ]
 
 DEFAULT_METHOD = "default"
+EXAMPLE = "example"
 Model = TypeVar("Model", bound=Spec)
 
 
@@ -39,7 +42,7 @@ def _folder() -> Traversable:
 
 @cache
 def framework_names() -> tuple[str, ...]:
-    """Return the names of the shipped frameworks.
+    """Return the names of the editions of the index that ship.
 
     Examples
     --------
@@ -47,6 +50,17 @@ def framework_names() -> tuple[str, ...]:
     ('ieci-2022', 'ieci-2024')
     """
     return _names("frameworks")
+
+
+def index_names() -> tuple[str, ...]:
+    """Return the names of all indices that ship: the editions, and the example that never changes.
+
+    Examples
+    --------
+    >>> index_names()
+    ('ieci-2022', 'ieci-2024', 'example')
+    """
+    return (*framework_names(), EXAMPLE)
 
 
 @cache
@@ -77,20 +91,37 @@ def shipped_rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(io.StringIO((_folder() / name).read_text("utf-8"))))
 
 
+def shipped_values(name: str) -> tuple[dict[str, str], ...]:
+    """Return the values of a shipped index, one mapping for each, those of cities that it does not rank included."""
+    return shipped_rows("example/values.csv" if name == EXAMPLE else "values.csv")
+
+
 @cache
-def shipped_cities() -> tuple[City, ...]:
+def shipped_cities(name: str | None = None) -> tuple[City, ...]:
     """Return all cities with data, in the order of the registry.
+
+    Parameters
+    ----------
+    name : str, optional
+        The index whose registry is meant: the example has one of its own, all editions share another.
+
+    Returns
+    -------
+    tuple of City
+        The cities; of each, `editions` holds the indices that rank it.
 
     Examples
     --------
     >>> [city.name for city in shipped_cities() if "SF" in city.aliases]
     ['San Francisco']
+    >>> [city.name for city in shipped_cities("example") if not city.editions]
+    ['Vienna', 'Geneva', 'Chengdu', 'Hangzhou']
     """
-    return tuple(_city(row) for row in shipped_rows("cities.csv"))
+    return tuple(_city(row) for row in shipped_rows("example/cities.csv" if name == EXAMPLE else "cities.csv"))
 
 
 def _city(row: dict[str, str]) -> City:
-    editions = {name: row[name] for name in framework_names() if row[name]}
+    editions = {name: row[name] for name in index_names() if row.get(name)}
     return City(
         id=row["id"],
         name=row["name"],
@@ -127,7 +158,7 @@ def resolve_framework(framework: Framework | str | Path) -> Framework:
     DefinitionError
         If the file is not a framework.
     """
-    return resolve(Framework, framework, framework_names(), "framework")
+    return resolve(Framework, framework, index_names(), "framework")
 
 
 def resolve_method(
@@ -192,7 +223,8 @@ def resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ...
     if isinstance(given, model):
         return given
     if given in names:
-        found: Model = _shipped(model, f"{what}s/{given}.toml")
+        file = f"{EXAMPLE}/framework.toml" if given == EXAMPLE else f"{what}s/{given}.toml"
+        found: Model = _shipped(model, file)
         return found
     if not isinstance(given, str | Path):
         raise DefinitionError(f"a {what} is a {model.__name__}, a path or a name, found {type(given).__name__}")
