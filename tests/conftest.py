@@ -13,11 +13,12 @@ import intlindex as ix
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 # Profiles alone say how hard a property is tried: see effort.py. Ten examples find what is plainly wrong in every
-# run; `--hypothesis-profile=thorough`, with which CI tries all properties once more, looks longer.
+# run; `--hypothesis-profile=thorough`, with which CI tries all properties again, looks longer, and `release` longest.
 settings.register_profile("default", deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
-settings.register_profile("thorough", max_examples=60)
+settings.register_profile("thorough", max_examples=30)
+settings.register_profile("release", max_examples=100)
 
 
 @pytest.fixture(scope="session")

@@ -152,8 +152,8 @@ def test_the_ranks_of_all_cities_are_those_of_each(index):
     spec = ix.RelativeNoise(0.25, levels=["index", "dimension"])
     found = index.sensitivity(weights=spec, target="rank", samples=64, rng=1).indices
     assert found.index.names == ["city", "factor"]
-    assert len(found) == 37 * 4
-    for city in ("London", "Beijing", "Mumbai"):
+    assert len(found) == 12 * 4
+    for city in ("London", "Beijing", "São Paulo"):
         alone = index.sensitivity(weights=spec, target=("rank", city), samples=64, rng=1).indices
         pd.testing.assert_frame_equal(found.loc[city], alone, rtol=1e-9, atol=1e-12)
 
@@ -161,7 +161,7 @@ def test_the_ranks_of_all_cities_are_those_of_each(index):
 # ---------------------------------------------------------------- mixtures are what scoring each by itself gives
 
 
-# Two of one group, and two in groups of their own; in three of them a city lacks a value.
+# Two of one group, and two in groups of their own; in two of them a city lacks a value.
 FEW = {"pm25": 0.05, "safety": 0.05, "gdp": 0.05, "mobile_broadband_speed": 0.05}
 CASES = {
     "weights": {"weights": ix.RelativeNoise(0.25)},

@@ -134,14 +134,20 @@ def normalised(index_of_stage):
     return index_of_stage("steps/s5_normalised")
 
 
+@pytest.fixture(scope="module")
+def audited(normalised):
+    """The audit of what is normalised, made once."""
+    return normalised.audit()
+
+
 def long(matrix, expected):
     return [matrix.loc[one, other] for one, other in zip(expected.index, expected["Var2"], strict=True)]
 
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("kind", KINDS)
-def test_correlations_of_raw_and_of_normalised_indicators_agree(raw, normalised, read, kind):
-    for found, name in ((raw, "raw"), (normalised.audit(), "agg")):
+def test_correlations_of_raw_and_of_normalised_indicators_agree(raw, audited, read, kind):
+    for found, name in ((raw, "raw"), (audited, "agg")):
         expected = read(f"analysis/corr_{name}_all_{kind}_p0")
         assert len(expected) == 49 * 49
         close(long(found.correlations(kind), expected), expected["Correlation"])
@@ -161,8 +167,8 @@ def test_what_is_not_significant_agrees(raw, index_of_stage, read, name, turned)
 
 
 @pytest.mark.oracle
-def test_correlations_within_and_between_groups_and_levels_agree(normalised, read, meta):
-    found = normalised.audit().correlations()
+def test_correlations_within_and_between_groups_and_levels_agree(audited, read, meta):
+    found = audited.correlations()
     for name in ("grouplev2", "lev1_lev2_parent", "lev2_lev2", "lev3_lev4"):
         expected = read(f"analysis/corr_{name}")
         close(long(found, expected), expected["Correlation"])
@@ -195,24 +201,24 @@ def test_pairs_that_stand_out_within_a_group_agree(normalised, read, name, chose
 
 
 @pytest.mark.oracle
-def test_p_values_agree(normalised, read):
+def test_p_values_agree(audited, read):
     expected = read("analysis/pvals")
-    pairs = normalised.audit().pairs().set_index(["first", "second"])["p_value"]
+    pairs = audited.pairs().set_index(["first", "second"])["p_value"]
     both = pd.concat([pairs, pairs.swaplevel()])
     off = [(one, other) for one in expected.index for other in expected.columns if one != other]
     np.testing.assert_allclose(both[off], [expected.loc[pair] for pair in off], rtol=1e-7)
 
 
 @pytest.mark.oracle
-def test_alphas_of_groups_agree(raw, normalised, read):
+def test_alphas_of_groups_agree(raw, normalised, audited, read):
     expected = read("analysis/cronbach").reset_index()
-    for found, name in ((raw, "Raw"), (normalised.audit(), "Normalised")):
+    for found, name in ((raw, "Raw"), (audited, "Normalised")):
         rows = expected[(expected["dset"] == name) & (expected["item_level"] == 1)]
         assert len(rows) == 11
         close(found.reliability.loc[rows["group"], "alpha_of_indicators"], rows["alpha"])
     rows = expected[(expected["dset"] == "Aggregated") & (expected["item_level"] == expected["group_level"] - 1)]
     assert len(rows) == 11
-    close(normalised.audit().reliability.loc[rows["group"], "alpha"], rows["alpha"])
+    close(audited.reliability.loc[rows["group"], "alpha"], rows["alpha"])
     pillars = normalised.scores[[group.id for group in normalised.framework.groups if group.level == "level-2"]]
     (row,) = expected.query("group == 'Index' and item_level == 2")["alpha"]
     close(cronbach_alpha(pillars.to_numpy()).alpha, row)
@@ -263,10 +269,10 @@ def test_correlations_with_denominators_agree(index_of_stage, read):
 
 
 @pytest.mark.oracle
-def test_effects_of_leaving_out_each_node_agree(normalised, read):
+def test_effects_of_leaving_out_each_node_agree(normalised, audited, read):
     found, refused = ranks_without_each(normalised)
     ranks = pd.DataFrame({node: each.after for node, each in found.items()}, index=normalised.cities)
-    effects = normalised.audit().dropping
+    effects = audited.dropping
     assert refused == {}
     for level in (1, 2, 3):
         expected = read(f"analysis/remove_lev{level}_Ranks").drop(columns="Nominal")
@@ -281,9 +287,9 @@ def test_effects_of_leaving_out_each_node_agree(normalised, read):
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("level", [1, 2, 3])
-def test_variance_explained_by_components_agrees(normalised, read, level):
+def test_variance_explained_by_components_agrees(audited, read, level):
     expected = read(f"weights/pca_level{level}_variance").set_index("pc", append=True)
-    found = normalised.audit().components.set_index(["group", "component"]).loc[expected.index]
+    found = audited.components.set_index(["group", "component"]).loc[expected.index]
     close(np.sqrt(found["eigenvalue"]), expected["sdev"])
     close(found["explained"], expected["prop_var"])
 
