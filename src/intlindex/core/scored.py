@@ -28,6 +28,7 @@ from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed,
 from intlindex.findings import Finding
 from intlindex.specs import Framework, FrozenMap, Method, Spec
 from intlindex.specs.fields import LARGEST_WEIGHT
+from intlindex.specs.names import clean_name
 
 __all__ = ["ScoredIndex"]
 
@@ -413,7 +414,8 @@ class ScoredIndex:
         >>> index.weights[["attractiveness", "influence", "connectivity"]].round(2).to_list()
         [0.25, 0.5, 0.25]
         """
-        changes = {**({} if weights is None else dict(weights)), **by_name}
+        given = ({} if weights is None else weights).items()
+        changes = {**{clean_name(str(name)): weight for name, weight in given}, **by_name}
         problems = [problem for name, weight in changes.items() for problem in self._weight_problems(name, weight)]
         if problems:
             raise DefinitionError(problems, source="weights")
@@ -447,8 +449,8 @@ class ScoredIndex:
         framework : Framework, optional
             With the indicators of the data.
         method : Method, str or Path, optional
-            How it is combined: a value, a file, or the name of a shipped preset, which replaces the defaults of the
-            present method and keeps its exceptions by id.
+            How it is combined: a value, a file (a `Path`), or the name of a shipped preset, which replaces the defaults
+            of the present method and keeps its exceptions by id.
         table : Table, optional
             Other values of the same indicators.
 
@@ -511,8 +513,9 @@ class ScoredIndex:
         >>> smaller.scores.shape
         (36, 39)
         """
-        nodes = [name for name in names if name in self.nodes]
-        gone = {self.table.resolve(name, others=self.nodes) for name in names if name not in self.nodes}
+        seen = [clean_name(name) for name in names]
+        nodes = [name for name in seen if name in self.nodes]
+        gone = {self.table.resolve(name, others=self.nodes) for name in seen if name not in self.nodes}
         cities = [city for city in self.cities if city not in gone]
         if not cities:
             raise DefinitionError(f"no city is left without {listed(sorted(gone))}", source=self.framework.id)

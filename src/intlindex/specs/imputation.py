@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from intlindex.specs.base import Spec
-from intlindex.specs.fields import Identifier, Text
+from intlindex.specs.fields import Column, Identifier
 
 __all__ = [
     "Constant",
@@ -55,7 +55,7 @@ class Constant(Spec):
 
 
 class _Statistic(Spec):
-    by: Text | None = None
+    by: Column | None = None
     """Column of labels, such as `region`: only units of the same label count. A label without values fills nothing."""
 
 
@@ -196,7 +196,7 @@ class HotDeck(Spec):
     """Tag of this kind."""
     on: tuple[Identifier, ...] | None = None
     """Indicators that say how similar units are; by default all others."""
-    by: Text | None = None
+    by: Column | None = None
     """Column of labels: only units of the same label are donors."""
 
 

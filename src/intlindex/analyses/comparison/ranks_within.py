@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from intlindex.core.data.labels import label_of
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, UnknownNameError, nearest
@@ -122,7 +123,7 @@ def _labels(index: ScoredIndex, by: str) -> list[str]:
         if not names:
             raise UnknownNameError(f"no column {by!r} to group cities by: the data has no column but indicators")
         raise UnknownNameError(f"no column {by!r} to group cities by; {nearest(by, names)}")
-    labels = ["" if cell is None else str(cell).strip() for cell in cells]
+    labels = [label_of(cell) for cell in cells]
     if not any(labels):
         raise DefinitionError(f"{by}: holds nothing for any city", source=index.framework.id)
     return labels

@@ -9,20 +9,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from intlindex.core.data.reading import (
-    TIDY_COLUMNS,
-    Rows,
-    aligned,
-    key_column,
-    numbered,
-    out_of_bounds,
-    read_frame,
-    read_tidy,
-    read_wide,
-    row_times,
-    without_values,
-)
+from intlindex.core.data.frames import read_frame
+from intlindex.core.data.reading import aligned, blank_times, read_rows, without_values
+from intlindex.core.data.rows import rows_of
 from intlindex.core.data.table import Table
+from intlindex.core.data.times import row_times
 from intlindex.errors import DataError, Problem
 from intlindex.findings import Finding
 from intlindex.specs import City, Framework
@@ -123,23 +114,18 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
         time, but that an indicator or a city may have no value at some times.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    frame = read_frame(data, source, [node.id for node in framework.indicators])
-    key = key_column(frame, source)
-    if "time" not in frame.columns:
+    keyed = read_frame(data, source, [node.id for node in framework.indicators])
+    if "time" not in keyed.frame.columns:
         raise DataError("no column 'time': a panel needs the time of every row", source=source)
-    labels, times = row_times(frame)
-    blank = [Problem(f"row {number}", "column 'time' is blank") for number, label in numbered(labels) if not label]
-    if blank:
+    labels, times = row_times(keyed.frame)
+    if blank := blank_times(labels):
         raise DataError(blank, source=source)
-    known = {city.id: city for city in registry} if key == "city" else {}
-    read = read_tidy if set(frame.columns) >= TIDY_COLUMNS else read_wide
-    problems: list[Problem] = []
-    findings: list[Finding] = []
+    rows = rows_of(keyed, registry)
+    problems = list(rows.problems)
+    findings = [*keyed.findings, *rows.findings]
     tables: list[Table] = []
     for time in times:
-        rows = Rows(frame[labels == time], key, known, None)
-        table, wrong, found = read(rows, framework)
-        wrong = [*rows.problems, *wrong, *out_of_bounds(table, framework.indicators)]
+        table, wrong, found = read_rows(rows.where(labels == time), framework)
         problems += [Problem(f"time {time}, {problem.where}", problem.message) for problem in wrong]
         findings += [each for each in found if each not in findings]
         tables.append(table)
