@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from intlindex.errors import DataError, MissingDependencyError, Problem
 from intlindex.specs.load import read_text
 
-__all__ = ["NUMBER", "bad_cells", "is_blank", "quoted", "read_cells", "to_numbers"]
+__all__ = ["NUMBER", "bad_cells", "is_blank", "quoted", "read_cells", "shortened", "to_numbers"]
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 """What a number looks like, as a pattern."""
@@ -102,7 +102,8 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
         column = column.astype(object)
     dtype = column.dtype
     if pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype):
-        numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
+        with np.errstate(over="ignore"):  # of more than double precision; infinite then, and so no number
+            numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return numbers, np.isinf(numbers)
     text = column.map(lambda cell: "" if is_blank(cell) else str(cell).strip())
     blank = text.isin(["", "NA"]).to_numpy(dtype=bool)
@@ -120,8 +121,18 @@ def quoted(cell: Any) -> str:
     >>> quoted(" much "), len(quoted("long " * 1000))
     ("'much'", 62)
     """
-    text = str(cell).strip()
-    return repr(text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}\u2026")
+    return repr(shortened(str(cell).strip()))
+
+
+def shortened(text: str) -> str:
+    """Return a text, or the beginning of a long one.
+
+    Examples
+    --------
+    >>> shortened("much"), len(shortened("long " * 1000))
+    ('much', 60)
+    """
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}\u2026"
 
 
 def bad_cells(cities: Iterable[str], indicators: Iterable[str], cells: Iterable[Any]) -> Iterable[Problem]:

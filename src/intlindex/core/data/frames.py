@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from intlindex.core.data.cells import read_cells, to_numbers
+from intlindex.core.data.cells import read_cells, shortened, to_numbers
 from intlindex.core.data.labels import label_of
 from intlindex.errors import DataError, Problem, listed
 from intlindex.findings import Finding
@@ -142,7 +142,10 @@ def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], sour
     if "unit" not in columns:
         if not usual:
             hint = "; columns are separated by commas" if len(columns) == 1 and ";" in columns[0] else ""
-            raise DataError(f"no column 'city' or 'unit'; found {listed(columns)}{hint}", source=source)
+            raise DataError(
+                f"no column 'city' or 'unit'; found {listed([shortened(name) for name in columns])}{hint}",
+                source=source,
+            )
         return usual[0], usual[1:]
     return _rather_than_unit(frame, [name for name in columns if name not in special], usual)
 
