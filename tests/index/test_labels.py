@@ -136,3 +136,9 @@ def test_the_city_that_is_asked_for_is_the_one_that_is_explained():
     similar = ix.score(table({"gdp": [1, 2, 3], "air": [1, 2, 4]}, ["Malmö", "malmö", "B"]), FRAMEWORK)
     with refused(ix.UnknownNameError, ("", "'Malmö', 'malmö'")):
         similar.explain("MALMÖ")
+    with refused(ix.UnknownNameError, ("", "'Malmö', 'malmö'")):
+        similar.explain("B", against="MALMÖ")
+    placed = index.place(table({"gdp": [1, 2], "air": [1, 2]}, ["Malmö", "malmö"]))
+    with refused(ix.UnknownNameError, ("", "'Malmö', 'malmö'")):
+        placed.explain("MALMÖ")
+    assert placed.explain("malmo\u0308").city == "malmö"

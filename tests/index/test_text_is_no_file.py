@@ -13,7 +13,7 @@ import intlindex as ix
 from intlindex import IntlindexError
 from makers import framework, table
 
-SECRET = "root:x:0:0"
+LINE = "root:x:0:0"
 INDEX = ix.score(table({"a": [1, 2, 3], "b": [3, 1, 2]}), framework("a", "b"))
 SHIPPED = ix.load("ieci-2022")
 
@@ -53,11 +53,11 @@ def closed(monkeypatch, tmp_path):
 @pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
 def test_a_string_is_never_opened(tmp_path, ask, name, request):
     path = tmp_path / name
-    path.write_text(f"{SECRET}\n" * 3)
+    path.write_text(f"{LINE}\n" * 3)
     request.getfixturevalue("closed")
     with pytest.raises(IntlindexError) as caught:
         ask(str(path))
-    assert SECRET not in str(caught.value)
+    assert LINE not in str(caught.value)
 
 
 def test_a_path_is_a_file_where_one_may_be_given(tmp_path):

@@ -42,6 +42,7 @@ def test_the_others_are_scored_as_if_it_were_not_there():
 def test_what_is_imputed_gives_it_no_rank(impute, groups):
     index = ix.score(DATA, FRAMEWORK, ix.Method(indicators={"impute": impute}, groups=groups))
     assert codes(index)[-1] == ["unit-without-values", "Z"]
+    assert index.imputed.empty
     assert index.ranks["index"].isna().to_list() == [False, True, False, False]
 
 

@@ -23,7 +23,7 @@ from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.specs.custom import Custom
-from intlindex.specs.names import resolve_city
+from intlindex.specs.names import Names, clean_name, resolve_city
 
 __all__ = ["Placement", "place"]
 
@@ -138,8 +138,11 @@ class Placement(Result):
         try:
             unit = self._units[self.cities.index(resolve_city(str(city), names))]
         except UnknownNameError:
+            if Names(names).found(str(city)):  # it may be one of several
+                raise
             raise UnknownNameError(f"{city!r} was not placed; {nearest(str(city), names)}") from None
-        placed = [each for each in self._units if each.name == against and each is not unit]
+        other_name = None if against is None else clean_name(str(against))
+        placed = [each for each in self._units if each.name == other_name and each is not unit]
         other = placed[0] if placed else reference(self._index, against, unit)
         raw = dict(zip(self.raw.columns, self._raw[self._units.index(unit)], strict=True))
         return explain_unit(self._index, unit, other, draws=draws, rng=rng, raw=raw)
