@@ -33,6 +33,8 @@ _UNSEEN = dict.fromkeys(_BLANK_LETTERS, " ") | {
     code: None for first, last in _IGNORABLE for code in range(first, last + 1)
 }
 _UNSEEN |= {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()}
+# Those of them that Python calls printable.
+_PRINTABLE_UNSEEN = re.compile(f"[{''.join(chr(code) for code in sorted(_UNSEEN) if chr(code).isprintable())}]")
 # These two join letters of Arabic and Indian scripts or keep them apart, which is seen; elsewhere they are not.
 _JOINERS = re.compile("[\u200c\u200d]+")
 _VIRAMA = 9
@@ -63,10 +65,10 @@ def clean_name(name: str) -> str:
     >>> clean_name("San\u00a0 Remo\u200b "), clean_name("Malmo\u0308") == "Malm\u00f6"
     ('San Remo', True)
     """
-    if name.isascii() and name.isprintable():
-        return " ".join(name.split())
-    seen = name.translate(_UNSEEN)
-    seen = _JOINERS.sub(lambda found: _joiner(found, seen), seen)
+    seen = name
+    if not name.isprintable() or (not name.isascii() and _PRINTABLE_UNSEEN.search(name)):
+        seen = name.translate(_UNSEEN)
+        seen = _JOINERS.sub(lambda found: _joiner(found, seen), seen)
     return " ".join(unicodedata.normalize("NFC", seen).split())
 
 
@@ -77,24 +79,44 @@ def _joiner(found: re.Match[str], name: str) -> str:
     return found[0][0] if joins and after and not after.isspace() else ""
 
 
+class _Without(dict[int, str | None]):
+    """What `str.translate` leaves of letters: nothing of those for which something holds."""
+
+    def __init__(self, holds: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._holds = holds
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = left = None if self._holds(chr(code)) else chr(code)
+        return left
+
+
 def _is_accent(letter: str) -> bool:
     """Tell accents, and the vowel signs that Hebrew and Arabic may leave out, from vowels that are part of a word."""
     place = unicodedata.combining(letter)
     return place >= 200 or 10 <= place <= 36
 
 
+def _is_punctuation(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "PZC" or letter.isspace()
+
+
+_ACCENTS = _Without(_is_accent)
+_PUNCTUATION = _Without(_is_punctuation)
+_LONE_ACCENTS = _Without(lambda letter: unicodedata.category(letter) == "Sk")
+
+
 def _plain(name: str) -> str:
     """Return a name without case and accents; compatibility forms, as full width, become plain letters."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    bare = "".join(letter for letter in letters if not _is_accent(letter))
-    return unicodedata.normalize("NFKC", bare.translate(_STROKES))
+    return unicodedata.normalize("NFKC", letters.translate(_ACCENTS).translate(_STROKES))
 
 
 _NO_KEY = dict.fromkeys(code for code in range(128) if unicodedata.category(chr(code)) not in _KEY_LETTERS)
 
 
 def _without_punctuation(name: str) -> str:
-    return "".join(letter for letter in name if unicodedata.category(letter)[0] not in "PZC" and not letter.isspace())
+    return name.translate(_PUNCTUATION)
 
 
 def name_key(name: str) -> str:
@@ -108,7 +130,7 @@ def name_key(name: str) -> str:
     if name.isascii():
         return name.translate(_NO_KEY).casefold()
     key = _without_punctuation(_plain(clean_name(name)))
-    return "".join(letter for letter in key if unicodedata.category(letter) != "Sk")  # accents that stand alone
+    return key.translate(_LONE_ACCENTS)
 
 
 # From the closest spelling to the least close; names that agree in one step of a row are equally close.

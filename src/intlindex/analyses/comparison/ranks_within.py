@@ -13,6 +13,7 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, UnknownNameError, nearest
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.specs.names import clean_name
 
 __all__ = ["RanksWithin", "ranks_within"]
 
@@ -112,7 +113,7 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
 
 def _labels(index: ScoredIndex, by: str) -> list[str]:
     """Return the group of each city as text, empty where it has none."""
-    attributes = index.table.attributes
+    by, attributes = clean_name(str(by)), index.table.attributes
     if by in attributes:
         cells: list[Any] = list(attributes[by])
     elif by in _KNOWN and index.table.registry:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from intlindex.core.data.cells import read_cells, shortened, to_numbers
-from intlindex.core.data.labels import label_of
+from intlindex.core.data.labels import label_of, labels_of
 from intlindex.errors import DataError, Problem, listed
 from intlindex.findings import Finding
 
@@ -164,7 +164,7 @@ def _rather_than_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequen
 
 def _can_be_key(frame: pd.DataFrame, name: str) -> bool:
     """Tell whether a column holds text that is never blank, and each label once: for an indicator, at a time."""
-    labels = frame[name].map(label_of)
+    labels = labels_of(frame[name])
     if not labels.all() or not to_numbers(labels)[1].any():
         return False
     once = [other for other in ("indicator", "time") if other in frame.columns and (other == "time" or is_tidy(frame))]

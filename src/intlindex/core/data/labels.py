@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from intlindex.core.data.cells import is_blank
 from intlindex.errors import listed
 from intlindex.findings import Finding
 from intlindex.specs.names import clean_name, similar_names
 
-__all__ = ["attribute_of", "label_of", "similar_labels"]
+__all__ = ["attribute_of", "attributes_of", "label_of", "labels_of", "similar_labels"]
 
 
 def label_of(cell: Any) -> str:
@@ -29,6 +30,41 @@ def label_of(cell: Any) -> str:
         return ""
     whole = isinstance(cell, float | np.floating) and np.isfinite(cell) and cell == int(cell)
     return str(int(cell)) if whole else clean_name(str(cell))
+
+
+def labels_of(column: pd.Series[Any]) -> pd.Series[str]:
+    """Return the labels in a column, each that stands there often cleaned once.
+
+    Examples
+    --------
+    >>> labels_of(pd.Series(["Rome ", None, "Rome "])).to_list()
+    ['Rome', '', 'Rome']
+    """
+    return pd.Series(_each(column, label_of), index=column.index, dtype=object, name=column.name)
+
+
+def attributes_of(column: pd.Series[Any]) -> tuple[Any, ...]:
+    """Return the cells of a column that is no indicator: `attribute_of` for each.
+
+    Examples
+    --------
+    >>> attributes_of(pd.Series(["Asia ", 2.0, None], dtype=object))
+    ('Asia', 2.0, None)
+    """
+    return tuple(_each(column, attribute_of))
+
+
+def _each(column: pd.Series[Any], change: Callable[[Any], Any]) -> list[Any]:
+    known: dict[str, Any] = {}
+    changed = []
+    for cell in column.to_numpy(dtype=object):
+        if type(cell) is not str:
+            changed.append(change(cell))
+            continue
+        if cell not in known:
+            known[cell] = change(cell)
+        changed.append(known[cell])
+    return changed
 
 
 def attribute_of(cell: Any) -> Any:

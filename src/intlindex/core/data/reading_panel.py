@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,7 +70,8 @@ class Times:
         table = Table(flat, first.indicators, values, attributes, registry, (), self._histories())
         problems = [
             Problem(f"city {name!r}", "is the name of two rows: city and time together must be unique")
-            for name in sorted({name for name in flat if flat.count(name) > 1})
+            for name, count in sorted(Counter(flat).items())
+            if count > 1
         ]
         problems += [problem for problem in without_values(table) if problem.where in table.indicators]
         if problems:

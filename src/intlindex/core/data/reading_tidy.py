@@ -10,7 +10,7 @@ import pandas as pd
 
 from intlindex.core.data.cells import bad_cells, is_blank, to_numbers
 from intlindex.core.data.frames import PROVENANCE
-from intlindex.core.data.labels import label_of
+from intlindex.core.data.labels import label_of, labels_of
 from intlindex.core.data.rows import Rows
 from intlindex.core.data.table import Table
 from intlindex.errors import Problem, nearest
@@ -23,7 +23,7 @@ __all__ = ["read_tidy"]
 def read_tidy(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
     """Read a row for each value, with columns ``indicator`` and ``value``; returns what `read_wide` does."""
     frame, names = rows.frame, rows.names
-    indicator = frame["indicator"].map(label_of).astype(object)
+    indicator = labels_of(frame["indicator"])
     ids = tuple(node.id for node in framework.indicators)
     denominators = tuple(dict.fromkeys(node.denominator for node in framework.indicators if node.denominator))
     columns = (*ids, *denominators)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex.core.data.cells import bad_cells, to_numbers
-from intlindex.core.data.labels import attribute_of, similar_labels
+from intlindex.core.data.labels import attributes_of, similar_labels
 from intlindex.core.data.rows import Rows
 from intlindex.core.data.table import Table
 from intlindex.errors import Problem, nearest
@@ -50,7 +50,7 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
         problems += bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
     known = {"time", *(node.denominator for node in framework.indicators)}
     findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
-    attributes = {column: tuple(map(attribute_of, frame[column])) for column in others}
+    attributes = {column: attributes_of(frame[column]) for column in others}
     for column in others:
         texts = (cell for cell in attributes[column] if isinstance(cell, str))
         findings += similar_labels(texts, column) if column != "time" else ()

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from intlindex.core.data.frames import KeyedFrame
-from intlindex.core.data.labels import label_of, similar_labels
+from intlindex.core.data.labels import labels_of, similar_labels
 from intlindex.errors import Problem, listed
 from intlindex.findings import Finding
 from intlindex.specs.city import City
@@ -58,7 +58,7 @@ def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | N
         The rows with their cities.
     """
     frame, key = keyed.frame, keyed.key
-    names = frame[key].map(label_of).astype(object)
+    names = labels_of(frame[key])
     known, problems = _known(names.unique(), registry if key == "city" else ())
     if only is not None:
         keep = names.map(lambda name: name in known and known[name].id in only)
