@@ -71,6 +71,12 @@ def test_a_number_beyond_double_precision_is_no_finite_number():
         ix.score(table({"a": huge, "b": [1, 2, 3]}, CITIES), framework("a", "b"))
 
 
+def test_a_whole_number_beyond_double_precision_is_no_denominator():
+    huge = pd.Series([10**400, 1, 2], dtype=object)
+    with refused(ix.DataError, ("X, population", "must be positive")):
+        ix.score(table({"a": [1, 2, 3], "b": [1, 2, 3], "population": huge}, CITIES), FRAMEWORK)
+
+
 def test_tidy_columns_may_be_categories():
     frame = table({"a": [1, 2, 4], "b": [1, 2, 3]}, CITIES).melt("city", var_name="indicator")
     frame = frame.assign(source=pd.Categorical(["s", None] * 3), time=pd.Categorical([2020] * 6))

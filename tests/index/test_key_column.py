@@ -65,7 +65,7 @@ def test_a_column_before_the_unit_names_the_cities(name):
 def test_a_unit_that_cannot_be_the_key_is_not():
     wide = MEASURED.rename(columns={"city": "country"}).assign(unit="USD")[["unit", "gdp", "air", "country"]]
     assert keyed(wide) == [("warning", "country")]
-    with refused(DataError, ("city 'A'", "2 rows")):
+    with refused(DataError, ("city 'A'", "2 rows"), ("column 'country'", "names the cities, not 'unit'")):
         ix.score(wide.assign(country=list("ABCA")), FRAMEWORK)
 
 

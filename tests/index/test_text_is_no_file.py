@@ -23,6 +23,7 @@ ASKED = {
     "place several": lambda path: SHIPPED.place([path, path]),
     "place with values": lambda path: INDEX.place(path, {path: 1}),
     "replace": lambda path: INDEX.replace(method=path),
+    "replace the framework": lambda path: INDEX.replace(framework=path),
     "scenarios": lambda path: INDEX.scenarios({"one": path}),
     "uncertainty": lambda path: INDEX.uncertainty(choices={"method": [path]}, draws=10, rng=1),
     "compare": lambda path: INDEX.compare(path, path),

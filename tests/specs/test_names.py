@@ -98,6 +98,7 @@ def test_vowels_and_signs_that_are_part_of_a_name_are_no_accents(one, other):
 
 def test_similar_names_are_found_and_numbers_are_none():
     names = ["St. John's", "Oslo", "St John’s", "OSLO", "Lima", "1.5", "15", "Ward 1.2", "Ward 12", "A 1", "a-1"]
+    assert similar_names(["Xi'an", "Xi\u02bcan", "A-B", "A\u2212B"]) == [("Xi'an", "Xi\u02bcan"), ("A-B", "A\u2212B")]
     assert similar_names(names) == [("St. John's", "St John’s"), ("Oslo", "OSLO"), ("A 1", "a-1")]
 
 

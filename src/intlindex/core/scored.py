@@ -474,6 +474,8 @@ class ScoredIndex:
         True
         """
         framework = self.definition if framework is None else framework
+        if not isinstance(framework, Framework):
+            raise DefinitionError(f"framework: must be a Framework, found {type(framework).__name__}")
         table = self.table if table is None else table
         ids = [node.id for node in framework.indicators]
         missing = [Problem(name, "the data has no such indicator") for name in ids if name not in table.indicators]

@@ -41,7 +41,10 @@ _VIRAMA = 9
 # Letters, numbers, and signs that tell names apart, as C from C+.
 _KEY_LETTERS = {"Lu", "Ll", "Nd", "Sm", "Sc"}
 # Letters with a stroke, which Unicode does not take apart into a letter and an accent.
-_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"})
+_STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"}
+# Signs written for an apostrophe or a hyphen, which Unicode counts among letters and signs.
+_SIGNS = {chr(code): "'" for code in range(0x2B9, 0x2C0)} | {"\u02c8": "'", "\ua78c": "'", "\u2212": "-", "\u02d7": "-"}
+_ALIKE = str.maketrans(_STROKES | _SIGNS)
 
 
 def clean_name(name: str) -> str:
@@ -109,7 +112,7 @@ _LONE_ACCENTS = _Without(lambda letter: unicodedata.category(letter) == "Sk")
 def _plain(name: str) -> str:
     """Return a name without case and accents; compatibility forms, as full width, become plain letters."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    return unicodedata.normalize("NFKC", letters.translate(_ACCENTS).translate(_STROKES))
+    return unicodedata.normalize("NFKC", letters.translate(_ACCENTS).translate(_ALIKE))
 
 
 _NO_KEY = dict.fromkeys(code for code in range(128) if unicodedata.category(chr(code)) not in _KEY_LETTERS)

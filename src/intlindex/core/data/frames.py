@@ -35,6 +35,11 @@ class KeyedFrame:
     findings: tuple[Finding, ...] = ()
     """Which column was taken, where another could have been."""
 
+    @property
+    def doubts(self) -> list[Problem]:
+        """The same beside what is wrong, which may be so because it was the wrong one."""
+        return [Problem(f"column {each.node!r}", each.message) for each in self.findings if each.severity == "warning"]
+
 
 def is_tidy(frame: pd.DataFrame) -> bool:
     """Tell whether there is a row for each value.

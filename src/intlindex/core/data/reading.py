@@ -78,7 +78,7 @@ def read_table(
     if not problems and not screened:
         problems = list(without_values(table))
     if problems:
-        raise DataError(list(dict.fromkeys(problems)), source=source)
+        raise DataError(dict.fromkeys([*problems, *keyed.doubts]), source=source)
     if earlier:
         table = replace(table, history=np.stack([aligned(each, table) for each, _, _ in earlier]))
     return table, (*keyed.findings, *rows.findings, *findings)

@@ -132,7 +132,7 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
         findings += [each for each in found if each not in findings]
         tables.append(table)
     if problems:
-        raise DataError(problems, source=source)
+        raise DataError([*problems, *keyed.doubts], source=source)
     for place in range(1, len(tables)):
         past = np.stack([aligned(earlier, tables[place]) for earlier in tables[:place]])
         tables[place] = replace(tables[place], history=past)
