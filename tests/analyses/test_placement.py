@@ -201,7 +201,7 @@ def test_a_mapping_a_series_a_table_a_file_and_tidy_rows_say_the_same(towns, tmp
     wide.to_csv(tmp_path / "wide.csv", index=False)
     tidy.to_csv(tmp_path / "tidy.csv", index=False)
     given = [("New", {"parks": 3, "rent": 30}), ("New", pd.Series({"rent": 30, "parks": 3}))]
-    given += [(wide,), (tidy,), (wide.set_index("city"),), (tmp_path / "wide.csv",), (str(tmp_path / "tidy.csv"),)]
+    given += [(wide,), (tidy,), (wide.set_index("city"),), (tmp_path / "wide.csv",), (tmp_path / "tidy.csv",)]
     for arguments in given:
         assert towns.place(*arguments).table.loc["New"].to_list() == [52.5, 1]
 
@@ -332,7 +332,7 @@ def test_what_is_beyond_all_cities_says_on_which_side_and_whose_it_is(example):
 
 
 def test_a_name_with_a_point_is_no_file(example):
-    with refused(ix.UnknownNameError, ("", "no file, and no city", "St. Louis")):
+    with refused(ix.UnknownNameError, ("", "no city with values that ship", "St. Louis", "pathlib.Path")):
         example.place("St. Louis")
 
 

@@ -86,8 +86,8 @@ def test_regions_and_countries_of_known_cities_are_groups_and_a_column_comes_fir
     assert ix.score(data, made, method).ranks_within("region").groups == {"x": 1, "y": 1}
 
 
-def test_numbers_are_labels_too():
-    assert index_of_sizes([1, 2, 1, None, 2, 1]).ranks_within("size").groups == {"1.0": 2, "2.0": 2}
+def test_numbers_are_labels_too_without_the_decimals_of_a_column_with_blanks():
+    assert index_of_sizes([1, 2, 1, None, 2, 1]).ranks_within("size").groups == {"1": 2, "2": 2}
 
 
 def test_a_column_that_is_not_there_or_holds_nothing_is_told(example):

@@ -251,7 +251,6 @@ IN_DATA = [
         data=data((",10,", ",,"), (",30,", ",NA,"), (",20,", ", ,")),
     ),
     Case("indicator with one value", ("air", "only one value"), data=data((",10,", ",,"), (",30,", ",,"))),
-    Case("city without a value", ("'Beta'", "no value of any indicator"), data=data(("Beta,4,30,1000", "Beta,,NA,"))),
     Case("row with a cell too many", ("data.csv", "3"), data=data(("Beta,4,30,1000", "Beta,4,3,5,1000"))),
     Case("first row with a cell too many", ("data.csv", "2"), data=data(("Alpha,0,10,900", "Alpha,0,1,5,900"))),
     Case("row with a cell too few", ("data.csv", "3"), data=data(("Beta,4,30,1000", "Beta,4,30"))),

@@ -246,6 +246,6 @@ def test_every_rank_of_a_deep_tree_equals_a_plain_computation(index, data, weigh
 
 
 def test_a_deep_tree_survives_being_written_and_read(index):
-    again = ix.Index.from_json(index.to_json())
+    again = ix.Index.from_json_text(index.to_json())
     assert again == index
     pd.testing.assert_frame_equal(again.scores, index.scores)

@@ -243,7 +243,7 @@ def test_the_last_observation_is_carried_into_the_time_that_is_scored(tmp_path):
     index = score_files(tmp_path, data, WITH_OTHER, method, time=2022)
     np.testing.assert_array_equal(index.stage("imputed")["a"], [4, 9, nan])
     assert index.imputed.to_numpy().tolist() == [["A", "a", 4.0, "last_observation"]]
-    again = ix.Index.from_json(index.to_json())
+    again = ix.Index.from_json_text(index.to_json())
     assert again == index
     np.testing.assert_array_equal(again.stage("imputed")["a"], [4, 9, nan])
 

@@ -86,7 +86,7 @@ def test_an_index_with_registered_methods_survives_being_written_and_read(tmp_pa
     weights = { kind = "my_weights" }
     """
     index = score_files(tmp_path, DATA, MADE, method)
-    assert ix.Index.from_json(index.to_json()) == index
+    assert ix.Index.from_json_text(index.to_json()) == index
     assert Method(**index.method.model_dump(exclude_defaults=True)) == index.method
 
 

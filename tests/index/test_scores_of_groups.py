@@ -141,7 +141,7 @@ def test_every_preset_works_on_the_shipped_index(ieci, name):
     assert len(changed.ranking) == 37
     direct = ix.load("ieci-2022", method=name)
     pd.testing.assert_frame_equal(changed.scores, direct.scores)
-    assert ix.Index.from_json(changed.to_json()) == changed
+    assert ix.Index.from_json_text(changed.to_json()) == changed
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -124,6 +124,6 @@ def test_a_share_outside_0_to_1_is_refused(share):
 def test_screening_is_repeated_when_the_index_is_scored_again(tmp_path):
     index = score_files(tmp_path, table(DATA), MADE, "[units]\nmin_availability = 0.6\n")
     assert index.drop("b").screening.units.tolist() == [True] * 5  # C now has 2 of 3
-    again = ix.Index.from_json(index.to_json())
+    again = ix.Index.from_json_text(index.to_json())
     assert again == index
     assert told(again, "screened-unit") == told(index, "screened-unit")

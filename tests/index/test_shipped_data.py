@@ -18,9 +18,9 @@ from intlindex.core.data.catalogue import (
     shipped_sources,
     shipped_toml,
 )
-from intlindex.specs.city import name_key
 from intlindex.specs.claim import Claims
 from intlindex.specs.load import spec_from
+from intlindex.specs.names import name_key
 
 EDITIONS = {"ieci-2022": 37, "ieci-2024": 43}
 

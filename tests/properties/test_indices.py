@@ -189,7 +189,7 @@ def test_an_index_equals_another_when_and_only_when_their_content_does(data):
 def test_what_is_written_as_json_is_read_back_as_the_same_index(data):
     index = data.draw(indices())
     index = index.reweight(data.draw(reweightings(index)))
-    again = ix.Index.from_json(index.to_json())
+    again = ix.Index.from_json_text(index.to_json())
     assert again == index
     assert again.scores.equals(index.scores)
     assert again.ranks.equals(index.ranks)

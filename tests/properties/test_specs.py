@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from intlindex import Framework, Method
 from intlindex.errors import IntlindexError, Problem, listed, nearest
 from intlindex.specs import FrozenMap
-from intlindex.specs.city import name_key, resolve_city
 from intlindex.specs.load import spec_from
+from intlindex.specs.names import name_key, resolve_city
 from intlindex.specs.toml import to_toml
 from makers import framework, indicator
 from strategies import TEXT, WEIGHTS, described_frameworks, frameworks, methods

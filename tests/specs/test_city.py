@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intlindex import City, DefinitionError, Source, UnknownNameError
-from intlindex.specs.city import name_key, resolve_city
+from intlindex.specs.names import name_key, resolve_city
 from makers import refused
 
 HONG_KONG = City(id="hong_kong", name="Hong Kong", name_zh="香港", aliases=["HK"])

@@ -13,7 +13,7 @@ from intlindex.api.questions_robustness import RobustnessQuestions
 from intlindex.api.questions_searches import SearchQuestions
 from intlindex.api.questions_tables import TableQuestions
 from intlindex.api.questions_uncertainty import UncertaintyQuestions
-from intlindex.outputs.index_file import read_index, write_index
+from intlindex.outputs.index_file import index_from_text, read_index, write_index
 
 __all__ = ["Index"]
 
@@ -77,19 +77,19 @@ class Index(
         --------
         >>> import intlindex as ix
         >>> index = ix.load("example")
-        >>> ix.Index.from_json(index.to_json()) == index
+        >>> ix.Index.from_json_text(index.to_json()) == index
         True
         """
         return write_index(self, path)
 
     @classmethod
-    def from_json(cls, source: str | Path) -> Self:
-        """Read an index written by `to_json`, score it again and check that the results agree.
+    def from_json(cls, path: str | Path) -> Self:
+        """Read an index from a file written by `to_json`, score it again and check that the results agree.
 
         Parameters
         ----------
-        source : str or Path
-            A file, or the text itself.
+        path : str or Path
+            The file.
 
         Returns
         -------
@@ -103,9 +103,40 @@ class Index(
 
         Examples
         --------
+        >>> import tempfile
         >>> import intlindex as ix
         >>> index = ix.load("example")
-        >>> ix.Index.from_json(index.to_json()).ranking.equals(index.ranking)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     text = index.to_json(Path(folder) / "index.json")
+        ...     ix.Index.from_json(Path(folder) / "index.json").ranking.equals(index.ranking)
         True
         """
-        return read_index(cls, source)
+        return read_index(cls, path)
+
+    @classmethod
+    def from_json_text(cls, text: str) -> Self:
+        """Read an index from the text that `to_json` returns; as `from_json`, but no file is ever opened.
+
+        Parameters
+        ----------
+        text : str
+            The text.
+
+        Returns
+        -------
+        Index
+            The index.
+
+        Raises
+        ------
+        DefinitionError, DataError
+            If it is not such a text, or the recorded results are not those of its content.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> ix.Index.from_json_text(index.to_json()).ranking.equals(index.ranking)
+        True
+        """
+        return index_from_text(cls, text)

@@ -20,7 +20,8 @@ from intlindex.core.data.catalogue import (
     shipped_cities,
     shipped_values,
 )
-from intlindex.core.data.reading import check_readable, read_table
+from intlindex.core.data.frames import check_readable
+from intlindex.core.data.reading import read_table
 from intlindex.core.pipeline.suitability import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
@@ -135,13 +136,20 @@ def score(
         _attempt(wrong, lambda: check_readable(data))
         read = None
     else:
-        read = _attempt(wrong, lambda: read_table(data, definition, registry=shipped_cities(), time=time))
+        read = _attempt(
+            wrong, lambda: read_table(data, definition, registry=shipped_cities(), time=time, screened=_screens(rules))
+        )
     if len(wrong) == 1:
         raise wrong[0]
     if wrong or definition is None or rules is None or read is None:
         raise SeveralErrors(wrong)
     (table, findings), (resolved, changed) = read, rules
     return Index.of(table, definition, resolved, findings=(*findings, *changed))
+
+
+def _screens(rules: tuple[Method, tuple[Finding, ...]] | None) -> bool:
+    """Tell whether a method leaves out indicators with too little data, those without any value among them."""
+    return rules is not None and bool(rules[0].indicators.screen.min_availability)
 
 
 def _attempt(wrong: list[IntlindexError], step: Callable[[], Result]) -> Result | None:

@@ -163,7 +163,7 @@ class ExplanationQuestions(ScoredIndex):
         name : str, Path, DataFrame or sequence of str
             The name of one city, with `values`. Or without: a table or file of several, wide or tidy as for
             `intlindex.score`, of as many indicators as are known; or the names of cities whose values ship with the
-            package, whether they are members of the edition or not.
+            package, whether they are members of the edition or not. Text is always a name; a file is a `Path`.
         values : mapping or Series, optional
             Raw values by indicator; denominators and labels may stand beside them. Left out or blank: not known.
 
@@ -181,7 +181,7 @@ class ExplanationQuestions(ScoredIndex):
             If scores compare the cities with one another (benefit of the doubt, Copeland, Kemeny, TOPSIS), so that one
             more would change those of all others.
         UnknownNameError
-            If a name without values is neither a file nor a city with values that ship.
+            If a name without values is not that of a city with values that ship.
 
         Examples
         --------

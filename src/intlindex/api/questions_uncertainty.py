@@ -249,7 +249,7 @@ class UncertaintyQuestions(ScoredIndex):
         Parameters
         ----------
         scenarios : mapping of str to change
-            By name: a mapping of weights by node id, as for `reweight`; a method, the name of a preset or a file, as
+            By name: a mapping of weights by node id, as for `reweight`; a method, the name of a preset or a `Path`, as
             for `replace`; or a function that takes the index and returns another, such as
             ``lambda index: index.drop("unicorns")``.
 

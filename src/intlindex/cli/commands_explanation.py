@@ -9,6 +9,7 @@ import pandas as pd
 
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.cli.files import name_or_file
 from intlindex.outputs import records
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _compare(index: Index, arguments: argparse.Namespace) -> Output:
 
 def _place(index: Index, arguments: argparse.Namespace) -> Output:
     given = arguments.what
-    found = index.place(given[0] if len(given) == 1 else given)
+    found = index.place(name_or_file(given[0]) if len(given) == 1 else given)
     if arguments.against is not None:
         if len(found.cities) > 1:
             raise UsageError(f"place: --against explains one city, found {len(found.cities)}")

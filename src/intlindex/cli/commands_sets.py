@@ -10,6 +10,7 @@ from intlindex._version import __version__
 from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.cli.files import method_argument
 from intlindex.core.data.catalogue import framework_names
 from intlindex.outputs import records
 
@@ -64,7 +65,9 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
         name = other if other in framework_names() else Path(other).stem
         if name in indices:
             raise UsageError(f"compare-indices: two are called {name!r}")
-        indices[name] = _edition(other, index) if other in framework_names() else index.replace(method=other)
+        indices[name] = (
+            _edition(other, index) if other in framework_names() else index.replace(method=method_argument(other))
+        )
     found = compare_indices(indices, node=arguments.node, among=arguments.among)
     ranks = found.ranks.reset_index()
     record = {

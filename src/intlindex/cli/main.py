@@ -24,6 +24,7 @@ from intlindex.cli import (
     commands_uncertainty,
 )
 from intlindex.cli.command import FORMATS, UsageError
+from intlindex.cli.files import method_argument
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.catalogue import index_names, method_names, resolve_framework
 from intlindex.errors import DefinitionError, IntlindexError
@@ -57,7 +58,7 @@ def _index(arguments: argparse.Namespace) -> Index:
             raise UsageError("--time: a shipped index has one time; it goes with --data FILE")
         index = load(arguments.framework)
         if arguments.method != "default":
-            index = index.replace(method=arguments.method)
+            index = index.replace(method=method_argument(arguments.method))
     else:
         index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time)
     return index if arguments.weights is None else index.reweight(_weights(arguments.weights))

@@ -24,6 +24,7 @@ from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed,
 from intlindex.findings import Finding
 from intlindex.specs import Framework, FrozenMap, Method, Spec
 from intlindex.specs.fields import LARGEST_WEIGHT
+from intlindex.specs.names import clean_name
 
 __all__ = ["ScoredIndex"]
 
@@ -145,7 +146,8 @@ class ScoredIndex(ScoreTables):
         >>> index.weights[["attractiveness", "influence", "connectivity"]].round(2).to_list()
         [0.25, 0.5, 0.25]
         """
-        changes = {**({} if weights is None else dict(weights)), **by_name}
+        given = ({} if weights is None else weights).items()
+        changes = {**{clean_name(str(name)): weight for name, weight in given}, **by_name}
         problems = [problem for name, weight in changes.items() for problem in self._weight_problems(name, weight)]
         if problems:
             raise DefinitionError(problems, source="weights")
@@ -179,8 +181,8 @@ class ScoredIndex(ScoreTables):
         framework : Framework, optional
             With the indicators of the data.
         method : Method, str or Path, optional
-            How it is combined: a value, a file, or the name of a shipped preset, which replaces the defaults of the
-            present method and keeps its exceptions by id.
+            How it is combined: a value, a file (a `Path`), or the name of a shipped preset, which replaces the defaults
+            of the present method and keeps its exceptions by id.
         table : Table, optional
             Other values of the same indicators.
 
@@ -204,6 +206,8 @@ class ScoredIndex(ScoreTables):
         True
         """
         framework = self.definition if framework is None else framework
+        if not isinstance(framework, Framework):
+            raise DefinitionError(f"framework: must be a Framework, found {type(framework).__name__}")
         table = self.table if table is None else table
         ids = [node.id for node in framework.indicators]
         missing = [Problem(name, "the data has no such indicator") for name in ids if name not in table.indicators]
@@ -243,8 +247,9 @@ class ScoredIndex(ScoreTables):
         >>> smaller.scores.shape
         (11, 39)
         """
-        nodes = [name for name in names if name in self.nodes]
-        gone = {self.table.resolve(name, others=self.nodes) for name in names if name not in self.nodes}
+        seen = [clean_name(name) for name in names]
+        nodes = [name for name in seen if name in self.nodes]
+        gone = {self.table.resolve(name, others=self.nodes) for name in seen if name not in self.nodes}
         cities = [city for city in self.cities if city not in gone]
         if not cities:
             raise DefinitionError(f"no city is left without {listed(sorted(gone))}", source=self.framework.id)

@@ -21,7 +21,7 @@ from intlindex.findings import Finding
 from intlindex.specs import City, Framework, Method
 from intlindex.specs.load import read_text, spec_from
 
-__all__ = ["read_index", "write_atomically", "write_index"]
+__all__ = ["index_from_text", "read_index", "write_atomically", "write_index"]
 
 AnyIndex = TypeVar("AnyIndex", bound=ScoredIndex)
 FORMAT = "intlindex/index/1"
@@ -82,12 +82,19 @@ def write_index(index: ScoredIndex, path: str | Path | None) -> str:
     return text
 
 
-def read_index(made: type[AnyIndex], source: str | Path) -> AnyIndex:
-    """Read an index of a class from JSON, score it and compare with the recorded results."""
-    if not isinstance(source, str | Path):
-        raise DefinitionError(f"an index is read from a path or a text, found {type(source).__name__}")
-    text, name = (source, "text") if isinstance(source, str) and source.lstrip().startswith("{") else ("", str(source))
-    text = text or read_text(source)
+def read_index(made: type[AnyIndex], path: str | Path) -> AnyIndex:
+    """Read an index of a class from a file of JSON, score it and compare with the recorded results."""
+    if not isinstance(path, str | Path):
+        raise DefinitionError(f"an index is read from a path, found {type(path).__name__}")
+    if isinstance(path, str) and path.lstrip().startswith("{"):
+        raise DefinitionError("is the text of an index and not the path of a file: read it by from_json_text")
+    return index_from_text(made, read_text(path), str(path))
+
+
+def index_from_text(made: type[AnyIndex], text: str, name: str = "text") -> AnyIndex:
+    """Read an index of a class from JSON, score it and compare with the recorded results; no file is opened."""
+    if not isinstance(text, str):
+        raise DefinitionError(f"an index is read from text, found {type(text).__name__}")
     try:
         record = json.loads(text)
     except json.JSONDecodeError as problem:

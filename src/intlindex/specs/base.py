@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 
 from intlindex.errors import DefinitionError
 from intlindex.specs.messages import problems_of
+from intlindex.specs.names import clean_name
 from intlindex.specs.toml import to_toml
 
 if TYPE_CHECKING:
@@ -81,7 +82,11 @@ class FrozenMap(Mapping[str, Value], Generic[Value]):
 
 
 def _thaw(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else value
+    """Return a mapping as a dict, its keys without what cannot be seen unless two would be one."""
+    if not isinstance(value, Mapping):
+        return value
+    seen = {clean_name(key) if isinstance(key, str) else key: item for key, item in value.items()}
+    return seen if len(seen) == len(value) else dict(value)
 
 
 class _SpecMeta(ModelMetaclass):

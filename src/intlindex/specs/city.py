@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
-from intlindex.errors import UnknownNameError, nearest
 from intlindex.specs.base import FrozenMap, Spec
 from intlindex.specs.fields import Identifier, Status, Text
 
-__all__ = ["City", "Source", "name_key", "resolve_city"]
+__all__ = ["City", "Source"]
 
 
 class Source(Spec):
@@ -72,48 +69,3 @@ class City(Spec):
     def all_names(self) -> tuple[str, ...]:
         """Id, English name, Chinese name and aliases."""
         return tuple(name for name in (self.id, self.name, self.name_zh, *self.aliases) if name)
-
-
-def name_key(name: str) -> str:
-    """Reduce a name to what identifies it: no case, accents, punctuation or spaces.
-
-    Examples
-    --------
-    >>> name_key("São Paulo") == name_key("sao_paulo"), name_key("Washington, D.C.")
-    (True, 'washingtondc')
-    """
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in decomposed if letter.isalnum())
-
-
-def resolve_city(name: str, names: Mapping[str, str]) -> str:
-    """Find the display name that any known name of a city stands for.
-
-    Parameters
-    ----------
-    name : str
-        Id, English or Chinese name, or alias; case, accents and punctuation do not matter.
-    names : mapping of str to str
-        Display names, by every known name.
-
-    Returns
-    -------
-    str
-        The display name.
-
-    Raises
-    ------
-    UnknownNameError
-        If no city has that name, with the nearest that one has.
-
-    Examples
-    --------
-    >>> resolve_city("hk", {"Hong Kong": "Hong Kong", "HK": "Hong Kong"})
-    'Hong Kong'
-    """
-    if name in names:
-        return names[name]
-    keys = {name_key(each): city for each, city in reversed(list(names.items()))}
-    if (key := name_key(name)) and key in keys:
-        return keys[key]
-    raise UnknownNameError(f"no city {name!r}; {nearest(name, names)}")

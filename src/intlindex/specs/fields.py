@@ -16,8 +16,11 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from intlindex.specs.names import clean_name
+
 __all__ = [
     "LARGEST_WEIGHT",
+    "Column",
     "Direction",
     "Identifier",
     "Interval",
@@ -30,11 +33,20 @@ __all__ = [
     "plain_number",
 ]
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[^\s\[\]]+$")]
+
+def _seen(value: Any) -> Any:
+    """Take away what of an id cannot be seen; one with spaces is left to be refused."""
+    return clean_name(value) if isinstance(value, str) and not any(map(str.isspace, value)) else value
+
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[^\s\[\]]+$"), BeforeValidator(_seen)]
 """An id: any text without spaces or square brackets."""
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that says something."""
+
+Column = Annotated[Text, BeforeValidator(lambda value: clean_name(value) if isinstance(value, str) else value)]
+"""The name of a column, as it is read from the header of a file."""
 
 LARGEST_WEIGHT = 1e100
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from intlindex.specs.base import Spec
-from intlindex.specs.fields import Identifier, Text
+from intlindex.specs.fields import Column, Identifier
 
 __all__ = [
     "Constant",
@@ -69,7 +69,7 @@ class Constant(ImputationBase):
 
 
 class _Statistic(ImputationBase):
-    by: Text | None = None
+    by: Column | None = None
     """Column of labels, such as `region`: only units of the same label count. A label without values fills nothing."""
 
     @property
@@ -230,7 +230,7 @@ class HotDeck(ImputationBase):
     """Tag of this kind."""
     on: tuple[Identifier, ...] | None = None
     """Indicators that say how similar units are; by default all others."""
-    by: Text | None = None
+    by: Column | None = None
     """Column of labels: only units of the same label are donors."""
 
     @property

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.reading_panel import Times
+from intlindex.core.data.times import find_time
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, UnknownNameError, nearest
@@ -283,9 +284,7 @@ class Panel(Result, Generic[AnyIndex]):
         return node
 
     def _time(self, time: object) -> int:
-        if str(time) not in self.times:
-            raise UnknownNameError(f"no time {str(time)!r}; {nearest(str(time), self.times)}")
-        return self.times.index(str(time))
+        return self.times.index(find_time(time, self.times))
 
     def _step(self, place: int, node: str) -> float:
         index = self._index(place)

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from intlindex.core.data.labels import label_of
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, UnknownNameError, nearest
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.specs.names import clean_name
 
 __all__ = ["RanksWithin", "ranks_within"]
 
@@ -111,7 +113,7 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
 
 def _labels(index: ScoredIndex, by: str) -> list[str]:
     """Return the group of each city as text, empty where it has none."""
-    attributes = index.table.attributes
+    by, attributes = clean_name(str(by)), index.table.attributes
     if by in attributes:
         cells: list[Any] = list(attributes[by])
     elif by in _KNOWN and index.table.registry:
@@ -122,7 +124,7 @@ def _labels(index: ScoredIndex, by: str) -> list[str]:
         if not names:
             raise UnknownNameError(f"no column {by!r} to group cities by: the data has no column but indicators")
         raise UnknownNameError(f"no column {by!r} to group cities by; {nearest(by, names)}")
-    labels = ["" if cell is None else str(cell).strip() for cell in cells]
+    labels = [label_of(cell) for cell in cells]
     if not any(labels):
         raise DefinitionError(f"{by}: holds nothing for any city", source=index.framework.id)
     return labels

@@ -18,6 +18,7 @@ from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, DefinitionError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.specs import Group
+from intlindex.specs.names import Names
 
 __all__ = ["Explanation", "Seed", "explain", "explain_unit", "reference"]
 
@@ -176,6 +177,8 @@ def reference(index: ScoredIndex, against: str | None, unit: Unit) -> Unit | Non
     try:
         other = sample_unit(index, against)
     except UnknownNameError:
+        if Names(index.table.names).found(against):  # it may be one of several
+            raise
         known = index.table.names | {name: name for name in VIRTUAL}
         told = f"no city {against!r} to explain against; {nearest(against, known)}"
         raise UnknownNameError(outside(index, against) or told) from None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.catalogue import index_names, shipped_cities, shipped_values
-from intlindex.core.data.reading import key_column, read_frame, read_table
+from intlindex.core.data.frames import KeyedFrame, is_tidy, read_frame
+from intlindex.core.data.labels import label_of, similar_labels
+from intlindex.core.data.reading import read_table
 from intlindex.core.data.table import Table
 from intlindex.core.data.units import Units, units_of
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, Problem, UnknownNameError, listed, nearest
-from intlindex.specs.city import City, name_key
+from intlindex.findings import Finding
+from intlindex.specs import FrozenMap
+from intlindex.specs.names import Names
 
 __all__ = ["Placed", "Values", "read_placed"]
 
 Values = Mapping[str, Any] | pd.Series
-_ENDING = re.compile(r"\.\w+")  # of a file; not of "St. Louis"
 _OF_A_ROW = ("city", "unit", "time", "year", "source", "note", "country", "region")
 
 
@@ -37,6 +39,8 @@ class Placed:
     """``(cities, indicators)``: of all indicators of the definition, those that are screened out as well."""
     units: Units
     """Denominators and labels, for the scored indicators."""
+    findings: tuple[Finding, ...] = ()
+    """What was noticed when they were read, and names that are nearly those of cities of the index."""
 
 
 def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
@@ -47,7 +51,7 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     index : ScoredIndex
         Among whose cities.
     name : str, Path, DataFrame or sequence of str
-        A city's name, with `values`; else a table, a file, or names of cities whose values ship.
+        A city's name, with `values`; else a table, a file, or names of cities whose values ship. Text is a name.
     values : mapping or Series, optional
         Values by indicator or denominator; what is left out or blank is not known.
 
@@ -61,13 +65,13 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     DataError
         With every problem: an unknown indicator, a value that is no number or out of bounds, a missing denominator.
     UnknownNameError
-        If a name is neither a file nor a city with values that ship.
+        If a name is not that of a city with values that ship.
     """
-    frame, source = _table(index, name, values)
+    keyed, source = _table(index, name, values)
     definition = index.definition
     ids = [node.id for node in definition.indicators]
-    tidy = set(frame.columns) >= {"indicator", "value"}
-    (_refuse_unknown_indicators if tidy else _refuse_unknown_columns)(index, frame, ids, source)
+    frame, tidy = keyed.frame, is_tidy(keyed.frame)
+    (_refuse_unknown_indicators if tidy else _refuse_unknown_columns)(index, keyed, ids, source)
     blank = _blank_indicators(frame, ids, tidy=tidy)
     if len(blank) == len(ids):
         raise DataError("has no value of any indicator", source=source)
@@ -76,13 +80,40 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     else:
         frame = frame.drop(columns=[column for column in blank if column in frame])
     registry = {city.id: city for city in (*shipped_cities(), *index.table.registry.values())}
-    known, _ = read_table(frame, definition.drop(blank) if blank else definition, registry=registry.values())
+    asked = definition.drop(blank) if blank else definition
+    known, found = read_table(replace(keyed, frame=frame), asked, registry=registry.values(), screened=True)
+    known = _as_in_index(index, known)
     raw = np.full((len(known.cities), len(ids)), np.nan)
     raw[:, [ids.index(each) for each in known.indicators]] = known.values
-    return Placed(known.cities, raw, _units(index, known, raw, ids, source))
+    noticed = [each for each in found if each.code in {"key-column", "similar-names"}]
+    return Placed(known.cities, raw, _units(index, known, raw, ids, source), (*noticed, *_similar(index, known)))
 
 
-def _table(index: ScoredIndex, name: Any, values: Any) -> tuple[pd.DataFrame, str]:
+def _similar(index: ScoredIndex, known: Table) -> list[Finding]:
+    """Find placed cities whose names are nearly those of cities of the index, and are taken for others."""
+    return [
+        finding
+        for city in known.cities
+        if city not in index.cities
+        for finding in similar_labels([city, *index.cities], city)
+        if repr(city) in finding.message
+    ]
+
+
+def _as_in_index(index: ScoredIndex, known: Table) -> Table:
+    """Call a city that is one of the index as the index does, whichever of its names it came with."""
+    names = {city.id: name for name, city in index.table.registry.items()}
+    cities = tuple(
+        names.get(known.registry[city].id, city) if city in known.registry and city not in index.cities else city
+        for city in known.cities
+    )
+    registry = {
+        new: known.registry[old] for new, old in zip(cities, known.cities, strict=True) if old in known.registry
+    }
+    return replace(known, cities=cities, registry=FrozenMap(registry))
+
+
+def _table(index: ScoredIndex, name: Any, values: Any) -> tuple[KeyedFrame, str]:
     """Return the values as a table with a column for the city, and what to call it in messages."""
     ids = [node.id for node in index.definition.indicators]
     if values is not None:
@@ -90,27 +121,17 @@ def _table(index: ScoredIndex, name: Any, values: Any) -> tuple[pd.DataFrame, st
             raise DataError(f"a city to be placed needs a name, found {name!r}", source="place")
         if not isinstance(values, Mapping | pd.Series):
             raise DataError(f"values must be a mapping or a Series, found {type(values).__name__}", source=name)
-        row = {str(key): value for key, value in values.items()}
+        row = {label_of(key): value for key, value in values.items()}
         if len(row) < len(values):
             raise DataError("an indicator stands twice", source=name)
-        return pd.DataFrame([row | {"city": name}], dtype=object), name
-    if isinstance(name, pd.DataFrame):
-        return read_frame(name, "data", ids), "data"
-    if isinstance(name, Path) or (isinstance(name, str) and _is_file(name)):
-        frame = read_frame(name, str(name), ids)
-        key_column(frame, str(name))
-        return frame, str(name)
+        return KeyedFrame(pd.DataFrame([row | {"city": name}], dtype=object), "city"), name
+    if isinstance(name, pd.DataFrame | Path):
+        source = str(name) if isinstance(name, Path) else "data"
+        return read_frame(name, source, ids), source
     names = [name] if isinstance(name, str) else name
     if not isinstance(names, Sequence) or not names or not all(isinstance(each, str) for each in names):
         raise DataError(f"expected a city with values, a table, a file or names, found {name!r:.60}", source="place")
-    return _shipped(index, names), "shipped values"
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return bool(_ENDING.fullmatch(Path(name).suffix)) or Path(name).is_file()
-    except (OSError, ValueError):  # a name that no file can have
-        return False
+    return KeyedFrame(_shipped(index, names), "city"), "shipped values"
 
 
 def _shipped(index: ScoredIndex, names: Iterable[str]) -> pd.DataFrame:
@@ -118,15 +139,20 @@ def _shipped(index: ScoredIndex, names: Iterable[str]) -> pd.DataFrame:
     edition = index.definition.id
     if edition not in index_names():
         shipped = ", ".join(index_names())
-        raise UnknownNameError(f"{listed(list(names))}: values ship for {shipped} only, not for {edition!r}; give them")
-    by_name: dict[str, City] = {name_key(each): city for city in shipped_cities(edition) for each in city.all_names}
-    unknown = [each for each in names if name_key(each) not in by_name]
+        given = f"{listed([name[:60] for name in names])}: values ship for {shipped} only, not for {edition!r}"
+        raise UnknownNameError(f"{given}; give them, or a file as a pathlib.Path")
+    known = {each: city.name for city in shipped_cities(edition) for each in city.all_names}
+    by_id = Names({each: city.id for city in shipped_cities(edition) for each in city.all_names})
+    found = {each: by_id.found(each) for each in names}
+    unknown = [each[:60] for each, cities in found.items() if len(cities) != 1]
     if unknown:
-        known = {each: city.name for city in shipped_cities(edition) for each in city.all_names}
         raise UnknownNameError(
-            [f"no file, and no city with values that ship: {each!r}; {nearest(each, known)}" for each in unknown]
+            [
+                f"no city with values that ship: {each!r}; {nearest(each, known)}; a file is a pathlib.Path"
+                for each in unknown
+            ]
         )
-    wanted = list(dict.fromkeys(by_name[name_key(each)].id for each in names))
+    wanted = list(dict.fromkeys(cities[0] for cities in found.values()))
     ids = {node.id for node in index.definition.indicators}
     rows = [row for row in shipped_values(edition) if row["city"] in wanted and row["indicator"] in ids]
     rows.sort(key=lambda row: wanted.index(row["city"]))
@@ -137,23 +163,22 @@ def _denominators(index: ScoredIndex) -> list[str]:
     return list(dict.fromkeys(node.denominator for node in index.definition.indicators if node.denominator))
 
 
-def _refuse_unknown_columns(index: ScoredIndex, frame: pd.DataFrame, ids: list[str], source: str) -> None:
-    key = key_column(frame, source)
-    known = {key, *ids, *_denominators(index), *index.table.attributes, *_OF_A_ROW}
+def _refuse_unknown_columns(index: ScoredIndex, keyed: KeyedFrame, ids: list[str], source: str) -> None:
+    known = {keyed.key, *ids, *_denominators(index), *index.table.attributes, *_OF_A_ROW}
     problems = [
         Problem(str(column), f"no such indicator in {index.definition.id}; {nearest(str(column), ids)}")
-        for column in frame.columns
+        for column in keyed.frame.columns
         if column not in known
     ]
     if problems:
         raise DataError(problems, source=source)
 
 
-def _refuse_unknown_indicators(index: ScoredIndex, frame: pd.DataFrame, ids: list[str], source: str) -> None:
+def _refuse_unknown_indicators(index: ScoredIndex, keyed: KeyedFrame, ids: list[str], source: str) -> None:
     known = [*ids, *_denominators(index)]
     problems = [
         Problem(f"indicator {name!r}", f"is not in {index.definition.id}; {nearest(name, known)}")
-        for name in dict.fromkeys(map(_text, frame["indicator"]))
+        for name in dict.fromkeys(map(_text, keyed.frame["indicator"]))
         if name not in known
     ]
     if problems:
@@ -170,8 +195,7 @@ def _blank_indicators(frame: pd.DataFrame, ids: list[str], *, tidy: bool) -> lis
 
 def _text(cell: Any) -> str:
     """Return what a cell says; nothing where it is blank or NA."""
-    missing = cell is None or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell))
-    said = "" if missing else str(cell).strip()
+    said = label_of(cell)
     return "" if said == "NA" else said
 
 

@@ -15,15 +15,15 @@ from intlindex.analyses.explanation.scored_city import Unit, across_units, units
 from intlindex.analyses.explanation.standing import rank_among, standing
 from intlindex.core.data.table import labelled
 from intlindex.core.pipeline.preparation_checks import undefined_cells
-from intlindex.core.pipeline.screening import rows_kept
+from intlindex.core.pipeline.screening import rows_kept, without_values
 from intlindex.core.pipeline.suitability import check_finite
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_frame
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
-from intlindex.specs.city import resolve_city
 from intlindex.specs.custom import Custom
+from intlindex.specs.names import Names, clean_name, resolve_city
 
 __all__ = ["Placement", "place"]
 
@@ -138,8 +138,11 @@ class Placement(Result):
         try:
             unit = self._units[self.cities.index(resolve_city(str(city), names))]
         except UnknownNameError:
+            if Names(names).found(str(city)):  # it may be one of several
+                raise
             raise UnknownNameError(f"{city!r} was not placed; {nearest(str(city), names)}") from None
-        placed = [each for each in self._units if each.name == against and each is not unit]
+        other_name = None if against is None else clean_name(str(against))
+        placed = [each for each in self._units if each.name == other_name and each is not unit]
         other = placed[0] if placed else reference(self._index, against, unit)
         raw = dict(zip(self.raw.columns, self._raw[self._units.index(unit)], strict=True))
         return explain_unit(self._index, unit, other, draws=draws, rng=rng, raw=raw)
@@ -203,7 +206,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     DefinitionError
         If scores compare the cities with one another.
     UnknownNameError
-        If a name is neither a file nor a city with values that ship.
+        If a name is not that of a city with values that ship.
     """
     compared = across_units(index, own_weights=True)
     if compared:
@@ -214,9 +217,12 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     raw = placed.raw[:, columns]
     normalised, unknown = _prepared(index, placed, raw)
     kept, screened = rows_kept(placed.raw, placed.cities, index.method.units, "screened-unit", "indicators")
+    nothing = kept & np.isnan(placed.raw).all(axis=1)
+    screened += without_values([name for name, each in zip(placed.cities, nothing, strict=True) if each])
+    kept &= ~nothing
     normalised = np.where(kept[:, None], normalised, np.nan)
     units = units_from(index, placed.cities, normalised)
-    findings = [*screened, *_beyond(index, placed.cities, normalised)]
+    findings = [*placed.findings, *screened, *_beyond(index, placed.cities, normalised)]
     reasons = _not_monotone(index) if unknown.any() else []
     if reasons:
         told = ", ".join(reasons[:3]) + (f" and {len(reasons) - 3} more" if len(reasons) > 3 else "")

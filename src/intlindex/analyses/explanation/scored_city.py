@@ -16,7 +16,7 @@ from intlindex.core.pipeline.scoring_fit import fill_blanks, own_mean
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, DefinitionError, Problem, UnknownNameError, listed
 from intlindex.kernels.aggregate import basic_means
-from intlindex.specs.city import name_key
+from intlindex.specs.names import Names
 
 __all__ = [
     "VIRTUAL",
@@ -85,10 +85,12 @@ def outside(index: ScoredIndex, name: str) -> str:
     """Say of a city that is not one of the index, but has values that ship, what can be asked; nothing of others."""
     if index.definition.id not in index_names():
         return ""
-    shipped = {name_key(each): city.name for city in shipped_cities(index.definition.id) for each in city.all_names}
-    if name_key(name) not in shipped:
+    found = Names({each: city.name for city in shipped_cities(index.definition.id) for each in city.all_names}).found(
+        name
+    )
+    if len(found) != 1:
         return ""
-    city = shipped[name_key(name)]
+    city = found[0]
     return f"{city} is not one of the {len(index.cities)} cities of {index.definition.id}; place it: place({city!r})"
 
 

@@ -29,7 +29,7 @@ NOMINAL = "nominal"
 SOURCE = "scenarios"
 
 Change = Mapping[str, float] | Method | str | Path | Callable[[ScoredIndex], ScoredIndex]
-"""What a scenario changes: weights by node id, a method, a preset or a file, or a function of the index."""
+"""What a scenario changes: weights by node id, a method, a preset or a path, or a function of the index."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -102,7 +102,7 @@ def check_methods(index: ScoredIndex, alternatives: Alternatives) -> None:
     Raises
     ------
     DefinitionError
-        If one is neither shipped nor a file that holds a method; with every problem.
+        If one is neither shipped nor, as a path, a file that holds a method; with every problem.
     """
     problems = []
     for at, (_, value) in enumerate(alternatives.get("method", ())):

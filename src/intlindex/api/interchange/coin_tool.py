@@ -29,6 +29,7 @@ from intlindex.api.interchange.imported import (
 from intlindex.errors import DataError, MissingDependencyError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.specs.fields import Scale
+from intlindex.specs.names import clean_name
 
 __all__ = ["from_coin_tool"]
 
@@ -163,7 +164,7 @@ class _Sheet:
     def text(self, row: int, column: int) -> str:
         """Return what stands there, empty where the tool marks that nothing does."""
         value = self.cell(row, column)
-        text = "" if value is None else str(value).strip()
+        text = "" if value is None else clean_name(str(value))
         return "" if text.casefold() in EMPTY else text
 
     def number(self, row: int, column: int) -> float | None:

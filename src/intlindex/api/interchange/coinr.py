@@ -35,6 +35,8 @@ from intlindex.api.interchange.imported import (
     valid_ids,
 )
 from intlindex.core.data.cells import to_numbers
+from intlindex.core.data.labels import label_of
+from intlindex.core.data.times import time_label
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.specs.fields import Scale
@@ -146,8 +148,8 @@ def _place(code: str, name: str) -> str:
 
 def _pairs(frame: pd.DataFrame) -> list[tuple[str, str]]:
     """Return codes and names of the rows; a name ``NA`` is a name."""
-    codes = [str(cell).strip() for cell in frame["uCode"].fillna("")]
-    names = [str(cell).strip() for cell in frame["uName"].fillna("")] if "uName" in frame else [""] * len(codes)
+    codes = [label_of(cell) for cell in frame["uCode"]]
+    names = [label_of(cell) for cell in frame["uName"]] if "uName" in frame else [""] * len(codes)
     return [pair for pair in zip(codes, names, strict=True) if pair[0]]
 
 
@@ -159,9 +161,9 @@ def _unit_problems(frame: pd.DataFrame) -> list[Problem]:
                 "column 'uCode'", f"is missing; {nearest('uCode', [str(name) for name in frame if name != 'uCode'])}"
             )
         ]
-    codes = [str(cell).strip() for cell in frame["uCode"].fillna("")]
+    codes = [label_of(cell) for cell in frame["uCode"]]
     problems = [Problem(f"iData row {row}", "uCode is blank") for row, code in enumerate(codes, 2) if not code]
-    times = [cell_text(cell) for cell in frame["Time"]] if "Time" in frame else [""] * len(codes)
+    times = [time_label(cell_text(cell)) for cell in frame["Time"]] if "Time" in frame else [""] * len(codes)
     rows: dict[tuple[str, str], list[str]] = {}
     for row, key in enumerate(zip(codes, times, strict=True), 2):
         rows.setdefault(key, []).append(str(row))
@@ -175,7 +177,7 @@ def _unit_problems(frame: pd.DataFrame) -> list[Problem]:
 def _column_problems(frame: pd.DataFrame, entries: Sequence[Entry]) -> list[Problem]:
     """Find columns that are not there, or clash with ours, and cells that are no numbers."""
     others = [str(name) for name in frame.columns if name not in SPECIAL]
-    units = [str(cell).strip() for cell in frame["uCode"].fillna("")]
+    units = [label_of(cell) for cell in frame["uCode"]]
     problems = []
     for each in entries:
         if each.kind == "Aggregate" or not each.code or each.kind not in TYPES:
@@ -214,13 +216,13 @@ def _undeclared(frame: pd.DataFrame, entries: Sequence[Entry]) -> list[Finding]:
 
 def _wide(frame: pd.DataFrame, entries: Sequence[Entry], ids: Mapping[str, str], names: UnitNames) -> pd.DataFrame:
     """Write the table as our wide data."""
-    codes = frame["uCode"].fillna("").astype(str).str.strip()
+    codes = frame["uCode"].map(label_of)
     numeric = {each.code for each in entries if each.kind in {"Indicator", "Denominator"}}
     columns: dict[str, Any] = {"city": [names.names.get(code, code) for code in codes]}
     if "uName" in frame:
         columns["uCode"] = list(codes)
     if "Time" in frame:
-        columns["time"] = [cell_text(cell) for cell in frame["Time"]]
+        columns["time"] = [time_label(cell_text(cell)) for cell in frame["Time"]]
     for name in frame.columns:
         if name in numeric:
             columns[ids[name]] = to_numbers(frame[name])[0]

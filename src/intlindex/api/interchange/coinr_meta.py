@@ -14,6 +14,7 @@ from intlindex.core.data.cells import read_cells
 from intlindex.errors import DataError, DefinitionError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.specs.fields import Scale
+from intlindex.specs.names import clean_name
 
 __all__ = [
     "COLUMNS",
@@ -62,7 +63,7 @@ def text_table(given: object, source: str) -> pd.DataFrame:
         frame, header = read_cells(Path(given), source)
     else:
         raise DataError(f"must be a path or a DataFrame, found {type(given).__name__}", source=source)
-    columns = [name.strip() for name in header]
+    columns = [clean_name(name) for name in header]
     twice = sorted({name for name in columns if columns.count(name) > 1})
     if twice:
         raise DataError([Problem(f"column {name!r}", "stands twice") for name in twice], source=source)
@@ -109,9 +110,11 @@ _TEXTS = ("iName", "Unit", "Denominator", "Parent", "Scale", "LevelName")
 
 def _entry(row: int, cells: Mapping[str, Any]) -> Entry:
     """Read a row, and note what is wrong with single cells."""
-    code, kind = cell_text(cells["iCode"]), cell_text(cells["Type"])
+    code, kind = clean_name(cell_text(cells["iCode"])), cell_text(cells["Type"])
     number: dict[str, float | None] = {}
-    entry = Entry(row, code, kind, {name: cell_text(cells.get(name)) for name in _TEXTS}, number)
+    texts = {name: cell_text(cells.get(name)) for name in _TEXTS}
+    texts |= {name: clean_name(texts[name]) for name in ("Denominator", "Parent")}  # codes, as that of the row
+    entry = Entry(row, code, kind, texts, number)
     where = f"iMeta[{code}]" if code else f"iMeta row {row}"
     if not code:
         entry.problems.append(Problem(f"{where}.iCode", "is blank"))

@@ -172,11 +172,11 @@ def resolve_method(
     Parameters
     ----------
     method : Method, str or Path
-        The method.
+        The method; as text a file only where there is no `base`.
     framework : Framework
         What it is for.
     base : Method, optional
-        Whose exceptions a preset keeps.
+        Whose place it takes, and whose exceptions a preset keeps.
 
     Returns
     -------
@@ -192,7 +192,7 @@ def resolve_method(
     DefinitionError
         If the file is not a method.
     """
-    found = resolve(Method, method, method_names(), "method")
+    found = resolve(Method, method, method_names(), "method", files=base is None)
     if isinstance(method, Method) or method not in method_names():
         return found, ()
     if method == DEFAULT_METHOD and base is None:
@@ -218,8 +218,10 @@ def _of_the_root(preset: Method, framework: Framework) -> Method:
     return preset.replace(groups=preset.groups.replace(only={framework.root.id: rule, **preset.groups.only}))
 
 
-def resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ...], what: str) -> Model:
-    """Return a spec given as a value, the name of a shipped one, or a path."""
+def resolve(
+    model: type[Model], given: Model | str | Path, names: tuple[str, ...], what: str, *, files: bool = True
+) -> Model:
+    """Return a spec given as a value, the name of a shipped one, or a path; text is a path only where it says so."""
     if isinstance(given, model):
         return given
     if given in names:
@@ -228,6 +230,10 @@ def resolve(model: type[Model], given: Model | str | Path, names: tuple[str, ...
         return found
     if not isinstance(given, str | Path):
         raise DefinitionError(f"a {what} is a {model.__name__}, a path or a name, found {type(given).__name__}")
+    if isinstance(given, str) and not files:
+        raise UnknownNameError(
+            f"no {what} {given[:60]!r} ships; {nearest(given[:60], names)}; a file is a pathlib.Path"
+        )
     if Path(given).suffix or len(Path(given).parts) > 1 or _exists(given):
         return load_spec(model, given)
     raise UnknownNameError(f"no {what} {str(given)!r}, shipped or as a file; {nearest(str(given), names)}")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import zipfile
+from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +18,12 @@ from numpy.typing import NDArray
 from intlindex.errors import DataError, MissingDependencyError, Problem
 from intlindex.specs.load import read_text
 
-__all__ = ["NUMBER", "is_blank", "read_cells", "to_numbers"]
+__all__ = ["NUMBER", "bad_cells", "is_blank", "quoted", "read_cells", "shortened", "to_numbers"]
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 """What a number looks like, as a pattern."""
+LONGEST_QUOTE = 60
+"""How much of a cell a message quotes."""
 
 
 def read_cells(path: Path, source: str) -> tuple[pd.DataFrame, list[str]]:
@@ -57,11 +62,11 @@ def _parse(text: str, separator: str, source: str) -> tuple[pd.DataFrame, list[s
     if len(header) == 1 and any(mark in header[0] for mark in ",;\t"):
         named = {",": "commas", "\t": "tabs"}[separator]
         hint = "; a file separated by tabs ends in .tsv" if "\t" in header[0] else ""
-        raise DataError(f"the header {header[0]!r} is one cell: columns are separated by {named}{hint}", source=source)
-    problems = [
-        Problem(
-            f"line {number}", f"has {len(row)} cells, but the header has {len(header)}: {separator.join(row)[:60]!r}"
+        raise DataError(
+            f"the header {quoted(header[0])} is one cell: columns are separated by {named}{hint}", source=source
         )
+    problems = [
+        Problem(f"line {number}", f"has {len(row)} cells, but the header has {len(header)}")
         for number, row in lines[1:]
         if len(row) != len(header)
     ]
@@ -72,14 +77,16 @@ def _parse(text: str, separator: str, source: str) -> tuple[pd.DataFrame, list[s
 
 
 def is_blank(cell: Any) -> bool:
-    """Tell whether a cell holds nothing: None, NaN or NA.
+    """Tell whether a cell holds nothing: None, NaN of any precision, NaT or NA.
 
     Examples
     --------
     >>> is_blank(None), is_blank(float("nan")), is_blank("")
     (True, True, False)
     """
-    return cell is None or cell is pd.NA or (isinstance(cell, float) and bool(np.isnan(cell)))
+    if isinstance(cell, float | np.floating | Decimal):
+        return math.isnan(cell)
+    return cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, np.datetime64) and np.isnat(cell))
 
 
 def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -91,9 +98,12 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
     >>> numbers.tolist(), bad.tolist()
     ([1.5, nan, nan], [False, False, True])
     """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(object)
     dtype = column.dtype
     if pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype):
-        numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
+        with np.errstate(over="ignore"):  # of more than double precision; infinite then, and so no number
+            numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return numbers, np.isinf(numbers)
     text = column.map(lambda cell: "" if is_blank(cell) else str(cell).strip())
     blank = text.isin(["", "NA"]).to_numpy(dtype=bool)
@@ -101,3 +111,31 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
     numbers = np.full(len(text), np.nan)
     numbers[number] = text[number].astype(np.float64)
     return numbers, ~blank & ~np.isfinite(np.where(number, numbers, np.nan))
+
+
+def quoted(cell: Any) -> str:
+    """Write a cell in a message, the beginning of a long one.
+
+    Examples
+    --------
+    >>> quoted(" much "), len(quoted("long " * 1000))
+    ("'much'", 62)
+    """
+    return repr(shortened(str(cell).strip()))
+
+
+def shortened(text: str) -> str:
+    """Return a text, or the beginning of a long one.
+
+    Examples
+    --------
+    >>> shortened("much"), len(shortened("long " * 1000))
+    ('much', 60)
+    """
+    return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}\u2026"
+
+
+def bad_cells(cities: Iterable[str], indicators: Iterable[str], cells: Iterable[Any]) -> Iterable[Problem]:
+    """Say of the cells of indicators which are no numbers."""
+    for city, indicator, cell in zip(cities, indicators, cells, strict=True):
+        yield Problem(f"{city}, {indicator}", f"must be a finite number, blank or NA, found {quoted(cell)}")

@@ -2,57 +2,42 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.cells import NUMBER, is_blank, read_cells, to_numbers
+from intlindex.core.data.frames import KeyedFrame, is_tidy, read_frame
+from intlindex.core.data.reading_tidy import read_tidy
+from intlindex.core.data.reading_wide import read_wide
+from intlindex.core.data.rows import Rows, numbered, rows_of
 from intlindex.core.data.table import Table
-from intlindex.errors import DataError, Problem, listed, nearest
+from intlindex.core.data.times import find_time, row_times
+from intlindex.errors import DataError, Problem, UnknownNameError, listed
 from intlindex.findings import Finding
-from intlindex.specs.city import City, name_key
+from intlindex.specs.city import City
 from intlindex.specs.framework import Framework, Indicator
 
-__all__ = [
-    "TIDY_COLUMNS",
-    "Rows",
-    "aligned",
-    "check_readable",
-    "key_column",
-    "numbered",
-    "out_of_bounds",
-    "read_frame",
-    "read_table",
-    "read_tidy",
-    "read_wide",
-    "row_times",
-    "without_values",
-]
-
-TIDY_COLUMNS = {"indicator", "value"}
-"""Columns by which data is known to be tidy."""
-_PROVENANCE = ("year", "unit", "source", "note")
+__all__ = ["aligned", "blank_times", "out_of_bounds", "read_rows", "read_table", "without_values"]
 
 
 def read_table(
-    data: str | Path | pd.DataFrame,
+    data: str | Path | pd.DataFrame | KeyedFrame,
     framework: Framework,
     *,
     registry: Iterable[City] = (),
     only: Sequence[str] | None = None,
     time: object = None,
+    screened: bool = False,
 ) -> tuple[Table, tuple[Finding, ...]]:
     """Read the values of a framework's indicators.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or KeyedFrame
         Wide: a column `city` (or `unit`), then one column per indicator; other columns are kept as attributes.
         Tidy: columns `city`, `indicator`, `value` and optionally `year`, `unit`, `source`, `note`. Files are CSV,
         or TSV, Excel or Parquet by their ending. In an indicator's cell, blank or ``NA`` is missing.
@@ -65,68 +50,68 @@ def read_table(
         Ids of the cities to keep.
     time : object, optional
         Which time to read, where the data has a column `time` with several; earlier ones become the history.
+    screened : bool
+        Whether indicators with too little data are left out later, so that one may have no value at all.
 
     Returns
     -------
     table : Table
         The values, indicators in the framework's order.
     findings : tuple of Finding
-        Columns that may have been meant otherwise.
+        Columns and names that may have been meant otherwise.
 
     Raises
     ------
     DataError
         With every problem: a city twice, an unknown or missing indicator, text or an infinity in a cell, a value
-        outside the bounds, an indicator or a city without any value.
+        outside the bounds, an indicator without any value.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    frame = read_frame(data, source, [node.id for node in framework.indicators])
-    key = key_column(frame, source)
-    tidy = set(frame.columns) >= TIDY_COLUMNS
-    known = {city.id: city for city in registry} if key == "city" else {}
-    read = read_tidy if tidy else read_wide
-    *past, present = _by_time(frame, time, source)
-    rows = Rows(present, key, known, only)
-    table, problems, findings = read(rows, framework)
-    problems = [*rows.problems, *problems, *out_of_bounds(table, framework.indicators)]
-    earlier = [read(Rows(each, key, known, only), framework) for each in past]
-    for each, found, _ in earlier:
-        problems += [*found, *out_of_bounds(each, framework.indicators)]
-    if not problems:
+    ids = [node.id for node in framework.indicators]
+    keyed = data if isinstance(data, KeyedFrame) else read_frame(data, source, ids)
+    rows = rows_of(keyed, registry, only)
+    *past, present = _by_time(rows, time, source)
+    table, problems, findings = read_rows(present, framework)
+    problems = [*rows.problems, *problems]
+    earlier = [read_rows(each, framework) for each in past]
+    problems += [problem for _, found, _ in earlier for problem in found]
+    if not problems and not screened:
         problems = list(without_values(table))
     if problems:
-        raise DataError(list(dict.fromkeys(problems)), source=source)
+        raise DataError(dict.fromkeys([*problems, *keyed.doubts]), source=source)
     if earlier:
         table = replace(table, history=np.stack([aligned(each, table) for each, _, _ in earlier]))
-    return table, tuple(findings)
+    return table, (*keyed.findings, *rows.findings, *findings)
 
 
-def _by_time(frame: pd.DataFrame, time: object, source: str) -> list[pd.DataFrame]:
+def read_rows(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
+    """Read the rows of one time, wide or tidy; the problems are those of cells and columns, and of bounds."""
+    read = read_tidy if is_tidy(rows.frame) else read_wide
+    table, problems, findings = read(rows, framework)
+    return table, [*problems, *out_of_bounds(table, framework.indicators)], findings
+
+
+def _by_time(rows: Rows, time: object, source: str) -> list[Rows]:
     """Return the rows of each time up to the one to read, in rising order."""
-    if "time" not in frame.columns:
+    if "time" not in rows.frame.columns:
         if time is not None:
             raise DataError(f"no column 'time' to look for {str(time)!r} in", source=source)
-        return [frame]
-    labels, times = row_times(frame)
+        return [rows]
+    labels, times = row_times(rows.frame)
+    if len(times) > 1 and (blank := blank_times(labels)):
+        raise DataError(blank, source=source)
     if time is None and len(times) > 1:
         raise DataError(f"has several times, {listed(times)}; an index is scored for one: time=...", source=source)
-    wanted = times[0] if time is None else str(time)
-    if wanted not in times:
-        raise DataError(f"no time {wanted!r}; {nearest(wanted, times)}", source=source)
-    return [frame[labels == each] for each in times[: times.index(wanted) + 1]]
+    try:
+        wanted = times[0] if time is None else find_time(time, times)
+    except UnknownNameError as error:
+        raise DataError(error.problems, source=source) from None
+    return [rows.where(labels == each) for each in times[: times.index(wanted) + 1]]
 
 
-def row_times(frame: pd.DataFrame) -> tuple[pd.Series[str], list[str]]:
-    """Return the time of each row, and all times in rising order.
-
-    Examples
-    --------
-    >>> row_times(pd.DataFrame({"time": [2021, 2019, 2021]}))[1]
-    ['2019', '2021']
-    """
-    labels = frame["time"].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
-    numeric = labels.str.fullmatch(NUMBER).all()
-    return labels, sorted(set(labels), key=float if numeric else str)
+def blank_times(labels: pd.Series[str]) -> list[Problem]:
+    """Find rows that do not say of what time they are."""
+    return [Problem(f"row {number}", "column 'time' is blank") for number, label in numbered(labels) if not label]
 
 
 def aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
@@ -137,253 +122,6 @@ def aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
         if city in row:
             values[position] = earlier.values[row[city]]
     return values
-
-
-def check_readable(data: str | Path | pd.DataFrame) -> None:
-    """Check that data can be read as a table of cities, whatever its framework.
-
-    Raises
-    ------
-    DataError
-        If it cannot.
-    """
-    source = str(data) if isinstance(data, str | Path) else "data"
-    key_column(read_frame(data, source), source)
-
-
-class Rows:
-    """The rows of a file with their cities resolved.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The rows.
-    key : str
-        The column that names the cities.
-    registry : mapping of str to City
-        Known cities by id.
-    only : sequence of str, optional
-        Ids of the cities to keep.
-    """
-
-    def __init__(self, frame: pd.DataFrame, key: str, registry: Mapping[str, City], only: Sequence[str] | None) -> None:
-        names = frame[key].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
-        by_name = {name_key(name): city for city in registry.values() for name in city.all_names}
-        known = {name: by_name[name_key(name)] for name in names.unique() if name_key(name) in by_name}
-        if only is not None:
-            keep = names.map(lambda name: name in known and known[name].id in only)
-            frame, names = frame[keep], names[keep]
-        self.frame = frame
-        self.key = key
-        self.registry = {_display(name, city): city for name, city in known.items()}
-        self.problems = [
-            Problem(f"row {number}", f"column {key!r} is blank") for number, name in numbered(names) if not name
-        ]
-        self.problems += _two_spellings(known)
-        self.names = names.map(lambda name: _display(name, known[name]) if name in known else name)
-
-
-def numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
-    """Count rows as a person does who sees a header in row 1.
-
-    Examples
-    --------
-    >>> list(numbered(pd.Series(["Rome", "Oslo"])))
-    [(2, 'Rome'), (3, 'Oslo')]
-    """
-    return enumerate(column, start=2)
-
-
-def _display(name: str, city: City) -> str:
-    return city.name if name == city.id else name
-
-
-def _two_spellings(known: Mapping[str, City]) -> Iterable[Problem]:
-    spellings: dict[str, list[str]] = {}
-    for name, city in known.items():
-        spellings.setdefault(city.id, []).append(name)
-    for identity, names in spellings.items():
-        if len(names) > 1:
-            yield Problem(f"city {names[0]!r}", f"is one city with {listed(names[1:])} ({identity}); write one name")
-
-
-def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = ()) -> pd.DataFrame:
-    """Return the data with text column names, the cities in a column, and cells as they were written.
-
-    Parameters
-    ----------
-    data : str, Path or DataFrame
-        As in `read_table`.
-    source : str
-        What messages call it.
-    ids : sequence of str
-        Columns whose names are kept as they are, whatever their case.
-
-    Returns
-    -------
-    DataFrame
-        The rows.
-
-    Raises
-    ------
-    DataError
-        If it cannot be read, has several levels of labels, a column twice or no rows.
-    """
-    if isinstance(data, pd.DataFrame):
-        if data.columns.nlevels > 1 or data.index.nlevels > 1:
-            raise DataError("has several levels of row or column labels; one is wanted: reset_index()", source=source)
-        named = {str(column).strip().casefold() for column in data.columns}
-        counted = isinstance(data.index, pd.RangeIndex) and data.index.name is None  # no names of cities
-        inside = bool(named & {"city", "unit"}) or counted
-        frame = data if inside else data.rename_axis(index=_index_name(data)).reset_index()
-        header = [str(column) for column in frame.columns]
-    elif isinstance(data, str | Path):
-        frame, header = read_cells(Path(data), source)
-    else:
-        raise DataError(f"must be a path or a DataFrame, found {type(data).__name__}", source=source)
-    columns = [column.strip() for column in header]
-    special = {"city", "unit", "indicator", "value", "time", *_PROVENANCE}
-    columns = [
-        column.casefold() if column not in ids and column.casefold() in special else column for column in columns
-    ]
-    twice = sorted({column for column in columns if columns.count(column) > 1})
-    if twice:
-        raise DataError([Problem(f"column {column!r}", "stands twice") for column in twice], source=source)
-    if frame.empty:
-        raise DataError("has a header but no rows", source=source)
-    return frame.set_axis(columns, axis="columns")
-
-
-def _index_name(data: pd.DataFrame) -> str:
-    return "city" if data.index.name is None else str(data.index.name)
-
-
-def key_column(frame: pd.DataFrame, source: str) -> str:
-    """Return the column that names the cities.
-
-    Raises
-    ------
-    DataError
-        If there is none.
-
-    Examples
-    --------
-    >>> key_column(pd.DataFrame({"gdp": [1], "city": ["Rome"]}), "data")
-    'city'
-    """
-    for key in ("city", "unit"):
-        if key in frame.columns:
-            return key
-    hint = "; columns are separated by commas" if frame.shape[1] == 1 and ";" in str(frame.columns[0]) else ""
-    raise DataError(f"no column 'city' or 'unit'; found {listed(list(frame.columns))}{hint}", source=source)
-
-
-def _bad_cells(cities: Iterable[str], indicators: Iterable[str], cells: Iterable[Any]) -> Iterable[Problem]:
-    for city, indicator, cell in zip(cities, indicators, cells, strict=True):
-        yield Problem(f"{city}, {indicator}", f"must be a finite number, blank or NA, found {str(cell).strip()!r}")
-
-
-def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
-    """Read a row for each city, with a column for each indicator.
-
-    Returns
-    -------
-    table : Table
-        The values, blank where a cell is wrong.
-    problems : list of Problem
-        What is wrong.
-    findings : list of Finding
-        Columns that may have been meant otherwise.
-    """
-    frame = rows.frame
-    problems = [
-        Problem(f"city {name!r}", f"stands in {count} rows")
-        for name, count in rows.names.value_counts(sort=False).items()
-        if count > 1 and name != ""
-    ]
-    ids = tuple(indicator.id for indicator in framework.indicators)
-    others = [column for column in frame.columns if column not in ids and column != rows.key]
-    values = np.full((len(frame), len(ids)), np.nan)
-    for position, name in enumerate(ids):
-        if name not in frame.columns:
-            hint = nearest(name, others) if others else ""
-            problems.append(Problem(name, f"no column for this indicator; {hint}".rstrip("; ")))
-            continue
-        values[:, position], bad = to_numbers(frame[name])
-        problems += _bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
-    known = {"time", *(node.denominator for node in framework.indicators)}
-    findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
-    attributes = {column: tuple(map(_attribute, frame[column])) for column in others}
-    return Table(tuple(rows.names), ids, values, attributes, rows.registry), problems, findings
-
-
-def _attribute(cell: Any) -> Any:
-    """Keep a label as text and a number as a number, so that both can be written as JSON."""
-    if is_blank(cell):
-        return None
-    return cell.item() if isinstance(cell, np.generic) else cell if isinstance(cell, int | float) else str(cell).strip()
-
-
-def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
-    name = str(column.name)
-    similar = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0.65)
-    numbers, bad = to_numbers(column)
-    if similar:
-        hint = f"did you mean {similar[0]!r}?"
-        yield Finding("unused-column", "warning", name, f"is no indicator of the framework and is not scored; {hint}")
-    elif not bad.any() and not np.isnan(numbers).all():
-        yield Finding(
-            "unused-column", "warning", name, "holds numbers but is no indicator of the framework: not scored"
-        )
-
-
-def read_tidy(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
-    """Read a row for each value, with columns ``indicator`` and ``value``; returns what `read_wide` does."""
-    frame, names = rows.frame, rows.names
-    indicator = frame["indicator"].map(lambda cell: "" if is_blank(cell) else str(cell).strip())
-    ids = tuple(node.id for node in framework.indicators)
-    denominators = tuple(dict.fromkeys(node.denominator for node in framework.indicators if node.denominator))
-    columns = (*ids, *denominators)
-    cities = tuple(dict.fromkeys(name for name in names if name))
-    problems = [
-        Problem(f"indicator {name!r}", f"is not in {framework.id}; {nearest(name, columns)}")
-        for name in indicator.unique()
-        if name not in columns
-    ]
-    twice = pd.DataFrame({"city": names, "indicator": indicator}).duplicated(keep="first").to_numpy()
-    problems += [
-        Problem(f"{city}, {name}", "has a value twice")
-        for city, name in dict.fromkeys(zip(names[twice], indicator[twice], strict=True))
-    ]
-    problems += [Problem(name, "the data has no value of this indicator") for name in ids if name not in set(indicator)]
-    numbers, bad = to_numbers(frame["value"])
-    problems += _bad_cells(names[bad], indicator[bad], frame["value"][bad])
-    values = np.full((len(cities), len(columns)), np.nan)
-    row = {city: position for position, city in enumerate(cities)}
-    column = {name: position for position, name in enumerate(columns)}
-    usable = (names != "").to_numpy() & indicator.isin(columns).to_numpy()
-    values[names[usable].map(row), indicator[usable].map(column)] = numbers[usable]
-    unknown = [
-        Finding("unused-column", "warning", name, "is not a column of tidy data: not read")
-        for name in frame.columns
-        if name not in {rows.key, "indicator", "value", "time", *_PROVENANCE}
-    ]
-    details = [name for name in _PROVENANCE if name in frame.columns and name != rows.key]
-    provenance = (
-        tuple(
-            {"city": city, "indicator": name}
-            | {detail: str(cell).strip() for detail, cell in zip(details, cells, strict=True) if not is_blank(cell)}
-            for city, name, *cells in zip(names, indicator, *(frame[detail] for detail in details), strict=True)
-        )
-        if details
-        else ()
-    )
-    attributes = {
-        name: tuple(None if np.isnan(cell) else float(cell) for cell in values[:, len(ids) + at])
-        for at, name in enumerate(denominators)
-    }
-    table = Table(cities, ids, values[:, : len(ids)], attributes, rows.registry, provenance)
-    return table, problems, unknown
 
 
 def out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Problem]:
@@ -397,9 +135,6 @@ def out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Pro
 
 
 def without_values(table: Table) -> Iterable[Problem]:
-    """Find indicators that have no value for any city, and cities that have none of any indicator."""
-    blank = np.isnan(table.values)
-    for position in np.flatnonzero(blank.all(axis=0)):
+    """Find indicators that have no value for any city."""
+    for position in np.flatnonzero(np.isnan(table.values).all(axis=0)):
         yield Problem(table.indicators[position], "has no value for any city")
-    for position in np.flatnonzero(blank.all(axis=1)):
-        yield Problem(f"city {table.cities[position]!r}", "has no value of any indicator")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,20 +10,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from intlindex.core.data.reading import (
-    TIDY_COLUMNS,
-    Rows,
-    aligned,
-    key_column,
-    numbered,
-    out_of_bounds,
-    read_frame,
-    read_tidy,
-    read_wide,
-    row_times,
-    without_values,
-)
+from intlindex.core.data.frames import read_frame
+from intlindex.core.data.reading import aligned, blank_times, read_rows, without_values
+from intlindex.core.data.rows import rows_of
 from intlindex.core.data.table import Table
+from intlindex.core.data.times import row_times
 from intlindex.errors import DataError, Problem
 from intlindex.findings import Finding
 from intlindex.specs import City, Framework
@@ -78,7 +70,8 @@ class Times:
         table = Table(flat, first.indicators, values, attributes, registry, (), self._histories())
         problems = [
             Problem(f"city {name!r}", "is the name of two rows: city and time together must be unique")
-            for name in sorted({name for name in flat if flat.count(name) > 1})
+            for name, count in sorted(Counter(flat).items())
+            if count > 1
         ]
         problems += [problem for problem in without_values(table) if problem.where in table.indicators]
         if problems:
@@ -123,28 +116,23 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
         time, but that an indicator or a city may have no value at some times.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    frame = read_frame(data, source, [node.id for node in framework.indicators])
-    key = key_column(frame, source)
-    if "time" not in frame.columns:
+    keyed = read_frame(data, source, [node.id for node in framework.indicators])
+    if "time" not in keyed.frame.columns:
         raise DataError("no column 'time': a panel needs the time of every row", source=source)
-    labels, times = row_times(frame)
-    blank = [Problem(f"row {number}", "column 'time' is blank") for number, label in numbered(labels) if not label]
-    if blank:
+    labels, times = row_times(keyed.frame)
+    if blank := blank_times(labels):
         raise DataError(blank, source=source)
-    known = {city.id: city for city in registry} if key == "city" else {}
-    read = read_tidy if set(frame.columns) >= TIDY_COLUMNS else read_wide
-    problems: list[Problem] = []
-    findings: list[Finding] = []
+    rows = rows_of(keyed, registry)
+    problems = list(rows.problems)
+    findings = [*keyed.findings, *rows.findings]
     tables: list[Table] = []
     for time in times:
-        rows = Rows(frame[labels == time], key, known, None)
-        table, wrong, found = read(rows, framework)
-        wrong = [*rows.problems, *wrong, *out_of_bounds(table, framework.indicators)]
+        table, wrong, found = read_rows(rows.where(labels == time), framework)
         problems += [Problem(f"time {time}, {problem.where}", problem.message) for problem in wrong]
         findings += [each for each in found if each not in findings]
         tables.append(table)
     if problems:
-        raise DataError(problems, source=source)
+        raise DataError([*problems, *keyed.doubts], source=source)
     for place in range(1, len(tables)):
         past = np.stack([aligned(earlier, tables[place]) for earlier in tables[:place]])
         tables[place] = replace(tables[place], history=past)

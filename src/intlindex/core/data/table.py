@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.specs.base import FrozenMap
-from intlindex.specs.city import City, resolve_city
+from intlindex.specs.city import City
+from intlindex.specs.names import resolve_city
 
 __all__ = ["Table", "frozen", "labelled", "positions", "read_only"]
 
@@ -87,14 +88,9 @@ class Table:
         Raises
         ------
         UnknownNameError
-            If no city of the table has that name.
+            If no city of the table has that name, or it is as close to the names of several.
         """
-        try:
-            return resolve_city(name, self.names)
-        except UnknownNameError:
-            known = self.names | {other: other for other in others}
-            what = "city or node" if len(known) > len(self.names) else "city"
-            raise UnknownNameError(f"no {what} {name!r}; {nearest(name, known)}") from None
+        return resolve_city(name, self.names, others=others)
 
     @property
     def names(self) -> dict[str, str]:

@@ -81,7 +81,7 @@ def _denominator(table: Table, name: str) -> tuple[Array, list[Problem]]:
             continue
         try:
             numbers[row] = float(cell)
-        except ValueError:
+        except (ValueError, OverflowError):
             numbers[row] = -1.0
         if not (0 < numbers[row] < np.inf):
             problems.append(Problem(f"{table.cities[row]}, {name}", f"a denominator must be positive, found {cell!r}"))

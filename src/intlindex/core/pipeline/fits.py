@@ -161,7 +161,7 @@ class Fits:
         rows = [
             (self.cities[row], name, self.prepared.imputed[row, column], _kind(self.indicator_rule(name).impute))
             for column, name in enumerate(self.indicators)
-            for row in np.flatnonzero(self.prepared.filled[:, column])
+            for row in np.flatnonzero(self.prepared.filled[:, column] & self.screening.units)
         ]
         return pd.DataFrame(rows, columns=["city", "indicator", "value", "kind"])
 

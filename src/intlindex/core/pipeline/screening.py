@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, read_only
-from intlindex.errors import DataError
+from intlindex.errors import DataError, Problem
 from intlindex.findings import Finding
 from intlindex.specs import Framework, Method, Screen
+from intlindex.specs.imputation import LastObservation
 
-__all__ = ["Screening", "rows_kept", "screen"]
+__all__ = ["Screening", "rows_kept", "screen", "without_values"]
 
 Array = NDArray[np.float64]
 # Shares are compared with a tolerance, so that 9 of 10 is not below 0.9.
@@ -33,7 +34,7 @@ class Screening:
 
 
 def screen(table: Table, framework: Framework, method: Method) -> Screening:
-    """Leave out units, and then indicators, that do not have what the method asks for.
+    """Leave out units, and then indicators, that do not have what the method asks for, or any value at all.
 
     Parameters
     ----------
@@ -52,18 +53,46 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
     Raises
     ------
     DataError
-        If nothing is left.
+        If nothing is left, or an indicator that is has no value for any unit that is.
     """
     units, unit_findings = rows_kept(table.values, table.cities, method.units, "screened-unit", "indicators")
+    nothing = units & ~_has_values(table, framework, method)
+    unit_findings += without_values([name for name, each in zip(table.cities, nothing, strict=True) if each])
+    units &= ~nothing
     columns, column_findings = rows_kept(
         table.values[units].T, table.indicators, method.indicators.screen, "screened-indicator", "units"
     )
     if not units.any() or not columns.any():
         what = "unit" if not units.any() else "indicator"
         raise DataError(f"no {what} passes the screening of the method", source=framework.id)
+    blank = columns & np.isnan(table.values[units]).all(axis=0)
+    if blank.any():
+        message = "has no value for any city that is scored" if not units.all() else "has no value for any city"
+        wrong = [Problem(name, message) for name, each in zip(table.indicators, blank, strict=True) if each]
+        raise DataError(wrong, source=framework.id)
     gone = [name for name, kept in zip(table.indicators, columns, strict=True) if not kept]
     kept_framework = framework.drop(gone) if gone else framework
     return Screening(read_only(units), kept_framework, (*unit_findings, *column_findings))
+
+
+def _has_values(table: Table, framework: Framework, method: Method) -> NDArray[np.bool_]:
+    """Tell which units have a value, of now or of an earlier time from which one is carried on."""
+    found: NDArray[np.bool_] = np.asarray(~np.isnan(table.values).all(axis=1))
+    if table.history is None or found.all():
+        return found
+    for column, node in enumerate(framework.indicators):
+        rule = method.for_indicator(node.id).impute
+        if isinstance(rule, LastObservation):
+            ages = len(table.history) if rule.max_age is None else rule.max_age
+            recent = table.history[max(len(table.history) - ages, 0) :, :, column]
+            found |= ~np.isnan(recent).all(axis=0)
+    return found
+
+
+def without_values(names: Sequence[str]) -> list[Finding]:
+    """Say of units that they have no value of any indicator, and so neither score nor rank."""
+    told = "has no value of any indicator: no score and no rank"
+    return [Finding("unit-without-values", "warning", name, told) for name in names]
 
 
 def rows_kept(

@@ -1,0 +1,186 @@
+"""Data as a frame: from a file or a DataFrame, with clean column names, and one column that names the cities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from intlindex.core.data.cells import read_cells, shortened, to_numbers
+from intlindex.core.data.labels import label_of, labels_of
+from intlindex.errors import DataError, Problem, listed
+from intlindex.findings import Finding
+
+__all__ = ["PROVENANCE", "TIDY_COLUMNS", "KeyedFrame", "check_readable", "is_tidy", "read_frame"]
+
+TIDY_COLUMNS = {"indicator", "value"}
+"""Columns by which data is known to be tidy."""
+PROVENANCE = ("year", "unit", "source", "note")
+"""Columns of tidy data that say where a value comes from."""
+_MEANT = {"city", "unit", "time", *TIDY_COLUMNS, *PROVENANCE}
+# What else often names what is ranked; in any case of letters.
+_USUAL_KEYS = ("country", "economy", "state", "province", "county", "municipality", "district")
+
+
+@dataclass(frozen=True)
+class KeyedFrame:
+    """Rows of data, and the column that names the cities."""
+
+    frame: pd.DataFrame
+    """The rows, with text column names."""
+    key: str
+    """The column that names the cities."""
+    findings: tuple[Finding, ...] = ()
+    """Which column was taken, where another could have been."""
+
+    @property
+    def doubts(self) -> list[Problem]:
+        """The same beside what is wrong, which may be so because it was the wrong one."""
+        return [Problem(f"column {each.node!r}", each.message) for each in self.findings if each.severity == "warning"]
+
+
+def is_tidy(frame: pd.DataFrame) -> bool:
+    """Tell whether there is a row for each value.
+
+    Examples
+    --------
+    >>> is_tidy(pd.DataFrame({"city": ["Rome"], "indicator": ["gdp"], "value": [1]}))
+    True
+    """
+    return set(frame.columns) >= TIDY_COLUMNS
+
+
+def check_readable(data: str | Path | pd.DataFrame) -> None:
+    """Check that data can be read as a table of cities, whatever its framework.
+
+    Raises
+    ------
+    DataError
+        If it cannot.
+    """
+    read_frame(data, str(data) if isinstance(data, str | Path) else "data")
+
+
+def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = ()) -> KeyedFrame:
+    """Return the data with clean column names, and cells as they were written.
+
+    The cities are named by the index of a frame, if it is one of names; else by a column `city`; else by the first that
+    can be of a usual name, as `country`, or of text before a column `unit`; else by `unit`.
+
+    Parameters
+    ----------
+    data : str, Path or DataFrame
+        As in `intlindex.core.data.reading.read_table`.
+    source : str
+        What messages call it.
+    ids : sequence of str
+        Columns whose names are kept as they are, whatever their case.
+
+    Returns
+    -------
+    KeyedFrame
+        The rows.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, has several levels of labels, a column twice, no rows, or none that names cities.
+    """
+    if isinstance(data, pd.DataFrame):
+        if data.columns.nlevels > 1 or data.index.nlevels > 1:
+            raise DataError("has several levels of row or column labels; one is wanted: reset_index()", source=source)
+        frame, header = data, [str(column) for column in data.columns]
+    elif isinstance(data, str | Path):
+        frame, header = read_cells(Path(data), source)
+    else:
+        raise DataError(f"must be a path or a DataFrame, found {type(data).__name__}", source=source)
+    columns = [_column_name(column, ids) for column in header]
+    index = _index_use(frame, columns, ids)
+    if index is not None:
+        frame = frame.reset_index()
+        columns.insert(0, index)
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    if twice:
+        raise DataError([Problem(f"column {column!r}", "stands twice") for column in twice], source=source)
+    if frame.empty:
+        raise DataError("has a header but no rows", source=source)
+    frame = _plain_types(frame.set_axis(columns, axis="columns"))
+    key, others = _chosen_key(frame, index, ids, source)
+    return KeyedFrame(frame, key, tuple(_choice(frame, key, others)))
+
+
+def _column_name(name: str, ids: Sequence[str]) -> str:
+    seen = label_of(name)
+    return seen.casefold() if seen not in ids and seen.casefold() in _MEANT else seen
+
+
+def _plain_types(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return categories as what they stand for: pandas would hand each on as a category."""
+    categories = [name for name, dtype in frame.dtypes.items() if isinstance(dtype, pd.CategoricalDtype)]
+    return frame.astype(dict.fromkeys(categories, object)) if categories else frame
+
+
+def _index_use(frame: pd.DataFrame, columns: Sequence[str], ids: Sequence[str]) -> str | None:
+    """Return the name of the column that the index of a frame becomes; None where it only counts rows."""
+    index = frame.index
+    names = not pd.api.types.is_numeric_dtype(index.dtype)
+    if index.name is None:
+        counts = isinstance(index, pd.RangeIndex) or (not names and bool({"city", "unit"} & set(columns)))
+        return None if counts or "city" in columns else "city"
+    name = _column_name(str(index.name), ids)
+    if name in columns and index.equals(pd.Index(frame.iloc[:, columns.index(name)])):
+        return None  # set_index(..., drop=False)
+    return name if names or name in _MEANT or name in ids or "city" not in columns else None
+
+
+def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], source: str) -> tuple[str, list[str]]:
+    """Return the column that names the cities, and those that could have been it."""
+    columns = [str(column) for column in frame.columns]
+    special = (_MEANT - {"city", "unit"}) | set(ids)
+    by_index = index is not None and index not in special and not (index == "unit" and "city" in columns)
+    usual = [name for name in columns if name.casefold() in _USUAL_KEYS and name not in ids]
+    if by_index or "city" in columns:
+        key = str(index) if by_index else "city"
+        return key, [name for name in ("city", "unit") if name in columns and name != key]
+    if "unit" not in columns:
+        if not usual:
+            hint = "; columns are separated by commas" if len(columns) == 1 and ";" in columns[0] else ""
+            raise DataError(
+                f"no column 'city' or 'unit'; found {listed([shortened(name) for name in columns])}{hint}",
+                source=source,
+            )
+        return usual[0], usual[1:]
+    return _rather_than_unit(frame, [name for name in columns if name not in special], usual)
+
+
+def _rather_than_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the key where there is a column `unit`, which may hold units of measurement, and what else could be it."""
+    able = {name for name in columns if _can_be_key(frame, name)}
+    others = [name for name in columns[: columns.index("unit")] if name in able]
+    if "unit" in able:
+        after = [name for name in usual if name in able and name not in others]
+        return (others[0], ["unit", *others[1:], *after]) if others else ("unit", after)
+    others += [name for name in usual if name in able and name not in others]
+    others = others or list(usual)
+    return (others[0], ["unit", *others[1:]]) if others else ("unit", [])
+
+
+def _can_be_key(frame: pd.DataFrame, name: str) -> bool:
+    """Tell whether a column holds text that is never blank, and each label once: for an indicator, at a time."""
+    labels = labels_of(frame[name])
+    if not labels.all() or not to_numbers(labels)[1].any():
+        return False
+    once = [other for other in ("indicator", "time") if other in frame.columns and (other == "time" or is_tidy(frame))]
+    return not frame[once].astype(str).assign(**{"": labels}).duplicated().any()
+
+
+def _choice(frame: pd.DataFrame, key: str, others: Sequence[str]) -> list[Finding]:
+    """Say which column was taken as the key, where there was a choice; in tidy data `unit` is that of the value."""
+    if key == "city" and is_tidy(frame):
+        others = [name for name in others if name != "unit"]
+    if not others:
+        return []
+    told = f"names the cities, not {listed(others)}; rename the column that does to 'city' if that is wrong"
+    return [Finding("key-column", "info" if key == "city" else "warning", key, told)]

@@ -1,0 +1,70 @@
+"""Reading wide data: a row for each city, with a column for each indicator."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from intlindex.core.data.cells import bad_cells, to_numbers
+from intlindex.core.data.labels import attributes_of, similar_labels
+from intlindex.core.data.rows import Rows
+from intlindex.core.data.table import Table
+from intlindex.errors import Problem, nearest
+from intlindex.findings import Finding
+from intlindex.specs.framework import Framework
+
+__all__ = ["read_wide"]
+
+
+def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
+    """Read a row for each city, with a column for each indicator.
+
+    Returns
+    -------
+    table : Table
+        The values, blank where a cell is wrong.
+    problems : list of Problem
+        What is wrong.
+    findings : list of Finding
+        Columns that may have been meant otherwise.
+    """
+    frame = rows.frame
+    problems = [
+        Problem(f"city {name!r}", f"stands in {count} rows")
+        for name, count in rows.names.value_counts(sort=False).items()
+        if count > 1 and name != ""
+    ]
+    ids = tuple(indicator.id for indicator in framework.indicators)
+    others = [column for column in frame.columns if column not in ids and column != rows.key]
+    values = np.full((len(frame), len(ids)), np.nan)
+    for position, name in enumerate(ids):
+        if name not in frame.columns:
+            hint = nearest(name, others) if others else ""
+            problems.append(Problem(name, f"no column for this indicator; {hint}".rstrip("; ")))
+            continue
+        values[:, position], bad = to_numbers(frame[name])
+        problems += bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
+    known = {"time", *(node.denominator for node in framework.indicators)}
+    findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
+    attributes = {column: attributes_of(frame[column]) for column in others}
+    for column in others:
+        texts = (cell for cell in attributes[column] if isinstance(cell, str))
+        findings += similar_labels(texts, column) if column != "time" else ()
+    return Table(tuple(rows.names), ids, values, attributes, rows.registry), problems, findings
+
+
+def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
+    name = str(column.name)
+    similar = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0.65)
+    numbers, bad = to_numbers(column)
+    if similar:
+        hint = f"did you mean {similar[0]!r}?"
+        yield Finding("unused-column", "warning", name, f"is no indicator of the framework and is not scored; {hint}")
+    elif not bad.any() and not np.isnan(numbers).all():
+        yield Finding(
+            "unused-column", "warning", name, "holds numbers but is no indicator of the framework: not scored"
+        )

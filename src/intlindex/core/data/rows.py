@@ -1,0 +1,113 @@
+"""The rows of data with their cities resolved, at one time or at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from intlindex.core.data.frames import KeyedFrame
+from intlindex.core.data.labels import labels_of, similar_labels
+from intlindex.errors import Problem, listed
+from intlindex.findings import Finding
+from intlindex.specs.city import City
+from intlindex.specs.names import Names, name_key
+
+__all__ = ["Rows", "numbered", "rows_of"]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of data, and what names their cities."""
+
+    frame: pd.DataFrame
+    """The rows."""
+    key: str
+    """The column that names the cities."""
+    names: pd.Series[str]
+    """The display name of the city of each row; empty where it is blank."""
+    registry: Mapping[str, City]
+    """What is known of cities, by display name."""
+    problems: tuple[Problem, ...] = ()
+    """Blank labels, and cities under two names."""
+    findings: tuple[Finding, ...] = ()
+    """Names that are nearly the same."""
+
+    def where(self, chosen: pd.Series[bool]) -> Rows:
+        """Return some of the rows; what was found is said of all of them."""
+        return replace(self, frame=self.frame[chosen], names=self.names[chosen])
+
+
+def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | None = None) -> Rows:
+    """Resolve the cities of all rows, so that one has the same name at all times.
+
+    Parameters
+    ----------
+    keyed : KeyedFrame
+        The rows.
+    registry : iterable of City
+        Known cities; looked up only where the column is called `city`.
+    only : sequence of str, optional
+        Ids of the cities to keep.
+
+    Returns
+    -------
+    Rows
+        The rows with their cities.
+    """
+    frame, key = keyed.frame, keyed.key
+    names = labels_of(frame[key])
+    known, problems = _known(names.unique(), registry if key == "city" else ())
+    if only is not None:
+        keep = names.map(lambda name: name in known and known[name].id in only)
+        frame, names = frame[keep], names[keep]
+    blank = [Problem(f"row {number}", f"column {key!r} is blank") for number, name in numbered(names) if not name]
+    shown = {name: city.name if name == city.id else name for name, city in known.items()}
+    similar = similar_labels((name for name in names.unique() if name not in known), key)
+    return Rows(
+        frame,
+        key,
+        names.map(lambda name: shown.get(name, name)),
+        {shown[name]: city for name, city in known.items()},
+        (*blank, *problems, *_two_spellings(known)),
+        tuple(similar),
+    )
+
+
+def numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
+    """Count rows as a person does who sees a header in row 1.
+
+    Examples
+    --------
+    >>> list(numbered(pd.Series(["Rome", "Oslo"])))
+    [(2, 'Rome'), (3, 'Oslo')]
+    """
+    return enumerate(column, start=2)
+
+
+def _known(names: Iterable[str], registry: Iterable[City]) -> tuple[dict[str, City], list[Problem]]:
+    """Return the known city that each name stands for, and the names that may stand for several."""
+    cities = {city.id: city for city in registry}
+    ids = {name: city.id for city in reversed(cities.values()) for name in reversed(city.all_names)}
+    keys = {name_key(name) for name in ids}
+    spelt = Names(ids)
+    known, problems = {}, []
+    for name in names:
+        found = spelt.found(name) if name_key(name) in keys else ()
+        if len(found) > 1:
+            meant = listed([cities[identity].name for identity in found])
+            problems.append(Problem(f"city {name!r}", f"may be {meant}: write the name as it stands there"))
+        elif found:
+            known[name] = cities[found[0]]
+    return known, problems
+
+
+def _two_spellings(known: Mapping[str, City]) -> Iterable[Problem]:
+    spellings: dict[str, list[str]] = {}
+    for name, city in known.items():
+        spellings.setdefault(city.id, []).append(name)
+    for identity, names in spellings.items():
+        if len(names) > 1:
+            yield Problem(f"city {names[0]!r}", f"is one city with {listed(names[1:])} ({identity}); write one name")

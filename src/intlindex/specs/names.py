@@ -1,0 +1,241 @@
+"""Names: what of them cannot be seen is taken away, and a name that is asked for finds the one spelt most like it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+from intlindex.errors import UnknownNameError, listed, nearest
+
+__all__ = ["Names", "clean_name", "name_key", "resolve_city", "similar_names"]
+
+# Letters that look like a blank though Unicode counts them among letters and symbols.
+_BLANK_LETTERS = {0x2800, 0x3164, 0xFFA0}
+# What Unicode calls default ignorable: nothing is shown for it. Controls that are no white space are added below.
+_IGNORABLE = [
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200B),
+    (0x200E, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFF0, 0xFFFB),
+    (0xE0000, 0xE0FFF),
+]
+_UNSEEN = dict.fromkeys(_BLANK_LETTERS, " ") | {
+    code: None for first, last in _IGNORABLE for code in range(first, last + 1)
+}
+_UNSEEN |= {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()}
+# Those of them that Python calls printable.
+_PRINTABLE_UNSEEN = re.compile(f"[{''.join(chr(code) for code in sorted(_UNSEEN) if chr(code).isprintable())}]")
+# These two join letters of Arabic and Indian scripts or keep them apart, which is seen; elsewhere they are not.
+_JOINERS = re.compile("[\u200c\u200d]+")
+_VIRAMA = 9
+# Letters, numbers, and signs that tell names apart, as C from C+.
+_KEY_LETTERS = {"Lu", "Ll", "Nd", "Sm", "Sc"}
+# Letters with a stroke, which Unicode does not take apart into a letter and an accent.
+_STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"}
+# Signs written for an apostrophe or a hyphen, which Unicode counts among letters and signs.
+_SIGNS = {chr(code): "'" for code in range(0x2B9, 0x2C0)} | {"\u02c8": "'", "\ua78c": "'", "\u2212": "-", "\u02d7": "-"}
+_ALIKE = str.maketrans(_STROKES | _SIGNS)
+
+
+def clean_name(name: str) -> str:
+    """Take away what of a name cannot be seen.
+
+    Letters are composed (Unicode's form C), every kind of white space becomes one plain space, none is left at the
+    ends, and characters without width go. What can be seen stays: case, accents, apostrophes, hyphens.
+
+    Parameters
+    ----------
+    name : str
+        As it was written.
+
+    Returns
+    -------
+    str
+        The name that it looks like.
+
+    Examples
+    --------
+    >>> clean_name("San\u00a0 Remo\u200b "), clean_name("Malmo\u0308") == "Malm\u00f6"
+    ('San Remo', True)
+    """
+    seen = name
+    if not name.isprintable() or (not name.isascii() and _PRINTABLE_UNSEEN.search(name)):
+        seen = name.translate(_UNSEEN)
+        seen = _JOINERS.sub(lambda found: _joiner(found, seen), seen)
+    return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def _joiner(found: re.Match[str], name: str) -> str:
+    """Keep one that stands within a word of a script whose letters join."""
+    before, after = name[max(found.start() - 1, 0) : found.start()], name[found.end() : found.end() + 1]
+    joins = before and (unicodedata.bidirectional(before) == "AL" or unicodedata.combining(before) == _VIRAMA)
+    return found[0][0] if joins and after and not after.isspace() else ""
+
+
+class _Without(dict[int, str | None]):
+    """What `str.translate` leaves of letters: nothing of those for which something holds."""
+
+    def __init__(self, holds: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._holds = holds
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = left = None if self._holds(chr(code)) else chr(code)
+        return left
+
+
+def _is_accent(letter: str) -> bool:
+    """Tell accents, and the vowel signs that Hebrew and Arabic may leave out, from vowels that are part of a word."""
+    place = unicodedata.combining(letter)
+    return place >= 200 or 10 <= place <= 36
+
+
+def _is_punctuation(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "PZC" or letter.isspace()
+
+
+_ACCENTS = _Without(_is_accent)
+_PUNCTUATION = _Without(_is_punctuation)
+_LONE_ACCENTS = _Without(lambda letter: unicodedata.category(letter) == "Sk")
+
+
+def _plain(name: str) -> str:
+    """Return a name without case and accents; compatibility forms, as full width, become plain letters."""
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    return unicodedata.normalize("NFKC", letters.translate(_ACCENTS).translate(_ALIKE))
+
+
+_NO_KEY = dict.fromkeys(code for code in range(128) if unicodedata.category(chr(code)) not in _KEY_LETTERS)
+
+
+def _without_punctuation(name: str) -> str:
+    return name.translate(_PUNCTUATION)
+
+
+def name_key(name: str) -> str:
+    """Reduce a name to what identifies it: no case, accents, punctuation or spaces.
+
+    Examples
+    --------
+    >>> name_key("São Paulo") == name_key("sao_paulo"), name_key("Washington, D.C.")
+    (True, 'washingtondc')
+    """
+    if name.isascii():
+        return name.translate(_NO_KEY).casefold()
+    key = _without_punctuation(_plain(clean_name(name)))
+    return key.translate(_LONE_ACCENTS)
+
+
+# From the closest spelling to the least close; names that agree in one step of a row are equally close.
+_SPELLINGS: tuple[tuple[Callable[[str], str], ...], ...] = (
+    (clean_name,),
+    (lambda name: clean_name(name).casefold(),),
+    (lambda name: _plain(clean_name(name)), lambda name: _without_punctuation(clean_name(name).casefold())),
+    (name_key,),
+)
+
+
+class Names:
+    """Names, each of which stands for something, found by the closest spelling.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        What each name stands for.
+
+    Examples
+    --------
+    >>> names = Names({"San José": "San José", "San Jose": "San Jose"})
+    >>> names.found("san josé"), names.found("SAN JOSE"), names.found("Lima")
+    (('San José',), ('San Jose',), ())
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._spelt: dict[Callable[[str], str], dict[str, dict[str, None]]] = {}
+
+    def found(self, name: str) -> tuple[str, ...]:
+        """Return what the names stand for that are spelt most like a name; several where they are equally close."""
+        if name in self._names:
+            return (self._names[name],)
+        for spellings in _SPELLINGS:
+            found: dict[str, None] = {}
+            for spelling in spellings:
+                key = spelling(name)
+                found |= self._by(spelling).get(key, {}) if key else {}
+            if found:
+                return tuple(found)
+        return ()
+
+    def _by(self, spelling: Callable[[str], str]) -> dict[str, dict[str, None]]:
+        if spelling not in self._spelt:
+            spelt: dict[str, dict[str, None]] = {}
+            for name, meant in self._names.items():
+                spelt.setdefault(spelling(name), {})[meant] = None
+            self._spelt[spelling] = spelt
+        return self._spelt[spelling]
+
+
+def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] = ()) -> str:
+    """Find the display name that any known name of a city stands for.
+
+    Parameters
+    ----------
+    name : str
+        Id, English or Chinese name, or alias. The closest spelling wins: the same, then the same but for case, then but
+        for accents or punctuation.
+    names : mapping of str to str
+        Display names, by every known name.
+    others : iterable of str
+        What else could have been meant, for the message.
+
+    Returns
+    -------
+    str
+        The display name.
+
+    Raises
+    ------
+    UnknownNameError
+        If no city has that name, with the nearest that one has; or if it is as close to the names of several.
+
+    Examples
+    --------
+    >>> resolve_city("hk", {"Hong Kong": "Hong Kong", "HK": "Hong Kong"})
+    'Hong Kong'
+    """
+    found = Names(names).found(name)
+    if not found:
+        known = {**names, **{other: other for other in others}}
+        what = "city or node" if len(known) > len(names) else "city"
+        raise UnknownNameError(f"no {what} {name!r}; {nearest(name, known)}")
+    if len(found) > 1:
+        raise UnknownNameError(f"{name!r} may be {listed(found)}: write the name as it stands there")
+    return found[0]
+
+
+def similar_names(names: Iterable[str]) -> list[tuple[str, ...]]:
+    """List the names that are equal but for case, accents or punctuation, those that are alike together.
+
+    What has no letters is no name, and numbers within names must be the same: 1.2 is not 12.
+
+    Examples
+    --------
+    >>> similar_names(["Münster", "Lima", "Munster", "Lima", "1.5", "15"])
+    [('Münster', 'Munster')]
+    """
+    alike: dict[tuple[str, ...], dict[str, None]] = {}
+    for name in dict.fromkeys(names):
+        if any(map(str.isalpha, name)):
+            alike.setdefault((name_key(name), *re.findall(r"\d+", name)), {})[name] = None
+    return [tuple(each) for each in alike.values() if len(each) > 1]
