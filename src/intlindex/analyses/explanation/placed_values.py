@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.catalogue import framework_names, shipped_cities, shipped_rows
+from intlindex.core.data.given import opened
 from intlindex.core.data.reading import key_column, read_frame, read_table
 from intlindex.core.data.table import Table
 from intlindex.core.data.units import Units, units_of
@@ -97,7 +98,7 @@ def _table(index: ScoredIndex, name: Any, values: Any) -> tuple[pd.DataFrame, st
     if isinstance(name, pd.DataFrame):
         return read_frame(name, "data", ids), "data"
     if isinstance(name, Path) or (isinstance(name, str) and _is_file(name)):
-        frame = read_frame(name, str(name), ids)
+        frame = read_frame(opened(name, wanted=ids), str(name), ids)
         key_column(frame, str(name))
         return frame, str(name)
     names = [name] if isinstance(name, str) else name

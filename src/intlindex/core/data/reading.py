@@ -12,7 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.cells import NUMBER, is_blank, read_cells, to_numbers
+from intlindex.core.data.cells import NUMBER, is_blank, to_numbers
+from intlindex.core.data.files.cells import BrokenCell, FileCells
+from intlindex.core.data.given import broken_attributes, broken_labels, doubled, findings_of_file, opened
 from intlindex.core.data.table import Table
 from intlindex.errors import DataError, Problem, listed, nearest
 from intlindex.findings import Finding
@@ -47,6 +49,7 @@ def read_table(
     registry: Iterable[City] = (),
     only: Sequence[str] | None = None,
     time: object = None,
+    sheet: str | None = None,
 ) -> tuple[Table, tuple[Finding, ...]]:
     """Read the values of a framework's indicators.
 
@@ -65,6 +68,8 @@ def read_table(
         Ids of the cities to keep.
     time : object, optional
         Which time to read, where the data has a column `time` with several; earlier ones become the history.
+    sheet : str, optional
+        Which sheet of a workbook to read, where several could be meant.
 
     Returns
     -------
@@ -80,7 +85,9 @@ def read_table(
         outside the bounds, an indicator or a city without any value.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    frame = read_frame(data, source, [node.id for node in framework.indicators])
+    ids = [node.id for node in framework.indicators]
+    cells = opened(data, sheet=sheet, wanted=ids)
+    frame = read_frame(cells, source, ids)
     key = key_column(frame, source)
     tidy = set(frame.columns) >= TIDY_COLUMNS
     known = {city.id: city for city in registry} if key == "city" else {}
@@ -98,7 +105,7 @@ def read_table(
         raise DataError(list(dict.fromkeys(problems)), source=source)
     if earlier:
         table = replace(table, history=np.stack([aligned(each, table) for each, _, _ in earlier]))
-    return table, tuple(findings)
+    return table, (*findings_of_file(cells), *findings)
 
 
 def _by_time(frame: pd.DataFrame, time: object, source: str) -> list[pd.DataFrame]:
@@ -139,7 +146,7 @@ def aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
     return values
 
 
-def check_readable(data: str | Path | pd.DataFrame) -> None:
+def check_readable(data: str | Path | pd.DataFrame, *, sheet: str | None = None) -> None:
     """Check that data can be read as a table of cities, whatever its framework.
 
     Raises
@@ -148,7 +155,7 @@ def check_readable(data: str | Path | pd.DataFrame) -> None:
         If it cannot.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    key_column(read_frame(data, source), source)
+    key_column(read_frame(opened(data, sheet=sheet), source), source)
 
 
 class Rows:
@@ -179,19 +186,20 @@ class Rows:
         self.problems = [
             Problem(f"row {number}", f"column {key!r} is blank") for number, name in numbered(names) if not name
         ]
+        self.problems += broken_labels(frame[key])
         self.problems += _two_spellings(known)
         self.names = names.map(lambda name: _display(name, known[name]) if name in known else name)
 
 
 def numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
-    """Count rows as a person does who sees a header in row 1.
+    """Return the cells of a column of `read_frame` with the numbers of their rows.
 
     Examples
     --------
-    >>> list(numbered(pd.Series(["Rome", "Oslo"])))
-    [(2, 'Rome'), (3, 'Oslo')]
+    >>> list(numbered(pd.Series(["Rome", "Oslo"], index=[2, 5])))
+    [(2, 'Rome'), (5, 'Oslo')]
     """
-    return enumerate(column, start=2)
+    return zip(column.index, column, strict=True)
 
 
 def _display(name: str, city: City) -> str:
@@ -207,13 +215,13 @@ def _two_spellings(known: Mapping[str, City]) -> Iterable[Problem]:
             yield Problem(f"city {names[0]!r}", f"is one city with {listed(names[1:])} ({identity}); write one name")
 
 
-def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = ()) -> pd.DataFrame:
+def read_frame(data: pd.DataFrame | FileCells, source: str, ids: Sequence[str] = ()) -> pd.DataFrame:
     """Return the data with text column names, the cities in a column, and cells as they were written.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
-        As in `read_table`.
+    data : DataFrame or FileCells
+        A table, or what was read from a file.
     source : str
         What messages call it.
     ids : sequence of str
@@ -222,12 +230,12 @@ def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] 
     Returns
     -------
     DataFrame
-        The rows.
+        The rows; the index counts them as a person does who sees a header in row 1, or the file.
 
     Raises
     ------
     DataError
-        If it cannot be read, has several levels of labels, a column twice or no rows.
+        If it is neither, has several levels of labels, a column twice or no rows.
     """
     if isinstance(data, pd.DataFrame):
         if data.columns.nlevels > 1 or data.index.nlevels > 1:
@@ -237,8 +245,9 @@ def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] 
         inside = bool(named & {"city", "unit"}) or counted
         frame = data if inside else data.rename_axis(index=_index_name(data)).reset_index()
         header = [str(column) for column in frame.columns]
-    elif isinstance(data, str | Path):
-        frame, header = read_cells(Path(data), source)
+        frame = frame.set_axis(pd.RangeIndex(2, len(frame) + 2), axis="index")
+    elif isinstance(data, FileCells):
+        frame, header = data.frame, list(data.header)
     else:
         raise DataError(f"must be a path or a DataFrame, found {type(data).__name__}", source=source)
     columns = [column.strip() for column in header]
@@ -246,9 +255,8 @@ def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] 
     columns = [
         column.casefold() if column not in ids and column.casefold() in special else column for column in columns
     ]
-    twice = sorted({column for column in columns if columns.count(column) > 1})
-    if twice:
-        raise DataError([Problem(f"column {column!r}", "stands twice") for column in twice], source=source)
+    if twice := list(doubled(columns, header)):
+        raise DataError(twice, source=source)
     if frame.empty:
         raise DataError("has a header but no rows", source=source)
     return frame.set_axis(columns, axis="columns")
@@ -280,7 +288,8 @@ def key_column(frame: pd.DataFrame, source: str) -> str:
 
 def _bad_cells(cities: Iterable[str], indicators: Iterable[str], cells: Iterable[Any]) -> Iterable[Problem]:
     for city, indicator, cell in zip(cities, indicators, cells, strict=True):
-        yield Problem(f"{city}, {indicator}", f"must be a finite number, blank or NA, found {str(cell).strip()!r}")
+        found = cell.told if isinstance(cell, BrokenCell) else repr(str(cell).strip())
+        yield Problem(f"{city}, {indicator}", f"must be a finite number, blank or NA, found {found}")
 
 
 def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
@@ -297,7 +306,7 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     """
     frame = rows.frame
     problems = [
-        Problem(f"city {name!r}", f"stands in {count} rows")
+        Problem(f"city {name!r}", f"stands in {count} rows{_called_time(frame)}")
         for name, count in rows.names.value_counts(sort=False).items()
         if count > 1 and name != ""
     ]
@@ -314,7 +323,14 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     known = {"time", *(node.denominator for node in framework.indicators)}
     findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
     attributes = {column: tuple(map(_attribute, frame[column])) for column in others}
+    findings += [found for column in others for found in broken_attributes(frame[column])]
     return Table(tuple(rows.names), ids, values, attributes, rows.registry), problems, findings
+
+
+def _called_time(frame: pd.DataFrame) -> str:
+    """Say how a column of times is called, where there is one under another name."""
+    others = [name for name in frame.columns if str(name).casefold() in {"year", "date", "period", "edition"}]
+    return f"; if column {others[0]!r} holds times, call it 'time'" if others and "time" not in frame.columns else ""
 
 
 def _attribute(cell: Any) -> Any:

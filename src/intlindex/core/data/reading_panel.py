@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from intlindex.core.data.given import findings_of_file, opened
 from intlindex.core.data.reading import (
     TIDY_COLUMNS,
     Rows,
@@ -99,7 +100,13 @@ class Times:
         return np.concatenate(padded, axis=1)
 
 
-def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registry: Iterable[City] = ()) -> Times:
+def read_times(
+    data: str | Path | pd.DataFrame,
+    framework: Framework,
+    *,
+    registry: Iterable[City] = (),
+    sheet: str | None = None,
+) -> Times:
     """Read the values of a framework's indicators at all times.
 
     Parameters
@@ -110,6 +117,8 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
         The indicators to read, and what their values may be.
     registry : iterable of City
         Known cities.
+    sheet : str, optional
+        Which sheet of a workbook to read.
 
     Returns
     -------
@@ -123,7 +132,9 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
         time, but that an indicator or a city may have no value at some times.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    frame = read_frame(data, source, [node.id for node in framework.indicators])
+    ids = [node.id for node in framework.indicators]
+    cells = opened(data, sheet=sheet, wanted=ids)
+    frame = read_frame(cells, source, ids)
     key = key_column(frame, source)
     if "time" not in frame.columns:
         raise DataError("no column 'time': a panel needs the time of every row", source=source)
@@ -134,7 +145,7 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
     known = {city.id: city for city in registry} if key == "city" else {}
     read = read_tidy if set(frame.columns) >= TIDY_COLUMNS else read_wide
     problems: list[Problem] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = [*findings_of_file(cells)]
     tables: list[Table] = []
     for time in times:
         rows = Rows(frame[labels == time], key, known, None)

@@ -81,8 +81,9 @@ def _denominator(table: Table, name: str) -> tuple[Array, list[Problem]]:
             continue
         try:
             numbers[row] = float(cell)
-        except ValueError:
-            numbers[row] = -1.0
+        except (ValueError, OverflowError):
+            problems.append(Problem(f"{table.cities[row]}, {name}", f"must be a number, found {str(cell)[:60]!r}"))
+            continue
         if not (0 < numbers[row] < np.inf):
             problems.append(Problem(f"{table.cities[row]}, {name}", f"a denominator must be positive, found {cell!r}"))
     return numbers, problems
