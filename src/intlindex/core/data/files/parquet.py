@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from intlindex.core.data.files.cells import FileCells
-from intlindex.core.data.files.guard import factor_of_limits, refusing, too_large
-from intlindex.errors import DataError, MissingDependencyError, Problem
+from intlindex.core.data.files.guard import factor_of_limits, too_large
+from intlindex.errors import DataError, MissingDependencyError, Problem, refusing
 
 __all__ = ["MOST_CELLS", "read_parquet"]
 

@@ -12,10 +12,9 @@ import pandas as pd
 
 from intlindex.core.data.files.archive import check_archive
 from intlindex.core.data.files.cells import BrokenCell, FileCells, without_empty_columns
-from intlindex.core.data.files.guard import refusing
 from intlindex.core.data.files.sheets import Sheet, choose
 from intlindex.core.data.files.survey import Survey, survey
-from intlindex.errors import DataError, MissingDependencyError, Problem
+from intlindex.errors import DataError, MissingDependencyError, Problem, refusing
 
 __all__ = ["open_workbook", "read_workbook"]
 
