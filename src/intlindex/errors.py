@@ -13,7 +13,8 @@ The tree; each class is also the built-in that a caller would expect::
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 __all__ = [
@@ -26,7 +27,10 @@ __all__ = [
     "UnknownNameError",
     "listed",
     "nearest",
+    "refusing",
 ]
+
+_LONGEST_REASON = 200
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,47 @@ class MissingDependencyError(IntlindexError, ImportError):
     >>> print(MissingDependencyError("reading .xlsx needs another package: pip install 'intlindex[excel]'"))
     reading .xlsx needs another package: pip install 'intlindex[excel]'
     """
+
+
+@contextmanager
+def refusing(what: str, source: str, error: type[IntlindexError] | None = None) -> Iterator[None]:
+    """Turn whatever is raised inside into an error that names the file.
+
+    Parameters
+    ----------
+    what : str
+        What the file cannot be read as.
+    source : str
+        The file.
+    error : type, optional
+        The error to raise; by default a `DataError`.
+
+    Examples
+    --------
+    >>> with refusing("workbook", "data.xlsx"):
+    ...     raise KeyError("xl/workbook.xml")
+    Traceback (most recent call last):
+        ...
+    intlindex.errors.DataError: data.xlsx: is not a readable workbook: 'xl/workbook.xml'
+    """
+    error = DataError if error is None else error
+    try:
+        yield
+    except IntlindexError:
+        raise
+    except MemoryError as problem:
+        raise error("needs more memory than there is", source=source) from problem
+    except RecursionError as problem:
+        raise error(f"is not a readable {what}: it is nested too deeply", source=source) from problem
+    except Exception as problem:  # whatever a reader of strangers' files may raise
+        raise error(f"is not a readable {what}: {_reason(problem)}", source=source) from problem
+
+
+def _reason(problem: Exception) -> str:
+    """Say in one short line what is wrong."""
+    said = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
+    line = " ".join(said.split()) or type(problem).__name__
+    return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 1]}…"
 
 
 def listed(names: Sequence[str], *, most: int = 8) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 
 import pytest
-from intlindex.presentation import cli
+from intlindex.cli import cli
 
 import intlindex as ix
 from intlindex.core.data.catalogue import framework_names, index_names, shipped_cities, shipped_rows

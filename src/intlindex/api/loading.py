@@ -85,6 +85,7 @@ def score(
     method: Method | str | Path = DEFAULT_METHOD,
     *,
     time: object = None,
+    sheet: str | None = None,
 ) -> Index:
     """Score your own data.
 
@@ -99,6 +100,9 @@ def score(
         the framework's weights and arithmetic means.
     time : object, optional
         Which time to score, where the data has a column `time` with several.
+    sheet : str, optional
+        Which sheet of a workbook to read. Without it, the one that can be meant; a finding says which, where there was
+        a choice.
 
     Returns
     -------
@@ -133,11 +137,14 @@ def score(
     definition = _attempt(wrong, lambda: resolve_framework(framework))
     rules = _attempt(wrong, lambda: _method_for(method, definition))
     if definition is None:
-        _attempt(wrong, lambda: check_readable(data))
+        _attempt(wrong, lambda: check_readable(data, sheet=sheet))
         read = None
     else:
         read = _attempt(
-            wrong, lambda: read_table(data, definition, registry=shipped_cities(), time=time, screened=_screens(rules))
+            wrong,
+            lambda: read_table(
+                data, definition, registry=shipped_cities(), time=time, screened=_screens(rules), sheet=sheet
+            ),
         )
     if len(wrong) == 1:
         raise wrong[0]

@@ -23,6 +23,7 @@ def panel(
     method: Method | str | Path = "default",
     *,
     bounds: Bounds = "joint",
+    sheet: str | None = None,
 ) -> Panel[Index]:
     """Score your own data at several times.
 
@@ -38,6 +39,8 @@ def panel(
     bounds : {"joint", "per_time"}
         Fit everything (bounds of normalisation, imputation, treatment, fills) to all cities at all times together, so
         that scores can be compared over time; or to each time alone, as if it were an edition of its own.
+    sheet : str, optional
+        Which sheet of a workbook to read, as for `score`.
 
     Returns
     -------
@@ -82,5 +85,5 @@ def panel(
     definition = resolve_framework(framework)
     rules, changed = resolve_method(method, definition)
     check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))
-    times = read_times(data, definition, registry=shipped_cities())
+    times = read_times(data, definition, registry=shipped_cities(), sheet=sheet)
     return score_panel(Index, times, definition, rules, findings=(*times.findings, *changed), bounds=bounds)

@@ -34,7 +34,8 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
     elif last is not None:
         raise UsageError(f"change: with --data the later time is that of --time, found {last!r} as well")
     else:
-        before = _reweighted(score(arguments.data, arguments.framework, arguments.method, time=first), index)
+        earlier = score(arguments.data, arguments.framework, arguments.method, time=first, sheet=arguments.sheet)
+        before = _reweighted(earlier, index)
         later = arguments.framework if arguments.time is None else arguments.time
         found = replace(index.change_from(before, node=arguments.node), names=(first, later))
     record = {

@@ -56,11 +56,13 @@ def _index(arguments: argparse.Namespace) -> Index:
             raise UsageError("a framework of your own needs its data: --data FILE")
         if arguments.time is not None:
             raise UsageError("--time: a shipped index has one time; it goes with --data FILE")
+        if arguments.sheet is not None:
+            raise UsageError("--sheet: a shipped index is no workbook; it goes with --data FILE")
         index = load(arguments.framework)
         if arguments.method != "default":
             index = index.replace(method=method_argument(arguments.method))
     else:
-        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time)
+        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time, sheet=arguments.sheet)
     return index if arguments.weights is None else index.reweight(_weights(arguments.weights))
 
 
@@ -99,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
     group.add_argument("--method", "-m", default="default", metavar="M", help=f"shipped ({presets}) or a TOML file")
     group.add_argument("--time", metavar="T", help="which time to score, where the data has a column time")
+    group.add_argument("--sheet", metavar="S", help="which sheet of a workbook to read")
     group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
 
     writing = argparse.ArgumentParser(add_help=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
@@ -16,10 +17,10 @@ import pandas as pd
 from intlindex._version import __version__
 from intlindex.core.data.table import Table
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
+from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, refusing
 from intlindex.findings import Finding
 from intlindex.specs import City, Framework, Method
-from intlindex.specs.load import read_text, spec_from
+from intlindex.specs.load import check_plain, read_text, spec_from
 
 __all__ = ["index_from_text", "read_index", "write_atomically", "write_index"]
 
@@ -47,6 +48,8 @@ def write_atomically(path: str | Path, content: str | bytes) -> None:
             temporary.write(data)
         Path(temporary.name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         Path(temporary.name).replace(target)
+    except ValueError as problem:  # as a NUL in the path
+        raise DataError(f"is no file name: {problem}", source=str(path)) from problem
     except OSError as problem:
         if "temporary" in locals():
             Path(temporary.name).unlink(missing_ok=True)
@@ -71,15 +74,25 @@ def write_index(index: ScoredIndex, path: str | Path | None) -> str:
             "pandas": pd.__version__,
             "scipy": version("scipy"),
         },
-        "fingerprint": index.fingerprint,
         **index.content(),
         "findings": [[each.code, each.severity, each.node, each.message] for each in index.reading_findings],
         "results": {"nodes": list(index.nodes), "scores": scores},
     }
+    record["fingerprint"] = _seal(record)
     text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     if path is not None:
         write_atomically(path, text)
     return text
+
+
+def _seal(record: dict[str, Any]) -> str:
+    """Return the SHA-256 of all else that a record holds, findings and versions included.
+
+    Results are left aside: they are compared with those computed anew, which another machine may round otherwise.
+    """
+    sealed = {key: value for key, value in record.items() if key not in {"fingerprint", "results"}}
+    text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_index(made: type[AnyIndex], path: str | Path) -> AnyIndex:
@@ -95,12 +108,20 @@ def index_from_text(made: type[AnyIndex], text: str, name: str = "text") -> AnyI
     """Read an index of a class from JSON, score it and compare with the recorded results; no file is opened."""
     if not isinstance(text, str):
         raise DefinitionError(f"an index is read from text, found {type(text).__name__}")
-    try:
-        record = json.loads(text)
-    except json.JSONDecodeError as problem:
-        raise DefinitionError(f"is not valid JSON: {problem}", source=name) from problem
+    with refusing("index file", name, DefinitionError):
+        try:
+            record = json.loads(text)
+        except json.JSONDecodeError as problem:
+            raise DefinitionError(f"is not valid JSON: {problem}", source=name) from problem
+    check_plain(record, name)
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise DefinitionError(f"is not an index written by to_json: its format is not {FORMAT!r}", source=name)
+    with refusing("index file", name, DefinitionError):
+        return _index_of(made, record, name)
+
+
+def _index_of(made: type[AnyIndex], record: dict[str, Any], name: str) -> AnyIndex:
+    """Make the index of a record, and check that it is what it was when it was written."""
     try:
         framework = spec_from(Framework, record["framework"], source=f"{name}: framework")
         method = spec_from(Method, record["method"], source=f"{name}: method")
@@ -113,7 +134,7 @@ def index_from_text(made: type[AnyIndex], text: str, name: str = "text") -> AnyI
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:
         raise DefinitionError(f"is incomplete: {type(problem).__name__}: {problem}", source=name) from problem
     _compare(index, recorded, name)
-    if index.fingerprint != record.get("fingerprint"):
+    if _seal(record) != record.get("fingerprint"):
         raise DataError("its content is not that of its fingerprint: it was changed after it was written", source=name)
     return index
 

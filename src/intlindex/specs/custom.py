@@ -6,10 +6,10 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, field_validator, model_validator
 
 from intlindex.errors import DefinitionError, Problem, nearest
-from intlindex.registry import Registered, Step, registered
+from intlindex.registry import Registered, Step, registered, registered_names
 from intlindex.specs.base import Spec
 
 __all__ = ["Custom", "CustomNormalisation", "CustomTransform", "tag_of"]
@@ -22,7 +22,7 @@ def tag_of(step: Step) -> Callable[[Any], Any]:
 
     def tag(value: Any) -> Any:
         kind = value.get("kind") if isinstance(value, Mapping) else getattr(value, "kind", None)
-        return CUSTOM if kind in registered(step) else kind
+        return CUSTOM if isinstance(kind, str) and kind in registered(step) else kind
 
     return tag
 
@@ -48,6 +48,14 @@ class Custom(Spec):
 
     def __hash__(self) -> int:
         return hash((type(self), self.kind, tuple(sorted(self.parameters.items()))))
+
+    @field_validator("kind")
+    @classmethod
+    def _is_registered(cls, kind: str) -> str:
+        if kind not in registered(cls.step):  # as "custom", which tells registered kinds from built-in ones
+            names = registered_names()
+            raise DefinitionError(f"unknown kind {kind!r}; {nearest(kind, names) if names else 'none is registered'}")
+        return kind
 
     @model_validator(mode="after")
     def _parameters_fit_the_function(self) -> Self:

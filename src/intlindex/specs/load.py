@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import stat
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from intlindex.errors import DefinitionError, IntlindexError
+from intlindex.errors import DefinitionError, IntlindexError, refusing
 from intlindex.specs.messages import problems_of
 
-__all__ = ["load_spec", "read_text", "spec_from"]
+__all__ = ["DEEPEST", "check_plain", "load_spec", "read_text", "spec_from"]
 
 Model = TypeVar("Model", bound=BaseModel)
+DEEPEST = 40
+"""How deep data in a file may be nested; ours is a fifth of that."""
+_HALF = re.compile("[\ud800-\udfff]")
+_LARGEST = int(sys.float_info.max)
 
 
 def read_text(path: str | Path, error: type[IntlindexError] = DefinitionError) -> str:
@@ -26,6 +33,9 @@ def read_text(path: str | Path, error: type[IntlindexError] = DefinitionError) -
     """
     source = str(path)
     try:
+        mode = Path(path).stat().st_mode
+        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+            raise error("is a device, not a file", source=source)
         data = Path(path).read_bytes()
     except FileNotFoundError:
         raise error("no such file", source=source) from None
@@ -54,11 +64,47 @@ def load_spec(model: type[Model], path: str | Path) -> Model:
         If the file cannot be read, does not parse or is not valid, with every problem.
     """
     text = read_text(path)
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        raise DefinitionError(f"is not valid TOML: {problem}", source=str(path)) from problem
+    with refusing("TOML file", str(path), DefinitionError):
+        try:
+            raw = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as problem:
+            raise DefinitionError(f"is not valid TOML: {problem}", source=str(path)) from problem
+    check_plain(raw, str(path))
     return spec_from(model, raw, source=str(path))
+
+
+def check_plain(raw: Any, source: str, error: type[IntlindexError] = DefinitionError) -> None:
+    """Check plain data for what no file of ours holds, and what code that walks through it could not bear.
+
+    Raises
+    ------
+    IntlindexError
+        Of the class asked for, if it is nested too deeply, or holds a number of too many digits or half a character.
+
+    Examples
+    --------
+    >>> check_plain({"weight": 10**400}, "index.json")
+    Traceback (most recent call last):
+        ...
+    intlindex.errors.DefinitionError: index.json: holds a whole number of more than 308 digits
+    """
+    layer = [raw]
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        for value in layer:
+            if isinstance(value, dict):
+                below += value.keys()
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+            elif isinstance(value, str) and not value.isascii() and _HALF.search(value):
+                raise error(f"holds half of a character (a lone surrogate): {value[:40]!r}", source=source)
+            elif isinstance(value, int) and abs(value) > _LARGEST:
+                raise error(f"holds a whole number of more than {sys.float_info.max_10_exp} digits", source=source)
+        layer = below
+        if not layer:
+            return
+    raise error(f"is nested more than {DEEPEST} deep", source=source)
 
 
 def spec_from(model: type[Model], raw: Any, *, source: str) -> Model:

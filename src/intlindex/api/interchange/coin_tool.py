@@ -6,8 +6,6 @@ COINr 1.1), and every cell that does not fit is refused; the reference page list
 
 from __future__ import annotations
 
-import warnings
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +24,9 @@ from intlindex.api.interchange.imported import (
     slug,
     valid_ids,
 )
-from intlindex.errors import DataError, MissingDependencyError, Problem, nearest
+from intlindex.core.data.files.kinds import kind_of
+from intlindex.core.data.files.workbook import open_workbook
+from intlindex.errors import DataError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.specs.fields import Scale
 from intlindex.specs.names import clean_name
@@ -122,20 +122,9 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
 
 def _sheets(path: str | Path, source: str) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
     """Return the cells of both sheets, as far as they are read."""
-    try:
-        from openpyxl import load_workbook  # type: ignore[import-untyped]
-    except ImportError as error:
-        needed = "reading a workbook needs another package: pip install 'intlindex[excel]'"
-        raise MissingDependencyError(needed, source=source) from error
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # buttons and rules of the workbook that openpyxl does not know
-            book = load_workbook(path, read_only=True, data_only=True)
-    except FileNotFoundError:
-        raise DataError("no such file", source=source) from None
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise DataError(f"is not a readable workbook (.xlsx or .xlsm): {error}", source=source) from error
-    try:
+    if kind_of(Path(path), source) != "workbook":
+        raise DataError("is no workbook (.xlsx or .xlsm)", source=source)
+    with open_workbook(Path(path), source) as book:
         missing = [
             Problem(f"sheet {name!r}", f"is missing; {nearest(name, book.sheetnames)}")
             for name in (DATABASE, FRAMEWORK)
@@ -147,8 +136,6 @@ def _sheets(path: str | Path, source: str) -> tuple[list[tuple[Any, ...]], list[
             list(book[DATABASE].iter_rows(max_row=LAST_UNIT, max_col=LAST, values_only=True)),
             list(book[FRAMEWORK].iter_rows(max_row=HEADERS[-1] + LENGTH, max_col=NODE_NAME, values_only=True)),
         )
-    finally:
-        book.close()
 
 
 class _Sheet:

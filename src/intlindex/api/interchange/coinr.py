@@ -105,7 +105,7 @@ def from_coinr(
     sources = (_source(meta, "iMeta"), _source(data, "iData"))
     wrong: list[IntlindexError] = []
     entries = attempt(wrong, lambda: read_entries(meta, sources[0]))
-    frame = attempt(wrong, lambda: text_table(data, sources[1]))
+    frame = attempt(wrong, lambda: text_table(data, sources[1], wanted=SPECIAL))
     problems = [problem for error in wrong if isinstance(error, DefinitionError) for problem in error.problems]
     amiss = [problem for error in wrong if not isinstance(error, DefinitionError) for problem in error.problems]
     if any(not isinstance(error, DefinitionError | DataError) for error in wrong):

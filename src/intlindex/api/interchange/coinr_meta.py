@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from intlindex.api.interchange.imported import cell_number, cell_text, slug
-from intlindex.core.data.cells import read_cells
+from intlindex.core.data.files.read import read_file
+from intlindex.core.data.given import doubled
 from intlindex.errors import DataError, DefinitionError, Problem, nearest
 from intlindex.findings import Finding
 from intlindex.specs.fields import Scale
@@ -48,7 +49,7 @@ COLUMNS = {
 }
 
 
-def text_table(given: object, source: str) -> pd.DataFrame:
+def text_table(given: object, source: str, *, wanted: Sequence[str] = REQUIRED) -> pd.DataFrame:
     """Return a table with text as column names; a named index is its first column.
 
     Raises
@@ -60,13 +61,13 @@ def text_table(given: object, source: str) -> pd.DataFrame:
         frame = given.reset_index(drop=given.index.name is None)
         header = [str(name) for name in frame.columns]
     elif isinstance(given, str | Path):
-        frame, header = read_cells(Path(given), source)
+        cells = read_file(given, wanted=wanted)
+        frame, header = cells.frame, list(cells.header)
     else:
         raise DataError(f"must be a path or a DataFrame, found {type(given).__name__}", source=source)
     columns = [clean_name(name) for name in header]
-    twice = sorted({name for name in columns if columns.count(name) > 1})
-    if twice:
-        raise DataError([Problem(f"column {name!r}", "stands twice") for name in twice], source=source)
+    if twice := list(doubled(columns, header)):
+        raise DataError(twice, source=source)
     if frame.empty:
         raise DataError("has a header but no rows", source=source)
     return frame.set_axis(columns, axis="columns")

@@ -1,79 +1,25 @@
-"""Cells of data as they were written: read from a file, told blank or not, turned into numbers."""
+"""Cells of data as they were written: told blank or not, turned into numbers."""
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-import zipfile
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.errors import DataError, MissingDependencyError, Problem
-from intlindex.specs.load import read_text
+from intlindex.core.data.files.cells import BrokenCell
+from intlindex.errors import Problem
 
-__all__ = ["NUMBER", "bad_cells", "is_blank", "quoted", "read_cells", "shortened", "to_numbers"]
+__all__ = ["NUMBER", "bad_cells", "is_blank", "quoted", "shortened", "to_numbers"]
 
-NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-"""What a number looks like, as a pattern."""
+NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+"""What a number looks like, as a pattern that reads each character once."""
 LONGEST_QUOTE = 60
 """How much of a cell a message quotes."""
-
-
-def read_cells(path: Path, source: str) -> tuple[pd.DataFrame, list[str]]:
-    """Read a file by its ending: the cells as they were written, and the header.
-
-    Raises
-    ------
-    DataError
-        If it cannot be read.
-    MissingDependencyError
-        If its format needs a package that is not installed.
-    """
-    if path.suffix.casefold() in {".xlsx", ".parquet"} and path.is_file():
-        sheet = path.suffix.casefold() == ".xlsx"
-        extra = "excel" if sheet else "parquet"
-        try:
-            frame = pd.read_excel(path, dtype=object, keep_default_na=False) if sheet else pd.read_parquet(path)
-        except ImportError as error:
-            needed = f"reading {path.suffix} needs another package: pip install 'intlindex[{extra}]'"
-            raise MissingDependencyError(needed, source=source) from error
-        except (ValueError, OSError, KeyError, zipfile.BadZipFile) as error:
-            raise DataError(f"is not a readable {path.suffix} file: {error}", source=source) from error
-        return frame, [str(column) for column in frame.columns]
-    separator = "\t" if path.suffix.casefold() == ".tsv" else ","
-    return _parse(read_text(path, DataError), separator, source)
-
-
-def _parse(text: str, separator: str, source: str) -> tuple[pd.DataFrame, list[str]]:
-    """Split a text into rows of as many cells as the header has; empty lines are passed over."""
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    try:
-        lines = [(reader.line_num, row) for row in reader if row]
-    except csv.Error as error:
-        raise DataError(f"line {reader.line_num}: {error}", source=source) from error
-    header = lines[0][1]
-    if len(header) == 1 and any(mark in header[0] for mark in ",;\t"):
-        named = {",": "commas", "\t": "tabs"}[separator]
-        hint = "; a file separated by tabs ends in .tsv" if "\t" in header[0] else ""
-        raise DataError(
-            f"the header {quoted(header[0])} is one cell: columns are separated by {named}{hint}", source=source
-        )
-    problems = [
-        Problem(f"line {number}", f"has {len(row)} cells, but the header has {len(header)}")
-        for number, row in lines[1:]
-        if len(row) != len(header)
-    ]
-    if problems:
-        raise DataError(problems, source=source)
-    columns = pd.RangeIndex(len(header))
-    return pd.DataFrame([row for _, row in lines[1:]], columns=columns, dtype=object), header
 
 
 def is_blank(cell: Any) -> bool:
@@ -138,4 +84,5 @@ def shortened(text: str) -> str:
 def bad_cells(cities: Iterable[str], indicators: Iterable[str], cells: Iterable[Any]) -> Iterable[Problem]:
     """Say of the cells of indicators which are no numbers."""
     for city, indicator, cell in zip(cities, indicators, cells, strict=True):
-        yield Problem(f"{city}, {indicator}", f"must be a finite number, blank or NA, found {quoted(cell)}")
+        found = cell.told if isinstance(cell, BrokenCell) else quoted(cell)
+        yield Problem(f"{city}, {indicator}", f"must be a finite number, blank or NA, found {found}")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from intlindex.core.data.cells import read_cells, shortened, to_numbers
+from intlindex.core.data.cells import shortened, to_numbers
+from intlindex.core.data.files.cells import FileCells
+from intlindex.core.data.given import doubled, findings_of_file, opened
 from intlindex.core.data.labels import label_of, labels_of
 from intlindex.errors import DataError, Problem, listed
 from intlindex.findings import Finding
@@ -52,7 +54,7 @@ def is_tidy(frame: pd.DataFrame) -> bool:
     return set(frame.columns) >= TIDY_COLUMNS
 
 
-def check_readable(data: str | Path | pd.DataFrame) -> None:
+def check_readable(data: str | Path | pd.DataFrame, *, sheet: str | None = None) -> None:
     """Check that data can be read as a table of cities, whatever its framework.
 
     Raises
@@ -60,10 +62,12 @@ def check_readable(data: str | Path | pd.DataFrame) -> None:
     DataError
         If it cannot.
     """
-    read_frame(data, str(data) if isinstance(data, str | Path) else "data")
+    read_frame(data, str(data) if isinstance(data, str | Path) else "data", sheet=sheet)
 
 
-def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = ()) -> KeyedFrame:
+def read_frame(
+    data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = (), *, sheet: str | None = None
+) -> KeyedFrame:
     """Return the data with clean column names, and cells as they were written.
 
     The cities are named by the index of a frame, if it is one of names; else by a column `city`; else by the first that
@@ -77,38 +81,43 @@ def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] 
         What messages call it.
     ids : sequence of str
         Columns whose names are kept as they are, whatever their case.
+    sheet : str, optional
+        Which sheet of a workbook to read.
 
     Returns
     -------
     KeyedFrame
-        The rows.
+        The rows; the index counts them as a person does who sees a header in row 1, or the file.
 
     Raises
     ------
     DataError
         If it cannot be read, has several levels of labels, a column twice, no rows, or none that names cities.
     """
-    if isinstance(data, pd.DataFrame):
-        if data.columns.nlevels > 1 or data.index.nlevels > 1:
+    given = opened(data, sheet=sheet, wanted=ids)
+    if isinstance(given, pd.DataFrame):
+        if given.columns.nlevels > 1 or given.index.nlevels > 1:
             raise DataError("has several levels of row or column labels; one is wanted: reset_index()", source=source)
-        frame, header = data, [str(column) for column in data.columns]
-    elif isinstance(data, str | Path):
-        frame, header = read_cells(Path(data), source)
+        frame, header = given, [str(column) for column in given.columns]
+    elif isinstance(given, FileCells):
+        frame, header = given.frame, list(given.header)
     else:
         raise DataError(f"must be a path or a DataFrame, found {type(data).__name__}", source=source)
     columns = [_column_name(column, ids) for column in header]
-    index = _index_use(frame, columns, ids)
+    index = None if isinstance(given, FileCells) else _index_use(frame, columns, ids)
     if index is not None:
         frame = frame.reset_index()
         columns.insert(0, index)
-    twice = sorted({column for column in columns if columns.count(column) > 1})
-    if twice:
-        raise DataError([Problem(f"column {column!r}", "stands twice") for column in twice], source=source)
+        header.insert(0, index)
+    if isinstance(given, pd.DataFrame):
+        frame = frame.set_axis(pd.RangeIndex(2, len(frame) + 2), axis="index")
+    if twice := list(doubled(columns, header)):
+        raise DataError(twice, source=source)
     if frame.empty:
         raise DataError("has a header but no rows", source=source)
     frame = _plain_types(frame.set_axis(columns, axis="columns"))
     key, others = _chosen_key(frame, index, ids, source)
-    return KeyedFrame(frame, key, tuple(_choice(frame, key, others)))
+    return KeyedFrame(frame, key, (*findings_of_file(given), *_choice(frame, key, others)))
 
 
 def _column_name(name: str, ids: Sequence[str]) -> str:

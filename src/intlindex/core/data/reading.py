@@ -32,6 +32,7 @@ def read_table(
     only: Sequence[str] | None = None,
     time: object = None,
     screened: bool = False,
+    sheet: str | None = None,
 ) -> tuple[Table, tuple[Finding, ...]]:
     """Read the values of a framework's indicators.
 
@@ -52,6 +53,8 @@ def read_table(
         Which time to read, where the data has a column `time` with several; earlier ones become the history.
     screened : bool
         Whether indicators with too little data are left out later, so that one may have no value at all.
+    sheet : str, optional
+        Which sheet of a workbook to read, where several could be meant.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def read_table(
     """
     source = str(data) if isinstance(data, str | Path) else "data"
     ids = [node.id for node in framework.indicators]
-    keyed = data if isinstance(data, KeyedFrame) else read_frame(data, source, ids)
+    keyed = data if isinstance(data, KeyedFrame) else read_frame(data, source, ids, sheet=sheet)
     rows = rows_of(keyed, registry, only)
     *past, present = _by_time(rows, time, source)
     table, problems, findings = read_rows(present, framework)

@@ -92,7 +92,13 @@ class Times:
         return np.concatenate(padded, axis=1)
 
 
-def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registry: Iterable[City] = ()) -> Times:
+def read_times(
+    data: str | Path | pd.DataFrame,
+    framework: Framework,
+    *,
+    registry: Iterable[City] = (),
+    sheet: str | None = None,
+) -> Times:
     """Read the values of a framework's indicators at all times.
 
     Parameters
@@ -103,6 +109,8 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
         The indicators to read, and what their values may be.
     registry : iterable of City
         Known cities.
+    sheet : str, optional
+        Which sheet of a workbook to read.
 
     Returns
     -------
@@ -116,7 +124,7 @@ def read_times(data: str | Path | pd.DataFrame, framework: Framework, *, registr
         time, but that an indicator or a city may have no value at some times.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    keyed = read_frame(data, source, [node.id for node in framework.indicators])
+    keyed = read_frame(data, source, [node.id for node in framework.indicators], sheet=sheet)
     if "time" not in keyed.frame.columns:
         raise DataError("no column 'time': a panel needs the time of every row", source=source)
     labels, times = row_times(keyed.frame)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex.core.data.cells import bad_cells, to_numbers
+from intlindex.core.data.given import broken_attributes
 from intlindex.core.data.labels import attributes_of, similar_labels
 from intlindex.core.data.rows import Rows
 from intlindex.core.data.table import Table
@@ -48,8 +49,10 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
             continue
         values[:, position], bad = to_numbers(frame[name])
         problems += bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
+    broken = [found for column in others for found in broken_attributes(frame[column])]
     known = {"time", *(node.denominator for node in framework.indicators)}
     findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
+    findings += broken
     attributes = {column: attributes_of(frame[column]) for column in others}
     for column in others:
         texts = (cell for cell in attributes[column] if isinstance(cell, str))

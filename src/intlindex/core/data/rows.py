@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from intlindex.core.data.frames import KeyedFrame
+from intlindex.core.data.given import broken_labels
 from intlindex.core.data.labels import labels_of, similar_labels
 from intlindex.errors import Problem, listed
 from intlindex.findings import Finding
@@ -71,20 +72,20 @@ def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | N
         key,
         names.map(lambda name: shown.get(name, name)),
         {shown[name]: city for name, city in known.items()},
-        (*blank, *problems, *_two_spellings(known)),
+        (*blank, *broken_labels(frame[key]), *problems, *_two_spellings(known)),
         tuple(similar),
     )
 
 
 def numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
-    """Count rows as a person does who sees a header in row 1.
+    """Return the cells of a column of `read_frame` with the numbers of their rows.
 
     Examples
     --------
-    >>> list(numbered(pd.Series(["Rome", "Oslo"])))
-    [(2, 'Rome'), (3, 'Oslo')]
+    >>> list(numbered(pd.Series(["Rome", "Oslo"], index=[2, 5])))
+    [(2, 'Rome'), (5, 'Oslo')]
     """
-    return enumerate(column, start=2)
+    return zip(column.index, column, strict=True)
 
 
 def _known(names: Iterable[str], registry: Iterable[City]) -> tuple[dict[str, City], list[Problem]]:

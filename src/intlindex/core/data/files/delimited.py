@@ -1,0 +1,71 @@
+"""Reading text whose cells are separated by commas or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from intlindex.core.data.files.cells import FileCells, without_empty_columns
+from intlindex.errors import DataError, Problem
+from intlindex.specs.load import read_text
+
+__all__ = ["read_delimited"]
+
+
+def read_delimited(path: Path, source: str) -> FileCells:
+    """Read a CSV file, or a TSV file by its ending; empty lines are passed over.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, or a row has not as many cells as the header.
+    """
+    separator = "\t" if path.suffix.casefold() == ".tsv" else ","
+    lines = _lines(read_text(path, DataError), separator, source)
+    first, header = lines[0]
+    if len(header) == 1 and any(mark in header[0] for mark in ",;\t"):
+        named = {",": "commas", "\t": "tabs"}[separator]
+        hint = "; a file separated by tabs ends in .tsv" if "\t" in header[0] else ""
+        raise DataError(f"the header {header[0]!r} is one cell: columns are separated by {named}{hint}", source=source)
+    problems = [
+        Problem(
+            f"line {number}", f"has {len(row)} cells, but the header has {len(header)}: {separator.join(row)[:60]!r}"
+        )
+        for number, row in lines[1:]
+        if len(row) != len(header)
+    ]
+    if problems:
+        raise DataError(problems, source=source)
+    rows = [row for _, row in lines[1:]]
+    names, kept = without_empty_columns(list(header), rows)
+    nameless = [at for at, name in enumerate(names) if not name.strip()]
+    if len(nameless) > 1:
+        told = f"is taken as the header, and column {nameless[0] + 1} has values but no name in it"
+        raise DataError([Problem(f"line {first}", f"{told}; it has {_shown(names)}")], source=source)
+    if len(kept) < len(header):
+        rows = [[row[at] for at in kept] for row in rows]
+    index = pd.Index([number for number, _ in lines[1:]], dtype="int64")
+    return FileCells(pd.DataFrame(rows, index=index, columns=range(len(names)), dtype=object), tuple(names))
+
+
+def _lines(text: str, separator: str, source: str) -> list[tuple[int, list[str]]]:
+    """Split a text into rows, each with the line in which it begins."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    lines = []
+    before = 0
+    try:
+        for row in reader:
+            if row:
+                lines.append((before + 1, row))
+            before = reader.line_num
+    except csv.Error as error:
+        raise DataError(f"line {reader.line_num}: {error}", source=source) from error
+    return lines
+
+
+def _shown(names: list[str]) -> str:
+    named = [repr(name) for name in names if name.strip()][:4]
+    return f"only {', '.join(named)}" if named else "no names at all"

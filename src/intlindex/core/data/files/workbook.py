@@ -1,0 +1,159 @@
+"""Reading a workbook: the sheet that is meant, cell by cell."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from intlindex.core.data.files.archive import check_archive
+from intlindex.core.data.files.cells import BrokenCell, FileCells, without_empty_columns
+from intlindex.core.data.files.sheets import Sheet, choose
+from intlindex.core.data.files.survey import Survey, survey
+from intlindex.errors import DataError, MissingDependencyError, Problem, refusing
+
+__all__ = ["open_workbook", "read_workbook"]
+
+
+@contextmanager
+def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .xlsm)") -> Iterator[Any]:
+    """Open a workbook whose archive is known to be of bearable size; whatever fails while it is open is its fault.
+
+    Parameters
+    ----------
+    path : Path
+        An .xlsx or .xlsm file.
+    source : str
+        What messages call it.
+    what : str
+        What it should be.
+
+    Yields
+    ------
+    Workbook
+        As openpyxl gives it for reading only, with the stored values of formulas.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read or is too large.
+    MissingDependencyError
+        If openpyxl is not installed.
+    """
+    try:
+        from openpyxl import load_workbook  # type: ignore[import-untyped]
+    except ImportError as error:
+        needed = "reading a workbook needs another package: pip install 'intlindex[excel]'"
+        raise MissingDependencyError(needed, source=source) from error
+    # The file is opened here: openpyxl would leave it open where it fails.
+    with refusing(what, source), path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # buttons, styles and rules that openpyxl does not know
+        check_archive(path, source)
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: Sequence[str] = ()) -> FileCells:
+    """Read one sheet of a workbook.
+
+    Parameters
+    ----------
+    path : Path
+        An .xlsx or .xlsm file.
+    source : str
+        What messages call it.
+    sheet : str, optional
+        The name of the sheet.
+    wanted : sequence of str
+        Names of columns by which the sheet is known that is meant.
+
+    Returns
+    -------
+    FileCells
+        The cells of the rows that hold something; numbers, text, dates, and `BrokenCell`.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, or several sheets could be meant.
+    """
+    with open_workbook(path, source, what=f"{path.suffix} file") as book:
+        sheets = [_sheet(each, book) for each in book.worksheets]
+        chosen, findings = choose(sheets, sheet, wanted, source)
+        chosen.survey.check(source)
+        return FileCells(*_table(book[chosen.name], chosen, source), findings)
+
+
+def _sheet(page: Any, book: Any) -> Sheet:
+    """Look at a sheet: whether it can be seen, what it holds, and how it begins."""
+    path = page._worksheet_path  # the only name for it
+    with book._archive.open(path) as stream:
+        found = survey(stream)
+    header: list[Any] = []
+    if found.rows:
+        first = found.rows[0]
+        page.reset_dimensions()  # what a sheet says of its own size need not be so
+        header = list(*page.iter_rows(min_row=first, max_row=first, max_col=found.first_widest, values_only=True))
+    names = ["" if name is None else str(name) for name in header]
+    return Sheet(page.title, page.sheet_state == "visible", found, names)
+
+
+def _table(page: Any, sheet: Sheet, source: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Read the rows below the header."""
+    found = sheet.survey
+    numbers, rows = [], []
+    for number, cells in _rows(page, found):
+        row = [_cell(value, (number, at), sheet) for at, value in enumerate(cells, start=1)]
+        if any(cell is not None and cell != "" for cell in row):
+            numbers.append(number)
+            rows.append(row)
+    header = [*sheet.header, *[""] * (found.widest - len(sheet.header))]
+    names, kept = without_empty_columns(header, rows)
+    nameless = [_letters(at + 1) for at, name in zip(kept, names, strict=True) if not name.strip()]
+    if len(nameless) > 1:
+        told = f"is taken as the header, and column {nameless[0]} has values but no name in it"
+        named = [name for name in names if name.strip()][:4]
+        shown = f"it has only {', '.join(map(repr, named))}"
+        raise DataError([Problem(f"sheet {sheet.name!r}, row {found.rows[0]}", f"{told}; {shown}")], source=source)
+    data = [[row[at] for at in kept] for row in rows]
+    index = pd.Index(numbers, dtype="int64")
+    return pd.DataFrame(data, index=index, columns=range(len(names)), dtype=object), tuple(names)
+
+
+def _rows(page: Any, found: Survey) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Return the rows that hold something, with their numbers."""
+    holding = iter(found.rows[1:])
+    wanted = next(holding, None)
+    if wanted is None:
+        return
+    rows = page.iter_rows(min_row=wanted, max_row=found.rows[-1], max_col=found.widest, values_only=True)
+    for number, cells in enumerate(rows, start=wanted):
+        if number == wanted:
+            yield number, cells
+            wanted = next(holding, None)
+
+
+def _cell(value: Any, place: tuple[int, int], sheet: Sheet) -> Any:
+    """Return a cell as pandas would, but for those that are broken."""
+    if place in sheet.survey.broken:
+        where = f"cell {_letters(place[1])}{place[0]} of sheet {sheet.name!r}"
+        return BrokenCell(sheet.survey.broken[place], where)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _letters(column: int) -> str:
+    """Write the number of a column as a spreadsheet does."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
