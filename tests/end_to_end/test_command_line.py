@@ -505,6 +505,41 @@ def test_out_writes_the_same_text_to_a_file_and_prints_nothing(result, tmp_path,
     assert list(tmp_path.iterdir()) == [target]
 
 
+ENDINGS = {".txt": "table", ".csv": "csv", ".json": "json", ".md": "markdown", ".tex": "latex"}
+
+
+@pytest.mark.parametrize(("ending", "form"), ENDINGS.items())
+@pytest.mark.parametrize("what", ["rank", "score", "audit"])
+def test_the_ending_of_out_chooses_the_format(result, tmp_path, what, ending, form):
+    target = tmp_path / f"result{ending.upper()}"
+    assert result(what, "--out", target) == ""
+    assert target.read_text("utf-8") == result(what, "--format", form)
+
+
+def test_out_as_a_workbook_is_a_workbook(result, tmp_path):
+    import pandas as pd
+
+    assert result("rank", "-o", tmp_path / "ranking.xlsx") == ""
+    ranking = pd.read_excel(tmp_path / "ranking.xlsx", sheet_name="rank")
+    assert list(ranking.columns[:3]) == ["rank", "city", "score"]
+    assert len(ranking) == 37
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".xls", ".html", ".parquet", ".x"])
+def test_an_ending_that_cannot_be_written_is_wrong_usage(command, tmp_path, ending):
+    outcome = command("rank", "-o", tmp_path / f"result{ending}")
+    assert (outcome.code, outcome.out, list(tmp_path.iterdir())) == (2, "", [])
+    assert repr(ending) in outcome.err
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, ".xlsx"])
+@pytest.mark.parametrize("form", ENDINGS.values())
+def test_an_ending_that_disagrees_with_the_format_is_wrong_usage(command, tmp_path, ending, form):
+    outcome = command("rank", "-o", tmp_path / f"result{ending}", "--format", form)
+    assert outcome.code == (0 if ENDINGS.get(ending) == form else 2)
+    assert outcome.out == ""
+
+
 def test_out_of_a_schema_writes_the_same_text(result, tmp_path):
     target = tmp_path / "schema.json"
     assert result("schema", "method", "--out", target) == ""

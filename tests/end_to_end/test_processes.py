@@ -119,6 +119,37 @@ def test_a_full_disk_is_said_without_a_traceback(tmp_path):
 
 
 @posix
+@pytest.mark.parametrize("what", [["rank"], ["bounds", "--within", "0.1"], ["schema", "method"]])
+def test_a_closed_standard_output_is_said_without_a_traceback(what):
+    command = ["bash", "-c", '"$0" -m intlindex "$@" >&-', sys.executable, *what]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (3, b"intlindex: cannot write to standard output: it is closed\n")
+
+
+@posix
+@pytest.mark.parametrize("what", [["rank", "--framework", "absent"], ["nothing"]])
+def test_messages_for_a_closed_standard_error_are_not_printed(what):
+    command = ["bash", "-c", '"$0" -m intlindex "$@" 2>&-', sys.executable, *what]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.stdout == b""
+    assert done.returncode in {2, 3}
+
+
+@posix
+def test_closed_streams_do_not_end_up_in_files(tmp_path):
+    command = ["bash", "-c", '"$0" -m intlindex rank -o "$1" >&- 2>&- <&-', sys.executable, tmp_path / "ranking.csv"]
+    assert subprocess.run(command, check=False).returncode == 0
+    assert (tmp_path / "ranking.csv").read_text("utf-8").startswith("rank,city")
+
+
+@pytest.mark.parametrize("what", [["show", "methods"], ["schema", "method"], ["schema", "ranking"]])
+def test_what_is_said_does_not_depend_on_kept_docstrings(process, what):
+    kept, dropped = process(*what), process(*what, PYTHONOPTIMIZE="2")
+    assert (dropped.returncode, dropped.stderr) == (0, b"")
+    assert dropped.stdout == kept.stdout
+
+
+@posix
 def test_out_into_a_pipe_writes_into_it_and_leaves_it_a_pipe(process, tmp_path, own):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

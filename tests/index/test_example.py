@@ -6,9 +6,9 @@ import hashlib
 import json
 
 import pytest
-from intlindex.cli import cli
 
 import intlindex as ix
+from intlindex.cli import main as cli
 from intlindex.core.data.catalogue import framework_names, index_names, shipped_cities, shipped_rows
 from intlindex.errors import UnknownNameError
 

@@ -16,10 +16,25 @@ def rows(frame):
     return list(csv.reader(io.StringIO(to_csv(frame), newline="")))
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "﹦"])
 def test_text_that_a_spreadsheet_would_compute_is_marked_as_text(start):
     formula = f"{start}cmd|' /C calc'!A0"
     assert rows(pd.DataFrame({"city": [formula, "Rome"]})) == [["city"], [f"'{formula}"], ["Rome"]]
+
+
+@pytest.mark.parametrize("separator", [";", "; ", "\t", "\n", ';"', ";'"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
+def test_a_formula_after_what_some_programs_take_for_a_separator_is_marked_too(start, separator):
+    (_, (cell, _)) = rows(pd.DataFrame({"city": [f"Rome{separator}{start}cmd|x"], "n": [1]}))
+    assert cell == f"Rome{separator[0]}'{separator[1:]}{start}cmd|x"
+
+
+@given(st.text(alphabet="a1 =+-@;,\t\r\n\"'＝＠", max_size=12))
+def test_no_cell_begins_with_a_formula_however_rows_are_split(text):
+    written = to_csv(pd.DataFrame({"n": [1], "city": [text]}))
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(written, newline=""), delimiter=separator):
+            assert not any(cell.startswith(("=", "+", "-", "@", "＝", "＠")) for cell in row)
 
 
 def test_a_column_name_that_a_spreadsheet_would_compute_is_marked_as_text():
@@ -67,3 +82,18 @@ def test_the_table_itself_is_left_as_it_was():
     before = frame.copy(deep=True)
     to_csv(frame)
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_the_tables_for_coinr_hold_no_formulas_and_keep_their_numbers(tmp_path):
+    import intlindex as ix
+    from makers import framework, table
+
+    data = table(
+        {"a": [-1, 2, 3], "note": ["=cmd|' /C calc'!A0", "@SUM(1)", "x;=1"], "height": ["-5", "3", "4"]},
+        ["=1+1", "Rome", "Oslo"],
+    )
+    ix.score(data, framework("a")).to_coinr(tmp_path)
+    written = (tmp_path / "iData.csv").read_text("utf-8")
+    assert written.splitlines()[1].endswith(",'=1+1,'=cmd|' /C calc'!A0,-5,-1.0")
+    assert "'@SUM(1)" in written
+    assert "x;'=1" in written

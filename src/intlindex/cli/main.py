@@ -7,7 +7,6 @@ result.
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -25,11 +24,19 @@ from intlindex.cli import (
 )
 from intlindex.cli.command import FORMATS, UsageError
 from intlindex.cli.files import method_argument
+from intlindex.cli.out import (
+    ENDINGS,
+    check_schema_file,
+    complain,
+    format_of,
+    keep_closed_streams,
+    let_go_of_output,
+    write,
+)
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.catalogue import index_names, method_names, resolve_framework
 from intlindex.errors import DefinitionError, IntlindexError
 from intlindex.outputs import records
-from intlindex.outputs.index_file import write_atomically
 
 __all__ = ["main"]
 
@@ -106,8 +113,10 @@ def _parser() -> argparse.ArgumentParser:
 
     writing = argparse.ArgumentParser(add_help=False)
     group = writing.add_argument_group("what to write")
-    group.add_argument("--format", choices=FORMATS, default="table", help="default: table")
-    group.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+    group.add_argument("--format", choices=FORMATS, help="default: that of the ending of --out, else table")
+    endings = ", ".join(ENDINGS)
+    told = f"write to a file instead of standard output; its ending ({endings}) says the format"
+    group.add_argument("--out", "-o", metavar="FILE", help=told)
 
     both = [reading, writing]
     for command in COMMANDS.values():
@@ -130,11 +139,13 @@ def _sentence(summary: str) -> str:
 def _run(arguments: argparse.Namespace) -> str:
     """Run a command and write what it has to say; return why it fails all the same, if it does."""
     if arguments.command == "schema":
-        _write(records.schema(arguments.name) + "\n", arguments.out)
+        check_schema_file(arguments.out)
+        write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
+    form = format_of(arguments.format, arguments.out)
     with solver_output_aside():
         output = COMMANDS[arguments.command].run(_index(arguments), arguments)
-    _write(output.as_text(arguments.format), arguments.out)
+    write(output, form, arguments.out, arguments.command)
     return output.failure
 
 
@@ -151,31 +162,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code.
     """
+    keep_closed_streams()
     parser = _parser()
     try:
         failure = _run(_parsed(parser, arguments))
     except UsageError as error:
-        print(f"intlindex: {error}", file=sys.stderr)
+        complain(f"intlindex: {error}")
         return USAGE
     except IntlindexError as error:
-        print(f"intlindex: {error}", file=sys.stderr)
+        complain(f"intlindex: {error}")
         return INPUT
     except OSError as error:
-        _let_go_of_output()
+        let_go_of_output()
         if isinstance(error, BrokenPipeError):
             return DONE  # the reader has gone, as in `intlindex rank | head`
-        print(f"intlindex: cannot write to standard output: {error.strerror}", file=sys.stderr)
+        complain(f"intlindex: cannot write to standard output: {error.strerror}")
         return INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
         if os.environ.get("INTLINDEX_TRACEBACK"):
             raise
-        print(f"intlindex: internal fault: {type(error).__name__}: {error}", file=sys.stderr)
-        print("Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.", file=sys.stderr)
+        complain(f"intlindex: internal fault: {type(error).__name__}: {error}")
+        complain("Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.")
         return FAULT
     if failure:
-        print(f"intlindex: {failure}", file=sys.stderr)
+        complain(f"intlindex: {failure}")
         return INPUT
     return DONE
 
@@ -188,26 +200,3 @@ def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) ->
         if sys.stdout is not None:
             sys.stdout.flush()
         raise
-
-
-def _let_go_of_output() -> None:
-    """Keep the interpreter from flushing into an output that takes nothing any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _write(written: str, out: str | None) -> None:
-    if out is None:
-        _print(written)
-    elif out:
-        write_atomically(out, written)
-    else:
-        raise UsageError("--out: expected a file name, found ''")
-
-
-def _print(written: str) -> None:
-    if sys.stdout is None:  # closed by the caller
-        raise OSError(errno.EBADF, "it is closed")
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
-    sys.stdout.write(written)
-    sys.stdout.flush()

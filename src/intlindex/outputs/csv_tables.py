@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
 
 import pandas as pd
 
-__all__ = ["FORMULA", "to_csv"]
+from intlindex.outputs.formulas import without_formulas
 
-# A spreadsheet takes a cell that starts like this for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["to_csv"]
 
 
-def to_csv(frame: pd.DataFrame) -> str:
+def to_csv(frame: pd.DataFrame, *, blank: str = "", keep_numbers: bool = False) -> str:
     """Write a table as CSV: full precision, blanks empty, text that looks like a formula marked as text.
 
     Parameters
     ----------
     frame : DataFrame
         The table; its index is not written.
+    blank : str
+        What stands for a blank.
+    keep_numbers : bool
+        Whether text that is a number is left as it is.
 
     Returns
     -------
@@ -39,12 +41,8 @@ def to_csv(frame: pd.DataFrame) -> str:
     plain = csv.writer(buffer, lineterminator="\n")
     quoted = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in rows:
-        cells = list(map(_as_text, row))
+        cells = [blank if cell is None else without_formulas(cell, keep_numbers=keep_numbers) for cell in row]
         # A lone carriage return would end the row, but makes no quotes on its own.
         returns = any(isinstance(cell, str) and "\r" in cell for cell in cells)
         (quoted if returns else plain).writerow(cells)
     return buffer.getvalue()
-
-
-def _as_text(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex.errors import DataError, MissingDependencyError
-from intlindex.outputs.csv_tables import FORMULA
+from intlindex.outputs.formulas import is_formula
 from intlindex.outputs.index_file import write_atomically
 from intlindex.outputs.stage_tables import stage_tables
 
@@ -94,7 +94,7 @@ def _fill(sheet: Any, frame: pd.DataFrame) -> None:
             cell.value = plain
             if isinstance(plain, str):
                 cell.data_type = "s"  # whatever openpyxl makes of it
-                cell.quotePrefix = plain.startswith(FORMULA)
+                cell.quotePrefix = is_formula(plain)
             elif isinstance(plain, float):
                 cell.value = repr(plain)  # to the last digit, of which openpyxl would write 16
                 cell.data_type = "n"

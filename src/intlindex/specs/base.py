@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from intlindex.errors import DefinitionError
+from intlindex.specs.docstrings import docstring_of
 from intlindex.specs.messages import problems_of
 from intlindex.specs.names import clean_name
 from intlindex.specs.toml import to_toml
@@ -105,6 +106,12 @@ class Spec(BaseModel, metaclass=_SpecMeta):
     Unknown fields, wrong types, NaN and infinities (where not meant) are refused, all problems at once. Lists are
     taken as tuples. Equal content means equal and of equal hash.
     """
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Keep what a spec says of itself: schemas and listings of methods show it, under ``python -OO`` too."""
+        if cls.__doc__ is None:
+            cls.__doc__ = docstring_of(cls)
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, DefinitionError, Problem
+from intlindex.outputs.csv_tables import to_csv
 from intlindex.outputs.index_file import write_atomically
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def coinr_tables(index: ScoredIndex, folder: str | Path | None = None) -> CoinrT
         except OSError as problem:
             raise DataError(f"cannot be made: {problem.strerror}", source=str(folder)) from problem
         for name, frame in (("iData", data), ("iMeta", meta)):
-            write_atomically(Path(folder) / f"{name}.csv", frame.to_csv(index=False, na_rep="NA", lineterminator="\n"))
+            write_atomically(Path(folder) / f"{name}.csv", to_csv(frame, blank="NA", keep_numbers=True))
     return CoinrTables(data, meta)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from intlindex.core.data.cells import quoted
 from intlindex.core.data.files.cells import FileCells, without_empty_columns
 from intlindex.errors import DataError, Problem
 from intlindex.specs.load import read_text
@@ -29,7 +30,7 @@ def read_delimited(path: Path, source: str) -> FileCells:
     if len(header) == 1 and any(mark in header[0] for mark in ",;\t"):
         named = {",": "commas", "\t": "tabs"}[separator]
         hint = "; a file separated by tabs ends in .tsv" if "\t" in header[0] else ""
-        raise DataError(f"the header {header[0]!r} is one cell: columns are separated by {named}{hint}", source=source)
+        raise DataError(f"the header {quoted(header[0])} is one cell: columns are separated by {named}{hint}", source=source)
     problems = [
         Problem(
             f"line {number}", f"has {len(row)} cells, but the header has {len(header)}: {separator.join(row)[:60]!r}"

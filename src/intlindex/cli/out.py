@@ -1,0 +1,125 @@
+"""Where the output of a command goes, and in which format: the ending of a file says which."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from intlindex.cli.command import Output, UsageError
+from intlindex.outputs.excel import write_workbook
+from intlindex.outputs.index_file import write_atomically
+
+__all__ = ["ENDINGS", "check_schema_file", "complain", "format_of", "keep_closed_streams", "let_go_of_output", "write"]
+
+ENDINGS = {
+    ".txt": "table",
+    ".csv": "csv",
+    ".json": "json",
+    ".md": "markdown",
+    ".tex": "latex",
+    ".xlsx": "xlsx",
+}
+"""What a file holds, by its ending; a file without one holds what is asked for."""
+
+
+def format_of(asked: str | None, out: str | None) -> str:
+    """Return the format to write: that of the ending of the file, or the one asked for, or a table.
+
+    Raises
+    ------
+    UsageError
+        If the ending is none that can be written, or says another format than the one asked for.
+
+    Examples
+    --------
+    >>> format_of(None, "ranking.csv"), format_of("json", None), format_of(None, "-")
+    ('csv', 'json', 'table')
+    """
+    ending = _ending_of(out)
+    if not ending:
+        return asked or "table"
+    if ending not in ENDINGS:
+        hint = "; `intlindex export` writes it" if ending == ".parquet" else ""
+        raise UsageError(f"--out: cannot write {ending!r}, allowed: {', '.join(ENDINGS)}, or no ending at all{hint}")
+    if asked not in {None, ENDINGS[ending]}:
+        raise UsageError(f"--out: a file that ends in {ending} holds {ENDINGS[ending]}, but --format is {asked}")
+    return ENDINGS[ending]
+
+
+def check_schema_file(out: str | None) -> None:
+    """Check that the file of a schema does not say that it holds anything but JSON.
+
+    Raises
+    ------
+    UsageError
+        If it does.
+    """
+    if _ending_of(out) not in {"", ".json"}:
+        raise UsageError(f"--out: a schema is written as .json, found {out!r}")
+
+
+def _ending_of(out: str | None) -> str:
+    if out == "":
+        raise UsageError("--out: expected a file name, found ''")
+    return "" if out is None else Path(out).suffix.casefold()
+
+
+def write(output: Output | str, form: str, out: str | None, name: str) -> None:
+    """Write what a command has to say to a file, or else to standard output.
+
+    Parameters
+    ----------
+    output : Output or str
+        What it has to say, or its text.
+    form : str
+        The format.
+    out : str, optional
+        The file.
+    name : str
+        What the sheet of a workbook is called.
+    """
+    if isinstance(output, Output) and form == "xlsx" and out is not None:
+        write_workbook({name: output.frame}, out)
+        return
+    text = output if isinstance(output, str) else output.as_text(form)
+    if out is None:
+        _print(text)
+    else:
+        write_atomically(out, text)
+
+
+def _print(written: str) -> None:
+    if sys.stdout is None:  # closed by the caller
+        raise OSError(errno.EBADF, "it is closed")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    sys.stdout.write(written)
+    sys.stdout.flush()
+
+
+def complain(message: str) -> None:
+    """Write a line to standard error, if there is one."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(f"{message}\n")
+
+
+def keep_closed_streams() -> None:
+    """Put nothing in the place of standard streams that the caller closed: the next file to be opened would be one."""
+    for stream in (0, 1, 2):
+        try:
+            os.fstat(stream)
+        except OSError:
+            with suppress(OSError):
+                os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:  # argparse would write to standard output instead
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  as long as the process
+
+
+def let_go_of_output() -> None:
+    """Keep the interpreter from flushing into an output that takes nothing any more."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
