@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from intlindex.errors import DataError, Problem, UnknownNameError, listed, nearest
 from intlindex.index.index import Index
 from intlindex.index.reading import key_column, read_frame, read_table
-from intlindex.index.shipped import framework_names, shipped_cities, shipped_rows
+from intlindex.index.shipped import framework_names, shipped_cities, shipped_values
 from intlindex.index.table import Table
 from intlindex.index.units import Units, units_of
 from intlindex.specs.city import City, name_key
@@ -24,7 +24,7 @@ __all__ = ["Placed", "Values", "read_placed"]
 
 Values = Mapping[str, Any] | pd.Series
 _ENDING = re.compile(r"\.\w+")  # of a file; not of "St. Louis"
-_OF_A_ROW = ("city", "unit", "time", "year", "source", "note", "country", "region")
+_OF_A_ROW = ("city", "unit", "time", "year", "spatial_level", "source", "note", "country", "region")
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,9 @@ def _shipped(index: Index, names: Iterable[str]) -> pd.DataFrame:
         )
     wanted = list(dict.fromkeys(by_name[name_key(each)].id for each in names))
     ids = {node.id for node in index.definition.indicators}
-    rows = [row for row in shipped_rows("values.csv") if row["city"] in wanted and row["indicator"] in ids]
+    rows = [row for row in shipped_values(edition) if row["city"] in wanted and row["indicator"] in ids]
     rows.sort(key=lambda row: wanted.index(row["city"]))
-    return pd.DataFrame(rows, columns=["city", "indicator", "value", "year", "source", "note"])
+    return pd.DataFrame(rows, columns=["city", "indicator", "value", "year", "spatial_level", "source", "note"])
 
 
 def _denominators(index: Index) -> list[str]:

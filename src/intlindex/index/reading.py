@@ -37,7 +37,7 @@ __all__ = [
 
 TIDY_COLUMNS = {"indicator", "value"}
 """Columns by which data is known to be tidy."""
-_PROVENANCE = ("year", "unit", "source", "note")
+_PROVENANCE = ("year", "unit", "spatial_level", "source", "note")
 
 
 def read_table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,6 +16,7 @@ import pandas as pd
 
 from intlindex.errors import DefinitionError, IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
+from intlindex.index.editions import values_of_edition
 from intlindex.index.index import Index
 from intlindex.index.reading import check_readable, read_table
 from intlindex.index.suitability import check_method
@@ -33,6 +34,7 @@ __all__ = [
     "shipped_rows",
     "shipped_sources",
     "shipped_toml",
+    "shipped_values",
 ]
 
 DEFAULT_METHOD = "default"
@@ -94,6 +96,21 @@ def shipped_cities() -> tuple[City, ...]:
     ['San Francisco']
     """
     return tuple(_city(row) for row in shipped_rows("cities.csv"))
+
+
+@cache
+def shipped_values(edition: str) -> tuple[Mapping[str, str], ...]:
+    """Return the values of all cities as an edition has them: its own before those of every edition.
+
+    Examples
+    --------
+    >>> {edition: {row["year"] for row in shipped_values(edition) if row["indicator"] == "flight_destinations"}
+    ...  for edition in framework_names()}
+    {'ieci-2022': {'2022'}, 'ieci-2024': {'2023'}}
+    """
+    own = f"editions/{edition}.csv"
+    has_own = (_folder() / own).is_file()
+    return tuple(values_of_edition(shipped_rows("values.csv"), shipped_rows(own) if has_own else ()))
 
 
 def _city(row: dict[str, str]) -> City:
@@ -255,7 +272,7 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
 def _load(name: str, method: str) -> Index:
     framework = resolve_framework(name)
     cities = [city.id for city in shipped_cities() if name in city.editions]
-    values = pd.DataFrame(shipped_rows("values.csv"))
+    values = pd.DataFrame(shipped_values(name))
     table, findings = read_table(values, framework, registry=shipped_cities(), only=cities)
     names = [city.name for city in shipped_cities() if city.id in cities]
     rules, changed = resolve_method(method, framework)

@@ -53,7 +53,7 @@ Needs = Literal["order", "differences", "ratios"]
 Status = Literal["published", "inferred", "reconstructed"]
 """How we know: a source names it, a source implies it, or it is ours."""
 
-SpatialLevel = Literal["city", "metro", "country"]
+SpatialLevel = Literal["city", "metropolitan", "region", "country"]
 """What area a value is measured for."""
 
 
