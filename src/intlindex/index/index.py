@@ -21,6 +21,7 @@ from intlindex.index.observations import findings_of
 from intlindex.index.preparation import Preparation, Stages
 from intlindex.index.preparation_fit import fit_preparation
 from intlindex.index.questions_audit import AuditQuestions
+from intlindex.index.questions_data import DataQuestions
 from intlindex.index.questions_explanation import ExplanationQuestions
 from intlindex.index.questions_robustness import RobustnessQuestions
 from intlindex.index.questions_tables import TableQuestions
@@ -45,7 +46,9 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Index(UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, AuditQuestions, TableQuestions):
+class Index(
+    UncertaintyQuestions, RobustnessQuestions, ExplanationQuestions, AuditQuestions, TableQuestions, DataQuestions
+):
     """A scored index: what came in, what was learned from it, and what comes out.
 
     Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by

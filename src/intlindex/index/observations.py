@@ -8,6 +8,7 @@ import numpy as np
 
 from intlindex.errors import listed
 from intlindex.findings import Finding
+from intlindex.index.provenance import provenance_findings
 from intlindex.index.scales import scale_findings
 from intlindex.kernels.aggregate_outranking import kemeny, outranking
 
@@ -39,6 +40,7 @@ def findings_of(index: Index) -> tuple[Finding, ...]:
         *_weight_findings(index),
         *_consensus_findings(index),
         *_blank_findings(index),
+        *provenance_findings(index),
     )
 
 

@@ -56,6 +56,8 @@ class RankingRecord(Spec):
     """Display name of the index."""
     description: str | None
     """What the index is meant to show, and whose it is."""
+    years: tuple[int, int] | None = None
+    """Earliest and latest year in which the period of a value ends; null where no value says its year."""
     weights: dict[str, float]
     """Share of every node among its siblings, by id."""
     ranking: tuple[RankedCity, ...]
@@ -120,6 +122,7 @@ def ranking_record(index: Index) -> dict[str, Any]:
         "framework": index.framework.id,
         "name": index.framework.name,
         "description": index.framework.description,
+        "years": None if index.years is None else list(index.years),
         "weights": {name: float(share) for name, share in index.weights.items()},
         "ranking": [
             {

@@ -26,6 +26,7 @@ __all__ = [
     "paragraph",
     "printable",
     "table",
+    "told_years",
 ]
 
 WIDTH = 80
@@ -198,6 +199,18 @@ def _blocks(widths: Sequence[int], keys: int, width: int) -> list[list[int]]:
     return [*blocks, current]
 
 
+def told_years(years: tuple[int, int]) -> str:
+    """Say of what years values are.
+
+    Examples
+    --------
+    >>> told_years((2016, 2023)), told_years((2022, 2022))
+    ('Values of 2016 to 2023.', 'Values of 2022.')
+    """
+    first, last = years
+    return f"Values of {first}." if first == last else f"Values of {first} to {last}."
+
+
 def heading(index: Index) -> str:
     """Say which index this is and how it was made."""
     framework = index.framework
@@ -205,6 +218,8 @@ def heading(index: Index) -> str:
     lines = [paragraph(f"{framework.name} ({framework.id}): {counts}")]
     if framework.description:
         lines.append(paragraph(framework.description))
+    if (years := index.years) is not None:
+        lines.append(paragraph(told_years(years)))
     if index.reweighting:
         changed = ", ".join(f"{name} = {weight:g}" for name, weight in index.reweighting.items())
         lines.append(paragraph(f"Re-weighted: {changed} (siblings keep their weights)."))

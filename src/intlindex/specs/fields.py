@@ -21,6 +21,7 @@ __all__ = [
     "Direction",
     "Identifier",
     "Interval",
+    "Lever",
     "Limit",
     "Scale",
     "SpatialLevel",
@@ -55,6 +56,9 @@ Status = Literal["published", "inferred", "reconstructed"]
 
 SpatialLevel = Literal["city", "metropolitan", "region", "country"]
 """What area a value is measured for."""
+
+Lever = Literal["city", "country", "none"]
+"""Who can move a value: the city itself, only its country, or nobody."""
 
 
 def _limit_from(value: Any) -> Any:
