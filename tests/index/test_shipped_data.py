@@ -89,7 +89,7 @@ def test_both_editions_have_one_tree():
     for one, other in zip(first.nodes, second.nodes, strict=True):
         apart = own | routes if one.id == "flight_destinations" else own
         assert one.model_dump(exclude=apart) == other.model_dump(exclude=apart)
-    own = {"id", "name", "names", "groups", "indicators"}
+    own = {"id", "year", "name", "names", "groups", "indicators"}
     assert first.model_dump(exclude=own) == second.model_dump(exclude=own)
 
 
@@ -183,7 +183,8 @@ def test_every_source_is_used(claims, source_ids):
         "supplementary/second_sources.csv",
     )
     used = {row["source"] for name in files for row in shipped_rows(name)}
-    used |= {name for claim in claims for name in claim.sources}
+    documents = spec_from(Claims, shipped_toml("published/documents.toml"), source="documents").claims
+    used |= {name for claim in (*claims, *documents) for name in claim.sources}
     used |= {name for row in shipped_rows("published/ranks.csv") for name in row["sources"].split("|")}
     used |= {name for edition in EDITIONS for node in ix.load(edition).framework.indicators for name in node.sources}
     assert used <= source_ids
@@ -262,6 +263,29 @@ def test_one_wording_has_one_threshold(claims):
             assert rule.share == pytest.approx(1 / 5, abs=1e-9)
         elif rule.kind == "rank_within":
             assert rule.tolerance == (0 if rule.rank == 1 else tolerances[claim.edition])
+
+
+def test_documents_make_claims_by_one_rule_a_wording(source_ids):
+    found = spec_from(Claims, shipped_toml("published/documents.toml"), source="documents").claims
+    assert {claim.document for claim in found} == {"beijing-shanghai", "leaders", "jinan", "beijing-role"}
+    assert len({claim.id for claim in found}) == len(found)
+    cities = {city.id for city in shipped_cities()}
+    for claim in found:
+        rule = claim.rule
+        assert claim.id.startswith(f"{claim.document}-")
+        assert set(claim.sources) <= source_ids
+        assert rule.kind in {"ahead", "in_order", "rank_within", "not_checkable"}
+        if rule.kind == "rank_within":
+            assert (rule.rank, rule.tolerance) == (1, 0)
+        assert {*getattr(rule, "cities", ()), *(getattr(rule, key, "paris") for key in ("city", "other"))} <= cities
+
+
+def test_the_release_is_the_fifth_document(claims):
+    release = {claim.id for claim in claims if claim.document == "release"}
+    assert release == {claim.id for claim in claims if "beijing-fao-2023" in claim.sources}
+    told = ix.load("ieci-2022").agreement().documents
+    assert set(told.loc[told["document"] == "release", "id"]) == release
+    assert told["document"].nunique() == 5
 
 
 def test_no_claim_of_2025_can_be_checked(claims):

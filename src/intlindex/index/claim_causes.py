@@ -1,0 +1,96 @@
+"""Which indicators stand behind a published statement that does not hold."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from intlindex.specs.claim import Ahead, Balanced, BottomShare, Claim, InOrder, RankWithin, RegionAhead, TopShare
+
+if TYPE_CHECKING:
+    from intlindex.index.index import Index
+
+__all__ = ["causes_of"]
+
+SHOWN = 3
+"""Indicators listed for one statement."""
+_COLUMNS = ["id", "statement", "node", "indicator", "points", "years", "spatial_level", "lever"]
+
+
+def causes_of(index: Index, failed: Sequence[Claim]) -> pd.DataFrame:
+    """List the indicators that decide statements which do not hold; see `Agreement.causes`."""
+    vintages = index.vintages
+    rows = []
+    for claim in failed:
+        node, cities, others, too_low = _sides(claim, index)
+        gaps = _gaps(index, node, cities, others)
+        gaps = gaps[gaps < 0] if too_low else gaps[gaps > 0]
+        for name, points in gaps.sort_values(ascending=too_low, kind="stable").head(SHOWN).items():
+            first, last, level, lever = vintages.loc[name, ["first", "last", "spatial_level", "lever"]]
+            years = "" if pd.isna(last) else f"{last}" if first == last else f"{first} to {last}"
+            rows.append((claim.id, claim.statement, node, name, points, years, level, lever))
+        if gaps.empty:  # the cities compared have the same values
+            level, lever = vintages.loc[node, ["spatial_level", "lever"]] if node in vintages.index else ("", "")
+            rows.append((claim.id, claim.statement, node, node, 0.0, "", level, lever))
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _sides(claim: Claim, index: Index) -> tuple[str, list[str], list[str], bool]:
+    """Return the node, whose points are looked at, with whom they are compared, and whether they are too few."""
+    rule = claim.rule
+    match rule:
+        case TopShare():
+            return rule.node, [index.city(rule.city)], _at(index, rule.node, share=rule.share), True
+        case BottomShare():
+            behind = _at(index, rule.node, share=1 - rule.share, beyond=1)
+            return rule.node, [index.city(rule.city)], behind, False
+        case RankWithin():
+            city = index.city(rule.city)
+            too_low = bool(index.ranks.loc[city, rule.node] > rule.rank)
+            return rule.node, [city], _at(index, rule.node, place=rule.rank), too_low
+        case Ahead():
+            return rule.node, [index.city(rule.city)], [index.city(rule.other)], True
+        case InOrder():
+            ranks = index.ranks[rule.node]
+            pairs = itertools.pairwise(index.city(city) for city in rule.cities)
+            ahead, behind = next(pair for pair in pairs if not ranks[pair[0]] < ranks[pair[1]])
+            return rule.node, [ahead], [behind], True
+        case Balanced():
+            ranks = index.ranks.loc[index.city(rule.city), list(rule.nodes)]
+            worse = str(ranks.idxmax())
+            place = ranks.min() + rule.share * len(index.cities)
+            return worse, [index.city(rule.city)], _at(index, worse, place=place), True
+        case RegionAhead():
+            entries = index.table.registry
+            chosen = [
+                city
+                for city in index.cities
+                if city in entries and all(getattr(entries[city], key) == value for key, value in rule.select.items())
+            ]
+            return rule.node, chosen, [city for city in index.cities if city not in chosen], True
+        case _:
+            raise AssertionError("what cannot be checked does not fail")  # pragma: no cover
+
+
+def _at(index: Index, node: str, *, share: float = 0.0, beyond: int = 0, place: float | None = None) -> list[str]:
+    """Return the cities nearest to the place that would have been asked: given, or the last one within a share."""
+    ranks = index.ranks[node].dropna().astype(float)
+    asked = math.floor(share * len(ranks) + 1e-9) + beyond if place is None else place
+    away = (ranks - asked).abs()
+    return [str(city) for city in away.index[away == away.min()]]
+
+
+def _gaps(index: Index, node: str, cities: Sequence[str], others: Sequence[str]) -> pd.Series[float]:
+    """Return by indicator the points that some cities get beyond others in a node."""
+    names = [each.id for each in index.framework.indicators]
+    below = {each.id for each in index.framework.below(node)} | {node} if node not in names else {node}
+    columns = [name for name in names if name in below]
+    scores = index.normalised[columns]
+    weights = index.effective_weights
+    shares = weights[columns] / weights[node] if weights[node] > 0 else weights[columns]
+    gaps: pd.Series[float] = (scores.loc[list(cities)].mean() - scores.loc[list(others)].mean()) * shares
+    return gaps.dropna()
