@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -23,20 +23,30 @@ _COLUMNS = ["id", "statement", "node", "indicator", "points", "years", "spatial_
 
 def causes_of(index: Index, failed: Sequence[Claim]) -> pd.DataFrame:
     """List the indicators that decide statements which do not hold; see `Agreement.causes`."""
-    vintages = index.vintages
-    rows = []
+    known: dict[Any, Any] = index.vintages.to_dict("index")
+    rows: list[tuple[Any, ...]] = []
     for claim in failed:
         node, cities, others, too_low = _sides(claim, index)
         gaps = _gaps(index, node, cities, others)
         gaps = gaps[gaps < 0] if too_low else gaps[gaps > 0]
         for name, points in gaps.sort_values(ascending=too_low, kind="stable").head(SHOWN).items():
-            first, last, level, lever = vintages.loc[name, ["first", "last", "spatial_level", "lever"]]
-            years = "" if pd.isna(last) else f"{last}" if first == last else f"{first} to {last}"
-            rows.append((claim.id, claim.statement, node, name, points, years, level, lever))
+            about = known[name]
+            rows.append((claim.id, claim.statement, node, name, points, _years(about), *_moved(about)))
         if gaps.empty:  # the cities compared have the same values
-            level, lever = vintages.loc[node, ["spatial_level", "lever"]] if node in vintages.index else ("", "")
-            rows.append((claim.id, claim.statement, node, node, 0.0, "", level, lever))
+            about = known.get(node, {})
+            rows.append((claim.id, claim.statement, node, node, 0.0, _years(about), *_moved(about)))
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _years(about: Mapping[str, Any]) -> str:
+    first, last = about.get("first"), about.get("last")
+    if first is None or last is None or pd.isna(last):
+        return ""
+    return f"{last}" if first == last else f"{first} to {last}"
+
+
+def _moved(about: Mapping[str, Any]) -> tuple[str, str]:
+    return about.get("spatial_level", ""), about.get("lever", "")
 
 
 def _sides(claim: Claim, index: Index) -> tuple[str, list[str], list[str], bool]:
@@ -50,19 +60,19 @@ def _sides(claim: Claim, index: Index) -> tuple[str, list[str], list[str], bool]
             return rule.node, [index.city(rule.city)], behind, False
         case RankWithin():
             city = index.city(rule.city)
-            too_low = bool(index.ranks.loc[city, rule.node] > rule.rank)
+            too_low = bool(index.ranks[rule.node].astype(float)[city] > rule.rank)
             return rule.node, [city], _at(index, rule.node, place=rule.rank), too_low
         case Ahead():
             return rule.node, [index.city(rule.city)], [index.city(rule.other)], True
         case InOrder():
             ranks = index.ranks[rule.node]
             pairs = itertools.pairwise(index.city(city) for city in rule.cities)
-            ahead, behind = next(pair for pair in pairs if not ranks[pair[0]] < ranks[pair[1]])
-            return rule.node, [ahead], [behind], True
+            one, other = next(pair for pair in pairs if not ranks[pair[0]] < ranks[pair[1]])
+            return rule.node, [one], [other], True
         case Balanced():
-            ranks = index.ranks.loc[index.city(rule.city), list(rule.nodes)]
-            worse = str(ranks.idxmax())
-            place = ranks.min() + rule.share * len(index.cities)
+            places = {node: float(index.ranks[node][index.city(rule.city)]) for node in rule.nodes}
+            worse = max(places, key=lambda node: places[node])
+            place = min(places.values()) + rule.share * len(index.cities)
             return worse, [index.city(rule.city)], _at(index, worse, place=place), True
         case RegionAhead():
             entries = index.table.registry
