@@ -123,6 +123,15 @@ def test_age_is_counted_from_the_last_year_of_an_indicator_to_that_of_the_editio
     assert index.findings.query("code == 'old-values'")["node"].to_list() == old
 
 
+def test_an_indicator_that_does_not_say_its_area_or_lever_has_none():
+    plain = framework()
+    bare = [node.replace(spatial_level=None, lever=None) for node in plain.indicators]
+    index = ix.score(tidy(), plain.replace(indicators=tuple(bare)))
+    assert index.vintages[["spatial_level", "lever"]].eq("").all(axis=None)
+    assert index.provenance["spatial_level"].isna().all()
+    assert "national-values" not in set(index.findings["code"])
+
+
 def test_a_wide_table_has_no_years_and_no_findings_about_them():
     wide = tidy().pivot_table(index="city", columns="indicator", values="value").reset_index()
     index = ix.score(wide, framework(year=2030))

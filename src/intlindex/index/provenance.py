@@ -63,7 +63,7 @@ def vintages_of(index: Index) -> pd.DataFrame:
     rows = {}
     for node in index.framework.indicators:
         part = found[found["indicator"] == node.id]
-        levels = [level for level in dict.fromkeys(part["spatial_level"]) if level is not None]
+        levels = [level for level in dict.fromkeys(part["spatial_level"]) if isinstance(level, str)]
         sources = [source for source in dict.fromkeys(part["source"]) if source]
         years = part["first"].min(), part["last"].max()
         rows[node.id] = (*years, len(part), len(index.cities), ", ".join(levels), node.lever or "", ", ".join(sources))
