@@ -45,7 +45,7 @@ class Agreement:
     >>> import intlindex as ix
     >>> agreement = ix.load("ieci-2022").agreement()
     >>> agreement.top_10, agreement.top_20
-    (9, 18)
+    (9, 17)
     """
 
     edition: str
