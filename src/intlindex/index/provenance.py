@@ -90,7 +90,11 @@ def national_shares(index: Index) -> pd.DataFrame:
     >>> national_shares(ix.load("ieci-2022")).loc["China", "cities"]
     np.int64(4)
     """
-    entries, found = index.table.registry, provenance_of(index)
+    return _shares(index, provenance_of(index))
+
+
+def _shares(index: Index, found: pd.DataFrame) -> pd.DataFrame:
+    entries, found = index.table.registry, found[["city", "indicator", "spatial_level"]].copy()
     found["weight"] = found["indicator"].map(index.effective_weights).astype(np.float64)
     found["national"] = found["weight"].where(found["spatial_level"] == "country", 0.0)
     sums = found.groupby("city", sort=False)[["weight", "national"]].sum()
@@ -108,15 +112,15 @@ def national_shares(index: Index) -> pd.DataFrame:
 
 def provenance_findings(index: Index) -> list[Finding]:
     """Say what share of the weight cities of one country have in common, and which values are old."""
-    return [*_national(index), *_old(index)]
+    found = provenance_of(index)
+    return [*_national(index, found), *_old(index, found)]
 
 
-def _national(index: Index) -> list[Finding]:
-    shares = national_shares(index)
+def _national(index: Index, found: pd.DataFrame) -> list[Finding]:
+    shares = _shares(index, found)
     shares = shares[shares["share"] > 0]
     if shares.empty:
         return []
-    found = provenance_of(index)
     names = list(dict.fromkeys(found.loc[found["spatial_level"] == "country", "indicator"]))
     told = ", ".join(
         f"{country} {share:.0%} ({cities:.0f} cities)"
@@ -126,12 +130,11 @@ def _national(index: Index) -> list[Finding]:
     return [Finding("national-values", "info", "", f"{message}; they are {listed(names, most=10)}")]
 
 
-def _old(index: Index) -> list[Finding]:
+def _old(index: Index, found: pd.DataFrame) -> list[Finding]:
     edition = index.framework.year
     if edition is None:
         return []
-    vintages = vintages_of(index)
-    age = (edition - vintages["last"]).astype("Float64").to_numpy(np.float64, na_value=np.nan)
+    newest = found.groupby("indicator", sort=False)["last"].max().dropna()
     return [
         Finding(
             "old-values",
@@ -139,5 +142,5 @@ def _old(index: Index) -> list[Finding]:
             str(name),
             f"its values end in {last}, {edition - last:.0f} years before the edition of {edition}",
         )
-        for name, last in vintages.loc[age >= OLD, "last"].items()
+        for name, last in newest[edition - newest >= OLD].items()
     ]
