@@ -244,7 +244,7 @@ def described_frameworks(draw):
         "target": st.one_of(st.none(), NUMBERS),
         "denominator": st.one_of(st.none(), IDS),
         "definition": text,
-        "spatial_level": st.sampled_from([None, "city", "metro", "country"]),
+        "spatial_level": st.sampled_from([None, "city", "metropolitan", "region", "country"]),
         "sources": st.lists(IDS, max_size=3),
         "note": text,
     }

@@ -145,12 +145,13 @@ def test_effects_sum_to_the_change_whatever_changed(data):
             np.testing.assert_allclose(frame[column], expected, rtol=1e-9, atol=1e-7)
 
 
-def test_editions_differ_by_their_cities_alone():
+def test_editions_differ_by_their_cities_and_by_the_values_that_each_has_of_its_own():
     before, after = ix.load("ieci-2022"), ix.load("ieci-2024")
     change = after.change_from(before)
     assert set(change.entered.index) == set(after.cities) - set(before.cities)
     assert len(change.entered) == 6
-    only(change, "cities")
+    assert (change.ranks["method"] == 0).all()
+    assert (change.scores[["cities", "others", "own"]] != 0).any().all()
     assert change.names == ("ieci-2022", "ieci-2024")
     mumbai = change.ranks.loc["Mumbai"]
     assert mumbai["newcomers"] == -(change.entered < mumbai["after"]).sum()

@@ -140,7 +140,7 @@ OF_INDICATOR = [
     ({"direction": "up"}, "direction", "'higher', 'lower'", "found 'up'"),
     ({"scale": "nominal"}, "scale", "'ratio', 'interval', 'ordinal'", "found 'nominal'"),
     ({"status": "guessed"}, "status", "'published', 'inferred', 'reconstructed'", "found 'guessed'"),
-    ({"spatial_level": "town"}, "spatial_level", "'city', 'metro', 'country'", "found 'town'"),
+    ({"spatial_level": "town"}, "spatial_level", "'city', 'metropolitan', 'region', 'country'", "found 'town'"),
     ({"weight": -1}, "weight", "greater than or equal to 0", "found -1"),
     ({"weight": math.nan}, "weight", "finite", "found nan"),
     ({"weight": math.inf}, "weight", "finite", "found inf"),

@@ -8,6 +8,7 @@ from typing import Self
 
 from intlindex.analyses.comparison.agreement import Agreement, agreement_of
 from intlindex.api.questions_audit import AuditQuestions
+from intlindex.api.questions_data import DataQuestions
 from intlindex.api.questions_explanation import ExplanationQuestions
 from intlindex.api.questions_robustness import RobustnessQuestions
 from intlindex.api.questions_searches import SearchQuestions
@@ -20,7 +21,13 @@ __all__ = ["Index"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Index(
-    UncertaintyQuestions, RobustnessQuestions, SearchQuestions, ExplanationQuestions, AuditQuestions, TableQuestions
+    UncertaintyQuestions,
+    RobustnessQuestions,
+    SearchQuestions,
+    ExplanationQuestions,
+    AuditQuestions,
+    TableQuestions,
+    DataQuestions,
 ):
     """A scored index: what came in, what was learned from it, what comes out, and what can be asked of it.
 

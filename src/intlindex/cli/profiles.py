@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ from intlindex.specs import Group, Indicator
 from intlindex.specs.kinds import STEPS, built_in, parameters
 
 __all__ = ["Profile", "profile"]
+
+_MOVED_BY = {"city": "the city", "country": "its country", "none": "nobody"}
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,8 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
         better = f"{node.direction} is better, {node.scale} scale"
         facts |= {"Unit": f"{node.unit}; {better}", "Definition": node.definition or ""}
         facts |= {
-            "Measured for the": node.spatial_level or "",
+            "Measured for the": _area(node.spatial_level),
+            "Moved by": ": ".join(part for part in (_MOVED_BY.get(node.lever or "", ""), node.lever_reason) if part),
             "Note": node.note or "",
             "Sources": ", ".join(node.sources),
         }
@@ -138,6 +142,7 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
     columns["score"] = index.scores[node.id]
     if isinstance(node, Indicator):
         columns["value"] = index.raw[node.id]
+        columns |= _origin(index, node)
     frame = pd.DataFrame(columns).sort_values("rank", kind="stable", na_position="last").reset_index(drop=True)
     return Profile(_title(node), {name: fact for name, fact in facts.items() if fact}, frame, keys=2)
 
@@ -153,6 +158,7 @@ def _city(index: Index, city: str) -> Profile:
     cells = {cell["indicator"]: cell for cell in index.table.provenance if cell["city"] == city}
     scores, ranks, raw = index.scores.loc[city], index.ranks.loc[city], index.raw.loc[city]
     units = {node.id: node.unit for node in index.framework.indicators}
+    areas = {node.id: node.spatial_level for node in index.framework.indicators}
     frame = pd.DataFrame(
         {
             "node": index.nodes,
@@ -161,11 +167,28 @@ def _city(index: Index, city: str) -> Profile:
             "value": [raw.get(node) for node in index.nodes],
             "unit": [units.get(node, "") for node in index.nodes],
             "year": [cells.get(node, {}).get("year", "") for node in index.nodes],
+            "measured for": [
+                _area(cells.get(node, {}).get("spatial_level") or areas.get(node)) for node in index.nodes
+            ],
             "source": [cells.get(node, {}).get("source", "") for node in index.nodes],
         }
     ).astype({"value": "float64"})
     title = f"{city} ({entry.name_zh})" if entry is not None and entry.name_zh else city
     return Profile(title, {name: fact for name, fact in facts.items() if fact}, frame)
+
+
+def _origin(index: Index, node: Indicator) -> dict[str, pd.Series[Any]]:
+    """Return year, area and source of the values of an indicator, as far as any is known."""
+    found = index.provenance
+    found = found[found["indicator"] == node.id].set_index("city").reindex(index.raw.index)
+    columns = {"year": found["year"].fillna(""), "measured for": found["spatial_level"].map(_area)}
+    columns["source"] = found["source"].fillna("")
+    return {name: column for name, column in columns.items() if column.ne("").any()}
+
+
+def _area(level: object) -> str:
+    """Name what a value is measured for."""
+    return {"metropolitan": "metropolitan area"}.get(level, level) if isinstance(level, str) else ""
 
 
 def _title(node: Group | Indicator) -> str:

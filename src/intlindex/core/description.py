@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from intlindex.core.pipeline.fits import Fits
+from intlindex.core.pipeline.provenance import last_years
 from intlindex.display import html, text
 
 __all__ = ["about", "as_html", "as_text", "heading"]
@@ -25,7 +26,13 @@ def _changed(fits: Fits) -> str:
 def heading(fits: Fits) -> str:
     """Say which index this is and how it was made, in lines for a terminal."""
     framework = fits.framework
-    sentences = [f"{framework.name} ({framework.id}): {_facts(fits)}", framework.description, _changed(fits)]
+    years = last_years(fits)
+    sentences = [
+        f"{framework.name} ({framework.id}): {_facts(fits)}",
+        framework.description,
+        "" if years is None else text.told_years(years),
+        _changed(fits),
+    ]
     return "\n".join(text.paragraph(sentence) for sentence in sentences if sentence)
 
 

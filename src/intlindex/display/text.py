@@ -20,6 +20,7 @@ __all__ = [
     "paragraph",
     "printable",
     "table",
+    "told_years",
 ]
 
 WIDTH = 80
@@ -190,6 +191,18 @@ def _blocks(widths: Sequence[int], keys: int, width: int) -> list[list[int]]:
         current.append(at)
         used += widths[at] + 2
     return [*blocks, current]
+
+
+def told_years(years: tuple[int, int]) -> str:
+    """Say of what years values are.
+
+    Examples
+    --------
+    >>> told_years((2016, 2023)), told_years((2022, 2022))
+    ('Values of 2016 to 2023.', 'Values of 2022.')
+    """
+    first, last = years
+    return f"Values of {first}." if first == last else f"Values of {first} to {last}."
 
 
 def findings(frame: pd.DataFrame) -> str:

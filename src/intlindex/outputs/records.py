@@ -10,6 +10,7 @@ import pandas as pd
 from pydantic import Field
 
 from intlindex._version import __version__
+from intlindex.core.pipeline.provenance import last_years
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.specs import Framework, Method, Spec
@@ -56,6 +57,8 @@ class RankingRecord(Spec):
     """Display name of the index."""
     description: str | None
     """What the index is meant to show, and whose it is."""
+    years: tuple[int, int] | None = None
+    """Earliest and latest year in which the period of a value ends; null where no value says its year."""
     weights: dict[str, float]
     """Share of every node among its siblings, by id."""
     ranking: tuple[RankedCity, ...]
@@ -120,6 +123,7 @@ def ranking_record(index: ScoredIndex) -> dict[str, Any]:
         "framework": index.framework.id,
         "name": index.framework.name,
         "description": index.framework.description,
+        "years": None if (years := last_years(index.fits)) is None else list(years),
         "weights": {name: float(share) for name, share in index.weights.items()},
         "ranking": [
             {

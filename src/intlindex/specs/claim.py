@@ -16,6 +16,7 @@ __all__ = [
     "Claim",
     "ClaimRule",
     "Claims",
+    "InOrder",
     "NotCheckable",
     "RankWithin",
     "RegionAhead",
@@ -79,6 +80,17 @@ class Ahead(Spec):
     """Id of the other city."""
 
 
+class InOrder(Spec):
+    """Several cities rank in a node in the order given, each strictly better than the next."""
+
+    kind: Literal["in_order"] = "in_order"
+    """Tag of this kind."""
+    node: Identifier
+    """Where they are ranked."""
+    cities: Annotated[tuple[Identifier, ...], Field(min_length=2)]
+    """Ids of the cities, best first."""
+
+
 class RegionAhead(Spec):
     """The median rank in a node of some cities is better than that of all others."""
 
@@ -113,7 +125,7 @@ class NotCheckable(Spec):
 
 
 ClaimRule = Annotated[
-    TopShare | BottomShare | RankWithin | Ahead | RegionAhead | Balanced | NotCheckable,
+    TopShare | BottomShare | RankWithin | Ahead | InOrder | RegionAhead | Balanced | NotCheckable,
     Field(discriminator="kind"),
 ]
 """Any rule of a claim, told apart by its `kind`."""
@@ -130,6 +142,8 @@ class Claim(Spec):
     """What was published, in our words."""
     sources: tuple[Identifier, ...]
     """Ids of the sources."""
+    document: Identifier | None = None
+    """Which of the documents around the index makes it, if one does."""
     rule: ClaimRule
     """How it is checked."""
 

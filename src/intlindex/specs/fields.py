@@ -24,6 +24,7 @@ __all__ = [
     "Direction",
     "Identifier",
     "Interval",
+    "Lever",
     "Limit",
     "Scale",
     "SpatialLevel",
@@ -65,8 +66,11 @@ Needs = Literal["order", "differences", "ratios"]
 Status = Literal["published", "inferred", "reconstructed"]
 """How we know: a source names it, a source implies it, or it is ours."""
 
-SpatialLevel = Literal["city", "metro", "country"]
+SpatialLevel = Literal["city", "metropolitan", "region", "country"]
 """What area a value is measured for."""
+
+Lever = Literal["city", "country", "none"]
+"""Who can move a value: the city itself, only its country, or nobody."""
 
 
 def _limit_from(value: Any) -> Any:

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from intlindex.errors import DefinitionError, Problem, UnknownNameError, nearest
 from intlindex.specs.base import FrozenMap, Spec
-from intlindex.specs.fields import Direction, Identifier, Interval, Scale, SpatialLevel, Status, Text, Weight
+from intlindex.specs.fields import Direction, Identifier, Interval, Lever, Scale, SpatialLevel, Status, Text, Weight
 from intlindex.specs.load import load_spec
 
 RESERVED = ("city", "unit", "rank", "score", "time")
@@ -96,6 +96,10 @@ class Indicator(Spec):
     """What exactly is counted or measured."""
     spatial_level: SpatialLevel | None = None
     """What area its values are measured for."""
+    lever: Lever | None = None
+    """Who can move its values: the city itself, only its country, or nobody."""
+    lever_reason: Text | None = None
+    """Why it is so."""
     sources: tuple[Identifier, ...] = ()
     """Ids of the sources of its values."""
     note: Text | None = None
@@ -149,6 +153,8 @@ class Framework(Spec):
     """Names in other languages, by language code."""
     description: Text | None = None
     """What the index is meant to show."""
+    year: Annotated[int, Field(ge=1, le=9999)] | None = None
+    """Year of the edition; values much older than it are told of."""
     groups: tuple[Group, ...]
     """All nodes that are not indicators; exactly one has no parent."""
     indicators: tuple[Indicator, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Literal, assert_never
 import numpy as np
 import pandas as pd
 
+from intlindex.analyses.comparison.claim_causes import causes_of
 from intlindex.core.data.catalogue import framework_names, shipped_cities, shipped_rows, shipped_toml
 from intlindex.core.scored import ScoredIndex
 from intlindex.display import html
@@ -22,6 +24,7 @@ from intlindex.specs.claim import (
     BottomShare,
     Claim,
     Claims,
+    InOrder,
     NotCheckable,
     RankWithin,
     RegionAhead,
@@ -32,6 +35,7 @@ from intlindex.specs.load import spec_from
 __all__ = ["Agreement", "agreement_of"]
 
 Outcome = Literal["held", "not held", "not checkable"]
+_VERDICT = ["id", "statement", "rule", "found", "outcome", "sources"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +64,8 @@ class Agreement:
     """How many of the published top twenty are in ours; None where not all twenty are known."""
     _ranks: pd.DataFrame
     _claims: pd.DataFrame
+    _documents: pd.DataFrame
+    _causes: pd.DataFrame
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -70,6 +76,25 @@ class Agreement:
     def claims(self) -> pd.DataFrame:
         """Every published statement: id, statement, rule, found, outcome, sources."""
         return self._claims.copy()
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """Statements of the documents around the index, checked as well: document, then the columns of `claims`.
+
+        Those of the release are among `claims` too; the others speak of cities and not of the index, and are not
+        counted in `counts`.
+        """
+        return self._documents.copy()
+
+    @property
+    def causes(self) -> pd.DataFrame:
+        """The indicators behind every statement that does not hold, the most telling first.
+
+        `points` is what an indicator gives the city in the node of the statement beyond the city that is named, or that
+        stands at the place asked for; for cities of a country or region, beyond the mean of all others. They are exact
+        for arithmetic means, and an approximation for other methods.
+        """
+        return self._causes.copy()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -109,6 +134,11 @@ def agreement_of(index: ScoredIndex) -> Agreement:
     overall = ranks[ranks["node"] == index.framework.root.id].dropna()
     published, ours = overall["published"].astype(float), overall["reconstructed"].astype(float)
     claims = [claim for claim in _claims() if claim.edition == edition]
+    around = [claim for claim in _documents() if claim.edition == edition]
+    verdicts = {claim.id: _checked(claim, index) for claim in (*claims, *around)}
+    failed = [claim for claim in (*claims, *around) if verdicts[claim.id]["outcome"] == "not held"]
+    told = [claim for claim in (*claims, *around) if claim.document is not None]
+    columns = ["document", *_VERDICT]
     return Agreement(
         edition,
         len(overall),
@@ -117,13 +147,23 @@ def agreement_of(index: ScoredIndex) -> Agreement:
         _overlap(overall, 10),
         _overlap(overall, 20),
         ranks,
-        pd.DataFrame([_checked(claim, index) for claim in claims]),
+        pd.DataFrame([verdicts[claim.id] for claim in claims], columns=_VERDICT),
+        pd.DataFrame([{"document": claim.document, **verdicts[claim.id]} for claim in told], columns=columns),
+        causes_of(index, failed),
     )
 
 
 @cache
 def _claims() -> Sequence[Claim]:
-    name = "published/claims.toml"
+    return _read("published/claims.toml")
+
+
+@cache
+def _documents() -> Sequence[Claim]:
+    return _read("published/documents.toml")
+
+
+def _read(name: str) -> Sequence[Claim]:
     return spec_from(Claims, shipped_toml(name), source=name).claims
 
 
@@ -187,6 +227,11 @@ def _check(claim: Claim, index: ScoredIndex) -> tuple[Outcome, str]:
             rank, _ = _rank(index, rule.node, rule.city)
             other, ranked = _rank(index, rule.node, rule.other)
             return _outcome(rank < other), f"ranks {rank:g} and {other:g} of {ranked}"
+        case InOrder():
+            ranks, counts = zip(*(_rank(index, rule.node, city) for city in rule.cities), strict=True)
+            listed = ", ".join(f"{rank:g}" for rank in ranks)
+            held = all(one < other for one, other in itertools.pairwise(ranks))
+            return _outcome(held), f"ranks {listed} of {max(counts)}"
         case RegionAhead():
             return _check_region(rule, index)
         case Balanced():

@@ -7,7 +7,7 @@ effect over all orders in which the changes could have come (the Shapley value),
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.change_steps import Steps
+from intlindex.analyses.comparison.identical_values import identical_values, told_identical
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, DefinitionError, UnknownNameError, nearest
 from intlindex.kernels.decompose.order_free import effects_in_any_order
@@ -54,6 +55,15 @@ class Change(Result):
     _scores: pd.DataFrame
     _entered: pd.Series[float]
     _left: pd.Series[float]
+    _identical: pd.DataFrame | None = None
+
+    @property
+    def identical(self) -> pd.DataFrame:
+        """By indicator of both: cities of both, and how many of them have the same value in both, blanks included.
+
+        No change of an identical value says that the city did not change: the value may be of the same year in both.
+        """
+        return pd.DataFrame(columns=["cities", "identical"]) if self._identical is None else self._identical.copy()
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -91,6 +101,8 @@ class Change(Result):
             if len(cities):
                 told = ", ".join(f"{city} ({rank:g})" for city, rank in zip(cities.index, cities, strict=True))
                 lines.append(f"{what}: {told}.")
+        if (same := told_identical(self._identical)) is not None:
+            lines.append(same)
         lines.append(
             "Places gained, and by what: method, set of cities, values of others, own values; of these, to newcomers."
         )
@@ -111,7 +123,7 @@ def change_between(before: ScoredIndex, after: ScoredIndex, *, node: str | None 
     outcomes = _outcomes(steps.outcome, steps.stayers)
     names = (before.framework.id, after.framework.id)
     ranks = [_plain(each.ranks[at]) for each in (before, after)]
-    return _change(names, at, outcomes, steps.stayers, ranks)
+    return replace(_change(names, at, outcomes, steps.stayers, ranks), _identical=identical_values(before, after))
 
 
 def _common_node(before: ScoredIndex, after: ScoredIndex, node: str | None) -> str:

@@ -26,7 +26,7 @@ from intlindex.specs.names import Names
 __all__ = ["Placed", "Values", "read_placed"]
 
 Values = Mapping[str, Any] | pd.Series
-_OF_A_ROW = ("city", "unit", "time", "year", "source", "note", "country", "region")
+_OF_A_ROW = ("city", "unit", "time", "year", "spatial_level", "source", "note", "country", "region")
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _shipped(index: ScoredIndex, names: Iterable[str]) -> pd.DataFrame:
     ids = {node.id for node in index.definition.indicators}
     rows = [row for row in shipped_values(edition) if row["city"] in wanted and row["indicator"] in ids]
     rows.sort(key=lambda row: wanted.index(row["city"]))
-    return pd.DataFrame(rows, columns=["city", "indicator", "value", "year", "source", "note"])
+    return pd.DataFrame(rows, columns=["city", "indicator", "value", "year", "spatial_level", "source", "note"])
 
 
 def _denominators(index: ScoredIndex) -> list[str]:

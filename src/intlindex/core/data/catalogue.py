@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from intlindex.core.data.editions import values_of_edition
 from intlindex.errors import DefinitionError, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.specs import City, Framework, Method, Source, Spec
@@ -91,11 +93,6 @@ def shipped_rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(io.StringIO((_folder() / name).read_text("utf-8"))))
 
 
-def shipped_values(name: str) -> tuple[dict[str, str], ...]:
-    """Return the values of a shipped index, one mapping for each, those of cities that it does not rank included."""
-    return shipped_rows("example/values.csv" if name == EXAMPLE else "values.csv")
-
-
 @cache
 def shipped_cities(name: str | None = None) -> tuple[City, ...]:
     """Return all cities with data, in the order of the registry.
@@ -118,6 +115,23 @@ def shipped_cities(name: str | None = None) -> tuple[City, ...]:
     ['Vienna', 'Geneva', 'Chengdu', 'Hangzhou']
     """
     return tuple(_city(row) for row in shipped_rows("example/cities.csv" if name == EXAMPLE else "cities.csv"))
+
+
+@cache
+def shipped_values(edition: str) -> tuple[Mapping[str, str], ...]:
+    """Return the values of all cities as an index has them: its own before those of every edition.
+
+    Examples
+    --------
+    >>> {edition: {row["year"] for row in shipped_values(edition) if row["indicator"] == "flight_destinations"}
+    ...  for edition in framework_names()}
+    {'ieci-2022': {'2022'}, 'ieci-2024': {'2023'}}
+    """
+    if edition == EXAMPLE:
+        return shipped_rows("example/values.csv")
+    own = f"editions/{edition}.csv"
+    has_own = (_folder() / own).is_file()
+    return tuple(values_of_edition(shipped_rows("values.csv"), shipped_rows(own) if has_own else ()))
 
 
 def _city(row: dict[str, str]) -> City:

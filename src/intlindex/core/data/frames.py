@@ -19,7 +19,7 @@ __all__ = ["PROVENANCE", "TIDY_COLUMNS", "KeyedFrame", "check_readable", "is_tid
 
 TIDY_COLUMNS = {"indicator", "value"}
 """Columns by which data is known to be tidy."""
-PROVENANCE = ("year", "unit", "source", "note")
+PROVENANCE = ("year", "unit", "spatial_level", "source", "note")
 """Columns of tidy data that say where a value comes from."""
 _MEANT = {"city", "unit", "time", *TIDY_COLUMNS, *PROVENANCE}
 # What else often names what is ranked; in any case of letters.

@@ -82,7 +82,8 @@ def _denominator(table: Table, name: str) -> tuple[Array, list[Problem]]:
         try:
             numbers[row] = float(cell)
         except (ValueError, OverflowError):
-            numbers[row] = -1.0
+            problems.append(Problem(f"{table.cities[row]}, {name}", f"must be a number, found {str(cell)[:60]!r}"))
+            continue
         if not (0 < numbers[row] < np.inf):
             problems.append(Problem(f"{table.cities[row]}, {name}", f"a denominator must be positive, found {cell!r}"))
     return numbers, problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from intlindex.core.pipeline.fits import Fits
+from intlindex.core.pipeline.provenance import provenance_findings
 from intlindex.core.pipeline.scales import scale_findings
 from intlindex.errors import listed
 from intlindex.findings import Finding
@@ -34,6 +35,7 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
         *_weight_findings(fits),
         *_consensus_findings(fits),
         *_blank_findings(fits),
+        *provenance_findings(fits),
     )
 
 

@@ -30,7 +30,9 @@ def read_delimited(path: Path, source: str) -> FileCells:
     if len(header) == 1 and any(mark in header[0] for mark in ",;\t"):
         named = {",": "commas", "\t": "tabs"}[separator]
         hint = "; a file separated by tabs ends in .tsv" if "\t" in header[0] else ""
-        raise DataError(f"the header {quoted(header[0])} is one cell: columns are separated by {named}{hint}", source=source)
+        raise DataError(
+            f"the header {quoted(header[0])} is one cell: columns are separated by {named}{hint}", source=source
+        )
     problems = [
         Problem(
             f"line {number}", f"has {len(row)} cells, but the header has {len(header)}: {separator.join(row)[:60]!r}"

@@ -1,0 +1,105 @@
+"""Which indicators stand behind a published statement that does not hold."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from intlindex.core.pipeline.provenance import vintages_of
+from intlindex.core.scored import ScoredIndex
+from intlindex.specs.claim import Ahead, Balanced, BottomShare, Claim, InOrder, RankWithin, RegionAhead, TopShare
+
+__all__ = ["causes_of"]
+
+SHOWN = 3
+"""Indicators listed for one statement."""
+_COLUMNS = ["id", "statement", "node", "indicator", "points", "years", "spatial_level", "lever"]
+
+
+def causes_of(index: ScoredIndex, failed: Sequence[Claim]) -> pd.DataFrame:
+    """List the indicators that decide statements which do not hold; see `Agreement.causes`."""
+    known: dict[Any, Any] = vintages_of(index.fits).to_dict("index")
+    rows: list[tuple[Any, ...]] = []
+    for claim in failed:
+        node, cities, others, too_low = _sides(claim, index)
+        gaps = _gaps(index, node, cities, others)
+        gaps = gaps[gaps < 0] if too_low else gaps[gaps > 0]
+        for name, points in gaps.sort_values(ascending=too_low, kind="stable").head(SHOWN).items():
+            about = known[name]
+            rows.append((claim.id, claim.statement, node, name, points, _years(about), *_moved(about)))
+        if gaps.empty:  # the cities compared have the same values
+            about = known.get(node, {})
+            rows.append((claim.id, claim.statement, node, node, 0.0, _years(about), *_moved(about)))
+    return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _years(about: Mapping[str, Any]) -> str:
+    first, last = about.get("first"), about.get("last")
+    if first is None or last is None or pd.isna(last):
+        return ""
+    return f"{last}" if first == last else f"{first} to {last}"
+
+
+def _moved(about: Mapping[str, Any]) -> tuple[str, str]:
+    return about.get("spatial_level", ""), about.get("lever", "")
+
+
+def _sides(claim: Claim, index: ScoredIndex) -> tuple[str, list[str], list[str], bool]:
+    """Return the node, whose points are looked at, with whom they are compared, and whether they are too few."""
+    rule = claim.rule
+    match rule:
+        case TopShare():
+            return rule.node, [index.city(rule.city)], _at(index, rule.node, share=rule.share), True
+        case BottomShare():
+            behind = _at(index, rule.node, share=1 - rule.share, beyond=1)
+            return rule.node, [index.city(rule.city)], behind, False
+        case RankWithin():
+            city = index.city(rule.city)
+            too_low = bool(index.ranks[rule.node].astype(float)[city] > rule.rank)
+            return rule.node, [city], _at(index, rule.node, place=rule.rank), too_low
+        case Ahead():
+            return rule.node, [index.city(rule.city)], [index.city(rule.other)], True
+        case InOrder():
+            ranks = index.ranks[rule.node]
+            pairs = itertools.pairwise(index.city(city) for city in rule.cities)
+            one, other = next(pair for pair in pairs if not ranks[pair[0]] < ranks[pair[1]])
+            return rule.node, [one], [other], True
+        case Balanced():
+            places = {node: float(index.ranks[node][index.city(rule.city)]) for node in rule.nodes}
+            worse = max(places, key=lambda node: places[node])
+            place = min(places.values()) + rule.share * len(index.cities)
+            return worse, [index.city(rule.city)], _at(index, worse, place=place), True
+        case RegionAhead():
+            entries = index.table.registry
+            chosen = [
+                city
+                for city in index.cities
+                if city in entries and all(getattr(entries[city], key) == value for key, value in rule.select.items())
+            ]
+            return rule.node, chosen, [city for city in index.cities if city not in chosen], True
+        case _:
+            raise AssertionError("what cannot be checked does not fail")  # pragma: no cover
+
+
+def _at(index: ScoredIndex, node: str, *, share: float = 0.0, beyond: int = 0, place: float | None = None) -> list[str]:
+    """Return the cities nearest to the place that would have been asked: given, or the last one within a share."""
+    ranks = index.ranks[node].dropna().astype(float)
+    asked = math.floor(share * len(ranks) + 1e-9) + beyond if place is None else place
+    away = (ranks - asked).abs()
+    return [str(city) for city in away.index[away == away.min()]]
+
+
+def _gaps(index: ScoredIndex, node: str, cities: Sequence[str], others: Sequence[str]) -> pd.Series[float]:
+    """Return by indicator the points that some cities get beyond others in a node."""
+    names = [each.id for each in index.framework.indicators]
+    below = {each.id for each in index.framework.below(node)} | {node} if node not in names else {node}
+    columns = [name for name in names if name in below]
+    scores = index.normalised[columns]
+    weights = index.effective_weights
+    shares = weights[columns] / weights[node] if weights[node] > 0 else weights[columns]
+    gaps: pd.Series[float] = (scores.loc[list(cities)].mean() - scores.loc[list(others)].mean()) * shares
+    return gaps.dropna()

@@ -1,0 +1,145 @@
+"""Where values come from: the year, the area and the source of each, and what that says of the whole."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from intlindex.core.data.table import labelled
+from intlindex.core.pipeline.fits import Fits
+from intlindex.errors import listed
+from intlindex.findings import Finding
+
+__all__ = [
+    "OLD",
+    "last_years",
+    "national_shares",
+    "provenance_findings",
+    "provenance_of",
+    "vintages_of",
+    "years_within",
+]
+
+OLD = 5
+"""Years before its edition from which a value is told of as old."""
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def years_within(text: str) -> tuple[int, int] | None:
+    """Return the first and last year that a text names.
+
+    Examples
+    --------
+    >>> years_within("2021-2023 (mixed)"), years_within("2016"), years_within("last spring")
+    ((2021, 2023), (2016, 2016), None)
+    """
+    found = [int(year) for year in _YEAR.findall(text)]
+    return (min(found), max(found)) if found else None
+
+
+def provenance_of(fits: Fits) -> pd.DataFrame:
+    """List every value of an index with year, area, lever and source; see `Index.provenance`."""
+    cells = {(cell["city"], cell["indicator"]): cell for cell in fits.table.provenance}
+    raw = labelled(fits.raw, fits.cities, fits.indicators)
+    rows = []
+    for node in fits.framework.indicators:
+        for city, value in raw[node.id].dropna().items():
+            cell = cells.get((str(city), node.id), {})
+            first, last = years_within(cell.get("year", "")) or (pd.NA, pd.NA)
+            level = cell.get("spatial_level") or node.spatial_level
+            told = (cell.get("source", ""), cell.get("note", ""))
+            rows.append((city, node.id, value, cell.get("year", ""), first, last, level, node.lever, *told))
+    columns = ["city", "indicator", "value", "year", "first", "last", "spatial_level", "lever", "source", "note"]
+    return pd.DataFrame(rows, columns=columns).astype({"first": "Int64", "last": "Int64"})
+
+
+def vintages_of(fits: Fits) -> pd.DataFrame:
+    """Sum the provenance up by indicator; see `Index.vintages`."""
+    found = provenance_of(fits)
+    rows = {}
+    for node in fits.framework.indicators:
+        part = found[found["indicator"] == node.id]
+        levels = [level for level in dict.fromkeys(part["spatial_level"]) if isinstance(level, str)]
+        sources = [source for source in dict.fromkeys(part["source"]) if source]
+        years = part["first"].min(), part["last"].max()
+        rows[node.id] = (*years, len(part), len(fits.cities), ", ".join(levels), node.lever or "", ", ".join(sources))
+    columns = ["first", "last", "values", "cities", "spatial_level", "lever", "sources"]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("indicator")
+    return frame.astype({"first": "Int64", "last": "Int64"})
+
+
+def last_years(fits: Fits) -> tuple[int, int] | None:
+    """Return the earliest and the latest of the years in which the periods of the values end, if any is known."""
+    found = [years_within(cell.get("year", "")) for cell in fits.table.provenance]
+    ends = [years[1] for years in found if years is not None]
+    return (min(ends), max(ends)) if ends else None
+
+
+def national_shares(fits: Fits) -> pd.DataFrame:
+    """Return by country what share of the weight is measured for the country, for those with several cities.
+
+    A share is that of the weight of all values that are present, as a mean over the cities of the country.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> national_shares(ix.load("ieci-2022").fits).loc["China", "cities"]
+    np.int64(4)
+    """
+    return _shares(fits, provenance_of(fits))
+
+
+def _shares(fits: Fits, found: pd.DataFrame) -> pd.DataFrame:
+    weights = pd.Series(fits.scoring.tree.effective(fits.shares), index=list(fits.nodes))
+    entries, found = fits.table.registry, found[["city", "indicator", "spatial_level"]].copy()
+    found["weight"] = found["indicator"].map(weights).astype(np.float64)
+    found["national"] = found["weight"].where(found["spatial_level"] == "country", 0.0)
+    sums = found.groupby("city", sort=False)[["weight", "national"]].sum()
+    rows = [
+        (entries[city].country, national / weight)
+        for city, weight, national in zip(sums.index, sums["weight"], sums["national"], strict=True)
+        if city in entries and entries[city].country and weight > 0
+    ]
+    by_country = (
+        pd.DataFrame(rows, columns=["country", "share"]).astype({"share": "float64"}).groupby("country")["share"]
+    )
+    frame = pd.DataFrame({"cities": by_country.size(), "share": by_country.mean()})
+    return frame[frame["cities"] > 1].sort_values(["cities", "share"], ascending=False, kind="stable")
+
+
+def provenance_findings(fits: Fits) -> list[Finding]:
+    """Say what share of the weight cities of one country have in common, and which values are old."""
+    found = provenance_of(fits)
+    return [*_national(fits, found), *_old(fits, found)]
+
+
+def _national(fits: Fits, found: pd.DataFrame) -> list[Finding]:
+    shares = _shares(fits, found)
+    shares = shares[shares["share"] > 0]
+    if shares.empty:
+        return []
+    names = list(dict.fromkeys(found.loc[found["spatial_level"] == "country", "indicator"]))
+    told = ", ".join(
+        f"{country} {share:.0%} ({cities:.0f} cities)"
+        for country, cities, share in zip(shares.index, shares["cities"], shares["share"], strict=True)
+    )
+    message = f"values of the country, in which its cities cannot differ, hold this share of the weight: {told}"
+    return [Finding("national-values", "info", "", f"{message}; they are {listed(names, most=10)}")]
+
+
+def _old(fits: Fits, found: pd.DataFrame) -> list[Finding]:
+    edition = fits.framework.year
+    if edition is None:
+        return []
+    newest = found.groupby("indicator", sort=False)["last"].max().dropna()
+    return [
+        Finding(
+            "old-values",
+            "info",
+            str(name),
+            f"its values end in {last}, {edition - last:.0f} years before the edition of {edition}",
+        )
+        for name, last in newest[edition - newest >= OLD].items()
+    ]
