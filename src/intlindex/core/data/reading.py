@@ -39,6 +39,8 @@ __all__ = [
 
 TIDY_COLUMNS = {"indicator", "value"}
 """Columns by which data is known to be tidy."""
+MOST_CHECKED = 500
+"""How many columns that are no indicators are compared with the names of indicators; each takes a millisecond or two."""
 _PROVENANCE = ("year", "unit", "source", "note")
 
 
@@ -315,13 +317,17 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     values = np.full((len(frame), len(ids)), np.nan)
     for position, name in enumerate(ids):
         if name not in frame.columns:
-            hint = nearest(name, others) if others else ""
+            hint = nearest(name, others) if 0 < len(others) <= MOST_CHECKED else ""
             problems.append(Problem(name, f"no column for this indicator; {hint}".rstrip("; ")))
             continue
         values[:, position], bad = to_numbers(frame[name])
         problems += _bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
     known = {"time", *(node.denominator for node in framework.indicators)}
-    findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
+    unknown = [column for column in others if column not in known]
+    findings = [found for column in unknown[:MOST_CHECKED] for found in _suspicious(frame[column], ids)]
+    if len(unknown) > MOST_CHECKED:
+        told = f"{len(unknown)} columns are no indicators; the first {MOST_CHECKED} were checked for their spelling"
+        findings.append(Finding("unused-column", "warning", "", told))
     attributes = {column: tuple(map(_attribute, frame[column])) for column in others}
     findings += [found for column in others for found in broken_attributes(frame[column])]
     return Table(tuple(rows.names), ids, values, attributes, rows.registry), problems, findings
