@@ -317,6 +317,4 @@ def test_a_table_of_sixteen_thousand_columns_takes_no_time_for_their_spelling():
     begun = time.monotonic()
     index = ix.score(pd.DataFrame(wide), FRAMEWORK)
     assert time.monotonic() - begun < 10
-    assert "16000 columns are no indicators" in index.findings["message"].to_list()[-1] or any(
-        "16000 columns" in message for message in index.findings["message"]
-    )
+    assert any(message.startswith("16000 columns are no indicators") for message in index.findings["message"])

@@ -40,7 +40,7 @@ __all__ = [
 TIDY_COLUMNS = {"indicator", "value"}
 """Columns by which data is known to be tidy."""
 MOST_CHECKED = 500
-"""How many columns that are no indicators are compared with the names of indicators; each takes a millisecond or two."""
+"""How many columns that are no indicators are compared with the names of indicators, a millisecond or two each."""
 _PROVENANCE = ("year", "unit", "source", "note")
 
 
