@@ -14,7 +14,7 @@ from intlindex.errors import UnknownNameError
 
 CHECKSUMS = {
     "cities.csv": "208e6fbec02a684365adf82aa20db7fc742fd7e1b60335bf5353726f823f9d95",
-    "framework.toml": "7d300e68ef693df96313781ef048d21027449c36be2b31e73e8d222c4c18a9e3",
+    "framework.toml": "6b7dcce570f617048ee40bc8fc9ea1a099d9071d7ae423bd2b8f79dcaa5640ce",
     "values.csv": "eacd81f27516a7427e0d48709c495b65fb4fb8238323a0350013d82614e3415d",
 }
 

@@ -319,3 +319,11 @@ def test_text_of_twenty_thousand_digits_before_a_letter_takes_no_time():
     with pytest.raises(DataError):
         ix.score(data, FRAMEWORK)
     assert time.monotonic() - begun < 2
+
+
+def test_a_table_of_sixteen_thousand_columns_takes_no_time_for_their_spelling():
+    wide = {"city": ["A", "B"], "gdp": [1, 2], "air": [1, 2]} | {f"gdp_{number}": [1, 2] for number in range(16_000)}
+    begun = time.monotonic()
+    index = ix.score(pd.DataFrame(wide), FRAMEWORK)
+    assert time.monotonic() - begun < 10
+    assert any(message.startswith("16000 columns are no indicators") for message in index.findings["message"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 __all__ = ["ENDINGS", "method_argument", "name_or_file"]
 
-ENDINGS = {".csv", ".tsv", ".xlsx", ".json", ".toml", ".parquet"}
+ENDINGS = {".csv", ".tsv", ".xlsx", ".xlsm", ".json", ".toml", ".parquet"}
 """How an argument ends that is a file."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -47,10 +48,11 @@ def is_numeric(column: pd.Series[Any]) -> bool:
 
 def _width(text: str) -> int:
     """Count terminal columns: Chinese characters take two, combining marks none."""
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(letter: str) -> int:
+    return 0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _pad(text: str, width: int, *, right: bool) -> str:
@@ -62,9 +64,9 @@ def _cut(text: str, width: int) -> str:
     """Shorten text to a number of columns, and show that it was."""
     if _width(text) <= width:
         return text
-    while _width(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    ends = accumulate(map(_columns, text))  # each letter looked at once, however long the text
+    fitting = sum(1 for _ in takewhile(lambda end: end < width, ends))
+    return text[:fitting].rstrip() + "…"
 
 
 def paragraph(text: str, *, width: int = WIDTH, indent: str = "", hanging: str = "") -> str:

@@ -20,6 +20,9 @@ from intlindex.specs.framework import Framework
 
 __all__ = ["read_wide"]
 
+MOST_CHECKED = 500
+"""How many columns that are no indicators are compared with the names of indicators, a millisecond or two each."""
+
 
 def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
     """Read a row for each city, with a column for each indicator.
@@ -35,7 +38,7 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     """
     frame = rows.frame
     problems = [
-        Problem(f"city {name!r}", f"stands in {count} rows")
+        Problem(f"city {name!r}", f"stands in {count} rows{_called_time(frame)}")
         for name, count in rows.names.value_counts(sort=False).items()
         if count > 1 and name != ""
     ]
@@ -44,20 +47,30 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     values = np.full((len(frame), len(ids)), np.nan)
     for position, name in enumerate(ids):
         if name not in frame.columns:
-            hint = nearest(name, others) if others else ""
+            hint = nearest(name, others) if 0 < len(others) <= MOST_CHECKED else ""
             problems.append(Problem(name, f"no column for this indicator; {hint}".rstrip("; ")))
             continue
         values[:, position], bad = to_numbers(frame[name])
         problems += bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
     broken = [found for column in others for found in broken_attributes(frame[column])]
     known = {"time", *(node.denominator for node in framework.indicators)}
-    findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
+    unknown = [column for column in others if column not in known]
+    findings = [found for column in unknown[:MOST_CHECKED] for found in _suspicious(frame[column], ids)]
+    if len(unknown) > MOST_CHECKED:
+        told = f"{len(unknown)} columns are no indicators; the first {MOST_CHECKED} were checked for their spelling"
+        findings.append(Finding("unused-column", "warning", "", told))
     findings += broken
     attributes = {column: attributes_of(frame[column]) for column in others}
     for column in others:
         texts = (cell for cell in attributes[column] if isinstance(cell, str))
         findings += similar_labels(texts, column) if column != "time" else ()
     return Table(tuple(rows.names), ids, values, attributes, rows.registry), problems, findings
+
+
+def _called_time(frame: pd.DataFrame) -> str:
+    """Say how a column of times is called, where there is one under another name."""
+    others = [name for name in frame.columns if str(name).casefold() in {"year", "date", "period", "edition"}]
+    return f"; if column {others[0]!r} holds times, call it 'time'" if others and "time" not in frame.columns else ""
 
 
 def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
