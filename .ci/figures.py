@@ -53,9 +53,9 @@ def questions(index: ix.Index) -> dict[str, Callable[[], Any]]:
         "acceptability": lambda: (
             index.uncertainty(weights=ix.RelativeNoise(noise=0.25), draws=DRAWS, rng=1).acceptability
         ),
-        "bounds": lambda: index.rank_bounds(within=0.25).table,
+        "bounds": lambda: index.rank_bounds(of="leaves", within=0.25).table,
         "placed": lambda: index.place("Hangzhou").table,
-        "leave one out": lambda: table_of(index.leave_one_out()),
+        "leave one out": lambda: table_of(index.leave_one_out().shifts),
     }
     for city in ("Beijing", "London"):
         found[f"explain {city}"] = lambda city=city: index.explain(city, draws=2048, rng=0).contributions

@@ -27,7 +27,9 @@ from intlindex.errors import (
     UnknownNameError,
 )
 from intlindex.findings import Finding
+from intlindex.outputs import WRITERS as _WRITERS
 from intlindex.registry import register, unregister
+from intlindex.registry import register_outputs as _register_outputs
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
 from intlindex.specs import kinds as _kinds  # noqa: F401  reserves the names of the built-in kinds
 from intlindex.specs.audit_limits import AuditLimits
@@ -71,6 +73,9 @@ __all__ = [
     "to_markdown",
     "unregister",
 ]
+
+# Results stand below what writes them, and find it by name.
+_register_outputs(_WRITERS)
 
 # Public names carry the name of the package and not of the file that they stand in, so that files may move.
 for _name in specs.__all__:

@@ -153,7 +153,7 @@ def test_a_draw_without_any_indicator_is_not_defined(kind, blanks):
     index = ix.score(table({"a": [1.0, 2.0, 3.0], "b": [9.0, 5.0, 1.0]}), made, method)
     found = tried(index, draws=200, choices={"indicators": 0.5})
     assert_same(found)
-    assert 20 < 200 - found.counted < 80  # a quarter of the draws has neither
+    assert 20 < 200 - found.defined_draws < 80  # a quarter of the draws has neither
     assert "draws-undefined" in found.findings["code"].to_list()
 
 
@@ -262,7 +262,7 @@ def test_weights_that_follow_from_the_data_follow_the_noise(ieci, kind):
 def test_weights_that_follow_from_noisy_data_never_decide_who_has_a_score(ieci):
     index = ieci.replace(method=ieci.method.replace(groups={"weights": {"kind": "entropy"}}))
     found = tried(index, draws=100, noise=0.1)
-    assert found.counted == 100  # the weight of the one speed that a city lacks is above and below one half
+    assert found.defined_draws == 100  # the weight of the one speed that a city lacks is above and below one half
     assert (found.tally.counts.sum(axis=1) == 100).all()
 
 
@@ -307,7 +307,7 @@ def test_noise_that_leaves_the_domain_of_a_mean_is_not_counted():
     index = ix.score(table({"a": [1.0, 50.0, 60.0], "b": [50.0, 60.0, 70.0]}), made, method)
     found = tried(index, draws=100, noise={"a": ix.Noise(absolute=2.0)})
     assert_same(found)
-    assert 10 < 100 - found.counted < 60  # held at zero, where replace refuses the table
+    assert 10 < 100 - found.defined_draws < 60  # held at zero, where replace refuses the table
     assert found.findings["code"].to_list() == ["draws-undefined"]
 
 

@@ -131,7 +131,7 @@ def test_scores_and_pairs_do_not_depend_on_the_tasks_of_their_own_run(small, mon
 def test_a_million_draws_give_the_same_bytes_everywhere(ieci, threads, processes, cluster):
     def counts(**how):
         found = ieci.uncertainty(MILLION, weights=ix.Simplex(groups=["index"]), rng=1, progress=False, **how)
-        assert found.counted == MILLION
+        assert found.defined_draws == MILLION
         return found.tally.counts.tobytes(), found.ranks.to_csv()
 
     expected = counts(executor=Inline())

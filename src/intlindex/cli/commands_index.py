@@ -12,6 +12,7 @@ from intlindex.cli import profiles
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.core.description import about, heading
 from intlindex.display import text
+from intlindex.display.findings import findings_lines
 from intlindex.outputs import records
 
 __all__ = ["COMMANDS"]
@@ -21,7 +22,10 @@ def _rank(index: Index, arguments: argparse.Namespace) -> Output:
     if arguments.within is not None:
         return _rank_within(index, arguments.within)
     notes, caption = _findings_text(index), about(index.fits)
-    return Output(index.ranking, records.ranking_record(index), heading(index.fits), notes, keys=2, caption=caption)
+    record, digits = records.ranking_record(index), index.shown.digits
+    form = text.table(index.ranking, keys=2, digits=digits)
+    title = heading(index.fits)
+    return Output(index.ranking, record, title, notes, keys=2, form=form, digits=digits, caption=caption)
 
 
 def _rank_within(index: Index, by: str) -> Output:
@@ -39,7 +43,9 @@ def _score(index: Index, _: argparse.Namespace) -> Output:
     frame = index.scores.reset_index()
     scores = {row.pop("city"): row for row in records.rows(frame)}
     record = {"format": "intlindex/scores/1", "framework": index.framework.id, "scores": scores}
-    return Output(frame, record, heading(index.fits), _findings_text(index), caption=about(index.fits))
+    digits = index.shown.digits
+    form, notes = text.table(frame, digits=digits), _findings_text(index)
+    return Output(frame, record, heading(index.fits), notes, form=form, digits=digits, caption=about(index.fits))
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
@@ -54,10 +60,11 @@ def _findings_text(index: Index) -> str:
     """Name what is not only information, and count the rest."""
     findings = index.findings
     warnings = findings[findings["severity"] != "info"]
+    warned = "\n".join(text.paragraph(line, hanging="  ") for line in findings_lines(warnings))
     rest = len(findings) - len(warnings)
     noted = f"{rest} note{'s' if rest > 1 else ''} on the data" if rest else ""
     more = f"{noted}: see intlindex validate" if noted else ""
-    return "\n".join(part for part in (text.findings(warnings), more) if part)
+    return "\n".join(part for part in (warned, more) if part)
 
 
 def _validate(index: Index, _: argparse.Namespace) -> Output:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.change_steps import Steps
 from intlindex.display.result import Result, Shown
+from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, DefinitionError, UnknownNameError, nearest
 from intlindex.kernels.decompose.order_free import effects_in_any_order
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
@@ -53,6 +54,11 @@ class Change(Result):
     _scores: pd.DataFrame
     _entered: pd.Series[float]
     _left: pd.Series[float]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table `ranks`."""
+        return self.ranks
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -94,11 +100,11 @@ class Change(Result):
             "Places gained, and by what: method, set of cities, values of others, own values; of these, to newcomers."
         )
         title = f"Change of {self.node!r} from {self.names[0]} to {self.names[1]}"
-        table = moved.loc[order].head(10).reset_index()
+        table = moved.loc[order].reset_index()
         for name in ("before", "after", "change", "newcomers"):  # a fraction only where ties share a mean rank
             if (table[name] == table[name].round()).all():
                 table[name] = table[name].astype(np.int64)
-        return Shown(title, tuple(lines), table)
+        return Shown(title, tuple(lines), table, rows=SHOWN)
 
 
 def change_between(before: ScoredIndex, after: ScoredIndex, *, node: str | None = None) -> Change:
@@ -115,7 +121,7 @@ def change_between(before: ScoredIndex, after: ScoredIndex, *, node: str | None 
 
 def _common_node(before: ScoredIndex, after: ScoredIndex, node: str | None) -> str:
     if not hasattr(before, "scoring"):
-        raise DefinitionError(f"must be an ScoredIndex, found {type(before).__name__}", source="before")
+        raise DefinitionError(f"must be an Index, found {type(before).__name__}", source="before")
     wanted = after.framework.root.id if node is None else node
     for each in (after, before):
         if wanted not in each.nodes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, UnknownNameError, nearest
@@ -43,6 +45,7 @@ class RanksWithin(Result):
     """Cities without a group, which are not ranked here."""
     _table: pd.DataFrame
     _main: tuple[str, ...]
+    _names: Mapping[str, str]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -57,7 +60,7 @@ class RanksWithin(Result):
         if self.without:
             lines.append(f"Without a group, and not ranked here: {', '.join(self.without)}.")
         table = self._table.reset_index()[[self.by, "city", *self._main]]
-        return Shown(f"Ranks within {self.by} ({self.framework})", tuple(lines), table, keys=2)
+        return Shown(f"Ranks within {self.by} ({self.framework})", tuple(lines), table, keys=2, labels=self._names)
 
 
 def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
@@ -106,7 +109,7 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
     sizes = {label: int((scored & (own == label)).sum()) for label in present}
     without = tuple(city for city, label in zip(index.cities, labels, strict=True) if not label)
     main = (root, *(node.id for node in index.framework.children(root)))
-    return RanksWithin(by, index.framework.id, sizes, without, frame, main)
+    return RanksWithin(by, index.framework.id, sizes, without, frame, main, node_names(index.framework))
 
 
 def _labels(index: ScoredIndex, by: str) -> list[str]:
