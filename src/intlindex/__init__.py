@@ -16,6 +16,7 @@ from intlindex.api.interchange.coinr import from_coinr
 from intlindex.api.interchange.imported import Imported
 from intlindex.api.loading import load, score
 from intlindex.api.panel import panel
+from intlindex.api.shipped import frameworks, methods, show_versions
 from intlindex.display.table_formats import to_latex, to_markdown
 from intlindex.errors import (
     DataError,
@@ -63,12 +64,15 @@ __all__ = [
     "UnknownNameError",
     "__version__",
     "compare_indices",
+    "frameworks",
     "from_coin_tool",
     "from_coinr",
     "load",
+    "methods",
     "panel",
     "register",
     "score",
+    "show_versions",
     "to_latex",
     "to_markdown",
     "unregister",

@@ -47,7 +47,7 @@ def fixed(value: float, digits: int = 1) -> str:
 
 
 def fitting_digits(low: float, high: float) -> int:
-    """Return the digits after the point that tell numbers of a range apart: three significant ones of the range.
+    """Return the digits after the point that tell numbers of a range apart: a thousandth of it, or less.
 
     Parameters
     ----------
@@ -67,4 +67,4 @@ def fitting_digits(low: float, high: float) -> int:
     width = high - low
     if not math.isfinite(width) or width <= 0:
         return 1
-    return min(max(2 - math.floor(math.log10(width)), 1), MOST_DIGITS)
+    return min(max(3 - math.ceil(round(math.log10(width), 9)), 1), MOST_DIGITS)
