@@ -28,7 +28,7 @@ from intlindex.specs import Framework, Method
 
 __all__ = ["load", "score"]
 
-Result = TypeVar("Result")
+Loaded = TypeVar("Loaded")
 
 
 def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
@@ -140,7 +140,7 @@ def score(
     return Index.of(table, definition, resolved, findings=(*findings, *changed))
 
 
-def _attempt(wrong: list[IntlindexError], step: Callable[[], Result]) -> Result | None:
+def _attempt(wrong: list[IntlindexError], step: Callable[[], Loaded]) -> Loaded | None:
     """Take a step, and note what is wrong instead of stopping at it."""
     try:
         return step()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from intlindex.api.index import Index
-from intlindex.cli import profiles
+from intlindex.cli import facts_of_nodes_and_cities as profiles
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.core.description import about, heading
 from intlindex.display import text

@@ -10,7 +10,7 @@ import pandas as pd
 from intlindex._version import __version__
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError
-from intlindex.cli.varying import add_run, add_varying, seed_of_run, threads, varying
+from intlindex.cli.variation_options import add_run, add_varying, seed_of_run, threads, varying
 from intlindex.core.description import heading
 from intlindex.display.text import describe_result, paragraph, table
 from intlindex.outputs.records import plain, rows

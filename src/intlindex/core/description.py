@@ -34,7 +34,7 @@ def node_names(framework: Framework) -> dict[str, str]:
     --------
     >>> import intlindex as ix
     >>> node_names(ix.load("ieci-2022").framework)["gdp"]
-    'Gross domestic product'
+    'Metropolitan GDP'
     """
     return {node.id: node.name for node in framework.nodes}
 

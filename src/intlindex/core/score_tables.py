@@ -372,17 +372,6 @@ class ScoreTables:
                 raise UnknownNameError(f"{name!r} is a node, not a city") from None
             raise
 
-    def __len__(self) -> int:
-        return len(self.cities)
-
-    def __contains__(self, name: object) -> bool:
-        """Return whether there is a city of that name, whichever of its names it is."""
-        try:
-            self.city(name)  # type: ignore[arg-type]  # what is no text names no city
-        except UnknownNameError:
-            return False
-        return True
-
     def __repr__(self) -> str:
         return description.as_text(self.fits, self.ranking)
 

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.seeds import Random, Seed, seed_of
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, SharesFactor
-from intlindex.analyses.uncertainty.running import Span, check_run, run
 from intlindex.analyses.uncertainty.summaries import (
     acceptability_frame,
     rank_frame,
@@ -34,6 +33,7 @@ from intlindex.analyses.uncertainty.tallies import (
     sum_scores,
     sum_weights,
 )
+from intlindex.analyses.uncertainty.tasks import Span, check_run, run
 from intlindex.analyses.uncertainty.variation import Variation, variation_of
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.scoring import Tree

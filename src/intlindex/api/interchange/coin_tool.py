@@ -80,7 +80,7 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
     >>> from_coin_tool("COIN_Tool.xlsm")
     Traceback (most recent call last):
         ...
-    intlindex.errors.DataError: COIN_Tool.xlsm: no such file
+    intlindex.DataError: COIN_Tool.xlsm: no such file
     """
     source = str(path)
     database, listing = _sheets(path, source)
