@@ -13,7 +13,7 @@ import numpy as np
 import numpy.testing as npt
 
 import intlindex as ix
-from intlindex.analyses.uncertainty import running
+from intlindex.analyses.uncertainty import tasks
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.errors import IntlindexError
 from intlindex.specs.weight_set import RelativeNoise
@@ -23,7 +23,7 @@ INDICATOR_STEPS = ("transform", "impute", "treat", "normalise")
 
 def drawn(found):
     """Return what each factor is in each draw, ``(..., draws)``."""
-    span = running.Span.whole(found.seed, found.draws)
+    span = tasks.Span.whole(found.seed, found.draws)
     return span.values(found.variation.experiment)[0]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from replaying import assert_same, assert_same_central_weights
 
 import intlindex as ix
-from intlindex.analyses.uncertainty import experiment, running, tallies
+from intlindex.analyses.uncertainty import experiment, tallies, tasks
 from intlindex.errors import IntlindexError
 from makers import as_is, group, index_of, indicator, table
 from strategies import ANY_WEIGHTS, indices, weight_sets
@@ -23,7 +23,7 @@ DRAWS = 12
 def small_blocks(monkeypatch):
     """Let the draws of one test fill several seed blocks, and these several chunks, the last not full."""
     monkeypatch.setattr(experiment, "CHUNK", 5)
-    for module in (running, tallies):
+    for module in (tasks, tallies):
         monkeypatch.setattr(module, "BLOCK", 8)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from intlindex.api.index import Index
-from intlindex.cli import facts_of_nodes_and_cities as profiles
 from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.cli.facts_of_nodes_and_cities import profile
 from intlindex.core.description import about, heading
 from intlindex.display import text
 from intlindex.display.findings import findings_lines
@@ -49,11 +49,11 @@ def _score(index: Index, _: argparse.Namespace) -> Output:
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
-    profile = profiles.profile(index, arguments.name)
-    record = {"title": profile.title, "facts": profile.facts, "rows": records.rows(profile.frame)}
-    facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in profile.facts.items())
-    title = "\n".join(part for part in (text.paragraph(profile.title), facts) if part)
-    return Output(profile.frame, record, title, keys=profile.keys, form=profile.form)
+    found = profile(index, arguments.name)
+    record = {"title": found.title, "facts": found.facts, "rows": records.rows(found.frame)}
+    facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in found.facts.items())
+    title = "\n".join(part for part in (text.paragraph(found.title), facts) if part)
+    return Output(found.frame, record, title, keys=found.keys, form=found.form)
 
 
 def _findings_text(index: Index) -> str:

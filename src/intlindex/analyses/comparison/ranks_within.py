@@ -59,8 +59,10 @@ class RanksWithin(Result):
         lines = [f"Cities with a score: {sizes}."]
         if self.without:
             lines.append(f"Without a group, and not ranked here: {', '.join(self.without)}.")
-        table = self._table.reset_index()[[self.by, "city", *self._main]]
-        return Shown(f"Ranks within {self.by} ({self.framework})", tuple(lines), table, keys=2, labels=self._names)
+        shown = self._table.reset_index()[[self.by, "city", *self._main]]
+        if left_out := self._table.shape[1] - 1 - len(self._main):
+            lines.append(f"Shown are the root and its children; {left_out} more nodes are in .table.")
+        return Shown(f"Ranks within {self.by} ({self.framework})", tuple(lines), shown, keys=2, labels=self._names)
 
 
 def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
