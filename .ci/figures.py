@@ -39,9 +39,9 @@ def bits(value: Any) -> Any:
     return str(value)
 
 
-def table_of(result: Any) -> Any:
-    """Return the table of a result; in 0.1.0 some questions were answered by a bare table."""
-    return getattr(result, "table", result)
+def shifts_of(result: Any) -> Any:
+    """Return the shifts of a result; this question was once answered by a bare table."""
+    return getattr(result, "shifts", result)
 
 
 def questions(index: ix.Index) -> dict[str, Callable[[], Any]]:
@@ -53,9 +53,9 @@ def questions(index: ix.Index) -> dict[str, Callable[[], Any]]:
         "acceptability": lambda: (
             index.uncertainty(weights=ix.RelativeNoise(noise=0.25), draws=DRAWS, rng=1).acceptability
         ),
-        "bounds": lambda: index.rank_bounds(within=0.25).table,
+        "bounds": lambda: index.rank_bounds(of="leaves", within=0.25).table,
         "placed": lambda: index.place("Hangzhou").table,
-        "leave one out": lambda: table_of(index.leave_one_out()),
+        "leave one out": lambda: shifts_of(index.leave_one_out()),
     }
     for city in ("Beijing", "London"):
         found[f"explain {city}"] = lambda city=city: index.explain(city, draws=2048, rng=0).contributions

@@ -131,7 +131,7 @@ spreads.loc[first].round(2).style.bar(color="rgba(70, 130, 180, 0.3)", vmin=0).f
 
 # %%
 for name, run in {"any weights": anything, **runs}.items():
-    print(f"{name}: {run.enough}")
+    print(f"{name}: {run.precision}")
 
 # %% [markdown]
 # ## What to make of it

@@ -31,7 +31,7 @@ index = ix.load("ieci-2022")
 # Each of the 25 indicators may weigh a quarter more or less than it does.
 
 # %%
-bounds = index.rank_bounds(within=0.25)
+bounds = index.rank_bounds(of="leaves", within=0.25)
 bounds
 
 # %% [markdown]
@@ -40,7 +40,7 @@ bounds
 # %%
 widths = {}
 for within in (0.05, 0.1, 0.25, 0.5):
-    table = index.rank_bounds(within=within).table
+    table = index.rank_bounds(of="leaves", within=within).table
     widths[within] = (table["worst"] - table["best"]).describe()[["min", "50%", "max"]]
 pd.DataFrame(widths)
 
@@ -60,7 +60,7 @@ witness.ranks.loc["Shanghai", "index"], bounds.table.loc["Shanghai", "best"]
 # ## Who is ahead of whom, whatever the weights?
 
 # %%
-certain = index.dominance(within=0.25)
+certain = index.dominance(of="leaves", within=0.25)
 certain.shown.lines
 
 # %%
@@ -117,7 +117,7 @@ published = index.agreement().ranks.query("node == 'index'").set_index("city")["
 index.calibrate(published)
 
 # %%
-free = index.calibrate(published, of="leaves", orders=0)
+free = index.calibrate(published, of="leaves", random_orders=0)
 f"{free.inversions} of {free.pairs} pairs inverted, with {free.free_weights} free weights"
 
 # %% [markdown]

@@ -20,6 +20,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.display.result import Result
+from intlindex.outputs import WRITERS
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "intlindex"
@@ -180,6 +181,17 @@ def test_the_search_for_circles_finds_one():
 def test_no_modules_import_each_other_in_a_circle_not_even_lazily_or_for_types():
     graph = {module: {each.target for each in IMPORTS if each.module == module} & set(PATHS) for module in PATHS}
     assert circles(graph) == []
+
+
+def test_results_find_what_writes_them_by_name_and_nothing_else_looks_up():
+    """The one resolver: `outputs` lists writers, the package hands them to `registry`, and results ask there."""
+    for functions in WRITERS.values():
+        for place in functions.values():
+            module, _, function = place.partition(":")
+            assert part(module) == "outputs"
+            assert callable(getattr(importlib.import_module(module), function))
+    by_name = [module for module, path in PATHS.items() if "import_module" in path.read_text("utf-8")]
+    assert by_name == ["intlindex.registry", "intlindex.results"]
 
 
 @pytest.mark.parametrize("name", KNOWN_TO)
@@ -418,7 +430,7 @@ def test_every_name_of_the_package_and_every_question_of_an_index_has_an_example
 @by_module
 def test_what_holds_tables_is_compared_by_identity_since_tables_have_no_one_truth(module):
     held = [value for value in vars(importlib.import_module(module)).values() if isinstance(value, type)]
-    results = [kind for kind in held if issubclass(kind, Result | ix.Agreement)]
+    results = [kind for kind in held if issubclass(kind, Result)]
     assert [kind.__name__ for kind in results if kind.__eq__ is not object.__eq__] == []
 
 

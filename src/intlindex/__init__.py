@@ -16,6 +16,7 @@ from intlindex.api.interchange.coinr import from_coinr
 from intlindex.api.interchange.imported import Imported
 from intlindex.api.loading import load, score
 from intlindex.api.panel import panel
+from intlindex.api.shipped import frameworks, methods, show_versions
 from intlindex.display.table_formats import to_latex, to_markdown
 from intlindex.errors import (
     DataError,
@@ -27,7 +28,9 @@ from intlindex.errors import (
     UnknownNameError,
 )
 from intlindex.findings import Finding
+from intlindex.outputs import WRITERS as _WRITERS
 from intlindex.registry import register, unregister
+from intlindex.registry import register_outputs as _register_outputs
 from intlindex.specs import City, Framework, Group, Indicator, Method, Source
 from intlindex.specs import kinds as _kinds  # noqa: F401  reserves the names of the built-in kinds
 from intlindex.specs.audit_limits import AuditLimits
@@ -61,16 +64,22 @@ __all__ = [
     "UnknownNameError",
     "__version__",
     "compare_indices",
+    "frameworks",
     "from_coin_tool",
     "from_coinr",
     "load",
+    "methods",
     "panel",
     "register",
     "score",
+    "show_versions",
     "to_latex",
     "to_markdown",
     "unregister",
 ]
+
+# Results stand below what writes them, and find it by name.
+_register_outputs(_WRITERS)
 
 # Public names carry the name of the package and not of the file that they stand in, so that files may move.
 for _name in specs.__all__:

@@ -15,12 +15,22 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
 from intlindex.errors import DefinitionError, nearest
 
-__all__ = ["Registered", "Step", "register", "registered", "registered_names", "unregister"]
+__all__ = [
+    "Registered",
+    "Step",
+    "output_of",
+    "register",
+    "register_outputs",
+    "registered",
+    "registered_names",
+    "unregister",
+]
 
 Step = Literal["transform", "normalise", "aggregate", "weights"]
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -159,3 +169,48 @@ def registered(step: str) -> dict[str, Registered]:
     False
     """
     return {name: method for (of, name), method in _METHODS.items() if of == step}
+
+
+# ---------------------------------------------------------------- how results are written
+
+_OUTPUTS: dict[str, dict[str, str]] = {}
+
+
+def register_outputs(writers: Mapping[str, Mapping[str, str]]) -> None:
+    """Say which functions write results, by the name of their class and of the method.
+
+    Parameters
+    ----------
+    writers : mapping of str to mapping of str to str
+        ``{"Result": {"to_csv": "package.module:function"}}``; the module is imported when the method is called.
+
+    Examples
+    --------
+    >>> register_outputs({"Text": {"lower": "builtins:repr"}})
+    >>> output_of(type("Text", (), {}), "lower")
+    <built-in function repr>
+    """
+    for kind, functions in writers.items():
+        _OUTPUTS.setdefault(kind, {}).update(functions)
+
+
+def output_of(kind: type, name: str) -> Callable[..., Any]:
+    """Return the function that writes results of a class, or else of the nearest of its bases that has one.
+
+    Raises
+    ------
+    KeyError
+        If there is none.
+
+    Examples
+    --------
+    >>> import intlindex
+    >>> output_of(intlindex.results.RankBounds, "to_csv").__name__
+    'result_csv'
+    """
+    for each in kind.__mro__:
+        if name in (functions := _OUTPUTS.get(each.__name__, {})):
+            module, _, function = functions[name].partition(":")
+            written: Callable[..., Any] = getattr(import_module(module), function)
+            return written
+    raise KeyError(f"nothing writes {name!r} of {kind.__name__}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from intlindex.analyses.audit.audit import Audit
-    from intlindex.analyses.audit.checks import Told
+    from intlindex.analyses.audit.checks import RuleFinding
     from intlindex.analyses.audit.evidence import Evidence
     from intlindex.analyses.audit.rules import RULES, AuditRule
     from intlindex.analyses.comparison.agreement import Agreement
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from intlindex.analyses.robustness.stability import StabilityRadius
     from intlindex.analyses.robustness.tipping_point import TippingPoint
     from intlindex.analyses.robustness.weight_map import RankMap, WeightMap
+    from intlindex.analyses.sensitivity.leave_one_out import LeaveOneOut
     from intlindex.analyses.sensitivity.local_sensitivity import LocalSensitivity
     from intlindex.analyses.sensitivity.scenarios import Scenarios
     from intlindex.analyses.sensitivity.sensitivity import Sensitivity
@@ -62,6 +63,7 @@ __all__ = [
     "Imported",
     "Improvement",
     "IndexSet",
+    "LeaveOneOut",
     "LocalSensitivity",
     "MostFavourable",
     "Panel",
@@ -70,13 +72,13 @@ __all__ = [
     "RankMap",
     "RanksWithin",
     "Result",
+    "RuleFinding",
     "Scenarios",
     "Sensitivity",
     "Shown",
     "StabilityRadius",
     "Table",
     "TippingPoint",
-    "Told",
     "Uncertainty",
     "WeightMap",
     "change_of_scores",
@@ -106,6 +108,7 @@ _HOMES = {
     "Imported": "intlindex.api.interchange.imported",
     "Improvement": "intlindex.analyses.explanation.improvement",
     "IndexSet": "intlindex.analyses.comparison.index_set",
+    "LeaveOneOut": "intlindex.analyses.sensitivity.leave_one_out",
     "LocalSensitivity": "intlindex.analyses.sensitivity.local_sensitivity",
     "MostFavourable": "intlindex.analyses.robustness.most_favourable",
     "Panel": "intlindex.analyses.comparison.panel",
@@ -121,7 +124,7 @@ _HOMES = {
     "StabilityRadius": "intlindex.analyses.robustness.stability",
     "Table": "intlindex.core.data.table",
     "TippingPoint": "intlindex.analyses.robustness.tipping_point",
-    "Told": "intlindex.analyses.audit.checks",
+    "RuleFinding": "intlindex.analyses.audit.checks",
     "Uncertainty": "intlindex.analyses.uncertainty.uncertainty",
     "WeightMap": "intlindex.analyses.robustness.weight_map",
 }

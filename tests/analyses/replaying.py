@@ -13,7 +13,7 @@ import numpy as np
 import numpy.testing as npt
 
 import intlindex as ix
-from intlindex.analyses.uncertainty import running
+from intlindex.analyses.uncertainty import tasks
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.errors import IntlindexError
 from intlindex.specs.weight_set import RelativeNoise
@@ -23,7 +23,7 @@ INDICATOR_STEPS = ("transform", "impute", "treat", "normalise")
 
 def drawn(found):
     """Return what each factor is in each draw, ``(..., draws)``."""
-    span = running.Span.whole(found.seed, found.draws)
+    span = tasks.Span.whole(found.seed, found.draws)
     return span.values(found.variation.experiment)[0]
 
 
@@ -205,12 +205,12 @@ def assert_same(found, choices: Mapping | None = None) -> Slow:
     scores, defined = engine_scores(found)
     expected = np.array([index is not None for index in slow.indices])
     npt.assert_array_equal(defined, expected)
-    assert found.counted == expected.sum()
+    assert found.defined_draws == expected.sum()
     reach = np.nanmax(np.abs(slow.scores))
     npt.assert_allclose(scores, slow.scores, rtol=1e-9, atol=1e-9 * reach)
     npt.assert_array_equal(found.tally.counts, slow.counts)
-    npt.assert_array_equal(np.rint(found.pairwise.to_numpy() * found.counted), slow.ahead)
-    npt.assert_allclose(found.acceptability.to_numpy() * found.counted, slow.counts, atol=1e-9)
+    npt.assert_array_equal(np.rint(found.pairwise.to_numpy() * found.defined_draws), slow.ahead)
+    npt.assert_allclose(found.acceptability.to_numpy() * found.defined_draws, slow.counts, atol=1e-9)
     some = ~np.isnan(slow.scores).all(axis=0)
     told = found.scores.loc[some]
     kept = slow.scores[:, some]

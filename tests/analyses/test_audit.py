@@ -16,7 +16,7 @@ import strategies
 from effort import dear
 from intlindex.analyses.audit.audit import CODES_OF_DATA
 from intlindex.analyses.audit.evidence import Evidence
-from intlindex.analyses.audit.rules import RULES, AuditRule, Told
+from intlindex.analyses.audit.rules import RULES, AuditRule, RuleFinding
 from intlindex.display.result import Result
 from intlindex.findings import Finding
 from intlindex.specs import Method
@@ -348,7 +348,7 @@ def test_findings_of_the_index_itself_come_first(example, example_audit):
 
 
 def test_a_rule_of_ones_own_is_applied(sound):
-    small = AuditRule("small", "Few cities", "Add some.", "error", lambda evidence: [Told("", "few")])
+    small = AuditRule("small", "Few cities", "Add some.", "error", lambda evidence: [RuleFinding("", "few")])
     audit = sound.audit(rules=[*RULES, small])
     assert audit.at_least("error").to_dict("records") == [
         {"code": "small", "severity": "error", "node": "", "message": "few"}

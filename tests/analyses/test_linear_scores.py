@@ -201,7 +201,9 @@ BAD = {
 @pytest.mark.parametrize("ask", ["rank_bounds", "dominance", "weight_map"])
 def test_limits_on_groups_say_whose_weights_vary(example, ask):
     weights = ix.Bounds(shares={"influence": (0.3, 0.5)})
-    assert getattr(example, ask)(weights=weights).told.startswith(f"the weights of {', '.join(DIMENSIONS)} in index")
+    assert getattr(example, ask)(weights=weights).weight_set.startswith(
+        f"the weights of {', '.join(DIMENSIONS)} in index"
+    )
     with refused(DefinitionError, ("index", "leaves no weights: the least shares of its nodes sum to 1.2, above 1")):
         getattr(example, ask)(weights=ix.Bounds(shares={"influence": (0.6, 1), "connectivity": (0.6, 1)}))
 

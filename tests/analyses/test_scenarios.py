@@ -23,11 +23,11 @@ def test_ranks_shifts_and_summary_by_hand():
     assert found.ranks["only a"].to_list() == [1, 2, 3, 4]
     assert found.shifts["only a"].to_list() == [2, -1, 1, -2]
     assert found.shifts["no b"].to_list() == [2, -1, 1, -2]
-    row = found.summary.loc["only a"]
+    row = found.table.loc["only a"]
     assert (row["compared"], row["mean_absolute_shift"], row["largest_shift"], row["city"]) == (4, 1.5, 2.0, "A")
     assert row["spearman"] == pytest.approx(1 - 6 * (4 + 1 + 1 + 4) / (4 * 15))
-    assert found.summary.loc["same", "mean_absolute_shift"] == 0
-    assert found.summary.loc["same", "spearman"] == 1
+    assert found.table.loc["same", "mean_absolute_shift"] == 0
+    assert found.table.loc["same", "spearman"] == 1
     assert found.findings.empty
 
 
@@ -49,7 +49,7 @@ def test_who_is_not_scored_in_a_scenario_takes_no_place():
     found = nominal().scenarios({"without B": lambda index: index.drop("B")})
     assert found.ranks["without B"].isna().to_list() == [False, True, False, False]
     assert found.shifts["without B"].dropna().to_list() == [0, 0, 0]
-    assert found.summary.loc["without B", "compared"] == 3
+    assert found.table.loc["without B", "compared"] == 3
 
 
 def test_a_scenario_that_cannot_be_scored_is_reported(example):
@@ -133,7 +133,7 @@ def test_all_equal_has_no_correlation():
     data = {"a": [10.0, 20.0, 30.0], "b": [30.0, 20.0, 10.0]}
     index = ix.score(table(data), *as_is("a", "b"))
     found = index.scenarios({"a": {"b": 0}})
-    assert np.isnan(found.summary.loc["a", "spearman"])
+    assert np.isnan(found.table.loc["a", "spearman"])
     assert found.shifts["a"].to_list() == [-2, -1, 0]
 
 
@@ -141,7 +141,7 @@ def test_it_shows_itself_and_cannot_be_changed_in_place():
     found = ix.score(table(DATA), framework("a", "b")).scenarios({"only a": {"b": 0}})
     assert max(map(len, repr(found).splitlines())) <= 80
     assert "only a" in found._repr_html_()
-    for name in ("ranks", "shifts", "summary"):
+    for name in ("ranks", "shifts", "table"):
         handed_out = getattr(found, name)
         handed_out.iloc[0, 0] = 99
         assert getattr(found, name).iloc[0, 0] != 99

@@ -131,7 +131,7 @@ def looped(index):
 
 
 def _seed(rng):
-    from intlindex.analyses.uncertainty.running import seed_of
+    from intlindex.analyses.seeds import seed_of
 
     return seed_of(rng)
 

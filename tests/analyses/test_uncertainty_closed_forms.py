@@ -236,7 +236,7 @@ def test_standard_errors_are_the_spread_of_repeated_runs():
 
 def test_one_draw_does_not_claim_that_it_knows_the_ranks():
     index = index_from([[80, 20], [30, 60]], "a", "b")
-    assert "known to" not in index.uncertainty(1, rng=1).enough
+    assert "known to" not in index.uncertainty(1, rng=1).precision
 
 
 def test_standard_errors_are_of_the_draws_in_which_a_city_has_a_rank():
@@ -251,12 +251,12 @@ def test_standard_errors_are_of_the_draws_in_which_a_city_has_a_rank():
 def test_whether_there_are_enough_draws_is_said_both_ways():
     index = index_from([[80, 20, 40], [30, 60, 50], [50, 50, 30]], "a", "b", "c")
     few = index.uncertainty(300, weights=ix.Simplex(), rng=1)
-    assert few.enough.startswith("Few draws: mean ranks are known to ")
-    wanted = int(few.enough.partition("about ")[2].partition(" ")[0].replace(",", ""))
+    assert few.precision.startswith("Few draws: mean ranks are known to ")
+    wanted = int(few.precision.partition("about ")[2].partition(" ")[0].replace(",", ""))
     assert 1000 <= wanted <= 20_000
     enough = index.uncertainty(wanted + 1000, weights=ix.Simplex(), rng=1)
-    assert enough.enough.startswith("Enough draws: mean ranks are known to ")
-    assert few.enough in repr(few).replace("\n  ", " ")
+    assert enough.precision.startswith("Enough draws: mean ranks are known to ")
+    assert few.precision in repr(few).replace("\n  ", " ")
 
 
 @pytest.mark.parametrize("draws", [1, 2, 50])
@@ -264,8 +264,8 @@ def test_a_handful_of_draws_is_never_enough_however_equal_they_are(draws):
     index = index_from([[80, 70], [30, 60]], "a", "b")
     found = index.uncertainty(draws, weights=ix.Simplex(), rng=1)
     assert found.acceptability.loc["A", 1] == 1
-    assert found.enough.startswith("Few draws")
-    assert index.uncertainty(2000, weights=ix.Simplex(), rng=1).enough.startswith("Enough draws")
+    assert found.precision.startswith("Few draws")
+    assert index.uncertainty(2000, weights=ix.Simplex(), rng=1).precision.startswith("Enough draws")
 
 
 # ---------------------------------------------------------------- blanks: what peers get wrong

@@ -12,7 +12,7 @@ from replaying import assert_same, assert_same_central_weights
 
 import intlindex as ix
 from effort import dear
-from intlindex.analyses.uncertainty import experiment, running, tallies
+from intlindex.analyses.uncertainty import experiment, tallies, tasks
 from intlindex.errors import IntlindexError
 from makers import as_is, group, index_of, indicator, table
 from strategies import ANY_WEIGHTS, indices, weight_sets
@@ -24,7 +24,7 @@ DRAWS = 12
 def small_blocks(monkeypatch):
     """Let the draws of one test fill several seed blocks, and these several chunks, the last not full."""
     monkeypatch.setattr(experiment, "CHUNK", 5)
-    for module in (running, tallies):
+    for module in (tasks, tallies):
         monkeypatch.setattr(module, "BLOCK", 8)
 
 
@@ -154,7 +154,7 @@ def test_a_draw_without_any_indicator_is_not_defined(kind, blanks):
     index = ix.score(table({"a": [1.0, 2.0, 3.0], "b": [9.0, 5.0, 1.0]}), made, method)
     found = tried(index, draws=200, choices={"indicators": 0.5})
     assert_same(found)
-    assert 20 < 200 - found.counted < 80  # a quarter of the draws has neither
+    assert 20 < 200 - found.defined_draws < 80  # a quarter of the draws has neither
     assert "draws-undefined" in found.findings["code"].to_list()
 
 
@@ -263,7 +263,7 @@ def test_weights_that_follow_from_the_data_follow_the_noise(example, kind):
 def test_weights_that_follow_from_noisy_data_never_decide_who_has_a_score(example):
     index = example.replace(method=example.method.replace(groups={"weights": {"kind": "entropy"}}))
     found = tried(index, draws=100, noise=0.1)
-    assert found.counted == 100  # the weight of the one speed that a city lacks is above and below one half
+    assert found.defined_draws == 100  # the weight of the one speed that a city lacks is above and below one half
     assert (found.tally.counts.sum(axis=1) == 100).all()
 
 
@@ -308,7 +308,7 @@ def test_noise_that_leaves_the_domain_of_a_mean_is_not_counted():
     index = ix.score(table({"a": [1.0, 50.0, 60.0], "b": [50.0, 60.0, 70.0]}), made, method)
     found = tried(index, draws=100, noise={"a": ix.Noise(absolute=2.0)})
     assert_same(found)
-    assert 10 < 100 - found.counted < 60  # held at zero, where replace refuses the table
+    assert 10 < 100 - found.defined_draws < 60  # held at zero, where replace refuses the table
     assert found.findings["code"].to_list() == ["draws-undefined"]
 
 

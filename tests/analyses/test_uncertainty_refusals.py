@@ -343,10 +343,10 @@ def test_an_alternative_that_is_not_defined_is_a_finding_and_its_draws_are_not_c
     assert list(told.index) == ["alternative-undefined", "draws-undefined"]
     assert "aggregate = geometric: is not counted: " in told.loc["alternative-undefined", "message"]
     assert "'geometric' needs positive values" in told.loc["alternative-undefined", "message"]
-    lost = 3000 - found.counted
+    lost = 3000 - found.defined_draws
     assert abs(lost - 1000) < 4.5 * np.sqrt(3000 * 2 / 9)
     assert told.loc["draws-undefined", "message"].startswith(f"{lost:,} of 3,000 draws are not defined")
-    assert (found.tally.counts.sum(axis=1) == found.counted).all()
+    assert (found.tally.counts.sum(axis=1) == found.defined_draws).all()
     np.testing.assert_allclose(found.acceptability.sum(axis=1), 1)
     assert "draws-undefined" in repr(found)
 
@@ -360,7 +360,7 @@ def test_only_what_can_be_combined_is_counted(example):
     assert len(told) == 1
     assert "geometric" in told["message"].iloc[0]
     assert "min_max" in told["message"].iloc[0]
-    assert abs(found.counted / 2000 - 3 / 4) < 0.05
+    assert abs(found.defined_draws / 2000 - 3 / 4) < 0.05
 
 
 def test_nothing_that_is_defined_is_an_error(example):
@@ -373,7 +373,7 @@ def test_draws_of_which_none_is_defined_are_an_error():
     index = index_of([[1e-9], [2e-9], [3e-9]], made, method)
     hopeless = ix.Noise(absolute=1e6)
     found = index.uncertainty(200, noise=hopeless, rng=1)
-    assert 5 < found.counted < 60  # an eighth
+    assert 5 < found.defined_draws < 60  # an eighth
     assert found.findings["code"].to_list() == ["draws-undefined"]
     many = index_of([[1e-9]] * 60 + [[2e-9]], made, method)
     with pytest.raises(DefinitionError, match="no draw is defined"):
@@ -389,7 +389,7 @@ def test_an_index_in_which_no_city_has_a_score_is_refused():
 def test_an_alternative_in_which_no_city_has_a_score_is_not_counted():
     index = index_of([[1.0, np.nan], [np.nan, 2.0]], *as_is("a", "b"))
     found = index.uncertainty(400, choices={"blanks": ["siblings", "strict"]}, rng=1)
-    assert 150 < found.counted < 250
+    assert 150 < found.defined_draws < 250
     assert "no city has a score" in found.findings["message"].iloc[0]
 
 
@@ -397,7 +397,7 @@ def test_an_alternative_with_other_nodes_is_not_counted(example):
     screened = example.method.replace(indicators={"screen": {"min_availability": 0.9}})
     found = example.uncertainty(200, choices={"method": ["default", screened]}, rng=1)
     assert "scores other nodes than the nominal index" in found.findings["message"].iloc[0]
-    assert found.counted < 200
+    assert found.defined_draws < 200
 
 
 def test_limits_around_nominal_weights_that_differ_are_refused(example):
@@ -405,7 +405,7 @@ def test_limits_around_nominal_weights_that_differ_are_refused(example):
     for weights in (ix.Dirichlet(20), ix.Bounds(within=0.1)):
         with pytest.raises(DefinitionError, match="use RelativeNoise"):
             example.uncertainty(10, weights=weights, choices=choices)
-    assert example.uncertainty(10, weights=ix.RelativeNoise(0.1), choices=choices, rng=1).counted == 10
+    assert example.uncertainty(10, weights=ix.RelativeNoise(0.1), choices=choices, rng=1).defined_draws == 10
 
 
 def test_noise_of_imputed_values_does_not_go_with_a_choice_of_imputation(example):
@@ -429,8 +429,8 @@ def test_slow_aggregations_are_refused_above_a_thousand_draws(kind):
         slow.uncertainty(1001, weights=ix.Simplex())
     with refused(DefinitionError, too_slow):
         plain.uncertainty(1001, choices={"aggregate": ["arithmetic", kind]})
-    assert slow.uncertainty(20, noise=0.1, rng=1).counted == 20
-    assert plain.uncertainty(40, choices={"aggregate": ["arithmetic", kind]}, rng=1).counted == 40
+    assert slow.uncertainty(20, noise=0.1, rng=1).defined_draws == 20
+    assert plain.uncertainty(40, choices={"aggregate": ["arithmetic", kind]}, rng=1).defined_draws == 40
 
 
 def test_weights_that_are_not_used_are_told(example):

@@ -18,8 +18,9 @@ import numpy as np
 import pytest
 
 import intlindex as ix
+from intlindex.analyses import seeds
 from intlindex.analyses.sensitivity.saltelli import BOOTSTRAPS, SCRAMBLING
-from intlindex.analyses.uncertainty import running
+from intlindex.analyses.uncertainty import tasks
 from intlindex.errors import DefinitionError, IntlindexError
 
 MILLION = 1_000_000
@@ -133,7 +134,7 @@ def test_scores_and_pairs_do_not_depend_on_the_tasks_of_their_own_run(small, mon
     expected = small.uncertainty(DRAWS, rng=1)
     other = small.uncertainty(DRAWS, rng=1)
     assert in_bytes(expected)
-    monkeypatch.setattr(running, "MOST_BLOCKS", 1)
+    monkeypatch.setattr(tasks, "MOST_BLOCKS", 1)
     assert in_bytes(other) == in_bytes(expected)
 
 
@@ -141,7 +142,7 @@ def test_scores_and_pairs_do_not_depend_on_the_tasks_of_their_own_run(small, mon
 def test_a_million_draws_give_the_same_bytes_everywhere(example, threads, processes, cluster):
     def counts(**how):
         found = example.uncertainty(MILLION, weights=ix.Simplex(groups=["index"]), rng=1, progress=False, **how)
-        assert found.counted == MILLION
+        assert found.defined_draws == MILLION
         return found.tally.counts.tobytes(), found.ranks.to_csv()
 
     expected = counts(executor=Inline())
@@ -168,7 +169,7 @@ def test_the_first_draws_of_a_longer_run_are_those_of_a_shorter_one(small, varie
 
 
 def values_of(found, draws):
-    span = running.Span.whole(found.seed, found.draws)
+    span = tasks.Span.whole(found.seed, found.draws)
     return [np.ascontiguousarray(value[..., :draws]) for value in span.values(found.variation.experiment)[0]]
 
 
@@ -188,8 +189,8 @@ def test_every_form_of_a_seed_is_the_same_seed(small):
     [0, 2**70, [1, 2], [2**40, 3], np.array([1, 2]), [[1, 2], 3], np.array([[1, 2], [3, 4]]), ["0x1f", 5], []],
 )
 def test_entropy_of_any_form_is_taken_as_numpy_takes_it(entropy):
-    ours = running.seed_of(np.random.SeedSequence(entropy, spawn_key=(3,))).generator(7)
-    wanted = np.random.SeedSequence(entropy, spawn_key=(3, running.OURS, 7))
+    ours = seeds.seed_of(np.random.SeedSequence(entropy, spawn_key=(3,))).generator(7)
+    wanted = np.random.SeedSequence(entropy, spawn_key=(3, seeds.OURS, 7))
     np.testing.assert_array_equal(
         ours.bit_generator.state["state"]["state"], np.random.SFC64(wanted).state["state"]["state"]
     )
@@ -197,7 +198,7 @@ def test_entropy_of_any_form_is_taken_as_numpy_takes_it(entropy):
 
 def test_what_a_caller_spawns_from_a_seed_is_none_of_our_blocks():
     sequence = np.random.SeedSequence(5)
-    seed = running.seed_of(sequence)
+    seed = seeds.seed_of(sequence)
     ours = {seed.generator(block).bytes(16) for block in [*range(50), SCRAMBLING, BOOTSTRAPS]}
     children = sequence.spawn(50)
     grandchildren = [each for child in children for each in child.spawn(20)]
@@ -207,7 +208,8 @@ def test_what_a_caller_spawns_from_a_seed_is_none_of_our_blocks():
 
 
 def test_without_a_seed_no_two_runs_are_the_same(small):
-    assert in_bytes(small.uncertainty(500)) != in_bytes(small.uncertainty(500))
+    assert in_bytes(small.uncertainty(500, rng=None)) != in_bytes(small.uncertainty(500, rng=None))
+    assert in_bytes(small.uncertainty(500)) == in_bytes(small.uncertainty(500, rng=0))
 
 
 def test_a_seed_sequence_is_not_used_up(small):
@@ -482,8 +484,8 @@ def test_an_interrupted_command_ends_quickly_and_leaves_its_file_as_it_was(tmp_p
 @pytest.mark.parametrize("name", ["ranks", "scores", "pairwise", "central_weights"])
 def test_memory_does_not_grow_with_draws(small, name, monkeypatch):
     """Tasks of one seed block, one after the other, so that 20 times the draws are 20 times the tasks."""
-    monkeypatch.setattr(running, "MOST_BLOCKS", 1)
-    monkeypatch.setattr(running, "WAITING", 2)
+    monkeypatch.setattr(tasks, "MOST_BLOCKS", 1)
+    monkeypatch.setattr(tasks, "WAITING", 2)
     tiny = small.drop(*small.cities[4:])
 
     def peak(draws):

@@ -93,7 +93,8 @@ def test_the_map_of_real_values(example):
     for city, region in found.regions.items():
         again = example.reweight(dict(zip(DIMENSIONS, region.mean(axis=0), strict=True)))
         assert again.ranks.loc[city, "index"] == 1
-    assert list(found.table.columns) == ["city", *DIMENSIONS]
+    assert list(found.corners.columns) == ["city", *DIMENSIONS]
+    assert found.table["area"].equals(found.areas)
     assert f"London in {found.areas['London']:.1%}" in repr(found)
     assert "Ranks 1 to" in repr(found.ranks("Beijing"))
     assert "area" in found._repr_html_()

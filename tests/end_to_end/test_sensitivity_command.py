@@ -78,7 +78,7 @@ def test_a_seed_that_was_not_given_is_told(result):
 def test_leaving_out_lists_who_moves(result, index, what):
     text = result("sensitivity", "--leave-out", what)
     assert max(map(len, text.splitlines())) <= 80
-    shifts = index.leave_one_out(what)
+    shifts = index.leave_one_out(what).shifts
     rows = read_csv(result("sensitivity", "--leave-out", what, "--format", "csv"))
     assert list(rows[0]) == ["city", *shifts.columns]
     record = json.loads(result("sensitivity", "--leave-out", what, "--format", "json"))

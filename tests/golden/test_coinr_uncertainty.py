@@ -100,7 +100,7 @@ def of_everything(asem):
 def assert_like(found, theirs, *, samples, weightings):
     """Compare mean and median ranks; theirs are of `samples` draws of one of `weightings` weightings."""
     ours = found.ranks.loc[theirs.index]
-    assert found.counted == DRAWS
+    assert found.defined_draws == DRAWS
     assert ours["nominal"].to_list() == theirs["Nominal"].to_list()
     size = 1 / (1 / samples + 1 / weightings)
     error = ours["sd"] * np.sqrt(1 / size + 1 / DRAWS)

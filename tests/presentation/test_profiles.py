@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex.cli.profiles import profile
+from intlindex.cli.facts_of_nodes_and_cities import profile
 from makers import framework
 
 

@@ -52,7 +52,17 @@ def test_a_blank_in_a_column_of_whole_numbers_leaves_the_others_whole():
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(2.0, "2.0"), (2.25, "2.2"), (-0.5, "-0.5"), (1e6, "1000000.0"), (3, "3"), ("x", "x")]
+    ("value", "shown"),
+    [
+        (2.0, "2.0"),
+        (2.25, "2.3"),
+        (0.15, "0.2"),
+        (-0.04, "0.0"),
+        (-0.5, "-0.5"),
+        (1e6, "1000000.0"),
+        (3, "3"),
+        ("x", "x"),
+    ],
 )
 def test_floats_have_one_digit_and_whole_numbers_none(value, shown):
     assert text.cell(value) == shown

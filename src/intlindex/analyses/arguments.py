@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
 
 import numpy as np
 
 from intlindex.errors import Problem
 
-__all__ = ["is_number", "is_whole", "time_limit", "whole_number"]
+__all__ = ["check_time_limit", "is_number", "is_whole", "usable_cores", "whole_number"]
 
 
 def is_number(value: object) -> bool:
@@ -48,14 +49,25 @@ def whole_number(value: object, where: str, *, least: int, most: int | None = No
     return [Problem(where, f"must be a whole number {limits}, found {value!r:.40}")]
 
 
-def time_limit(seconds: object) -> list[Problem]:
+def check_time_limit(seconds: object) -> list[Problem]:
     """Return what is wrong with a number of seconds after which to stop; None is no limit.
 
     Examples
     --------
-    >>> print(*time_limit(-1))
-    seconds: must be a positive number, or None for no limit, found -1
+    >>> print(*check_time_limit(-1))
+    time_limit: must be a positive number, or None for no limit, found -1
     """
     if seconds is None or (is_number(seconds) and float(seconds) > 0):  # type: ignore[arg-type]
         return []
-    return [Problem("seconds", f"must be a positive number, or None for no limit, found {seconds!r:.40}")]
+    return [Problem("time_limit", f"must be a positive number, or None for no limit, found {seconds!r:.40}")]
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has.
+
+    Examples
+    --------
+    >>> usable_cores() >= 1
+    True
+    """
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 from intlindex.core.scored import ScoredIndex
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
 
-__all__ = ["RanksInCommon", "ranks_frame", "ranks_in_common"]
+__all__ = ["SUMMARY", "RanksInCommon", "ranks_frame", "ranks_in_common", "summary_of"]
+
+SUMMARY = ("compared", "mean_absolute_shift", "largest_shift", "city", "spearman")
+"""Columns of a summary of shifts."""
 
 Array = NDArray[np.float64]
 
@@ -88,3 +91,21 @@ def ranks_frame(columns: Mapping[str, Array], cities: tuple[str, ...], *, ties: 
     """
     frame = pd.DataFrame(dict(columns), index=pd.Index(cities, name="city"), dtype=np.float64)
     return frame.astype("Float64" if ties == "average" else "Int64")
+
+
+def summary_of(common: RanksInCommon, cities: tuple[str, ...]) -> tuple[int, float, float, str, float]:
+    """Return the columns `SUMMARY`: how many cities are compared, and how far they shift.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> index = ix.load("ieci-2022")
+    >>> summary_of(ranks_in_common(index, index.reweight(influence=2)), index.cities)[0]
+    37
+    """
+    compared = np.flatnonzero(~np.isnan(common.shifts))
+    if not compared.size:
+        return 0, float("nan"), float("nan"), "", float("nan")
+    sizes = np.abs(common.shifts[compared])
+    most = compared[np.argmax(sizes)]
+    return compared.size, float(sizes.mean()), float(sizes.max()), cities[most], common.spearman

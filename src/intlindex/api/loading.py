@@ -29,7 +29,7 @@ from intlindex.specs import Framework, Method
 
 __all__ = ["load", "score"]
 
-Result = TypeVar("Result")
+Loaded = TypeVar("Loaded")
 
 
 def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
@@ -159,7 +159,7 @@ def _screens(rules: tuple[Method, tuple[Finding, ...]] | None) -> bool:
     return rules is not None and bool(rules[0].indicators.screen.min_availability)
 
 
-def _attempt(wrong: list[IntlindexError], step: Callable[[], Result]) -> Result | None:
+def _attempt(wrong: list[IntlindexError], step: Callable[[], Loaded]) -> Loaded | None:
     """Take a step, and note what is wrong instead of stopping at it."""
     try:
         return step()

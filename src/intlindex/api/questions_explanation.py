@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    import numpy as np
     import pandas as pd
 
     from intlindex.analyses.explanation.comparison import Comparison
     from intlindex.analyses.explanation.explanation import Explanation
     from intlindex.analyses.explanation.placement import Placement
+    from intlindex.analyses.seeds import Random
 
 __all__ = ["ExplanationQuestions"]
 
@@ -33,7 +33,7 @@ class ExplanationQuestions(ScoredIndex):
         against: str | None = None,
         *,
         draws: int = 2048,
-        rng: int | np.random.SeedSequence | np.random.Generator = 0,
+        rng: Random = 0,
     ) -> Explanation:
         """Share out the score of a city, or what it is above another's, over the indicators.
 
@@ -62,7 +62,7 @@ class ExplanationQuestions(ScoredIndex):
         draws : int
             Number of random orders that stand for all, where a group has more than a dozen children that differ, or
             trying all would take more than some four million steps. A finding says so.
-        rng : int, SeedSequence or Generator
+        rng : int, SeedSequence, Generator or None
             Where these come from.
 
         Returns
@@ -100,7 +100,7 @@ class ExplanationQuestions(ScoredIndex):
         b: str,
         *,
         draws: int = 2048,
-        rng: int | np.random.SeedSequence | np.random.Generator = 0,
+        rng: Random = 0,
     ) -> Comparison:
         """Put two cities side by side, at every level.
 
@@ -114,7 +114,7 @@ class ExplanationQuestions(ScoredIndex):
             Any names of two cities.
         draws : int
             Number of random orders, where there are too many to try all; see `explain`.
-        rng : int, SeedSequence or Generator
+        rng : int, SeedSequence, Generator or None
             Where these come from.
 
         Returns

@@ -5,7 +5,7 @@ Each method calls a function in `intlindex.analyses`, imported when it is asked 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from intlindex.core.scored import ScoredIndex
 
@@ -28,7 +28,7 @@ class RobustnessQuestions(ScoredIndex):
         within: float | None = None,
         of: str | None = None,
         weights: WeightSet | None = None,
-        seconds: float | None = None,
+        time_limit: float | None = None,
     ) -> RankBounds:
         """Find the best and the worst rank that each city can have under any weights of a set.
 
@@ -43,13 +43,13 @@ class RobustnessQuestions(ScoredIndex):
             Each share lies within this part of its nominal value, up or down, and shares sum to one; 0.25 unless
             `weights` are given.
         of : str, optional
-            "leaves", the default: the effective weights of all indicators vary together. Or the id of a group whose
-            children's weights vary.
+            The id of the group whose children's weights vary, the root by default; or "leaves" for the effective
+            weights of all indicators together.
         weights : WeightSet, optional
             The set instead of `within`: `Simplex()` for any weights, `Bounds` or `Ordered`.
-        seconds : float, optional
-            Stop each search after so long, and say what is proven by then in `findings`; what is found then depends
-            on the machine.
+        time_limit : float, optional
+            Stop each search after that many seconds, and say what is proven by then in `findings`; what is found then
+            depends on the machine.
 
         Returns
         -------
@@ -74,7 +74,7 @@ class RobustnessQuestions(ScoredIndex):
         """
         from intlindex.analyses.robustness.rank_bounds import rank_bounds
 
-        return rank_bounds(self, within=within, of=of, weights=weights, seconds=seconds)
+        return rank_bounds(self, within=within, of=of, weights=weights, time_limit=time_limit)
 
     def dominance(
         self, *, within: float | None = None, of: str | None = None, weights: WeightSet | None = None
@@ -117,7 +117,7 @@ class RobustnessQuestions(ScoredIndex):
         self,
         city: str,
         *,
-        by: str = "rank",
+        by: Literal["rank", "score"] = "rank",
         of: str | None = None,
         within: float | None = None,
         weights: WeightSet | None = None,

@@ -6,7 +6,7 @@ Each method calls a function in `intlindex.analyses`, imported when it is asked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from intlindex.core.scored import ScoredIndex
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from intlindex.analyses.robustness.calibration import Calibration
     from intlindex.analyses.robustness.stability import StabilityRadius
     from intlindex.analyses.robustness.tipping_point import TippingPoint
-    from intlindex.analyses.uncertainty.running import Random
+    from intlindex.analyses.seeds import Random
     from intlindex.specs.weight_set import WeightSet
 
 __all__ = ["SearchQuestions"]
@@ -30,7 +30,7 @@ class SearchQuestions(ScoredIndex):
         b: str,
         *,
         of: str | None = None,
-        norm: str = "largest",
+        norm: Literal["largest", "total", "euclidean"] = "largest",
         within: float | None = None,
         weights: WeightSet | None = None,
     ) -> TippingPoint:
@@ -89,7 +89,7 @@ class SearchQuestions(ScoredIndex):
         top: int | None = None,
         city: str | None = None,
         of: str | None = None,
-        norm: str = "largest",
+        norm: Literal["largest", "total", "euclidean"] = "largest",
         within: float | None = None,
         weights: WeightSet | None = None,
     ) -> StabilityRadius:
@@ -134,12 +134,12 @@ class SearchQuestions(ScoredIndex):
         self,
         ranking: Iterable[str] | Mapping[str, float],
         *,
-        by: str = "kendall",
+        by: Literal["kendall", "violation"] = "kendall",
         of: str | None = None,
         within: float | None = None,
         weights: WeightSet | None = None,
-        orders: int = 20,
-        seconds: float | None = 10.0,
+        random_orders: int = 20,
+        time_limit: float | None = 10.0,
         rng: Random = 0,
     ) -> Calibration:
         """Find which weights of a set come closest to a given ranking. A calibration, never a default.
@@ -161,18 +161,18 @@ class SearchQuestions(ScoredIndex):
             The id of the group whose children's weights vary, the root by default; or "leaves".
         within, weights
             The set, as for `tipping_point`.
-        orders : int
+        random_orders : int
             How many random orders are fitted as well.
-        seconds : float
-            Stop each search by inversions after so long, with what is proven by then; None for no limit. Three weights
-            need no search. There is a search for the ranking and one for each random order.
-        rng : int, SeedSequence or Generator
+        time_limit : float
+            Stop each search by inversions after that many seconds, with what is proven by then; None for no limit.
+            Three weights need no search. There is a search for the ranking and one for each random order.
+        rng : int, SeedSequence, Generator or None
             For the random orders.
 
         Returns
         -------
         Calibration
-            `.weights`, `.inversions`, `.least`, `.violations` with the unavoidable ones, `.random`.
+            `.weights`, `.inversions`, `.lower_bound`, `.violations` with the unavoidable ones, `.random`.
 
         Raises
         ------
@@ -184,8 +184,8 @@ class SearchQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> fitted = ix.load("example").calibrate(["Paris", "London", "New York", "Tokyo"], orders=3)
-        >>> fitted.inversions, fitted.least, fitted.pairs
+        >>> fitted = ix.load("example").calibrate(["Paris", "London", "New York", "Tokyo"], random_orders=3)
+        >>> fitted.inversions, fitted.lower_bound, fitted.pairs
         (1, 1, 6)
         >>> fitted.violations[["above", "below", "unavoidable"]].to_numpy().tolist()
         [['Paris', 'London', True]]
@@ -199,8 +199,8 @@ class SearchQuestions(ScoredIndex):
             of=of,
             within=within,
             weights=weights,
-            orders=orders,
-            seconds=seconds,
+            random_orders=random_orders,
+            time_limit=time_limit,
             rng=rng,
         )
 
@@ -210,7 +210,7 @@ class SearchQuestions(ScoredIndex):
         *,
         rank: int,
         indicators: Iterable[str] | None = None,
-        per: str = "point",
+        per: Literal["point", "unit"] = "point",
         costs: Mapping[str, float] | None = None,
         limits: Mapping[str, float] | None = None,
     ) -> Improvement:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.documents import as_html, as_latex, as_markdown
 
 if TYPE_CHECKING:
     from intlindex.analyses.comparison.ranks_within import RanksWithin
@@ -116,13 +117,21 @@ class TableQuestions(ScoredIndex):
 
         return write_parquet(self, path)
 
-    def to_markdown(self, *, digits: int = 1) -> str:
+    def to_markdown(
+        self, *, caption: str | None = None, top: int | None = None, digits: int | None = None, names: bool = True
+    ) -> str:
         """Write the ranking as Markdown, below a line that says what the index is.
 
         Parameters
         ----------
-        digits : int
-            Digits after the point.
+        caption : str, optional
+            What stands above the table; by default what the index is, and "" for nothing.
+        top : int, optional
+            How many cities; all by default.
+        digits : int, optional
+            Digits after the point; by default as shown.
+        names : bool
+            Write names of nodes instead of their ids.
 
         Returns
         -------
@@ -132,22 +141,31 @@ class TableQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> print(ix.load("example").to_markdown().splitlines()[2])
-        | rank | city          | score | attractiveness | influence | connectivity |
+        >>> print(ix.load("example").to_markdown(top=3).splitlines()[2])
+        | rank | city     | score | Attractiveness | Influence | Connectivity |
         """
-        from intlindex.outputs.ranking_formats import ranking_markdown
+        return as_markdown(self.shown, caption=caption, top=top, digits=digits, names=names)
 
-        return ranking_markdown(self, digits=digits)
-
-    def to_latex(self, *, digits: int = 1, label: str = "") -> str:
+    def to_latex(
+        self,
+        *,
+        caption: str | None = None,
+        label: str = "",
+        top: int | None = None,
+        digits: int | None = None,
+        names: bool = True,
+        long: bool = False,
+    ) -> str:
         r"""Write the ranking as a LaTeX table whose caption says what the index is.
 
         Parameters
         ----------
-        digits : int
-            Digits after the point.
+        caption, top, digits, names
+            As for `to_markdown`.
         label : str
             By what the table is referred to.
+        long : bool
+            Let the table break over pages, by the package longtable.
 
         Returns
         -------
@@ -160,9 +178,59 @@ class TableQuestions(ScoredIndex):
         >>> print(ix.load("example").to_latex(label="tab:ieci").splitlines()[3])
         \label{tab:ieci}
         """
-        from intlindex.outputs.ranking_formats import ranking_latex
+        shown = self.shown
+        return as_latex(shown, caption=caption, label=label, top=top, digits=digits, names=names, long=long)
 
-        return ranking_latex(self, digits=digits, label=label)
+    def to_html(
+        self, *, caption: str | None = None, top: int | None = None, digits: int | None = None, names: bool = True
+    ) -> str:
+        """Write the ranking as an HTML table that stands by itself and loads nothing.
+
+        Parameters
+        ----------
+        caption, top, digits, names
+            As for `to_markdown`.
+
+        Returns
+        -------
+        str
+            The text, all of it escaped.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").to_html(top=3).count("<tr>")
+        4
+        """
+        return as_html(self.shown, caption=caption, top=top, digits=digits, names=names)
+
+    def to_csv(self, path: str | Path | None = None) -> str:
+        """Write the ranking as CSV, to full precision.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; an existing file is replaced only when the text is complete.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Raises
+        ------
+        DataError
+            If it cannot be written.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").to_csv().splitlines()[0]
+        'rank,city,score,attractiveness,influence,connectivity'
+        """
+        from intlindex.outputs.result_files import written_csv
+
+        return written_csv(self.ranking, path)
 
     def to_coinr(self, folder: str | Path | None = None) -> CoinrTables:
         """Write the tables of the R package COINr: `iData` and `iMeta`.

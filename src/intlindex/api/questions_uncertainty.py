@@ -14,16 +14,13 @@ from intlindex.specs.noise import Noise
 from intlindex.specs.weight_set import WeightSet
 
 if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
-
+    from intlindex.analyses.seeds import Random
+    from intlindex.analyses.sensitivity.leave_one_out import LeaveOneOut
     from intlindex.analyses.sensitivity.local_sensitivity import LocalSensitivity
-    from intlindex.analyses.sensitivity.scenarios import Change, Scenarios
+    from intlindex.analyses.sensitivity.scenarios import Scenario, Scenarios
     from intlindex.analyses.sensitivity.sensitivity import Sensitivity
     from intlindex.analyses.sensitivity.targets import TargetGiven
     from intlindex.analyses.uncertainty.uncertainty import Uncertainty
-
-    Random = int | np.random.SeedSequence | np.random.Generator | None
 
 __all__ = ["UncertaintyQuestions"]
 
@@ -38,7 +35,7 @@ class UncertaintyQuestions(ScoredIndex):
         weights: WeightSet | Sequence[WeightSet] | None = None,
         choices: Mapping[str, Any] | None = None,
         noise: float | Noise | Mapping[str, float | Noise] | None = None,
-        rng: Random = None,
+        rng: Random = 0,
         executor: Executor | None = None,
         block: int | None = None,
         progress: bool | None = None,
@@ -60,9 +57,9 @@ class UncertaintyQuestions(ScoredIndex):
         noise : float, Noise, or mapping of str to either, optional
             Errors of the raw values, for all indicators or by id; a number is relative. Everything that is fitted to
             data is fitted anew in every draw.
-        rng : int, SeedSequence or Generator, optional
-            Source of randomness; the same gives the same bits, wherever and in whatever tasks it is computed, and the
-            first draws of a longer run are those of a shorter one.
+        rng : int, SeedSequence, Generator or None
+            Source of randomness, None for a new one each time; the same gives the same bits, wherever and in whatever
+            tasks it is computed, and the first draws of a longer run are those of a shorter one.
         executor : Executor, optional
             Where tasks run, as in `concurrent.futures`: threads, processes, or a cluster through
             ``dask.distributed.Client.get_executor()``. By default threads, one a core.
@@ -121,7 +118,7 @@ class UncertaintyQuestions(ScoredIndex):
         noise: float | Noise | Mapping[str, float | Noise] | None = None,
         target: TargetGiven = "mean_rank_shift",
         samples: int = 1024,
-        rng: Random = None,
+        rng: Random = 0,
         bootstraps: int = 100,
         executor: Executor | None = None,
         block: int | None = None,
@@ -146,8 +143,9 @@ class UncertaintyQuestions(ScoredIndex):
         samples : int
             Rows of each of two samples; a power of two, at most 16,777,216. The index is scored
             ``samples * (factors + 2)`` times.
-        rng : int, SeedSequence or Generator, optional
-            Source of randomness; the same gives the same bits, wherever and in whatever tasks it is computed.
+        rng : int, SeedSequence, Generator or None
+            Source of randomness, None for a new one each time; the same gives the same bits, wherever and in whatever
+            tasks it is computed.
         bootstraps : int
             How often samples are drawn again for the intervals of 95 %; 0 for none.
         executor : Executor, optional
@@ -206,7 +204,7 @@ class UncertaintyQuestions(ScoredIndex):
             progress=progress,
         )
 
-    def leave_one_out(self, what: Literal["indicator", "group", "city"] = "indicator") -> pd.DataFrame:
+    def leave_one_out(self, what: Literal["indicator", "group", "city"] = "indicator") -> LeaveOneOut:
         """Tell who gains and who loses places when one indicator, group or city is left out.
 
         The index is scored again without each, everything fitted anew, as by `drop`. Ranks are compared among the
@@ -221,10 +219,10 @@ class UncertaintyQuestions(ScoredIndex):
 
         Returns
         -------
-        DataFrame
-            Cities by what was left out: places gained without it (2 is from fifth to third), negative where lost.
-            <NA> for the city left out, and for a city that has no score without it. What cannot be left out is a
-            column of <NA>, with the reason in ``frame.attrs["findings"]``, a tuple of `Finding`, as is who has no
+        LeaveOneOut
+            `.table` with a summary of each, and `.shifts`, cities by what was left out: places gained without it (2 is
+            from fifth to third), negative where lost. <NA> for the city left out, and for a city that has no score
+            without it. What cannot be left out is a column of <NA>, with the reason in `.findings`, as is who has no
             score.
 
         Raises
@@ -235,15 +233,15 @@ class UncertaintyQuestions(ScoredIndex):
         Examples
         --------
         >>> import intlindex as ix
-        >>> shifts = ix.load("example").leave_one_out("group")
-        >>> shifts.loc["Singapore", ["attractiveness", "influence", "connectivity"]].to_list()
-        [-7, 1, -4]
+        >>> found = ix.load("example").leave_one_out("group")
+        >>> found.shifts.loc["Singapore", ["attractiveness", "influence", "connectivity"]].to_list()
+        [-3, 3, -2]
         """
         from intlindex.analyses.sensitivity.leave_one_out import leave_one_out
 
         return leave_one_out(self, what)
 
-    def scenarios(self, scenarios: Mapping[str, Change], /) -> Scenarios:
+    def scenarios(self, scenarios: Mapping[str, Scenario], /) -> Scenarios:
         """Compare the ranking with that of some scenarios, each with one change.
 
         Parameters

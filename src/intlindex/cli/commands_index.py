@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from intlindex.api.index import Index
-from intlindex.cli import profiles
 from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.cli.facts_of_nodes_and_cities import profile
 from intlindex.core.description import about, heading
 from intlindex.display import text
+from intlindex.display.findings import findings_lines
 from intlindex.outputs import records
 
 __all__ = ["COMMANDS"]
@@ -21,7 +22,10 @@ def _rank(index: Index, arguments: argparse.Namespace) -> Output:
     if arguments.within is not None:
         return _rank_within(index, arguments.within)
     notes, caption = _findings_text(index), about(index.fits)
-    return Output(index.ranking, records.ranking_record(index), heading(index.fits), notes, keys=2, caption=caption)
+    record, digits = records.ranking_record(index), index.shown.digits
+    form = text.table(index.ranking, keys=2, digits=digits)
+    title = heading(index.fits)
+    return Output(index.ranking, record, title, notes, keys=2, form=form, digits=digits, caption=caption)
 
 
 def _rank_within(index: Index, by: str) -> Output:
@@ -39,25 +43,28 @@ def _score(index: Index, _: argparse.Namespace) -> Output:
     frame = index.scores.reset_index()
     scores = {row.pop("city"): row for row in records.rows(frame)}
     record = {"format": "intlindex/scores/1", "framework": index.framework.id, "scores": scores}
-    return Output(frame, record, heading(index.fits), _findings_text(index), caption=about(index.fits))
+    digits = index.shown.digits
+    form, notes = text.table(frame, digits=digits), _findings_text(index)
+    return Output(frame, record, heading(index.fits), notes, form=form, digits=digits, caption=about(index.fits))
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
-    profile = profiles.profile(index, arguments.name)
-    record = {"title": profile.title, "facts": profile.facts, "rows": records.rows(profile.frame)}
-    facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in profile.facts.items())
-    title = "\n".join(part for part in (text.paragraph(profile.title), facts) if part)
-    return Output(profile.frame, record, title, keys=profile.keys, form=profile.form)
+    found = profile(index, arguments.name)
+    record = {"title": found.title, "facts": found.facts, "rows": records.rows(found.frame)}
+    facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in found.facts.items())
+    title = "\n".join(part for part in (text.paragraph(found.title), facts) if part)
+    return Output(found.frame, record, title, keys=found.keys, form=found.form)
 
 
 def _findings_text(index: Index) -> str:
     """Name what is not only information, and count the rest."""
     findings = index.findings
     warnings = findings[findings["severity"] != "info"]
+    warned = "\n".join(text.paragraph(line, hanging="  ") for line in findings_lines(warnings))
     rest = len(findings) - len(warnings)
     noted = f"{rest} note{'s' if rest > 1 else ''} on the data" if rest else ""
     more = f"{noted}: see intlindex validate" if noted else ""
-    return "\n".join(part for part in (text.findings(warnings), more) if part)
+    return "\n".join(part for part in (warned, more) if part)
 
 
 def _validate(index: Index, _: argparse.Namespace) -> Output:

@@ -17,11 +17,11 @@ def _bounds(index: Index, given: argparse.Namespace) -> Output:
     city = None if given.witness is None else index.city(given.witness)  # before the work starts
     found = index.rank_bounds(within=_within(given), of=given.of, weights=_any(given))
     frame = found.table.reset_index()
-    findings = [{"code": one.code, "severity": one.severity, "message": one.message} for one in found.findings]
+    findings = rows(found.findings.drop(columns="node"))
     record: dict[str, Any] = {
         "format": "intlindex/bounds/1",
         "framework": index.framework.id,
-        "weights": found.told,
+        "weights": found.weight_set,
         "bounds": rows(frame),
         "findings": findings,
     }
@@ -75,15 +75,15 @@ def _any(given: argparse.Namespace) -> WeightSet | None:
     return Simplex() if given.any else None
 
 
-def _set_arguments(parser: argparse.ArgumentParser, of: str) -> None:
+def _set_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("which weights")
     group.add_argument("--within", type=float, metavar="W", help="each share within this part of its own, as 0.25")
     group.add_argument("--any", action="store_true", help="any weights at all")
-    group.add_argument("--of", metavar="NODE", help=f"'leaves', or the group whose weights vary; default: {of}")
+    group.add_argument("--of", metavar="NODE", help="'leaves', or the group whose weights vary; default: the root")
 
 
 def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
-    _set_arguments(parser, "leaves")
+    _set_arguments(parser)
     parser.add_argument("--witness", metavar="CITY", help="add to JSON the weights that attain the bounds of a city")
 
 
@@ -92,7 +92,7 @@ def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("b", metavar="OTHER", help="any name of another")
     norms = ("largest", "total", "euclidean")
     parser.add_argument("--norm", choices=norms, default="largest", help="how a change is measured; default: largest")
-    _set_arguments(parser, "the root")
+    _set_arguments(parser)
 
 
 def _improve_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from intlindex._version import __version__
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError
-from intlindex.cli.varying import add_run, add_varying, seed_of_run, threads, varying
+from intlindex.cli.variation_options import add_run, add_varying, seed_of_run, threads, varying
 from intlindex.core.description import heading
-from intlindex.display.findings import findings_frame
 from intlindex.display.text import describe_result, paragraph, table
-from intlindex.display.text import findings as findings_text
 from intlindex.outputs.records import plain, rows
 
 if TYPE_CHECKING:
@@ -68,9 +65,9 @@ def _record(found: Uncertainty, seed: int, order: pd.Index[str], asked: dict[str
         "description": found.index.framework.description,
         "varied": [factor.name for factor in found.variation.experiment.factors],
         "draws": found.draws,
-        "counted": found.counted,
+        "counted": found.defined_draws,
         "seed": seed,
-        "enough": found.enough,
+        "enough": found.precision,
         **{name: _by_city(frame) for name, frame in tables.items()},
         "findings": rows(found.findings),
     }
@@ -189,34 +186,17 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
     idle = [name for name, value in given.items() if value]
     if idle:
         raise UsageError(f"--leave-out draws nothing: leave away {', '.join(idle)}")
-    shifts = index.leave_one_out(arguments.leave_out)
-    findings = findings_frame(shifts.attrs["findings"])
-    numbers = shifts.astype("float64")
-    moved = numbers.loc[:, numbers.notna().any()]
-    most = moved.abs().idxmax()
-    sizes = [moved.loc[most[name], name] for name in moved.columns]
-    whole = index.method.rank.ties != "average"
-    summary = pd.DataFrame(
-        {
-            "left out": moved.columns,
-            "mean shift": moved.abs().mean().to_numpy(),
-            "most places": np.array(sizes, dtype=np.int64 if whole else np.float64),
-            "city": most.where(moved.abs().max() > 0, "nobody").to_numpy(),
-        }
-    ).sort_values("mean shift", ascending=False, kind="stable")
-    say = "Places gained without each, negative where lost; the mean is of their size, over all cities."
-    frame = shifts.rename_axis(columns=None).reset_index()
+    found = index.leave_one_out(arguments.leave_out)
     record = {
         "format": "intlindex/leave-one-out/1",
         "version": __version__,
         "framework": index.framework.id,
         "left_out": arguments.leave_out,
-        "shifts": _by_city(shifts),
-        "findings": rows(findings),
+        "shifts": _by_city(found.shifts),
+        "findings": rows(found.findings),
     }
-    notes = findings_text(findings)
-    form = f"{paragraph(say)}\n\n{table(summary, digits=2)}"
-    return Output(frame, record, title=heading(index.fits), notes=notes, form=form)
+    frame = found.shifts.rename_axis(columns=None).reset_index()
+    return Output(frame, record, title=heading(index.fits), form=describe_result(found.shown))
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.provenance import last_years
 from intlindex.display import html, text
+from intlindex.display.rounding import fitting_digits
+from intlindex.display.shown import Shown
+from intlindex.specs import Framework
 
-__all__ = ["about", "as_html", "as_text", "heading"]
+__all__ = ["about", "as_html", "as_text", "heading", "node_names", "score_digits", "shown"]
 
 
 def _facts(fits: Fits) -> str:
@@ -21,6 +26,18 @@ def _changed(fits: Fits) -> str:
     """Name the weights that were changed; nothing where none was."""
     changed = ", ".join(f"{name} = {weight:g}" for name, weight in fits.reweighting.items())
     return f"Re-weighted: {changed} (siblings keep their weights)." if changed else ""
+
+
+def node_names(framework: Framework) -> dict[str, str]:
+    """Return the name of each node by its id.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> node_names(ix.load("ieci-2022").framework)["gdp"]
+    'Metropolitan GDP'
+    """
+    return {node.id: node.name for node in framework.nodes}
 
 
 def heading(fits: Fits) -> str:
@@ -50,10 +67,39 @@ def about(fits: Fits) -> str:
     return " ".join(sentence.strip() for sentence in sentences if sentence)
 
 
+def score_digits(fits: Fits) -> int:
+    """Return the digits after the point with which scores are shown: those of the method's rounding, or of their range.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> score_digits(ix.load("ieci-2022").fits)
+    1
+    """
+    rounded = fits.group_rule(fits.framework.root.id).round
+    if rounded is not None:
+        return max(rounded, 0)
+    scores = fits.scores[0][np.isfinite(fits.scores[0])]
+    return fitting_digits(float(scores.min()), float(scores.max())) if scores.size else 1
+
+
+def shown(fits: Fits, ranking: pd.DataFrame) -> Shown:
+    """Return what an index has to show: what it is, and its ranking."""
+    return Shown(
+        about(fits),
+        table=ranking,
+        keys=2,
+        digits=score_digits(fits),
+        bars=tuple(ranking.columns[2:]),
+        rows=text.SHOWN,
+        labels=node_names(fits.framework),
+    )
+
+
 def as_text(fits: Fits, ranking: pd.DataFrame) -> str:
     """Show what an index is and its first cities."""
     more = len(ranking) - text.SHOWN
-    parts = [heading(fits), text.table(ranking.head(text.SHOWN), keys=2)]
+    parts = [heading(fits), text.table(ranking.head(text.SHOWN), keys=2, digits=score_digits(fits))]
     if more > 0:
         parts.append(f"and {more} more; .ranking has all")
     return "\n\n".join(parts)
@@ -65,9 +111,9 @@ def as_html(fits: Fits, ranking: pd.DataFrame) -> str:
     scores = list(ranking.columns[2:])
     parts = [f"<div><strong>{escape(framework.name)}</strong> ({escape(framework.id)}): {_facts(fits)}"]
     parts += [f"<br><small>{escape(note)}</small>" for note in (framework.description, _changed(fits)) if note]
-    top = float(ranking[scores].max().max())
-    parts.append(html.table(ranking.head(text.SHOWN), bars=scores, top=top))
+    table = partial(html.table, bars=scores, top=float(ranking[scores].max().max()), digits=score_digits(fits))
+    parts.append(table(ranking.head(text.SHOWN)))
     if len(ranking) > text.SHOWN:
-        rest = html.table(ranking.iloc[text.SHOWN :], bars=scores, top=top)
+        rest = table(ranking.iloc[text.SHOWN :])
         parts.append(f"<details><summary>{len(ranking) - text.SHOWN} more</summary>{rest}</details>")
     return "".join([*parts, "</div>"])

@@ -15,6 +15,7 @@ from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
 from intlindex.display.findings import findings_frame
+from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.specs import Framework, FrozenMap, Method
@@ -373,6 +374,18 @@ class ScoreTables:
 
     def __repr__(self) -> str:
         return description.as_text(self.fits, self.ranking)
+
+    @property
+    def shown(self) -> Shown:
+        """What there is to show: what the index is, and its ranking.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").shown.digits
+        1
+        """
+        return description.shown(self.fits, self.ranking)
 
     def _repr_html_(self) -> str:
         return description.as_html(self.fits, self.ranking)

@@ -293,6 +293,17 @@ class ScoredIndex(ScoreTables):
         text = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def __len__(self) -> int:
+        return len(self.cities)
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is a city of that name, whichever of its names it is."""
+        try:
+            self.city(name)  # type: ignore[arg-type]  # what is no text names no city
+        except UnknownNameError:
+            return False
+        return True
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, ScoredIndex) and self.fingerprint == other.fingerprint
 

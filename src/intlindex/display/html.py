@@ -20,7 +20,14 @@ _STYLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;margin:0.4e
 _CELL = "padding:0.15em 0.8em;text-align:{align};white-space:nowrap{extra}"
 
 
-def table(frame: pd.DataFrame, *, bars: Iterable[str] = (), top: float | None = None, digits: int = 1) -> str:
+def table(
+    frame: pd.DataFrame,
+    *,
+    bars: Iterable[str] = (),
+    top: float | None = None,
+    digits: int = 1,
+    caption: str = "",
+) -> str:
     """Write a table, with a bar behind the numbers of some columns.
 
     Parameters
@@ -33,6 +40,8 @@ def table(frame: pd.DataFrame, *, bars: Iterable[str] = (), top: float | None = 
         What a full bar stands for, in all columns; by default their common maximum.
     digits : int
         Digits after the point.
+    caption : str
+        What the table is called, above it.
 
     Returns
     -------
@@ -55,7 +64,8 @@ def table(frame: pd.DataFrame, *, bars: Iterable[str] = (), top: float | None = 
         + "</tr>"
         for row in frame.itertuples(index=False, name=None)
     )
-    return f'<table style="{_STYLE}"><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>'
+    named = f'<caption style="text-align:left">{escape(caption)}</caption>' if caption else ""
+    return f'<table style="{_STYLE}">{named}<thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _cell(value: object, numeric: bool, top: float | None, digits: int) -> str:

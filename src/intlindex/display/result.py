@@ -1,11 +1,19 @@
-"""What all results of analyses share: they never change, and show themselves as sentences and one table."""
+"""What all results of analyses share: a table, findings, and how they show themselves and are written."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from intlindex.display import html, text
-from intlindex.display.shown import Shown
+from intlindex.display.documents import as_html, as_latex, as_markdown
+from intlindex.display.findings import findings_frame
+from intlindex.display.shown import Shown, flat
+from intlindex.registry import output_of
 
 __all__ = ["Result", "Shown"]
 
@@ -13,13 +21,31 @@ __all__ = ["Result", "Shown"]
 class Result(ABC):
     """Base of all results of analyses.
 
-    Subclasses are frozen dataclasses. Tables are handed out as copies, so that nobody changes a result in place.
+    Subclasses are frozen dataclasses. Tables are handed out as copies, so that nobody changes a result in place. What
+    takes no argument is a property. Results are compared by identity, since tables have no one truth.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> bounds = ix.load("ieci-2022").rank_bounds()
+    >>> bounds.table.columns.to_list(), bounds.findings.columns.to_list()
+    (['best', 'rank', 'worst'], ['code', 'severity', 'node', 'message'])
     """
 
     def __init_subclass__(cls) -> None:
         """Let the public name of a result not depend on the file that it stands in."""
         super().__init_subclass__()
         cls.__module__ = "intlindex.results"
+
+    @property
+    @abstractmethod
+    def table(self) -> pd.DataFrame:
+        """The main table, with all rows."""
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What is worth knowing about the result: code, severity, node, message."""
+        return findings_frame(getattr(self, "_findings", ()))  # most analyses have none
 
     @property
     @abstractmethod
@@ -31,3 +57,152 @@ class Result(ABC):
 
     def _repr_html_(self) -> str:
         return html.describe_result(self.shown)
+
+    # ---------------------------------------------------------------- for documents
+
+    def to_markdown(
+        self, *, caption: str | None = None, top: int | None = None, digits: int | None = None, names: bool = True
+    ) -> str:
+        """Write the table that is shown as Markdown, below its caption.
+
+        Parameters
+        ----------
+        caption : str, optional
+            What the table is called; by default the title of the result, and "" for none.
+        top : int, optional
+            How many rows; all by default.
+        digits : int, optional
+            Digits after the point; by default as shown.
+        names : bool
+            Write names of nodes instead of their ids.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> print(ix.load("ieci-2022").rank_bounds().to_markdown(caption="", top=1), end="")
+        | city   | best | rank | worst |
+        | :----- | ---: | ---: | ----: |
+        | London |    1 |    1 |     1 |
+        """
+        return as_markdown(self._published, caption=caption, top=top, digits=digits, names=names)
+
+    def to_latex(
+        self,
+        *,
+        caption: str | None = None,
+        label: str = "",
+        top: int | None = None,
+        digits: int | None = None,
+        names: bool = True,
+        long: bool = False,
+    ) -> str:
+        r"""Write the table that is shown as LaTeX, with the rules of the package booktabs.
+
+        Parameters
+        ----------
+        caption : str, optional
+            What the table is called; by default the title of the result, and "" for none.
+        label : str
+            By what the table is referred to.
+        top, digits, names
+            As for `to_markdown`.
+        long : bool
+            Let the table break over pages, by the package longtable.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> print(ix.load("ieci-2022").rank_bounds().to_latex(label="tab:bounds", top=1).splitlines()[3])
+        \label{tab:bounds}
+        """
+        shown = self._published
+        return as_latex(shown, caption=caption, label=label, top=top, digits=digits, names=names, long=long)
+
+    def to_html(
+        self, *, caption: str | None = None, top: int | None = None, digits: int | None = None, names: bool = True
+    ) -> str:
+        """Write the table that is shown as HTML that stands by itself and loads nothing.
+
+        Parameters
+        ----------
+        caption, top, digits, names
+            As for `to_markdown`.
+
+        Returns
+        -------
+        str
+            The text, all of it escaped.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").rank_bounds().to_html(top=1).count("<tr>")
+        2
+        """
+        return as_html(self._published, caption=caption, top=top, digits=digits, names=names)
+
+    def to_csv(self, path: str | Path | None = None) -> str:
+        """Write the main table as CSV, to full precision.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; an existing file is replaced only when the text is complete.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").rank_bounds().to_csv().splitlines()[:2]
+        ['city,best,rank,worst', 'London,1,1,1']
+        """
+        return str(self._written("to_csv", path))
+
+    def to_excel(self, path: str | Path) -> None:
+        """Write a workbook: what came out in words, the main table, and the findings.
+
+        Parameters
+        ----------
+        path : str or Path
+            A file that ends in ``.xlsx``; an existing one is replaced only when the workbook is complete.
+
+        Raises
+        ------
+        DataError
+            If it cannot be written.
+        MissingDependencyError
+            If openpyxl is not installed: ``pip install "intlindex[excel]"``.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from pathlib import Path
+        >>> import intlindex as ix
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     ix.load("ieci-2022").rank_bounds().to_excel(Path(folder) / "bounds.xlsx")
+        """
+        self._written("to_excel", path)
+
+    @property
+    def _published(self) -> Shown:
+        """What goes into a document: the main table where nothing but sentences is shown."""
+        shown = self.shown
+        return shown if len(shown.table.columns) else replace(shown, table=flat(self.table))
+
+    def _written(self, how: str, *given: Any) -> Any:
+        """Call the writer that stands above the results, found by name."""
+        return output_of(type(self), how)(self, *given)

@@ -78,7 +78,7 @@ def to_markdown(frame: pd.DataFrame, *, digits: int = 1) -> str:
     >>> print(to_markdown(pd.DataFrame({"city": ["Rome", "Oslo"], "score": [81.25, None]})), end="")
     | city | score |
     | :--- | ----: |
-    | Rome |  81.2 |
+    | Rome |  81.3 |
     | Oslo |     – |
     """
     rows, right = _cells(frame, digits, escape_markdown)
@@ -90,7 +90,7 @@ def to_markdown(frame: pd.DataFrame, *, digits: int = 1) -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_latex(frame: pd.DataFrame, *, digits: int = 1, caption: str = "", label: str = "") -> str:
+def to_latex(frame: pd.DataFrame, *, digits: int = 1, caption: str = "", label: str = "", long: bool = False) -> str:
     r"""Write a table as LaTeX with the rules of the package booktabs.
 
     Parameters
@@ -101,6 +101,8 @@ def to_latex(frame: pd.DataFrame, *, digits: int = 1, caption: str = "", label: 
         Digits after the point.
     caption, label : str
         What the table is called, and by what it is referred to. With either, it stands in a ``table``.
+    long : bool
+        Let the table break over pages, by the package longtable.
 
     Returns
     -------
@@ -114,7 +116,7 @@ def to_latex(frame: pd.DataFrame, *, digits: int = 1, caption: str = "", label: 
     \toprule
     city & score \\
     \midrule
-    Rome & 81.2 \\
+    Rome & 81.3 \\
     Oslo & -- \\
     \bottomrule
     \end{tabular}
@@ -122,21 +124,34 @@ def to_latex(frame: pd.DataFrame, *, digits: int = 1, caption: str = "", label: 
     rows, right = _cells(frame, digits, escape_latex)
     header, *body = (rf"{' & '.join(row)} \\" for row in rows)
     columns = "".join("r" if is_right else "l" for is_right in right)
-    lines = [
-        rf"\begin{{tabular}}{{{columns}}}",
-        r"\toprule",
-        header,
-        r"\midrule",
-        *body,
-        r"\bottomrule",
-        r"\end{tabular}",
-    ]
-    if caption or label:
-        named = [rf"\caption{{{escape_latex(caption)}}}"] if caption else []
-        key = re.sub(r"[^\w:.-]+", "-", label)
-        named += [rf"\label{{{key}}}"] if label else []
+    named = [rf"\caption{{{escape_latex(caption)}}}"] if caption else []
+    key = re.sub(r"[^\w:.-]+", "-", label)
+    named += [rf"\label{{{key}}}"] if label else []
+    if long:
+        return "\n".join(_long(columns, named, header, body)) + "\n"
+    lines = [rf"\begin{{tabular}}{{{columns}}}", r"\toprule", header, r"\midrule", *body, r"\bottomrule"]
+    lines += [r"\end{tabular}"]
+    if named:
         lines = [r"\begin{table}", r"\centering", *named, *lines, r"\end{table}"]
     return "\n".join(lines) + "\n"
+
+
+def _long(columns: str, named: list[str], header: str, body: list[str]) -> list[str]:
+    """Return the lines of a table that repeats its header on every page."""
+    head = [r"\toprule", header, r"\midrule"]
+    ended = [*named[:-1], rf"{named[-1]} \\"] if named else []
+    return [
+        rf"\begin{{longtable}}{{{columns}}}",
+        *ended,
+        *head,
+        r"\endfirsthead",
+        *head,
+        r"\endhead",
+        r"\bottomrule",
+        r"\endlastfoot",
+        *body,
+        r"\end{longtable}",
+    ]
 
 
 def _cells(frame: pd.DataFrame, digits: int, escape: object) -> tuple[list[list[str]], list[bool]]:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from intlindex.display.findings import nodes_named
+from intlindex.display.rounding import fixed
 from intlindex.display.shown import Shown
 
 __all__ = [
@@ -38,7 +40,7 @@ def cell(value: Any, *, digits: int = 1) -> str:
     """
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
         return "–"
-    return f"{value:z.{digits}f}" if isinstance(value, float) else str(value)
+    return fixed(value, digits) if isinstance(value, float) else str(value)
 
 
 def is_numeric(column: pd.Series[Any]) -> bool:
@@ -208,16 +210,25 @@ def told_years(years: tuple[int, int]) -> str:
 
 
 def findings(frame: pd.DataFrame) -> str:
-    """Write findings, one a paragraph."""
-    told = zip(*(frame[column] for column in ("severity", "code", "node", "message")), strict=True)
-    return "\n".join(
-        paragraph(f"{severity} {code}{f' [{node}]' if node else ''}: {message}", hanging="  ")
-        for severity, code, node, message in told
-    )
+    """Write all findings, those of one code together: those that say the same at once, all others in a list."""
+    blocks = []
+    for (severity, code), same in frame.groupby(["severity", "code"], sort=False):
+        messages = same["message"].groupby(same["message"], sort=False).groups
+        said = [(nodes_named(same.loc[rows, "node"], most=len(rows)), message) for message, rows in messages.items()]
+        if len(said) == 1:
+            blocks.append(paragraph(f"{severity} {code}{said[0][0]}: {said[0][1]}", hanging="  "))
+            continue
+        blocks.append(paragraph(f"{severity} {code}: {len(same)} findings"))
+        blocks += [
+            paragraph(f"{place.strip()} {message}".strip(), indent="  ", hanging="    ") for place, message in said
+        ]
+    return "\n".join(blocks)
 
 
 def describe_result(shown: Shown) -> str:
     """Show what an analysis found: its sentences, then its table."""
     lines = "\n".join(paragraph(line, hanging="  ") for line in shown.lines)
-    body = table(shown.table, keys=shown.keys, digits=shown.digits) if len(shown.table.columns) else ""
-    return "\n\n".join(part for part in (paragraph(shown.title), lines, body) if part)
+    first = shown.table if shown.rows is None else shown.table.head(shown.rows)
+    body = table(first, keys=shown.keys, digits=shown.digits) if len(shown.table.columns) else ""
+    rest = f"and {more} more; .table has all" if (more := len(shown.table) - len(first)) else ""
+    return "\n\n".join(part for part in (paragraph(shown.title), lines, body, rest) if part)

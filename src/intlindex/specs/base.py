@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args
 
 from pydantic import (
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 else:
     ModelMetaclass = type(BaseModel)
 
-__all__ = ["FrozenMap", "Spec"]
+__all__ = ["FrozenMap", "Spec", "screenful"]
+
+LINES = 22
+"""Lines that are shown of what is long."""
 
 Value = TypeVar("Value")
 
@@ -171,3 +174,18 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         tags: dict[str, Any] = {tag: getattr(self, tag) for tag in ("format", "kind") if tag in type(self).model_fields}
         written: dict[str, Any] = handler(self)
         return tags | written
+
+
+def screenful(head: str, lines: Sequence[str], rest: str) -> str:
+    """Write a head and as many lines as a screen holds, and where the others are.
+
+    Examples
+    --------
+    >>> print(screenful("Numbers", ["1", "2"], ".all has all"))
+    Numbers
+      1
+      2
+    """
+    shown = [head, *(f"  {line[:76]}" for line in lines[:LINES])]
+    more = [f"  and {len(lines) - LINES} more; {rest}"] if len(lines) > LINES else []
+    return "\n".join([*shown, *more])

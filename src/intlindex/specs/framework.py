@@ -12,11 +12,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from intlindex.errors import DefinitionError, Problem, UnknownNameError, nearest
-from intlindex.specs.base import FrozenMap, Spec
+from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.fields import Direction, Identifier, Interval, Lever, Scale, SpatialLevel, Status, Text, Weight
 from intlindex.specs.load import load_spec
 
 RESERVED = ("city", "unit", "rank", "score", "time")
+
+DEEPEST = 2
+"""Levels of groups below the root that are shown at a prompt."""
 
 __all__ = ["Framework", "Group", "Indicator"]
 
@@ -193,6 +196,24 @@ class Framework(Spec):
         """
         return load_spec(cls, path)
 
+    def __repr__(self) -> str:
+        counts = f"{len(self.groups)} groups, {len(self.indicators)} indicators"
+        parents = {node.id: node.parent for node in self._listed}
+        lines: list[str] = []
+
+        def walk(node: Group | Indicator, depth: int) -> None:
+            if depth > DEEPEST or isinstance(node, Indicator):
+                return
+            leaves = sum(_is_below(each.id, node.id, parents) for each in self.indicators)
+            lines.append(f"{'  ' * depth}{node.id}: {leaves} indicators")
+            for child in self.children(node.id):
+                walk(child, depth + 1)
+
+        walk(self.root, 0)
+        return screenful(f"Framework {self.id!r}, {self.title}: {counts}", lines, ".nodes has all")
+
+    __str__ = __repr__
+
     @property
     def root(self) -> Group:
         """The group without a parent: the index itself."""
@@ -348,3 +369,11 @@ def _cycles(groups: Mapping[str, _Node]) -> Iterable[Problem]:
             cycle = path[path.index(current) :]
             yield Problem(f"groups[{current}].parent", f"is below itself: {' -> '.join([*cycle, cycle[0]])}")
         told.update(path)
+
+
+def _is_below(name: str, group: str, parents: Mapping[str, str | None]) -> bool:
+    """Return whether a node is below a group."""
+    at: str | None = name
+    while at is not None and at != group:
+        at = parents[at]
+    return at is not None

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from intlindex.errors import Problem, nearest
 from intlindex.specs.aggregation import Aggregation, Arithmetic
-from intlindex.specs.base import FrozenMap, Spec
+from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.custom import Custom
 from intlindex.specs.fields import Text
 from intlindex.specs.framework import Framework
@@ -187,6 +187,14 @@ class Method(Spec):
     """How groups are formed."""
     rank: RankRule = RankRule()
     """How scores become ranks."""
+
+    def __repr__(self) -> str:
+        lines = self.to_toml().splitlines()[1:]
+        named = f"Method {self.name!r}" if self.name else "Method"
+        kept = [line for line in lines if line and not line.startswith(("name = ", "description = "))]
+        return screenful(named + (f": {self.description}" if self.description else ""), kept, ".to_toml() has all")
+
+    __str__ = __repr__
 
     @classmethod
     def from_toml(cls, path: str | Path) -> Self:

@@ -276,20 +276,25 @@ class Audit(Result):
     # ---------------------------------------------------------------- how it shows itself
 
     @property
-    def shown(self) -> Shown:
-        """How many findings there are, code by code."""
-        findings, index = self._findings, self._evidence.index
-        counts = findings["severity"].value_counts()
-        summary = ", ".join(f"{counts[name]} {name}" for name in reversed(SEVERITIES) if name in counts)
+    def table(self) -> pd.DataFrame:
+        """How many findings there are, code by code, those that matter most first: code, severity, count, title."""
+        findings = self._findings
         titles = {rule.code: rule.title for rule in self._rules}
         rows = [
             (code, severity, len(found), titles.get(str(code), "Found when the index was scored"))
             for severity in reversed(SEVERITIES)
             for code, found in findings[findings["severity"] == severity].groupby("code", sort=False)
         ]
-        table = pd.DataFrame(rows, columns=["code", "severity", "count", "title"])
+        return pd.DataFrame(rows, columns=["code", "severity", "count", "title"])
+
+    @property
+    def shown(self) -> Shown:
+        """How many findings there are, code by code."""
+        index, table = self._evidence.index, self.table
+        counts = self._findings["severity"].value_counts()
+        summary = ", ".join(f"{counts[name]} {name}" for name in reversed(SEVERITIES) if name in counts)
         title = f"Audit of {index.framework.id}: {index.framework.title}"
-        return Shown(title, (f"Findings: {summary or 'none'}.",), table if rows else pd.DataFrame())
+        return Shown(title, (f"Findings: {summary or 'none'}.",), table if len(table) else pd.DataFrame())
 
 
 def _known(kind: Kind) -> Kind:

@@ -12,7 +12,7 @@ from intlindex.analyses.audit.evidence import Evidence
 from intlindex.findings import Severity
 
 __all__ = [
-    "Told",
+    "RuleFinding",
     "against",
     "decisive",
     "elsewhere",
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-class Told(NamedTuple):
+class RuleFinding(NamedTuple):
     """What a check has to say of one node."""
 
     node: str
@@ -56,47 +56,47 @@ def _each(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, tuple[float
 # ---------------------------------------------------------------- data
 
 
-def sparse_indicators(evidence: Evidence) -> Iterator[Told]:
+def sparse_indicators(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators with few values."""
     least = evidence.limits.availability
     for name, (share,) in _each(evidence.by_indicator, "availability"):
         if share < least:
-            yield Told(name, f"has values for {share:.0%} of the cities, {least:.0%} wanted")
+            yield RuleFinding(name, f"has values for {share:.0%} of the cities, {least:.0%} wanted")
 
 
-def sparse_cities(evidence: Evidence) -> Iterator[Told]:
+def sparse_cities(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find cities with few values, on the whole or in a group."""
     least, table = evidence.limits.availability, evidence.by_group
     groups = list(table.columns)
     for city, shares in _each(table, *groups):
         low = [f"{group} ({share:.0%})" for group, share in zip(groups, shares, strict=True) if share < least]
         if shares[0] < least:
-            yield Told(city, f"has values of {shares[0]:.0%} of the indicators, {least:.0%} wanted")
+            yield RuleFinding(city, f"has values of {shares[0]:.0%} of the indicators, {least:.0%} wanted")
         elif low:
-            yield Told(city, f"has few values in {', '.join(low)}; {least:.0%} wanted", "info")
+            yield RuleFinding(city, f"has few values in {', '.join(low)}; {least:.0%} wanted", "info")
 
 
-def skewed(evidence: Evidence) -> Iterator[Told]:
+def skewed(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators with outliers as they are normalised."""
     limits = evidence.limits
     for name, (skewed, peaked, outliers) in _each(evidence.treated, "skewness", "kurtosis", "outliers"):
         if abs(skewed) > limits.skewness and peaked > limits.kurtosis:
             found = f"skewness {skewed:.1f} and kurtosis {peaked:.1f}"
-            yield Told(name, f"has {found} as it is normalised, {outliers:.0f} values outside the fences")
+            yield RuleFinding(name, f"has {found} as it is normalised, {outliers:.0f} values outside the fences")
 
 
-def many_zeros(evidence: Evidence) -> Iterator[Told]:
+def many_zeros(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators that are mostly zero."""
     for name, (share,) in _each(evidence.raw, "zeros"):
         if share > evidence.limits.zeros:
-            yield Told(name, f"is zero for {share:.0%} of its cities")
+            yield RuleFinding(name, f"is zero for {share:.0%} of its cities")
 
 
-def same_values(evidence: Evidence) -> Iterator[Told]:
+def same_values(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators of which most cities have the same value."""
     for name, (share,) in _each(evidence.raw, "same"):
         if share > evidence.limits.same:
-            yield Told(name, f"is one and the same for {share:.0%} of its cities")
+            yield RuleFinding(name, f"is one and the same for {share:.0%} of its cities")
 
 
 # ---------------------------------------------------------------- structure
@@ -124,30 +124,30 @@ def _pairs(evidence: Evidence, flag: str, relation: str) -> Iterator[tuple[str, 
             yield (parents[pair.first] or "" if relation == "siblings" else pair.first), pair
 
 
-def redundant(evidence: Evidence) -> Iterator[Told]:
+def redundant(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find siblings that say the same."""
-    return (Told(group, str(pair)) for group, pair in _pairs(evidence, "redundant", "siblings"))
+    return (RuleFinding(group, str(pair)) for group, pair in _pairs(evidence, "redundant", "siblings"))
 
 
-def redundant_across(evidence: Evidence) -> Iterator[Told]:
+def redundant_across(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find nodes of different groups that say the same."""
-    return (Told(node, str(pair)) for node, pair in _pairs(evidence, "redundant", "across"))
+    return (RuleFinding(node, str(pair)) for node, pair in _pairs(evidence, "redundant", "across"))
 
 
-def negative(evidence: Evidence) -> Iterator[Told]:
+def negative(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find siblings that run against each other."""
     limits = evidence.limits
     for group, pair in _pairs(evidence, "negative", "siblings"):
         sure = pair.p_value < limits.significance or pair.correlation < -limits.weak
-        yield Told(group, str(pair), None if sure else "info")
+        yield RuleFinding(group, str(pair), None if sure else "info")
 
 
-def weak(evidence: Evidence) -> Iterator[Told]:
+def weak(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find siblings that share hardly anything."""
-    return (Told(group, str(pair)) for group, pair in _pairs(evidence, "weak", "siblings"))
+    return (RuleFinding(group, str(pair)) for group, pair in _pairs(evidence, "weak", "siblings"))
 
 
-def against(evidence: Evidence) -> Iterator[Told]:
+def against(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find nodes that run against their group or the index."""
     table = evidence.importance
     found = _each(table, "correlation", "correlation_with_index")
@@ -155,10 +155,10 @@ def against(evidence: Evidence) -> Iterator[Told]:
         against = {str(parent): own} | ({} if parent == evidence.index.framework.root.id else {"the index": whole})
         low = [f"{what} ({correlation:.2f})" for what, correlation in against.items() if correlation < 0]
         if low:
-            yield Told(name, f"runs against {' and '.join(low)}")
+            yield RuleFinding(name, f"runs against {' and '.join(low)}")
 
 
-def elsewhere(evidence: Evidence) -> Iterator[Told]:
+def elsewhere(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators that correlate more with another group of the level than with their own."""
     framework = evidence.index.framework
     levels = {group.id: group.level for group in framework.groups}
@@ -173,7 +173,7 @@ def elsewhere(evidence: Evidence) -> Iterator[Told]:
         if found and max(found.values()) > own:
             best = max(found, key=lambda name: found[name])
             message = f"correlates more with {best!r} ({found[best]:.2f}) than with its own group ({own:.2f})"
-            yield Told(node.id, message)
+            yield RuleFinding(node.id, message)
 
 
 def _is_above(evidence: Evidence, group: str, node: str) -> bool:
@@ -181,19 +181,21 @@ def _is_above(evidence: Evidence, group: str, node: str) -> bool:
     return tree.is_below(tree.ids.index(node), tree.ids.index(group))
 
 
-def unreliable(evidence: Evidence) -> Iterator[Told]:
+def unreliable(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find groups with a low Cronbach's alpha."""
     for name, (alpha,) in _each(evidence.reliability, "alpha"):
         if alpha < evidence.limits.reliability:
-            yield Told(name, f"Cronbach's alpha of its children is {alpha:.2f}")
+            yield RuleFinding(name, f"Cronbach's alpha of its children is {alpha:.2f}")
 
 
-def many_components(evidence: Evidence) -> Iterator[Told]:
+def many_components(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find groups whose first principal component explains little."""
     first = evidence.components.query("component == 1").set_index("group")
     for name, (share,) in _each(first, "explained"):
         if share < evidence.limits.explained:
-            yield Told(name, f"the first principal component of its children explains {share:.0%} of the variance")
+            yield RuleFinding(
+                name, f"the first principal component of its children explains {share:.0%} of the variance"
+            )
 
 
 # ---------------------------------------------------------------- weights
@@ -206,21 +208,23 @@ def _out_of_proportion(evidence: Evidence, weight: str, importance: str) -> Iter
             yield name, share, found
 
 
-def importance(evidence: Evidence) -> Iterator[Told]:
+def importance(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find nodes whose importance within their group is far from their weight."""
     weighted = _weighted_groups(evidence)
     parents = evidence.importance["parent"]
     for name, weight, found in _out_of_proportion(evidence, "weight", "importance"):
         if parents[name] in weighted:
-            yield Told(name, f"has {found:.0%} of the importance within its group, and {weight:.0%} of the weight")
+            yield RuleFinding(
+                name, f"has {found:.0%} of the importance within its group, and {weight:.0%} of the weight"
+            )
 
 
-def importance_in_index(evidence: Evidence) -> Iterator[Told]:
+def importance_in_index(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators whose importance in the index is far from their effective weight."""
     if len(_weighted_groups(evidence)) < len(evidence.index.framework.groups):
         return
     for name, weight, found in _out_of_proportion(evidence, "effective_weight", "importance_in_index"):
-        yield Told(name, f"has {found:.1%} of the importance in the index, and {weight:.1%} of the weight")
+        yield RuleFinding(name, f"has {found:.1%} of the importance in the index, and {weight:.1%} of the weight")
 
 
 def _weighted_groups(evidence: Evidence) -> set[str]:
@@ -230,20 +234,20 @@ def _weighted_groups(evidence: Evidence) -> set[str]:
     return {name for name, each in flags.items() if each.uses_weights and not each.weights_per_unit}
 
 
-def decisive(evidence: Evidence) -> Iterator[Told]:
+def decisive(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators without which ranks shift a lot."""
     ranked = int(evidence.index.ranks[evidence.index.framework.root.id].notna().sum())
     table = evidence.dropping.loc[[node.id for node in evidence.index.framework.indicators]]
     for (name, (mean, largest)), city in zip(_each(table, "mean_shift", "largest_shift"), table["city"], strict=True):
         if mean > evidence.limits.shift * ranked:
-            yield Told(name, f"without it ranks shift by {mean:.1f} on average, that of {city} by {largest:g}")
+            yield RuleFinding(name, f"without it ranks shift by {mean:.1f} on average, that of {city} by {largest:g}")
 
 
-def without_effect(evidence: Evidence) -> Iterator[Told]:
+def without_effect(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find nodes without which no rank changes."""
     for name, (shift,) in _each(evidence.dropping, "largest_shift"):
         if shift == 0:
-            yield Told(name, "without it no rank changes")
+            yield RuleFinding(name, "without it no rank changes")
 
 
 # ---------------------------------------------------------------- what stands outside
@@ -256,17 +260,17 @@ def _of_the_index(evidence: Evidence, kinds: set[str]) -> pd.DataFrame:
     return table[chosen].set_index("outside")
 
 
-def size_driven(evidence: Evidence) -> Iterator[Told]:
+def size_driven(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find sizes of cities that the index follows."""
     for name, (found,) in _each(_of_the_index(evidence, {"denominator", "attribute"}), "pearson"):
         if abs(found) > evidence.limits.driven:
-            yield Told(evidence.index.framework.root.id, f"correlates by {found:.2f} with {name!r}")
+            yield RuleFinding(evidence.index.framework.root.id, f"correlates by {found:.2f} with {name!r}")
 
 
-def far_from_others(evidence: Evidence) -> Iterator[Told]:
+def far_from_others(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find outside rankings that the index is far from."""
     table = _of_the_index(evidence, {"published", "given"})
     for name, (found, common) in _each(table, "spearman", "common"):
         if found < evidence.limits.agreement:
             message = f"its ranks correlate by {found:.2f} with {name!r} ({common:g} cities)"
-            yield Told(evidence.index.framework.root.id, message)
+            yield RuleFinding(evidence.index.framework.root.id, message)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from intlindex.analyses.audit import checks
-from intlindex.analyses.audit.checks import Told
+from intlindex.analyses.audit.checks import RuleFinding
 from intlindex.analyses.audit.evidence import Evidence
 from intlindex.findings import Finding, Severity
 
-__all__ = ["RULES", "AuditRule", "Told"]
+__all__ = ["RULES", "AuditRule", "RuleFinding"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class AuditRule:
     --------
     >>> rule = AuditRule(
     ...     "small-sample", "Few cities", "Collect more cities.", "info",
-    ...     lambda evidence: [Told("", "few")] if len(evidence.index.cities) < 50 else [],
+    ...     lambda evidence: [RuleFinding("", "few")] if len(evidence.index.cities) < 50 else [],
     ... )
     >>> import intlindex as ix
     >>> [finding.code for finding in rule.findings(Evidence(ix.load("example")))]
@@ -36,7 +36,7 @@ class AuditRule:
     """What to do about it."""
     severity: Severity
     """How much it matters."""
-    check: Callable[[Evidence], Iterable[Told]]
+    check: Callable[[Evidence], Iterable[RuleFinding]]
     """Looks at the evidence and changes nothing."""
 
     def findings(self, evidence: Evidence) -> list[Finding]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from typing import Literal, assert_never
 
 import numpy as np
@@ -15,8 +14,11 @@ import pandas as pd
 
 from intlindex.analyses.comparison.claim_causes import causes_of
 from intlindex.core.data.catalogue import framework_names, shipped_cities, shipped_rows, shipped_toml
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display import html
+from intlindex.display.result import Result, Shown
+from intlindex.display.rounding import fixed
 from intlindex.errors import UnknownNameError
 from intlindex.specs.claim import (
     Ahead,
@@ -34,12 +36,14 @@ from intlindex.specs.load import spec_from
 
 __all__ = ["Agreement", "agreement_of"]
 
+CLAIM_COLUMNS = ["id", "statement", "rule", "found", "outcome", "sources"]
+
 Outcome = Literal["held", "not held", "not checkable"]
 _VERDICT = ["id", "statement", "rule", "found", "outcome", "sources"]
 
 
-@dataclass(frozen=True, eq=False)
-class Agreement:
+@dataclass(frozen=True, eq=False, repr=False)
+class Agreement(Result):
     """How well an index reproduces what was published for its edition. Nothing is tuned to it.
 
     Examples
@@ -66,6 +70,8 @@ class Agreement:
     _claims: pd.DataFrame
     _documents: pd.DataFrame
     _causes: pd.DataFrame
+    _root: str
+    _names: Mapping[str, str]
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -104,22 +110,30 @@ class Agreement:
             for outcome in ("held", "not held", "not checkable")
         }
 
-    def __repr__(self) -> str:
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table `ranks`."""
+        return self.ranks
+
+    @property
+    def shown(self) -> Shown:
+        """How well ranks agree, which statements hold, and the published ranks of the whole index beside ours."""
         counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items())
-        lines = [
-            f"Agreement of the reconstruction with what was published ({self.edition})",
-            f"Rank correlation over {self.cities} cities: Spearman {self.spearman:.3f}, Kendall {self.kendall:.3f}",
-        ]
+        spearman, kendall = fixed(self.spearman, 3), fixed(self.kendall, 3)
+        lines = [f"Rank correlation over {self.cities} cities: Spearman {spearman}, Kendall {kendall}"]
         for top, overlap in ((10, self.top_10), (20, self.top_20)):
             known = f"{overlap} of {top} also in ours" if overlap is not None else "not all published"
             lines.append(f"Published top {top}: {known}")
-        lines.append(f"Published statements: {counts}")
-        return "\n".join(lines)
+        failed = self._claims.loc[self._claims["outcome"] == "not held", "statement"]
+        lines += [f"Published statements: {counts}", *(f"Not held: {statement}" for statement in failed)]
+        title = f"Agreement of the reconstruction with what was published ({self.edition})"
+        overall = self._ranks[self._ranks["node"] == self._root]
+        table = overall[["city", "published", "reconstructed", "difference", "status"]].sort_values("published")
+        return Shown(title, tuple(lines), table if len(table) else pd.DataFrame(), labels=self._names)
 
     def _repr_html_(self) -> str:
-        lines = "<br>".join(escape(line) for line in repr(self).splitlines())
         claims = html.table(self._claims[["statement", "outcome", "found"]])
-        return f"<div>{lines}<details><summary>All statements</summary>{claims}</details></div>"
+        return f"{super()._repr_html_()}<details><summary>All statements</summary>{claims}</details>"
 
 
 def agreement_of(index: ScoredIndex) -> Agreement:
@@ -150,6 +164,8 @@ def agreement_of(index: ScoredIndex) -> Agreement:
         pd.DataFrame([verdicts[claim.id] for claim in claims], columns=_VERDICT),
         pd.DataFrame([{"document": claim.document, **verdicts[claim.id]} for claim in told], columns=columns),
         causes_of(index, failed),
+        index.framework.root.id,
+        node_names(index.framework),
     )
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.comparison.change_steps import Steps
 from intlindex.analyses.comparison.identical_values import identical_values, told_identical
 from intlindex.display.result import Result, Shown
+from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, DefinitionError, UnknownNameError, nearest
 from intlindex.kernels.decompose.order_free import effects_in_any_order
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
@@ -66,6 +67,11 @@ class Change(Result):
         return pd.DataFrame(columns=["cities", "identical"]) if self._identical is None else self._identical.copy()
 
     @property
+    def table(self) -> pd.DataFrame:
+        """The table `ranks`."""
+        return self.ranks
+
+    @property
     def ranks(self) -> pd.DataFrame:
         """Ranks before and after, places gained, and the places gained by each of the changes; they sum to it.
 
@@ -107,11 +113,11 @@ class Change(Result):
             "Places gained, and by what: method, set of cities, values of others, own values; of these, to newcomers."
         )
         title = f"Change of {self.node!r} from {self.names[0]} to {self.names[1]}"
-        table = moved.loc[order].head(10).reset_index()
+        table = moved.loc[order].reset_index()
         for name in ("before", "after", "change", "newcomers"):  # a fraction only where ties share a mean rank
             if (table[name] == table[name].round()).all():
                 table[name] = table[name].astype(np.int64)
-        return Shown(title, tuple(lines), table)
+        return Shown(title, tuple(lines), table, rows=SHOWN)
 
 
 def change_between(before: ScoredIndex, after: ScoredIndex, *, node: str | None = None) -> Change:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
+from intlindex.display.rounding import fixed
+from intlindex.display.text import SHOWN
 from intlindex.errors import DefinitionError, Problem, UnknownNameError, nearest
 from intlindex.kernels.rank import rank_descending
 
@@ -42,6 +44,11 @@ class IndexSet(Result):
     _scores: pd.DataFrame
     _ranks: pd.DataFrame
     _by_node: pd.DataFrame
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table `ranks`."""
+        return self.ranks
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -137,13 +144,12 @@ class IndexSet(Result):
         pairs = self.pairs
         lines = [
             f"{row[0]} and {row[1]}: Spearman {row[3]:.3f}, Kendall {row[4]:.3f}, weighted Kendall {row[5]:.3f} over "
-            f"{row[2]} cities; mean shift {row[6]:.1f}, largest {row[7]:g} ({row[8]})."
+            f"{row[2]} cities; mean shift {fixed(row[6])}, largest {row[7]:g} ({row[8]})."
             for row in pairs.itertuples(index=False, name=None)
         ]
-        movers = self.movers.head(10)
-        table = self._ranks.loc[movers.index].reset_index()
-        title = f"Ranks in {len(self.names)} indices ({self.node}), the ten cities that move most"
-        return Shown(title, tuple(lines), table, digits=0)
+        table = self._ranks.loc[self.movers.index].reset_index()
+        title = f"Ranks in {len(self.names)} indices ({self.node}), the cities that move most first"
+        return Shown(title, tuple(lines), table, digits=0, rows=SHOWN)
 
 
 def compare_indices(

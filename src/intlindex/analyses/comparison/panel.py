@@ -14,6 +14,7 @@ from intlindex.core.data.reading_panel import Times
 from intlindex.core.data.times import find_time
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
+from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.kernels.rank import on_grid, rank_descending
@@ -300,6 +301,17 @@ class Panel(Result, Generic[AnyIndex]):
         return frame
 
     @property
+    def table(self) -> pd.DataFrame:
+        """The ranks of the whole index, cities by times."""
+        return self.ranks()
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What is worth knowing about any of its times, once: code, severity, node, message."""
+        found = [index.findings for index in self._indices]
+        return pd.concat(found, ignore_index=True).drop_duplicates(ignore_index=True)
+
+    @property
     def shown(self) -> Shown:
         """The ranks at the first and the last time, and the trend of the score."""
         first, last = self.times[0], self.times[-1]  # one and the same where there is one time
@@ -313,7 +325,6 @@ class Panel(Result, Generic[AnyIndex]):
         table = (
             table.loc[:, ~table.columns.duplicated()]
             .sort_values(f"rank {last}", kind="stable", na_position="last")
-            .head(10)
             .reset_index()
         )
         fitted = {"joint": "fitted to all times together", "per_time": "fitted to each time alone: trends are relative"}
@@ -321,7 +332,7 @@ class Panel(Result, Generic[AnyIndex]):
             f"{len(self.times)} times from {first} to {last}, {len(self.cities)} cities.",
             f"Bounds are {fitted[self.bounds]}.",
         )
-        return Shown(f"{self.framework.title} over time", lines, table, digits=2)
+        return Shown(f"{self.framework.title} over time", lines, table, digits=2, rows=SHOWN)
 
 
 def score_panel(

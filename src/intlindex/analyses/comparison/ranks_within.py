@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex.core.data.labels import label_of
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, UnknownNameError, nearest
@@ -45,6 +47,7 @@ class RanksWithin(Result):
     """Cities without a group, which are not ranked here."""
     _table: pd.DataFrame
     _main: tuple[str, ...]
+    _names: Mapping[str, str]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -58,8 +61,10 @@ class RanksWithin(Result):
         lines = [f"Cities with a score: {sizes}."]
         if self.without:
             lines.append(f"Without a group, and not ranked here: {', '.join(self.without)}.")
-        table = self._table.reset_index()[[self.by, "city", *self._main]]
-        return Shown(f"Ranks within {self.by} ({self.framework})", tuple(lines), table, keys=2)
+        shown = self._table.reset_index()[[self.by, "city", *self._main]]
+        if left_out := self._table.shape[1] - 1 - len(self._main):
+            lines.append(f"Shown are the root and its children; {left_out} more nodes are in .table.")
+        return Shown(f"Ranks within {self.by} ({self.framework})", tuple(lines), shown, keys=2, labels=self._names)
 
 
 def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
@@ -108,7 +113,7 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
     sizes = {label: int((scored & (own == label)).sum()) for label in present}
     without = tuple(city for city, label in zip(index.cities, labels, strict=True) if not label)
     main = (root, *(node.id for node in index.framework.children(root)))
-    return RanksWithin(by, index.framework.id, sizes, without, frame, main)
+    return RanksWithin(by, index.framework.id, sizes, without, frame, main, node_names(index.framework))
 
 
 def _labels(index: ScoredIndex, by: str) -> list[str]:

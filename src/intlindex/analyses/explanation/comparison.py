@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from intlindex.analyses.explanation.explanation import Explanation, Seed, explain
+from intlindex.analyses.explanation.explanation import Explanation, explain
 from intlindex.analyses.explanation.scored_city import sample_unit
 from intlindex.analyses.robustness.tipping_point import tipping_point
+from intlindex.analyses.seeds import Random
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
+from intlindex.display.rounding import fixed
 from intlindex.errors import DefinitionError, IntlindexError
 from intlindex.kernels.rank import on_grid
 from intlindex.specs import Group
@@ -89,13 +91,13 @@ class Comparison(Result):
         frame = self._table
         columns = {"node": ["  " * depth + str(name) for name, depth in zip(frame.index, frame["depth"], strict=True)]}
         columns |= {name: frame[name].array for name in (self.first, self.second, "difference", "contribution")}
-        return Shown(f"{self.first} and {self.second}", self.sentences, pd.DataFrame(columns))
+        return Shown(f"{self.first} and {self.second}", self.sentences, pd.DataFrame(columns), labels=self._names)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The main points in words."""
         root = self._table.iloc[0]
-        lines = [f"{self.first} {root[self.first]:.1f}, {self.second} {root[self.second]:.1f}."]
+        lines = [f"{self.first} {fixed(root[self.first])}, {self.second} {fixed(root[self.second])}."]
         leaves = self._table[self._table["leaf"]]
         counts = [int((leaves["leader"] == city).sum()) for city in (self.first, self.second)]
         level = int((leaves["leader"] == "").sum())
@@ -105,7 +107,7 @@ class Comparison(Result):
             blank = self._table[[self.first, self.second]].isna().any(axis=1)
             stars = {name: "*" if blank[name] else "" for name in self.deciding.index}
             named = self.deciding.items()
-            told = ", ".join(f"{self._names[str(name)]}{stars[name]} {abs(value):.1f}" for name, value in named)
+            told = ", ".join(f"{self._names[str(name)]}{stars[name]} {fixed(abs(value))}" for name, value in named)
             ahead = self.first if self.explanation is not None and self.explanation.total > 0 else self.second
             lines.append(f"Without its lead in these {ahead} would not be ahead, in points of the index: {told}.")
             if any(stars.values()):
@@ -124,7 +126,7 @@ class Comparison(Result):
         return [f"They would be level with the weights {shares} (the largest changes by {self.tipping_distance:.3f})."]
 
 
-def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Seed = 0) -> Comparison:
+def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Random = 0) -> Comparison:
     """Put two cities side by side.
 
     Parameters

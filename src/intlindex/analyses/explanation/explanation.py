@@ -12,15 +12,18 @@ from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.explanation.attribution import Attribution, Parts
 from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_units, outside, sample_unit, virtual_unit
 from intlindex.analyses.explanation.standing import standing
+from intlindex.analyses.seeds import Random, seed_of
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
-from intlindex.display.findings import findings_frame
+from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
+from intlindex.display.rounding import fixed
 from intlindex.errors import DataError, DefinitionError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.specs import Group
 from intlindex.specs.names import Names
 
-__all__ = ["Explanation", "Seed", "explain", "explain_unit", "reference"]
+__all__ = ["Explanation", "explain", "explain_unit", "reference"]
 
 SHOWN = 5
 """How many strengths and weaknesses are named."""
@@ -32,8 +35,6 @@ MARKS = {
 """What marks of a node say."""
 NAMED = 3
 """How many of them a sentence names."""
-
-Seed = int | np.random.SeedSequence | np.random.Generator
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,6 +60,7 @@ class Explanation(Result):
     _contributions: pd.Series[float]
     _table: pd.DataFrame
     _findings: tuple[Finding, ...]
+    _names: Mapping[str, str]
 
     @property
     def contributions(self) -> pd.Series[float]:
@@ -86,11 +88,6 @@ class Explanation(Result):
         return _extremes(self._table, best=False)
 
     @property
-    def findings(self) -> pd.DataFrame:
-        """What is worth knowing about the account: code, severity, node, message."""
-        return findings_frame(self._findings)
-
-    @property
     def shown(self) -> Shown:
         """The main points, and the tree with what each node contributes."""
         frame = self._table
@@ -99,12 +96,12 @@ class Explanation(Result):
         columns |= {name: frame[name].array for name in ("contribution", "score", "reference") if name in frame}
         columns |= {"rank": frame["rank"].array, "value": frame["value"].array}
         what = "score" if self.against is None else f"score against {_reference_name(self.against)}"
-        noted = tuple(f"{each.severity} {each.code}: {each.message}" for each in self._findings)
-        return Shown(f"{self.city}: the {what}", (*self.sentences, *noted), pd.DataFrame(columns))
+        lines = (*self.sentences, *findings_lines(self.findings))
+        return Shown(f"{self.city}: the {what}", lines, pd.DataFrame(columns), labels=self._names)
 
 
 def explain(
-    index: ScoredIndex, city: str, against: str | None = None, *, draws: int = 2048, rng: Seed = 0
+    index: ScoredIndex, city: str, against: str | None = None, *, draws: int = 2048, rng: Random = 0
 ) -> Explanation:
     """Share out a score, or a difference of two, over the indicators.
 
@@ -118,7 +115,7 @@ def explain(
         Any name of another city; or "median", "mean" or "best".
     draws : int
         Number of random orders, where a group is too large to try all.
-    rng : int, SeedSequence or Generator
+    rng : int, SeedSequence, Generator or None
         Where these come from.
 
     Returns
@@ -140,14 +137,6 @@ def explain(
     _check_method(index)
     unit = sample_unit(index, city)
     return explain_unit(index, unit, reference(index, against, unit), draws=draws, rng=rng)
-
-
-def _generator(rng: Seed) -> np.random.Generator:
-    try:
-        return np.random.default_rng(rng)
-    except (TypeError, ValueError) as error:
-        message = f"rng: must be a whole number of at least 0, a SeedSequence or a Generator, found {rng!r}"
-        raise DefinitionError(message) from error
 
 
 def _check_method(index: ScoredIndex) -> None:
@@ -193,7 +182,7 @@ def explain_unit(
     other: Unit | None,
     *,
     draws: int = 2048,
-    rng: Seed = 0,
+    rng: Random = 0,
     raw: Mapping[str, float] | None = None,
 ) -> Explanation:
     """Share out the score of a city, of the sample or not; see `explain`.
@@ -219,7 +208,7 @@ def explain_unit(
     blank = [each.name for each in (unit, other) if each is not None and np.isnan(each.score)]
     if blank:
         raise DataError(f"{listed(blank)} has no score: too few of its values are known", source=index.framework.id)
-    attribution = Attribution(index, draws=draws, rng=_generator(rng))
+    attribution = Attribution(index, draws=draws, rng=np.random.default_rng(seed_of(rng).sequence))
     parts = attribution.of_score(unit) if other is None else attribution.of_difference(unit, other)
     total = unit.score - (0.0 if other is None else other.score)
     table = _table(index, unit, other, parts, raw)
@@ -232,7 +221,9 @@ def explain_unit(
     )
     against = None if other is None else other.name
     sentences = _sentences(index, unit, other, contributions, table)
-    return Explanation(unit.name, against, total, sentences, contributions, table, _findings(index, parts))
+    return Explanation(
+        unit.name, against, total, sentences, contributions, table, _findings(index, parts), node_names(index.framework)
+    )
 
 
 def _findings(index: ScoredIndex, parts: Parts) -> tuple[Finding, ...]:
@@ -337,12 +328,12 @@ def _outcome(index: ScoredIndex, unit: Unit, other: Unit | None, table: pd.DataF
     parts = table["contribution"].to_dict()
     below = framework.children(framework.root.id)
     listing = ", ".join(f"{node.name} {parts[node.id]:{sign}.1f}" for node in below)
-    scored = f"{unit.name} scores {unit.score:.1f}, rank {root['rank']} of {root['ranked']}"
+    scored = f"{unit.name} scores {fixed(unit.score)}, rank {root['rank']} of {root['ranked']}"
     if other is None:
         return f"{scored}: {listing}."
     gap = unit.score - other.score
-    compared = f"{abs(gap):.1f} {'more' if gap >= 0 else 'less'}, by {listing}"
-    return f"{scored}, against {other.score:.1f} of {_reference_name(other.name)}: {compared}."
+    compared = f"{fixed(abs(gap))} {'more' if gap >= 0 else 'less'}, by {listing}"
+    return f"{scored}, against {fixed(other.score)} of {_reference_name(other.name)}: {compared}."
 
 
 def _gains_and_losses(names: dict[str, str], known: pd.Series[float], table: pd.DataFrame) -> list[str]:

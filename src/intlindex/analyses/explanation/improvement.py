@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from intlindex.analyses.arguments import is_number, whole_number
 from intlindex.analyses.explanation.levers import Lever, Levers
 from intlindex.analyses.robustness.linear_scores import competition_ranks
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
+from intlindex.display.rounding import fixed
 from intlindex.errors import DefinitionError, Problem, nearest
 from intlindex.kernels.simplex.cheapest import cheapest_gain
 
@@ -80,9 +82,9 @@ class Improvement(Result):
         plain = self.per == "point" and (self._table["cost"] == self._table["points"]).all()
         what = "normalised points" if plain else "units of cost"
         cost = f"Least cost: {self.cost:.4g} {what}, in {len(self._table)} of {len(self._marginal)} indicators. "
-        before = f"Now rank {self.rank_before} with a score of {self.score_before:.2f}; with the change, rank "
+        before = f"Now rank {self.rank_before} with a score of {fixed(self.score_before, 2)}; with the change, rank "
         lines = [
-            before + f"{self.rank_after} with {self.score_after:.2f}.",
+            before + f"{self.rank_after} with {fixed(self.score_after, 2)}.",
             cost + "Other cities, bounds and fills are held.",
         ]
         if self.rank_before <= self.target:
@@ -92,7 +94,13 @@ class Improvement(Result):
         units = {node.id: node.unit for node in self.index.framework.indicators}
         table.insert(1, "unit", [units[name] for name in table["indicator"]])
         table = table.drop(columns="cost") if plain else table
-        return Shown(title, tuple(lines), table if len(table) else pd.DataFrame(), digits=2)
+        return Shown(
+            title,
+            tuple(lines),
+            table if len(table) else pd.DataFrame(),
+            digits=2,
+            labels=node_names(self.index.framework),
+        )
 
 
 def improve(
@@ -101,7 +109,7 @@ def improve(
     *,
     rank: int,
     indicators: Iterable[str] | None = None,
-    per: str = "point",
+    per: Per = "point",
     costs: Mapping[str, float] | None = None,
     limits: Mapping[str, float] | None = None,
 ) -> Improvement:

@@ -9,17 +9,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.explanation.explanation import Explanation, Seed, explain_unit, reference
+from intlindex.analyses.explanation.explanation import Explanation, explain_unit, reference
 from intlindex.analyses.explanation.placed_values import Placed, read_placed
 from intlindex.analyses.explanation.scored_city import Unit, across_units, units_from
 from intlindex.analyses.explanation.standing import rank_among, standing
+from intlindex.analyses.seeds import Random
 from intlindex.core.data.table import labelled
 from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.screening import rows_kept, without_values
 from intlindex.core.pipeline.suitability import check_finite
 from intlindex.core.scored import ScoredIndex
-from intlindex.display.findings import findings_frame
+from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
+from intlindex.display.rounding import fixed
 from intlindex.errors import DataError, UnknownNameError, listed, nearest
 from intlindex.findings import Finding
 from intlindex.specs.custom import Custom
@@ -96,12 +98,7 @@ class Placement(Result):
         """
         return self._unknown.copy()
 
-    @property
-    def findings(self) -> pd.DataFrame:
-        """What is worth knowing about the result: code, severity, node, message."""
-        return findings_frame(self._findings)
-
-    def explain(self, city: str, against: str | None = None, *, draws: int = 2048, rng: Seed = 0) -> Explanation:
+    def explain(self, city: str, against: str | None = None, *, draws: int = 2048, rng: Random = 0) -> Explanation:
         """Explain the score of a placed city, as `Index.explain` does for the cities of the index.
 
         Parameters
@@ -153,7 +150,7 @@ class Placement(Result):
         frame = self._table.reset_index()
         known = (~np.isnan(self._raw)).sum(axis=1)
         frame["known"] = [f"{count} of {self._raw.shape[1]}" for count in known]
-        told = tuple(map(str, self._findings))
+        told = findings_lines(self.findings)
         name = self._index.framework.title
         title = f"Placed among the {len(self._index.cities)} cities of {self._index.framework.id}: {name}"
         return Shown(title, (*self.sentences, *told), frame)
@@ -170,12 +167,12 @@ class Placement(Result):
                 lines.append(f"{city} has no score, since too little is known{rest}.")
                 continue
             rest = f"; were all known, {could}" if could and best != worst else ""
-            lines.append(f"{city} scores {row['score']:.1f} and would have rank {row['rank']:g}{rest}.")
+            lines.append(f"{city} scores {fixed(row['score'])} and would have rank {row['rank']:g}{rest}.")
         most = self._unknown.groupby("city", sort=False).head(3) if len(self._unknown) else self._unknown
         for name, rows in most.groupby("city", sort=False):
             told = zip(rows["indicator"], rows["worth"], strict=True)
             names = self._index.framework.node
-            worth = ", ".join(f"{names(str(node)).name} {points:.1f}" for node, points in told if points > 0)
+            worth = ", ".join(f"{names(str(node)).name} {fixed(points)}" for node, points in told if points > 0)
             if worth:
                 lines.append(f"Worth most to know of {name!s}, in points between worst and best: {worth}.")
         own = [city for city in self.cities if city in self._index.cities]

@@ -16,12 +16,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.arguments import is_number, time_limit, whole_number
+from intlindex.analyses.arguments import check_time_limit, is_number, whole_number
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
 from intlindex.analyses.robustness.rank_bounds import MARGIN, TIE
 from intlindex.analyses.robustness.weight_map import triangle_of
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
-from intlindex.analyses.uncertainty.running import Random, seed_of
+from intlindex.analyses.seeds import Random, seed_of
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, Problem, UnknownNameError
@@ -45,13 +46,13 @@ class Calibration(Result):
     """The index that was asked."""
     by: By
     """What was made least: the number of inverted pairs, or the sum of the leads by which pairs are inverted."""
-    told: str
+    weight_set: str
     """The set of weights, in words."""
     pairs: int
     """Pairs of cities that the given ranking orders."""
     inversions: int
     """How many of them the fitted weights invert or leave level."""
-    least: int
+    lower_bound: int
     """No weights of the set invert fewer; equal to `inversions` where that is proven to be the least."""
     nominal_inversions: int
     """How many the weights of the index invert."""
@@ -89,12 +90,12 @@ class Calibration(Result):
     def shown(self) -> Shown:
         """How near it comes, and how near random orders come."""
         unavoidable = int(self._violations["unavoidable"].sum())
-        gap = "the least possible" if self.least == self.inversions else f"at least {self.least} are needed"
+        gap = "the least possible" if self.lower_bound == self.inversions else f"at least {self.lower_bound} are needed"
         inverted = f"Pairs inverted: {self.inversions} of {self.pairs} ({gap}); at the weights of the index "
         inverted += f"{self.nominal_inversions}. Under no weights right: {unavoidable}."
         lines = [
             "This is a calibration: weights fitted to a ranking, not weights to rank by.",
-            f"Weights: {self.told}; {self.free_weights} of them free.",
+            f"Weights: {self.weight_set}; {self.free_weights} of them free.",
             inverted,
             f"Sum of violations {self.violation:.4f}, least lead of the rest {self.margin:.6f} of the range of scores.",
         ]
@@ -104,35 +105,35 @@ class Calibration(Result):
             spread = f"{low:.4g} to {high:.4g}, median {middle:.4g}"
             lines.append(f"Random orders of the same cities: {spread} ({len(self.random)} orders), against {figure}.")
         title = f"Calibration to a given ranking: {self.index.framework.title}"
-        return Shown(title, tuple(lines), self._table.reset_index(), digits=4)
+        return Shown(title, tuple(lines), self._table.reset_index(), digits=4, labels=node_names(self.index.framework))
 
 
 def calibrate(
     index: ScoredIndex,
     ranking: Iterable[str] | Mapping[str, float],
     *,
-    by: str = "kendall",
+    by: By = "kendall",
     of: str | None = None,
     within: float | None = None,
     weights: WeightSet | None = None,
-    orders: int = 20,
-    seconds: float | None = 10.0,
+    random_orders: int = 20,
+    time_limit: float | None = 10.0,
     rng: Random = 0,
 ) -> Calibration:
     """Fit weights to a ranking; see `Index.calibrate`."""
     measured: By = "violation" if by == "violation" else "kendall"
     if by != measured:
         raise DefinitionError([Problem("by", f"must be 'kendall' or 'violation', found {by!r}")])
-    if problems := whole_number(orders, "orders", least=0) + time_limit(seconds):
+    if problems := whole_number(random_orders, "random_orders", least=0) + check_time_limit(time_limit):
         raise DefinitionError(problems)
     seed = seed_of(rng)
     space = polytope(index, within=within, of=of, weights=weights)
     linear = linear_scores(index, space.varied)
     places, ranks = _given(index, linear, ranking)
-    fit = _Fit(space, linear, measured, seconds)
+    fit = _Fit(space, linear, measured, time_limit)
     shares, _, least = fit.to(places, ranks)
     shares = fit.middle(places, ranks, shares)
-    shuffled = [seed.generator(number).permutation(ranks) for number in range(orders)]
+    shuffled = [seed.generator(number).permutation(ranks) for number in range(random_orders)]
     random = tuple(fit.figure(places, each) for each in shuffled)
     leads, above, below = fit.leads(places, ranks)
     found = leads @ shares
@@ -151,10 +152,10 @@ def calibrate(
     return Calibration(
         index=index,
         by=measured,
-        told=space.told,
+        weight_set=space.in_words,
         pairs=len(leads),
         inversions=int(wrong.sum()),
-        least=min(least, int(wrong.sum())),
+        lower_bound=min(least, int(wrong.sum())),
         nominal_inversions=int((leads @ nominal <= TIE).sum()),
         violation=float(np.maximum(-found, 0.0).sum()),
         margin=float(found[~wrong].min(initial=np.inf)) if not wrong.all() else 0.0,
@@ -169,8 +170,8 @@ def calibrate(
 class _Fit:
     """Finds the weights of a set that come closest to rankings."""
 
-    def __init__(self, space: Polytope, linear: LinearScores, by: By, seconds: float | None) -> None:
-        self.space, self.by, self.seconds = space, by, seconds
+    def __init__(self, space: Polytope, linear: LinearScores, by: By, time_limit: float | None) -> None:
+        self.space, self.by, self.time_limit = space, by, time_limit
         self.scaled = linear.matrix / linear.scale
         self.cells: dict[tuple[int, ...], Array] = {}
 
@@ -227,7 +228,7 @@ class _Fit:
             within=self.space.shares,
             margin=MARGIN,
             at_most=count - 1,
-            seconds=self.seconds,
+            seconds=self.time_limit,
         )
         if found is None:
             return shares, count, count

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.linear_scores import LinearScores, competition_ranks, linear_scores, rescored
 from intlindex.analyses.robustness.rank_bounds import TIE
-from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
+from intlindex.analyses.robustness.weight_polytope import QUARTER, Polytope, polytope
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
@@ -35,7 +35,7 @@ class Dominance(Result):
 
     index: ScoredIndex
     """The index that was asked."""
-    told: str
+    weight_set: str
     """The set of weights, in words."""
     potentially_first: tuple[str, ...]
     """Cities that no other is ahead of under some weights."""
@@ -74,7 +74,7 @@ class Dominance(Result):
         settled = int(self._necessary.to_numpy().sum())
         share = f" ({settled / pairs:.0%})" if pairs else ""
         lines = [
-            f"Weights: {self.told}.",
+            f"Weights: {self.weight_set}.",
             f"The order of {settled} of {pairs} pairs{share} is the same under all of them.",
             f"May be first: {', '.join(self.potentially_first) or 'none'}.",
             "Counted for each city: those certainly behind it, certainly ahead of it, and open either way.",
@@ -88,7 +88,7 @@ def dominance(
     index: ScoredIndex, *, within: float | None = None, of: str | None = None, weights: WeightSet | None = None
 ) -> Dominance:
     """Find what is certain and what is possible between cities; see `Index.dominance`."""
-    space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=0.25), place="leaves")
+    space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=QUARTER))
     linear = linear_scores(index, space.varied)
     leads, highest, _ = linear.leads(space)
     possible = highest > TIE
@@ -111,7 +111,7 @@ def dominance(
     covers = [(cities[a], cities[b]) for a, b in np.argwhere(_covers(necessary))]
     return Dominance(
         index,
-        space.told,
+        space.in_words,
         tuple(cities[first]),
         _groups(equal, linear.cities),
         labelled(necessary, linear.cities, linear.cities),

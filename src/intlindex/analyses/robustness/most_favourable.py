@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from intlindex.analyses.robustness.linear_scores import linear_scores, rescored
 from intlindex.analyses.robustness.rank_bounds import Search
 from intlindex.analyses.robustness.weight_polytope import polytope
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
+from intlindex.display.rounding import fixed
 from intlindex.errors import DefinitionError, Problem
 from intlindex.specs.weight_set import WeightSet
 
@@ -37,7 +39,7 @@ class MostFavourable(Result):
     """The index that was asked."""
     city: str
     """The city."""
-    told: str
+    weight_set: str
     """The set of weights, in words."""
     by: By
     """What is best: its rank or its score."""
@@ -65,21 +67,21 @@ class MostFavourable(Result):
     @property
     def shown(self) -> Shown:
         """How much better it can look."""
-        now = f"at the weights of the index, rank {self.nominal_rank} with {self.nominal_score:.1f}."
+        now = f"at the weights of the index, rank {self.nominal_rank} with {fixed(self.nominal_score)}."
         lines = (
-            f"Weights: {self.told}.",
-            f"Best {self.by}: rank {self.rank} with a score of {self.score:.1f}; {now}",
+            f"Weights: {self.weight_set}.",
+            f"Best {self.by}: rank {self.rank} with a score of {fixed(self.score)}; {now}",
             "These weights were chosen for this city; they say what is possible, not what is right.",
         )
         title = f"What suits {self.city} best: {self.index.framework.title}"
-        return Shown(title, lines, self._table.reset_index(), digits=4)
+        return Shown(title, lines, self._table.reset_index(), digits=4, labels=node_names(self.index.framework))
 
 
 def most_favourable(
     index: ScoredIndex,
     city: str,
     *,
-    by: str = "rank",
+    by: By = "rank",
     of: str | None = None,
     within: float | None = None,
     weights: WeightSet | None = None,
@@ -101,7 +103,7 @@ def most_favourable(
     found = _stand(index, search, space.weights(index, shares), row, place)
     now = _stand(index, search, np.array(index.weights, dtype=np.float64), row, place)
     table = space.shares_frame("favourable", shares)
-    return MostFavourable(index, name, space.told, measured, *found, *now, space.weighting(index, shares), table)
+    return MostFavourable(index, name, space.in_words, measured, *found, *now, space.weighting(index, shares), table)
 
 
 def _stand(index: ScoredIndex, search: Search, weights: Array, row: int, place: int) -> tuple[int, float]:

@@ -8,7 +8,6 @@ in robust ordinal regression", Omega 40, 488-501.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -18,11 +17,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.arguments import time_limit, whole_number
+from intlindex.analyses.arguments import check_time_limit, usable_cores, whole_number
 from intlindex.analyses.robustness.linear_scores import LinearScores, competition_ranks, linear_scores, rescored
-from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
+from intlindex.analyses.robustness.weight_polytope import QUARTER, Polytope, polytope
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, Problem
 from intlindex.findings import Finding
@@ -55,11 +55,11 @@ class RankBounds(Result):
 
     index: ScoredIndex
     """The index that was asked."""
-    told: str
+    weight_set: str
     """The set of weights, in words."""
     nominal_within: bool
     """Whether the weights of the index are in the set."""
-    findings: tuple[Finding, ...]
+    _findings: tuple[Finding, ...] = field(repr=False)
     """Bounds that are proven only as an interval; usually none."""
     _table: pd.DataFrame = field(repr=False)
     _witnesses: Mapping[tuple[str, Side], Mapping[str, float]] = field(repr=False)
@@ -137,14 +137,14 @@ class RankBounds(Result):
         fixed = list(known.index[known["best"] == known["worst"]])
         first = list(known.index[known["best"] == 1])
         wide = (known["worst"] - known["best"]).astype(float)
-        lines = [f"Weights: {self.told}."]
+        lines = [f"Weights: {self.weight_set}."]
         if not self.nominal_within:
             lines.append("The weights of the index itself are not in that set, so a rank may lie outside its bounds.")
         lines.append(f"Can be first: {', '.join(first) or 'none'}. Rank certain: {', '.join(fixed) or 'none'}.")
         if len(wide) and wide.max() > 0:
             lines.append(f"Widest: {wide.idxmax()}, {int(wide.max())} places. Places between its bounds: median")
             lines[-1] += f" {wide.median():.0f}."
-        lines += [str(finding) for finding in self.findings]
+        lines += findings_lines(self.findings)
         table = self._table.reset_index()
         return Shown(f"Best and worst attainable rank: {self.index.framework.title}", tuple(lines), table)
 
@@ -161,15 +161,15 @@ def rank_bounds(
     within: float | None = None,
     of: str | None = None,
     weights: WeightSet | None = None,
-    seconds: float | None = None,
+    time_limit: float | None = None,
 ) -> RankBounds:
     """Find each city's best and worst rank over a set of weights; see `Index.rank_bounds`."""
-    if problems := time_limit(seconds):
+    if problems := check_time_limit(time_limit):
         raise DefinitionError(problems)
-    space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=0.25), place="leaves")
-    search = Search(index, space, linear_scores(index, space.varied), seconds)
+    space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=QUARTER))
+    search = Search(index, space, linear_scores(index, space.varied), time_limit)
     jobs = [(city, side) for city in range(len(search.linear.cities)) for side in SIDES]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(usable_cores()) as pool:
         found = dict(zip(jobs, pool.map(lambda job: search.extreme(*job), jobs), strict=True))
     return _result(search, found)
 
@@ -187,8 +187,8 @@ class Extreme:
 class Search:
     """All that the searches of one question share."""
 
-    def __init__(self, index: ScoredIndex, space: Polytope, linear: LinearScores, seconds: float | None) -> None:
-        self.index, self.space, self.linear, self.seconds = index, space, linear, seconds
+    def __init__(self, index: ScoredIndex, space: Polytope, linear: LinearScores, time_limit: float | None) -> None:
+        self.index, self.space, self.linear, self.time_limit = index, space, linear, time_limit
         self.leads, self.highest, corners = linear.leads(space)
         self.tried = np.unique(corners, axis=0)
         if space.contains_nominal:
@@ -233,7 +233,9 @@ class Search:
         """
         proven = found.rank
         for attempt, margin in enumerate((0.0, MARGIN) if sign > 0 else (MARGIN, 10 * MARGIN)):
-            answer = fewest_positive(functions, highest, within=self.space.shares, margin=margin, seconds=self.seconds)
+            answer = fewest_positive(
+                functions, highest, within=self.space.shares, margin=margin, seconds=self.time_limit
+            )
             if answer is None:  # of all weights some have fewest ahead: the solver is wrong, and has proven nothing
                 proven = proven if attempt else limit
                 break
@@ -273,7 +275,7 @@ def _result(search: Search, found: Mapping[tuple[int, Side], Extreme]) -> RankBo
         ranks[linear.rows[place]] = best, nominal[linear.rows[place]], worst
     table = labelled(ranks, index.cities, ["best", "rank", "worst"]).astype("Int64")
     table = table.sort_values("rank", kind="stable", na_position="last")
-    return RankBounds(index, search.space.told, search.space.contains_nominal, tuple(findings), table, witnesses)
+    return RankBounds(index, search.space.in_words, search.space.contains_nominal, tuple(findings), table, witnesses)
 
 
 def _gap(city: str, side: Side, one: Extreme) -> Finding:

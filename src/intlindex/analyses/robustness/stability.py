@@ -19,6 +19,7 @@ from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
 from intlindex.analyses.robustness.tipping_point import LEVEL, MEASURED, check_norm, level_shares
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, Problem
@@ -39,7 +40,7 @@ class StabilityRadius(Result):
     """The index that was asked."""
     what: str
     """What stays as it is nearer than the radius, in words."""
-    told: str
+    weight_set: str
     """The set of weights, in words."""
     norm: Norm
     """How distance is measured, in shares."""
@@ -64,12 +65,12 @@ class StabilityRadius(Result):
     def shown(self) -> Shown:
         """How far it is, and who changes places."""
         title = f"How far weights can move: {self.index.framework.title}"
-        lines = [f"Weights: {self.told}."]
+        lines = [f"Weights: {self.weight_set}."]
         if self.pair is None:
             return Shown(title, (*lines, f"{self.what} stays as it is under all of them."))
         lines.append(f"{self.what} stays as it is up to {self.radius:.4f} ({MEASURED[self.norm]}).")
         lines.append(f"There {self.pair[1]} draws level with {self.pair[0]}.")
-        return Shown(title, tuple(lines), self._table.reset_index(), digits=4)
+        return Shown(title, tuple(lines), self._table.reset_index(), digits=4, labels=node_names(self.index.framework))
 
 
 def stability_radius(
@@ -78,7 +79,7 @@ def stability_radius(
     top: int | None = None,
     city: str | None = None,
     of: str | None = None,
-    norm: str = "largest",
+    norm: Norm = "largest",
     within: float | None = None,
     weights: WeightSet | None = None,
 ) -> StabilityRadius:
@@ -97,7 +98,7 @@ def stability_radius(
     table = space.shares_frame("tipping", shares)
     found = None if shares is None else space.weighting(index, shares)
     level = None if pair is None else (linear.cities[pair[0]], linear.cities[pair[1]])
-    return StabilityRadius(index, what, space.told, measured, far, level, found, table)
+    return StabilityRadius(index, what, space.in_words, measured, far, level, found, table)
 
 
 def _pairs(linear: LinearScores, scores: Array, top: int | None, city: str | None) -> tuple[Pairs, str]:

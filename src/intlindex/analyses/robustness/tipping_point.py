@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.linear_scores import linear_scores
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, Problem
@@ -48,7 +49,7 @@ class TippingPoint(Result):
     """
     behind: str
     """The other."""
-    told: str
+    weight_set: str
     """The set of weights, in words."""
     nominal_within: bool
     """Whether the weights of the index are in the set; if not, the other city may be ahead at nearer weights of it."""
@@ -73,7 +74,7 @@ class TippingPoint(Result):
     def shown(self) -> Shown:
         """How far it is."""
         title = f"What puts {self.behind} level with {self.ahead}: {self.index.framework.title}"
-        lines = [f"Weights: {self.told}."]
+        lines = [f"Weights: {self.weight_set}."]
         if not self.nominal_within:
             lines.append("The weights of the index itself are not in that set.")
         if math.isinf(self.distance):
@@ -82,7 +83,7 @@ class TippingPoint(Result):
         lines.append(f"They are level at a distance of {self.distance:.4f} ({MEASURED[self.norm]}).")
         if self.distance == 0:
             lines[-1] = "They are level already."
-        return Shown(title, tuple(lines), self._table.reset_index(), digits=4)
+        return Shown(title, tuple(lines), self._table.reset_index(), digits=4, labels=node_names(self.index.framework))
 
 
 def check_norm(norm: str) -> Norm:
@@ -105,7 +106,7 @@ def tipping_point(
     b: str,
     *,
     of: str | None = None,
-    norm: str = "largest",
+    norm: Norm = "largest",
     within: float | None = None,
     weights: WeightSet | None = None,
 ) -> TippingPoint:
@@ -126,7 +127,7 @@ def tipping_point(
     far, found = math.inf, None
     if shares is not None:
         far, found = distance(shares - space.varied.nominal, norm=measured), space.weighting(index, shares)
-    return TippingPoint(index, first, second, space.told, space.contains_nominal, measured, far, found, table)
+    return TippingPoint(index, first, second, space.in_words, space.contains_nominal, measured, far, found, table)
 
 
 def level_shares(space: Polytope, lead: Array, norm: Norm) -> Array | None:

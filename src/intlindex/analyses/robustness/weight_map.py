@@ -42,6 +42,11 @@ class RankMap(Result):
     _regions: Mapping[int, tuple[Array, ...]] = field(repr=False)
 
     @property
+    def table(self) -> pd.DataFrame:
+        """`area`, the share of the set in which the city has each rank, by rank."""
+        return self.areas.to_frame()
+
+    @property
     def areas(self) -> pd.Series[float]:
         """Share of the set in which the city has each rank; they sum to one."""
         ranks = pd.Index(list(self._areas), name="rank")
@@ -66,7 +71,7 @@ class WeightMap(Result):
 
     index: ScoredIndex
     """The index that was asked."""
-    told: str
+    weight_set: str
     """The set of weights, in words."""
     nodes: tuple[str, str, str]
     """The three nodes whose weights are the corners."""
@@ -90,6 +95,11 @@ class WeightMap(Result):
 
     @property
     def table(self) -> pd.DataFrame:
+        """`area`, the share of the set in which each city is first, by city, largest first."""
+        return self._areas.rename("area").to_frame()
+
+    @property
+    def corners(self) -> pd.DataFrame:
         """Every corner of every region: `city` and the three shares."""
         rows = [(city, *corner) for city, region in self._regions.items() for corner in region.tolist()]
         return pd.DataFrame(rows, columns=["city", *self.nodes])
@@ -139,7 +149,7 @@ class WeightMap(Result):
         """Who is first where."""
         some = self._areas[self._areas > 0]
         lines = (
-            f"Weights: {self.told}.",
+            f"Weights: {self.weight_set}.",
             f"First somewhere: {len(some)} of {len(self._areas)} cities; {some.index[0]} in {some.iloc[0]:.1%}.",
         )
         title = f"Who is first under which weights: {self.index.framework.title}"
@@ -172,7 +182,7 @@ def weight_map(
     regions = {city: found[place] for city, place in zip(linear.cities, first, strict=True) if area(found[place]) > 0}
     nodes = space.varied.nodes[0], space.varied.nodes[1], space.varied.nodes[2]
     ordered = series.sort_values(ascending=False, kind="stable")
-    return WeightMap(index, space.told, nodes, ordered, regions, linear, start)
+    return WeightMap(index, space.in_words, nodes, ordered, regions, linear, start)
 
 
 def triangle_of(space: Polytope) -> Array:

@@ -16,9 +16,12 @@ from intlindex.kernels.simplex.mixed_integer import Shares, linear_program
 from intlindex.kernels.simplex.polytope import highest_shares, mended
 from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex, WeightSet
 
-__all__ = ["Polytope", "polytope", "polytope_of"]
+__all__ = ["QUARTER", "Polytope", "polytope", "polytope_of"]
 
 Array = NDArray[np.float64]
+
+QUARTER = 0.25
+"""How far each share may lie from its nominal value, in parts of it, where a statement on ranks names no set."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ class Polytope:
         return pd.DataFrame(columns, index=pd.Index(self.varied.nodes, name="node"))
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """The set, in words."""
         who = "the effective weights of all indicators" if self.varied.group is None else _children(self.varied)
         match self.varied.spec:
@@ -139,7 +142,6 @@ def polytope(
     of: str | None,
     weights: WeightSet | None,
     default: WeightSet | None = None,
-    place: str | None = None,
 ) -> Polytope:
     """Find the set of weights that a question names.
 
@@ -150,13 +152,11 @@ def polytope(
     within : float, optional
         Each share within this part of its nominal value.
     of : str, optional
-        "leaves", or the id of the group whose children's weights vary.
+        "leaves", or the id of the group whose children's weights vary; by default what the set says, or else the root.
     weights : WeightSet, optional
         The set instead of `within`: `Bounds`, `Ordered` or `Simplex`.
     default : WeightSet, optional
         What is meant if neither is given; any weights at all by default.
-    place : str, optional
-        What `of` is where neither it nor the set says it; the root by default.
 
     Returns
     -------
@@ -191,7 +191,7 @@ def polytope(
     if problems:
         raise DefinitionError(problems, source="weights")
     spec = Bounds(within=float(within)) if within is not None else (weights or default or Simplex())
-    return polytope_of(index, _placed(spec, of, place or index.framework.root.id, groups))
+    return polytope_of(index, _placed(spec, of, index.framework.root.id, groups))
 
 
 def _placed(spec: WeightSet, of: str | None, otherwise: str, groups: list[str]) -> WeightSet:

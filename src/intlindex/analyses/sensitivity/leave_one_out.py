@@ -2,25 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.rank_shifts import ranks_frame, ranks_in_common
+from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.findings import findings_lines
+from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, IntlindexError, Problem, listed, nearest
 from intlindex.findings import Finding
 
-__all__ = ["KINDS", "leave_one_out"]
+__all__ = ["KINDS", "LeaveOneOut", "Part", "leave_one_out"]
+
+Part = Literal["indicator", "group", "city"]
 
 KINDS = ("indicator", "group", "city")
 """What can be left out."""
 
 
-def leave_one_out(index: ScoredIndex, what: str) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False, repr=False)
+class LeaveOneOut(Result):
+    """What leaving out each indicator, group or city does to the ranking.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> found = ix.load("ieci-2022").leave_one_out("group")
+    >>> found.shifts.loc["Singapore", ["attractiveness", "influence", "connectivity"]].to_list()
+    [-3, 3, -2]
+    """
+
+    framework: str
+    """Id of the framework."""
+    what: Part
+    """What is left out in turn."""
+    _shifts: pd.DataFrame
+    _table: pd.DataFrame
+    _findings: tuple[Finding, ...]
+    """What cannot be left out, and who has no score then."""
+    _names: Mapping[str, str]
+
+    @property
+    def shifts(self) -> pd.DataFrame:
+        """Places gained, cities by what was left out; negative where lost.
+
+        <NA> for the city left out, for a city that has no score, and for what cannot be left out.
+        """
+        return self._shifts.copy()
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """By what was left out, in the order of the framework or of the cities.
+
+        Columns: `compared`, the number of cities; `mean_absolute_shift`, places; `largest_shift` in absolute terms;
+        `city`, whose it is (the first in the data of several); `spearman`, the rank correlation with the nominal.
+        """
+        return self._table.copy()
+
+    @property
+    def shown(self) -> Shown:
+        """What matters most, first."""
+        names = {"mean_absolute_shift": "mean shift", "largest_shift": "largest", "city": "of", "spearman": "Spearman"}
+        table = self._table.dropna(subset="mean_absolute_shift").drop(columns="compared").rename(columns=names)
+        table["of"] = table["of"].where(table["largest"] > 0, "nobody")
+        table = table.sort_values("mean shift", ascending=False, kind="stable")
+        lines = ("Places gained or lost without each; the mean is of their size, over all cities.",)
+        return Shown(
+            f"Without each {self.what} in turn ({self.framework})",
+            (*lines, *findings_lines(self.findings)),
+            table.rename_axis("left out").reset_index(),
+            digits=2,
+            bars=("mean shift",),
+            labels=self._names if self.what != "city" else {},
+        )
+
+
+def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
     """Score an index without each indicator, group or city in turn, everything fitted anew, and compare the ranks.
 
     Parameters
@@ -32,7 +96,7 @@ def leave_one_out(index: ScoredIndex, what: str) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
+    LeaveOneOut
         Places gained, cities by what was left out; see `intlindex.Index.leave_one_out`.
 
     Raises
@@ -42,6 +106,7 @@ def leave_one_out(index: ScoredIndex, what: str) -> pd.DataFrame:
     """
     variants = _variants(index, what)
     shifts: dict[str, NDArray[np.float64]] = {}
+    rows: dict[str, tuple[float, float, float, str, float]] = {}
     findings, problems = [], []
     for name, without in variants.items():
         try:
@@ -49,16 +114,17 @@ def leave_one_out(index: ScoredIndex, what: str) -> pd.DataFrame:
         except IntlindexError as error:
             problems.append(Problem(name, f"cannot be left out: {_reason(error)}"))
             findings.append(Finding("not-left-out", "warning", name, problems[-1].message))
-            shifts[name] = np.full(len(index.cities), np.nan)
+            shifts[name], rows[name] = np.full(len(index.cities), np.nan), (0, np.nan, np.nan, "", np.nan)
             continue
-        shifts[name] = ranks_in_common(index, other).shifts
+        common = ranks_in_common(index, other)
+        shifts[name], rows[name] = common.shifts, summary_of(common, index.cities)
         findings += _lost(index, other, name)
     if len(problems) == len(variants):
         raise DefinitionError(problems, source=index.framework.id)
     frame = ranks_frame(shifts, index.cities, ties=index.method.rank.ties)
     frame.columns.name = f"without_{what}"
-    frame.attrs["findings"] = tuple(findings)
-    return frame
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=list(SUMMARY)).rename_axis(what)
+    return LeaveOneOut(index.framework.id, what, frame, table, tuple(findings), node_names(index.framework))
 
 
 def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], ScoredIndex]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import labelled
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import RootSlopes, preparation_slopes, root_slopes
-from intlindex.display.findings import findings_frame
 from intlindex.display.result import Result, Shown
 from intlindex.errors import listed
 from intlindex.findings import Finding
@@ -49,6 +50,7 @@ class LocalSensitivity(Result):
     _shares: pd.DataFrame
     _values: pd.DataFrame
     _findings: tuple[Finding, ...]
+    _names: Mapping[str, str]
 
     @property
     def weights(self) -> pd.DataFrame:
@@ -69,29 +71,32 @@ class LocalSensitivity(Result):
         return self._values.copy()
 
     @property
-    def findings(self) -> pd.DataFrame:
-        """Where there is no derivative, and why: code, severity, node, message."""
-        return findings_frame(self._findings)
+    def table(self) -> pd.DataFrame:
+        """What one percentage point of each node's share is worth, over the cities, by node.
+
+        Columns: `lowest`, `median`, `highest`, and `mean_size`, the mean of the absolute values.
+        """
+        points = self._shares / 100
+        return pd.DataFrame(
+            {
+                "lowest": points.min().to_numpy(),
+                "median": points.median().to_numpy(),
+                "highest": points.max().to_numpy(),
+                "mean_size": points.abs().mean().to_numpy(),
+            },
+            index=pd.Index(points.columns, name="node"),
+        )
 
     @property
     def shown(self) -> Shown:
         """What one percentage point of each node's share is worth, over the cities."""
-        points = self._shares / 100
-        frame = pd.DataFrame(
-            {
-                "node": points.columns,
-                "lowest": points.min().to_numpy(),
-                "median": points.median().to_numpy(),
-                "highest": points.max().to_numpy(),
-                "mean size": points.abs().mean().to_numpy(),
-            }
-        )
+        frame = self.table.rename(columns={"mean_size": "mean size"}).reset_index()
         title = f"Local sensitivity of the score in {self.root!r} ({self.framework})"
         told = (
             "What one percentage point more of the share of a node, taken from its siblings, adds to the scores.",
             *self._told(),
         )
-        return Shown(title, told, frame, digits=3, bars=("mean size",))
+        return Shown(title, told, frame, digits=3, bars=("mean size",), labels=self._names)
 
     def _told(self) -> list[str]:
         """Name the groups without derivative, and count the indicators."""
@@ -116,6 +121,7 @@ def local_sensitivity(index: ScoredIndex) -> LocalSensitivity:
         labelled(times(by_weight, _weights_per_share(index)[1:]), index.cities, nodes),
         labelled(values, index.cities, index.fits.indicators),
         (*_group_findings(index, found), *_indicator_findings(index, to_leaves, own)),
+        node_names(index.framework),
     )
 
 

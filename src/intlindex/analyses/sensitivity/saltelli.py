@@ -19,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
+from intlindex.analyses.seeds import Seed
 from intlindex.analyses.sensitivity.mixtures import score_mixtures
 from intlindex.analyses.sensitivity.targets import Target
 from intlindex.analyses.uncertainty.experiment import Experiment
-from intlindex.analyses.uncertainty.running import MOST_DRAWS, Seed
+from intlindex.analyses.uncertainty.tasks import MOST_DRAWS
 
 __all__ = ["MOST_COLUMNS", "MOST_SAMPLES", "ROWS", "Design", "Rows", "evaluate"]
 

@@ -11,25 +11,24 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from intlindex.analyses.rank_shifts import RanksInCommon, ranks_frame, ranks_in_common
+from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
 from intlindex.core.data.catalogue import resolve_method
 from intlindex.core.pipeline.suitability import check_method
 from intlindex.core.scored import ScoredIndex
-from intlindex.display.findings import findings_frame
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
 from intlindex.findings import Finding
 from intlindex.specs import Method
 
-__all__ = ["NOMINAL", "Change", "Scenarios", "compare_scenarios"]
+__all__ = ["NOMINAL", "Scenario", "Scenarios", "compare_scenarios"]
 
 NOMINAL = "nominal"
 """Name of the index itself, which no scenario may have."""
 
 SOURCE = "scenarios"
 
-Change = Mapping[str, float] | Method | str | Path | Callable[[ScoredIndex], ScoredIndex]
-"""What a scenario changes: weights by node id, a method, a preset or a path, or a function of the index."""
+Scenario = Mapping[str, float] | Method | str | Path | Callable[[ScoredIndex], ScoredIndex]
+"""What a scenario changes: weights by node id, a method, a preset or a file, or a function of the index."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -42,7 +41,7 @@ class Scenarios(Result):
     --------
     >>> import intlindex as ix
     >>> found = ix.load("example").scenarios({"more influence": {"influence": 2}, "geometric": "geometric"})
-    >>> found.summary["mean_absolute_shift"].round(2)
+    >>> found.table["mean_absolute_shift"].round(2)
     scenario
     more influence    1.17
     geometric         1.33
@@ -53,8 +52,9 @@ class Scenarios(Result):
     """Id of the framework."""
     _ranks: pd.DataFrame
     _shifts: pd.DataFrame
-    _summary: pd.DataFrame
+    _table: pd.DataFrame
     _findings: tuple[Finding, ...]
+    """Scenarios that could not be scored, and why."""
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -67,18 +67,13 @@ class Scenarios(Result):
         return self._shifts.copy()
 
     @property
-    def summary(self) -> pd.DataFrame:
+    def table(self) -> pd.DataFrame:
         """One row for each scenario.
 
         Columns: `compared`, the number of cities; `mean_absolute_shift`, places; `largest_shift` in absolute terms;
         `city`, whose it is (the first in the data of several); `spearman`, the rank correlation with the nominal.
         """
-        return self._summary.copy()
-
-    @property
-    def findings(self) -> pd.DataFrame:
-        """Scenarios that could not be scored, and why: code, severity, node, message."""
-        return findings_frame(self._findings)
+        return self._table.copy()
 
     @property
     def shown(self) -> Shown:
@@ -86,11 +81,11 @@ class Scenarios(Result):
         told = tuple(f"{each.node}: {each.message}" for each in self._findings)
         title = f"Scenarios against the nominal ranking ({self.framework})"
         names = {"mean_absolute_shift": "mean shift", "largest_shift": "largest", "city": "of", "spearman": "Spearman"}
-        table = self._summary.drop(columns="compared").rename(columns=names).reset_index()
+        table = self._table.drop(columns="compared").rename(columns=names).reset_index()
         return Shown(title, told, table, digits=2, bars=("mean shift",))
 
 
-def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Change]) -> Scenarios:
+def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> Scenarios:
     """Score each scenario on its own, everything fitted anew that it changes, and compare its ranking.
 
     Parameters
@@ -128,17 +123,16 @@ def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Change]) -> Sc
         ranks[name] = np.array([other.fits.ranks[0, at[city]] if city in at else np.nan for city in index.cities])
         common = ranks_in_common(index, other)
         shifts[name] = common.shifts
-        summary[name] = _summary(common, index.cities)
+        summary[name] = summary_of(common, index.cities)
     if not shifts:
         raise DefinitionError(problems, source=SOURCE)
     ties = index.method.rank.ties
-    columns = ["compared", "mean_absolute_shift", "largest_shift", "city", "spearman"]
-    frame = pd.DataFrame.from_dict(summary, orient="index", columns=columns).rename_axis("scenario")
+    frame = pd.DataFrame.from_dict(summary, orient="index", columns=list(SUMMARY)).rename_axis("scenario")
     tables = [ranks_frame(each, index.cities, ties=ties) for each in (ranks, shifts)]
     return Scenarios(index.framework.id, tables[0], tables[1], frame, tuple(findings))
 
 
-def _checked(index: ScoredIndex, scenarios: Mapping[str, Change]) -> dict[str, Callable[[], ScoredIndex]]:
+def _checked(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> dict[str, Callable[[], ScoredIndex]]:
     """Find everything that is wrong before anything is fitted."""
     given: object = scenarios  # whatever it was said to be
     if not isinstance(given, Mapping) or not given:
@@ -157,7 +151,7 @@ def _checked(index: ScoredIndex, scenarios: Mapping[str, Change]) -> dict[str, C
     return runs
 
 
-def _run(index: ScoredIndex, change: Change) -> Callable[[], ScoredIndex]:
+def _run(index: ScoredIndex, change: Scenario) -> Callable[[], ScoredIndex]:
     """Return what scores a scenario.
 
     Raises
@@ -177,15 +171,6 @@ def _run(index: ScoredIndex, change: Change) -> Callable[[], ScoredIndex]:
         return partial(change, index)
     allowed = "weights by node id, a method, the name of a preset, or a function of the index"
     raise DefinitionError(f"must be {allowed}, found {type(change).__name__}")
-
-
-def _summary(common: RanksInCommon, cities: tuple[str, ...]) -> tuple[int, float, float, str, float]:
-    compared = np.flatnonzero(~np.isnan(common.shifts))
-    if not compared.size:
-        return 0, float("nan"), float("nan"), "", float("nan")
-    sizes = np.abs(common.shifts[compared])
-    most = compared[np.argmax(sizes)]
-    return compared.size, float(sizes.mean()), float(sizes.max()), cities[most], common.spearman
 
 
 def _reason(error: IntlindexError) -> str:

@@ -12,14 +12,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_whole
+from intlindex.analyses.seeds import Random, Seed, seed_of
 from intlindex.analyses.sensitivity.saltelli import MOST_COLUMNS, MOST_SAMPLES, ROWS, Design, evaluate
 from intlindex.analyses.sensitivity.targets import Target, target_of
-from intlindex.analyses.uncertainty.running import Random, Seed, check_tasks, run_tasks, seed_of, threads
+from intlindex.analyses.uncertainty.tasks import check_tasks, run_tasks, threads
 from intlindex.analyses.uncertainty.uncertainty import MOST_SLOW_DRAWS
 from intlindex.analyses.uncertainty.variation import Variation, variation_of
 from intlindex.core.scored import ScoredIndex
-from intlindex.display.findings import findings_frame, findings_lines
+from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
+from intlindex.display.rounding import fixed
 from intlindex.errors import DefinitionError, IntlindexError, Problem, listed
 from intlindex.findings import Finding
 from intlindex.kernels.statistics.sobol import sobol_indices
@@ -68,17 +70,17 @@ class Sensitivity(Result):
     _findings: tuple[Finding, ...]
 
     @property
+    def table(self) -> pd.DataFrame:
+        """The table `indices`."""
+        return self.indices
+
+    @property
     def indices(self) -> pd.DataFrame:
         """Sobol indices: `first`, `first_low`, `first_high`, `total`, `total_low`, `total_high`, one row a factor.
 
         For the ranks of all cities, one row for each city and factor. Intervals are of 95 %.
         """
         return self._indices.copy()
-
-    @property
-    def findings(self) -> pd.DataFrame:
-        """What is worth knowing: code, severity, node, message."""
-        return findings_frame(self._findings)
 
     @property
     def shown(self) -> Shown:
@@ -128,7 +130,7 @@ class Sensitivity(Result):
 
 
 def _ends(low: pd.Series[float], high: pd.Series[float]) -> list[str]:
-    return ["–" if np.isnan(a) else f"{a:.2f} to {b:.2f}" for a, b in zip(low, high, strict=True)]
+    return ["–" if np.isnan(a) else f"{fixed(a, 2)} to {fixed(b, 2)}" for a, b in zip(low, high, strict=True)]
 
 
 def sensitivity_of(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.uncertainty.experiment import Experiment
 from intlindex.analyses.uncertainty.factors import SharesFactor
-from intlindex.analyses.uncertainty.running import BLOCK, Span
+from intlindex.analyses.uncertainty.tasks import BLOCK, Span
 from intlindex.kernels import tally
 
 __all__ = [

@@ -14,8 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import whole_number
+from intlindex.analyses.seeds import Random, Seed, seed_of
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, SharesFactor
-from intlindex.analyses.uncertainty.running import Random, Seed, Span, check_run, run, seed_of
 from intlindex.analyses.uncertainty.summaries import (
     acceptability_frame,
     rank_frame,
@@ -33,6 +33,7 @@ from intlindex.analyses.uncertainty.tallies import (
     sum_scores,
     sum_weights,
 )
+from intlindex.analyses.uncertainty.tasks import Span, check_run, run
 from intlindex.analyses.uncertainty.variation import Variation, variation_of
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.scoring import Tree
@@ -72,14 +73,19 @@ class Uncertainty(Result):
     """At nominal weights, choices and data."""
     draws: int
     """How many were asked for."""
-    counted: int
-    """How many are defined, and counted."""
+    defined_draws: int
+    """How many of them are defined, and counted."""
     seed: Seed
     """Where the random numbers come from."""
     tally: RankTally
     """How often each city has each rank."""
     variation: Variation
     """What varies."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table `ranks`, in the order of the ranking."""
+        return self.ranks.sort_values(["nominal", "mean"], kind="stable")
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -166,18 +172,18 @@ class Uncertainty(Result):
         return standard_errors_frame(self.index, self.tally)
 
     @property
-    def enough(self) -> str:
-        """Whether there are enough draws, in a sentence."""
+    def precision(self) -> str:
+        """How precisely the draws tell ranks and shares, and whether they are enough, in a sentence."""
         errors = self.standard_errors
-        unseen = 1 / (self.counted + 2)  # what is never seen may still be as likely as that
-        if self.counted == 1:
+        unseen = 1 / (self.defined_draws + 2)  # what is never seen may still be as likely as that
+        if self.defined_draws == 1:
             return "Few draws: one draw does not tell how far ranks spread."
         rank, share = float(errors["mean_rank"].max()), max(float(errors["acceptability"].max()), unseen)
         told = f"mean ranks are known to {rank:.2g}, shares to {100 * share:.2g} percentage points (one standard error)"
         if rank <= 0.05 and share <= 0.005:
             return f"Enough draws: {told}."
         seen = share if share > unseen else 0.0
-        wanted = int(np.ceil(self.counted * max(rank / 0.05, seen / 0.005, 0.01) ** 2 / 1000) * 1000)
+        wanted = int(np.ceil(self.defined_draws * max(rank / 0.05, seen / 0.005, 0.01) ** 2 / 1000) * 1000)
         return f"Few draws: {told}; about {wanted:,} would bring these to 0.05 and 0.5."
 
     # ---------------------------------------------------------------- found on first access, from the same seeds
@@ -197,7 +203,7 @@ class Uncertainty(Result):
         The pairwise winning index (Leskinen, Viitanen, Kangas and Kangas 2006, Forest Science 52, 304-312).
         """
         names = pd.Index(self.index.cities, name="city")
-        return pd.DataFrame(self._pairs / max(self.counted, 1), index=names, columns=list(self.index.cities))
+        return pd.DataFrame(self._pairs / max(self.defined_draws, 1), index=names, columns=list(self.index.cities))
 
     @property
     def central_weights(self) -> pd.DataFrame:
@@ -292,7 +298,7 @@ class Uncertainty(Result):
     def findings(self) -> pd.DataFrame:
         """What is worth knowing: code, severity, node, message."""
         found = list(self.variation.findings)
-        lost = self.draws - self.counted
+        lost = self.draws - self.defined_draws
         if lost:
             message = f"{lost:,} of {self.draws:,} draws are not defined and are not counted"
             found.append(Finding("draws-undefined", "warning", "", message))
@@ -307,9 +313,8 @@ class Uncertainty(Result):
     @property
     def shown(self) -> Shown:
         """What came out, in words and as a table."""
-        lines = (f"Varied: {_varied(self.variation.experiment.factors)}.", self.enough)
-        table = self.ranks.sort_values(["nominal", "mean"], kind="stable").reset_index()
-        shown = table[["city", "nominal", "mean", "q05", "median", "q95", "best", "worst"]]
+        lines = (f"Varied: {_varied(self.variation.experiment.factors)}.", self.precision)
+        shown = self.table.reset_index()[["city", "nominal", "mean", "q05", "median", "q95", "best", "worst"]]
         title = f"Ranks of {self.index.framework.title} over {self.draws:,} draws"
         return Shown(title, (*lines, *findings_lines(self.findings)), shown)
 

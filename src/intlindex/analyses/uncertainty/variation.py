@@ -13,7 +13,7 @@ from intlindex.analyses.uncertainty.experiment import Experiment, case_of
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, SharesFactor, shares_factor
 from intlindex.analyses.uncertainty.flattening import flattened
 from intlindex.analyses.uncertainty.measurement import noise_factors
-from intlindex.analyses.uncertainty.running import BLOCK
+from intlindex.analyses.uncertainty.tasks import BLOCK
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import varied_shares
 from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest

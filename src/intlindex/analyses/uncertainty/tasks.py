@@ -6,44 +6,36 @@ neighbours. Tasks are small: what varies and where the seeds start; what comes b
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.arguments import is_whole
+from intlindex.analyses.arguments import is_whole, usable_cores
+from intlindex.analyses.seeds import Seed
 from intlindex.analyses.uncertainty.experiment import Experiment
-from intlindex.errors import DefinitionError, IntlindexError, MissingDependencyError, Problem
+from intlindex.errors import IntlindexError, MissingDependencyError, Problem
 
 __all__ = [
     "BLOCK",
     "MOST_DRAWS",
-    "OURS",
-    "Random",
-    "Seed",
     "Span",
     "Task",
     "check_run",
     "check_tasks",
     "run",
     "run_tasks",
-    "seed_of",
     "threads",
 ]
 
 BLOCK = 2048
 """Draws of one seed block; part of what a seed means, so it never changes."""
-
-OURS = 0x696E746C
-"""Stands between a caller's seed and a block: `SeedSequence.spawn` counts from 0, and never comes that far."""
 
 MOST_DRAWS = 10**10
 
@@ -58,64 +50,6 @@ WAITING = 64
 
 Made = TypeVar("Made")
 Some = TypeVar("Some", bound="Task")
-Random = int | np.integer | np.random.SeedSequence | np.random.Generator | None
-
-
-@dataclass(frozen=True)
-class Seed:
-    """Where random numbers come from: a root that has a child for every seed block."""
-
-    entropy: int | tuple[int, ...]
-    key: tuple[int, ...] = ()
-
-    def generator(self, block: int) -> np.random.Generator:
-        """Return the generator of a block; none that the caller may spawn from the same SeedSequence."""
-        child = np.random.SeedSequence(self.entropy, spawn_key=(*self.key, OURS, block))
-        return np.random.Generator(np.random.SFC64(child))
-
-
-def seed_of(rng: Random) -> Seed:
-    """Take what a caller gives as the source of randomness.
-
-    Parameters
-    ----------
-    rng : int, SeedSequence, Generator or None
-        A Generator is spawned from, so that its own stream is untouched (SPEC 7); None takes fresh entropy.
-
-    Raises
-    ------
-    DefinitionError
-        If it is none of these.
-
-    Examples
-    --------
-    >>> seed_of(1) == seed_of(np.random.SeedSequence(1))
-    True
-    """
-    if isinstance(rng, np.random.Generator):
-        origin = getattr(rng.bit_generator, "seed_seq", None)
-        if not isinstance(origin, np.random.SeedSequence):
-            message = "must be a Generator that was made from a seed or a SeedSequence, for it is spawned from"
-            raise DefinitionError([Problem("rng", message)])
-        sequence = origin.spawn(1)[0]
-    elif isinstance(rng, np.random.SeedSequence):
-        sequence = rng
-    elif rng is None or is_whole(rng):
-        sequence = np.random.SeedSequence(None if rng is None else int(rng))
-    else:
-        message = f"must be a whole number that is not negative, a SeedSequence or a Generator, found {rng!r}"
-        raise DefinitionError([Problem("rng", message)])
-    return Seed(_entropy(sequence.entropy), tuple(map(int, sequence.spawn_key)))
-
-
-def _entropy(given: Any) -> int | tuple[int, ...]:
-    """Flatten entropy, as SeedSequence does: a number, or numbers in lists and arrays, within one another or not."""
-    if isinstance(given, int | np.integer):
-        return int(given)
-    if isinstance(given, str):  # within a list; "0x" says that it is hexadecimal
-        return int(given, base=0)
-    parts = map(_entropy, given)
-    return tuple(chain.from_iterable((part,) if isinstance(part, int) else part for part in parts))
 
 
 class Task(Protocol):
@@ -260,7 +194,7 @@ def run(
 
 def threads() -> int:
     """Return how many threads run at once: one a core that is ours."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return usable_cores()
 
 
 def run_tasks(

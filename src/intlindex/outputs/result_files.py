@@ -1,0 +1,43 @@
+"""Results of analyses as files: the main table as CSV, and all that there is to say as a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from intlindex._version import __version__
+from intlindex.display.result import Result
+from intlindex.display.shown import flat
+from intlindex.outputs.csv_tables import to_csv
+from intlindex.outputs.excel import write_workbook
+from intlindex.outputs.index_file import write_atomically
+
+__all__ = ["result_csv", "result_excel", "written_csv"]
+
+
+def result_csv(result: Result, path: str | Path | None = None) -> str:
+    """Write the main table of a result as CSV; `Result.to_csv` is its door."""
+    return written_csv(flat(result.table), path)
+
+
+def written_csv(frame: pd.DataFrame, path: str | Path | None) -> str:
+    """Return a table as CSV, after writing it where a path is given.
+
+    Raises
+    ------
+    DataError
+        If it cannot be written.
+    """
+    text = to_csv(frame)
+    if path is not None:
+        write_atomically(path, text.encode("utf-8"))
+    return text
+
+
+def result_excel(result: Result, path: str | Path) -> None:
+    """Write what a result has to say, its main table and its findings; `Result.to_excel` is its door."""
+    shown = result.shown
+    lines = [shown.title, *shown.lines, f"Made by intlindex {__version__}."]
+    tables = {"about": pd.DataFrame({"about": lines}), "table": flat(result.table), "findings": result.findings}
+    write_workbook({name: frame for name, frame in tables.items() if name != "findings" or len(frame)}, path)
