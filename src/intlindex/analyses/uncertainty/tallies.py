@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.uncertainty.experiment import Experiment
+from intlindex.analyses.uncertainty.experiment import Chunk, Experiment
 from intlindex.analyses.uncertainty.factors import SharesFactor
 from intlindex.analyses.uncertainty.running import BLOCK, Span
+from intlindex.analyses.uncertainty.sieve import Counter, Sieve
 from intlindex.kernels import tally
+from intlindex.kernels.tally_sorted import PairCounter, RankCounter
 
 __all__ = [
     "MOST_RANKS",
@@ -27,6 +30,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Some = TypeVar("Some", bound=Counter)
 
 MOST_RANKS = 2000
 """Above so many cities, ranks are counted in bands."""
@@ -85,15 +89,24 @@ def count_ranks(experiment: Experiment, span: Span) -> RankTally:
     """Count the ranks of all cities over the draws of a span."""
     total = RankTally.empty(experiment.cities)
     counted = 0
-    for some in _together(experiment, span):
-        values, count = some.values(experiment)
-        for chunk in experiment.score(values, count):
-            defined = chunk.defined
-            grid = chunk.grid if defined.all() else chunk.grid[defined]
-            if grid.shape[0]:
-                counted += grid.shape[0]
-                _count(grid, chunk.case.ranked, experiment, total)
+    sieve = Sieve(experiment, lambda classes, _: RankCounter(classes, ties=experiment.ties))
+    for chunk in _let_through(sieve, experiment, span):
+        defined = chunk.defined
+        grid = chunk.grid if defined.all() else chunk.grid[defined]
+        if grid.shape[0]:
+            counted += grid.shape[0]
+            _count(grid, chunk.case.ranked, experiment, total)
+    for case, certain in sieve.counted:
+        counted += certain.counted
+        total.counts[np.ix_(case.ranked, np.arange(case.ranked.size))] += certain.counts
     return replace(total, counted=counted)
+
+
+def _let_through(sieve: Sieve[Some], experiment: Experiment, span: Span) -> Iterator[Chunk]:
+    """Sift the draws of a span."""
+    for some in _together(experiment, span):
+        yield from sieve.sift(*some.values(experiment))
+    yield from sieve.rest()
 
 
 def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total: RankTally) -> None:
@@ -123,11 +136,12 @@ def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total:
 def count_pairs(experiment: Experiment, span: Span) -> Counts:
     """Count how often one city is strictly ahead of another, ``(cities, cities)``."""
     total = np.zeros((experiment.cities, experiment.cities), dtype=np.int64)
-    for some in _together(experiment, span):
-        values, count = some.values(experiment)
-        for chunk in experiment.score(values, count):
-            ranked = chunk.case.ranked
-            total[np.ix_(ranked, ranked)] += tally.ahead(chunk.grid[chunk.defined])
+    sieve = Sieve(experiment, lambda classes, draws: PairCounter(classes, draws=draws))
+    for chunk in _let_through(sieve, experiment, span):
+        ranked = chunk.case.ranked
+        total[np.ix_(ranked, ranked)] += tally.ahead(chunk.grid[chunk.defined])
+    for case, certain in sieve.counted:
+        total[np.ix_(case.ranked, case.ranked)] += certain.counts
     return total
 
 
