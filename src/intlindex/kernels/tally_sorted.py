@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from intlindex.kernels.rank import Ties
 
-__all__ = ["PairCounter", "RankCounter"]
+__all__ = ["BandCounter", "PairCounter", "RankCounter"]
 
 Counts = NDArray[np.int64]
 Order = NDArray[np.signedinteger]
@@ -15,6 +15,79 @@ Rows = NDArray[np.intp]
 
 WORD = 8
 """Truths of one byte that are added up together; one byte holds sums to 255."""
+
+
+HELD = 1 << 22
+"""Ranks that are held until they are counted: many draws at once, and some units of all of them."""
+
+UNITS_AT_ONCE = 512
+
+
+class BandCounter:
+    """How often each unit has a rank of each band, and sums over its ranks.
+
+    Parameters
+    ----------
+    counts : (units, bands) array
+        What is counted is added to it.
+    bands : int
+        How many bands there are.
+
+    Examples
+    --------
+    >>> counter = BandCounter(np.zeros((4, 2), dtype=np.int64), bands=2)
+    >>> counter.add(np.array([[2, 0, 1]]), np.array([[0, 0, 2]]), np.array([0, 1, 3]))
+    >>> sums, best, worst = counter.moments
+    >>> sums.tolist(), best.tolist(), worst.tolist()
+    ([[1, 1], [3, 9], [0, 0], [1, 1]], [1, 3, 5, 1], [1, 3, 0, 1])
+    """
+
+    def __init__(self, counts: Counts, *, bands: int) -> None:
+        units = len(counts)
+        self.counted = 0
+        self._counts, self._bands = counts, bands
+        self._band = np.arange(units) * bands // units
+        self._ranks = np.zeros((max(HELD // units, 1), units), dtype=np.int32)
+        self._ranked = np.arange(units)
+        self._held = 0
+        self._sums = np.zeros((units, 2), dtype=np.int64)
+        self._best, self._worst = np.full(units, units + 1), np.zeros(units, dtype=np.int64)
+
+    def add(self, units: Order, ranks: NDArray[np.int64], ranked: NDArray[np.intp]) -> None:
+        """Count draws ``(draws, ranked units)``: who stands where, by place in `ranked`, with which rank from 0."""
+        if self._held and ranked is not self._ranked:
+            self._count()
+        self._ranked = ranked
+        for who, rank in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
+            self._ranks[self._held, who] = rank
+            self._held += 1
+            if self._held == len(self._ranks):
+                self._count()
+        self.counted += len(units)
+
+    @property
+    def moments(self) -> tuple[Counts, Counts, Counts]:
+        """Sums of the ranks from 1 and of their squares, ``(units, 2)``; and the best and worst rank of each."""
+        if self._held:
+            self._count()
+        return self._sums, self._best, self._worst
+
+    def _count(self) -> None:
+        for left in range(0, self._ranked.size, UNITS_AT_ONCE):
+            some = self._ranked[left : left + UNITS_AT_ONCE]
+            where = slice(some[0], some[-1] + 1) if some[-1] - some[0] + 1 == some.size else some
+            ranks = self._ranks[: self._held, left : left + some.size].astype(np.int64)
+            cells = self._band[ranks]
+            cells *= some.size
+            cells += np.arange(some.size)
+            found = np.bincount(cells.reshape(-1), minlength=some.size * self._bands)
+            self._counts.T[:, where] += found.reshape(self._bands, some.size)
+            ranks += 1
+            self._sums[where, 0] += ranks.sum(axis=0)
+            self._sums[where, 1] += (ranks * ranks).sum(axis=0)
+            self._best[where] = np.minimum(self._best[where], ranks.min(axis=0))
+            self._worst[where] = np.maximum(self._worst[where], ranks.max(axis=0))
+        self._held = 0
 
 
 class RankCounter:

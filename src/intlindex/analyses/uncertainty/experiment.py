@@ -103,7 +103,9 @@ class Experiment:
         scores, shares = self._scores(case, values, size, self.known[at])
         return Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked], shares)
 
-    def parts(self, values: Values, count: int) -> Iterator[tuple[int, Case, slice | NDArray[np.intp], int]]:
+    def parts(
+        self, values: Values, count: int, most: int | None = None
+    ) -> Iterator[tuple[int, Case, slice | NDArray[np.intp], int]]:
         """Split a set of draws by cases that are defined, and into what is scored at once.
 
         Yields
@@ -122,7 +124,7 @@ class Experiment:
         else:
             which = self.combination(values, count)
             groups = [(case, np.flatnonzero(which == at)) for at, case in enumerate(self.cases)]
-        size = self.at_once
+        size = most or self.at_once
         for at, (case, rows) in enumerate(groups):
             if case is None:
                 continue

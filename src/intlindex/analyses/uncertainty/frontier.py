@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.uncertainty.case import Case, Fixed
 from intlindex.analyses.uncertainty.flattening import counts_as, is_linear
 from intlindex.core.pipeline.scoring import Branch
+from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.certain import Keys, keys_of
 from intlindex.specs.aggregation import Arithmetic
 
@@ -26,6 +27,8 @@ class Frontier:
     """The nodes of a case below which nothing varies, for cities that have a score."""
 
     case: Case
+    nodes: tuple[int, ...]
+    """Their places."""
     paths: tuple[Path, ...]
     """For each node the way down to it: places of branches, and which child it takes there."""
     values: Array
@@ -45,8 +48,14 @@ class Frontier:
         """Keys that are slower, and tell the order of more."""
         return self._keys(wide=True)
 
-    def _keys(self, *, wide: bool) -> Keys | None:
-        return keys_of(self.values, self.case.step, children=self.children, levels=self.levels, wide=wide)
+    @cached_property
+    def keys_of_cities(self) -> Keys | None:
+        """Keys of each city by itself, for cases of so many that some always stand too near."""
+        return self._keys(wide=True, values=np.ascontiguousarray(self.values[:, self.classes]))
+
+    def _keys(self, *, wide: bool, values: Array | None = None) -> Keys | None:
+        values = self.values if values is None else values
+        return keys_of(values, self.case.step, children=self.children, levels=self.levels, wide=wide)
 
     @property
     def levels(self) -> int:
@@ -67,6 +76,27 @@ class Frontier:
             at, child = path[-1]
             np.multiply(self._down(path[:-1], shares, above), shares[at][..., child], out=row)
         return found
+
+    def scores(self, shares: Sequence[Array], draws: NDArray[np.intp], cities: NDArray[np.intp]) -> Array:
+        """Score some cities, each in one draw, by the same sums as all cities in all draws.
+
+        Parameters
+        ----------
+        shares : sequence of (draws, children) arrays
+            Shares of each branch.
+        draws, cities : arrays
+            Which draw, and which of the cities that have a score.
+        """
+        scoring, found = self.case.scoring, dict(zip(self.nodes, self.values[:, self.classes[cities]], strict=True))
+        for at in self.branches:
+            branch = scoring.tree.branches[at]
+            children = [found[node] for node in range(branch.children.start, branch.children.stop)]
+            own = shares[at] if shares[at].ndim == 1 else shares[at][draws]
+            score = basic_means.sum_of_products(np.stack(children, axis=-1), own)
+            blank = scoring.blank[branch.node][self.case.ranked[cities]]
+            fills = scoring.fills[branch.node][self.case.ranked[cities]]
+            found[branch.node] = np.where(blank, fills, score)
+        return np.asarray(found[0])
 
     def _down(self, path: Path, shares: Sequence[Array], above: dict[Path, Array]) -> Array | float:
         """Multiply shares down to a group, once for all its children."""
@@ -101,7 +131,8 @@ def frontier_of(case: Case, fixed: Fixed) -> Frontier | None:
     # A blank group counts as its fill: another sum than that of a city which has the same below it.
     blank = case.scoring.blank[sorted(moved)][:, case.ranked]
     first, classes = _distinct(values, blank)
-    return Frontier(case, tuple(paths), np.ascontiguousarray(values[:, first]), classes, tuple(moved.values()))
+    kept = np.ascontiguousarray(values[:, first])
+    return Frontier(case, tuple(nodes), tuple(paths), kept, classes, tuple(moved.values()))
 
 
 def _is_mean(branch: Branch, case: Case) -> bool:

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.uncertainty.experiment import Chunk, Experiment
 from intlindex.analyses.uncertainty.factors import SharesFactor
+from intlindex.analyses.uncertainty.places import places
 from intlindex.analyses.uncertainty.running import BLOCK, Span
 from intlindex.analyses.uncertainty.sieve import Counter, Sieve
 from intlindex.kernels import tally
-from intlindex.kernels.tally_sorted import PairCounter, RankCounter
+from intlindex.kernels.tally_sorted import BandCounter, PairCounter, RankCounter
 
 __all__ = [
     "MOST_RANKS",
@@ -89,6 +90,13 @@ def count_ranks(experiment: Experiment, span: Span) -> RankTally:
     """Count the ranks of all cities over the draws of a span."""
     total = RankTally.empty(experiment.cities)
     counted = 0
+    if experiment.cities > MOST_RANKS:
+        bands = BandCounter(total.counts, bands=BANDS)
+        for some in _together(experiment, span):
+            for case, (units, ranks) in places(experiment, *some.values(experiment)):
+                bands.add(units, ranks, case.ranked)
+        sums, best, worst = bands.moments
+        return replace(total, sums=sums, best=best, worst=worst, counted=bands.counted)
     sieve = Sieve(experiment, lambda classes, _: RankCounter(classes, ties=experiment.ties))
     for chunk in _let_through(sieve, experiment, span):
         defined = chunk.defined
@@ -111,26 +119,11 @@ def _let_through(sieve: Sieve[Some], experiment: Experiment, span: Span) -> Iter
 
 def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total: RankTally) -> None:
     """Add the ranks of one chunk to a tally that nobody else holds; cities without a score have none."""
-    cities = experiment.cities
-    if cities <= MOST_RANKS:
-        counts = tally.count_ranks(grid, ties=experiment.ties)
-        if ranked.size == cities:
-            np.add(total.counts, counts, out=total.counts)
-        else:
-            total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
-        return
-    units, ranks = tally.places(grid, ties=experiment.ties)
-    some = slice(None) if ranked.size == cities else ranked
-    band = np.arange(cities) * BANDS // cities * cities
-    flat = total.counts.T.reshape(-1)
-    own = np.empty(ranked.size, dtype=np.int64)
-    for who, place in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
-        flat[band[place] + ranked[who]] += 1  # each city stands once in a draw
-        own[who] = place + 1
-        total.sums[some, 0] += own
-        total.sums[some, 1] += own * own
-        total.best[some] = np.minimum(total.best[some], own)
-        total.worst[some] = np.maximum(total.worst[some], own)
+    counts = tally.count_ranks(grid, ties=experiment.ties)
+    if ranked.size == experiment.cities:
+        np.add(total.counts, counts, out=total.counts)
+    else:
+        total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
 
 
 def count_pairs(experiment: Experiment, span: Span) -> Counts:
