@@ -57,7 +57,7 @@ def case_of(index: ScoredIndex) -> Case:
         index.scoring,
         tuple(np.ascontiguousarray(column) for column in index.prepared.normalised.T),
         index.fits.shares,
-        index.scoring.run(index.prepared.normalised, index.fits.shares),
+        index.fits.filled,
         np.array([node.weight for node in framework.nodes]),
         np.array([index.reweighting.get(node.id, np.nan) for node in framework.nodes]),
         np.flatnonzero(~index.scoring.blank[0]),
