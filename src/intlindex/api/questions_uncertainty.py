@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+    from intlindex.analyses.reweighting import Reweightings, WeightingsGiven
     from intlindex.analyses.sensitivity.local_sensitivity import LocalSensitivity
     from intlindex.analyses.sensitivity.scenarios import Change, Scenarios
     from intlindex.analyses.sensitivity.sensitivity import Sensitivity
@@ -110,6 +111,38 @@ class UncertaintyQuestions(ScoredIndex):
             block=block,
             progress=progress,
         )
+
+    def reweight_many(self, weightings: WeightingsGiven) -> Reweightings:
+        """Score and rank under many weightings at once.
+
+        Parameters
+        ----------
+        weightings : DataFrame, mapping or sequence of mappings
+            A table with a row for each weighting and a column for each node whose weight it changes, blank where it
+            does not; or mappings from node ids to weights, in a list or by name. Each is what `reweight` takes.
+
+        Returns
+        -------
+        Reweightings
+            `scores` and `ranks`, weightings by cities: the same bits as of `reweight`, one after the other.
+
+        Raises
+        ------
+        DefinitionError
+            If a node does not exist, a weight is negative or not finite, or the weights of a group sum to zero.
+        DataError
+            If an aggregation is not defined under one of them.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.reweight_many({"even": {}, "influence twice": {"influence": 2}}).ranks["Beijing"].to_list()
+        [8, 3]
+        """
+        from intlindex.analyses.reweighting import reweight_many
+
+        return reweight_many(self, weightings)
 
     # ---------------------------------------------------------------- what decides it
 

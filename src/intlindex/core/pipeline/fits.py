@@ -91,16 +91,16 @@ class Fits:
         """Return the same fits with other weights by node id in place of those of the framework."""
         made = replace(self, reweighting=weights)
         if "filled" in vars(self):
-            vars(made)["filled"] = made._scored(self._unmoved(made.shares))
+            vars(made)["filled"] = made._scored(self.unmoved(made.shares))
         return made
 
-    def _unmoved(self, shares: Array) -> dict[int, Array]:
-        """Return the scores of the groups that other shares do not reach."""
+    def unmoved(self, shares: Array) -> dict[int, Array]:
+        """Return the scores of the groups that other shares ``(..., nodes)`` do not reach, by place."""
         moved: set[int] = set()
         tree = self.scoring.tree
         for branch in tree.branches:
             below = range(branch.children.start, branch.children.stop)
-            same = np.array_equal(shares[branch.children], self.shares[branch.children])
+            same = bool((shares[..., branch.children] == self.shares[branch.children]).all())
             if not same or not moved.isdisjoint(below):
                 moved.add(branch.node)
         return {branch.node: self.filled[branch.node] for branch in tree.branches if branch.node not in moved}
