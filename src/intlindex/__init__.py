@@ -82,9 +82,9 @@ __all__ = [
 _register_outputs(_WRITERS)
 
 # Public names carry the name of the package and not of the file that they stand in, so that files may move.
-for _name in specs.__all__:
-    getattr(specs, _name).__module__ = "intlindex.specs"
-for _name in __all__:
-    if _name != "__version__":
-        globals()[_name].__module__ = "intlindex"
-del _name
+for _public, _names in (("intlindex.specs", specs.__all__), ("intlindex", __all__)):
+    for _value in (globals().get(_name, getattr(specs, _name, None)) for _name in _names if _name != "__version__"):
+        if isinstance(_value, type) and "__defined_in__" not in vars(_value):
+            _value.__defined_in__ = _value.__module__  # type: ignore[attr-defined]
+        _value.__module__ = _public
+del _public, _names, _value

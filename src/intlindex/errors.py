@@ -175,7 +175,7 @@ def refusing(what: str, source: str, error: type[IntlindexError] | None = None) 
     ...     raise KeyError("xl/workbook.xml")
     Traceback (most recent call last):
         ...
-    intlindex.errors.DataError: data.xlsx: is not a readable workbook: 'xl/workbook.xml'
+    intlindex.DataError: data.xlsx: is not a readable workbook: 'xl/workbook.xml'
     """
     error = DataError if error is None else error
     try:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from intlindex.analyses.explanation.explanation import Explanation
     from intlindex.analyses.explanation.improvement import Improvement
     from intlindex.analyses.explanation.placement import Placement
+    from intlindex.analyses.reweighting import Reweightings
     from intlindex.analyses.robustness.calibration import Calibration
     from intlindex.analyses.robustness.dominance import Dominance
     from intlindex.analyses.robustness.most_favourable import MostFavourable
@@ -72,6 +73,7 @@ __all__ = [
     "RankMap",
     "RanksWithin",
     "Result",
+    "Reweightings",
     "RuleFinding",
     "Scenarios",
     "Sensitivity",
@@ -117,6 +119,7 @@ _HOMES = {
     "RankBounds": "intlindex.analyses.robustness.rank_bounds",
     "RankMap": "intlindex.analyses.robustness.weight_map",
     "RanksWithin": "intlindex.analyses.comparison.ranks_within",
+    "Reweightings": "intlindex.analyses.reweighting",
     "Result": "intlindex.display.result",
     "Scenarios": "intlindex.analyses.sensitivity.scenarios",
     "Sensitivity": "intlindex.analyses.sensitivity.sensitivity",

@@ -53,6 +53,7 @@ MAKERS = {
     "Improvement": lambda: INDEX.improve(INDEX.ranking["city"].iloc[5], rank=3),
     "IndexSet": lambda: ix.compare_indices({"one": INDEX, "other": LATER}),
     "LeaveOneOut": INDEX.leave_one_out,
+    "Reweightings": lambda: INDEX.reweight_many([{INDEX.nodes[1]: 2.0}, {}]),
     "LocalSensitivity": INDEX.local_sensitivity,
     "MostFavourable": lambda: INDEX.most_favourable("City 1"),
     "Panel": lambda: ix.panel(_two_years(), framework_of(*NODES)),

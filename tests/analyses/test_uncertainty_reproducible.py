@@ -346,7 +346,7 @@ def end_of_process(*_given):
 
 
 def test_a_process_that_dies_is_an_error_that_names_the_draws(small, monkeypatch):
-    from intlindex.analyses.uncertainty.uncertainty import uncertainty
+    from intlindex.analyses.uncertainty import uncertainty
 
     monkeypatch.setattr(uncertainty, "count_ranks", end_of_process)
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

@@ -14,6 +14,7 @@ from intlindex.specs.noise import Noise
 from intlindex.specs.weight_set import WeightSet
 
 if TYPE_CHECKING:
+    from intlindex.analyses.reweighting import Reweightings, WeightingsGiven
     from intlindex.analyses.seeds import Random
     from intlindex.analyses.sensitivity.leave_one_out import LeaveOneOut
     from intlindex.analyses.sensitivity.local_sensitivity import LocalSensitivity
@@ -107,6 +108,38 @@ class UncertaintyQuestions(ScoredIndex):
             block=block,
             progress=progress,
         )
+
+    def reweight_many(self, weightings: WeightingsGiven) -> Reweightings:
+        """Score and rank under many weightings at once.
+
+        Parameters
+        ----------
+        weightings : DataFrame, mapping or sequence of mappings
+            A table with a row for each weighting and a column for each node whose weight it changes, blank where it
+            does not; or mappings from node ids to weights, in a list or by name. Each is what `reweight` takes.
+
+        Returns
+        -------
+        Reweightings
+            `scores` and `ranks`, weightings by cities: the same bits as of `reweight`, one after the other.
+
+        Raises
+        ------
+        DefinitionError
+            If a node does not exist, a weight is negative or not finite, or the weights of a group sum to zero.
+        DataError
+            If an aggregation is not defined under one of them.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.reweight_many({"even": {}, "influence twice": {"influence": 2}}).ranks["Beijing"].to_list()
+        [8, 3]
+        """
+        from intlindex.analyses.reweighting import reweight_many
+
+        return reweight_many(self, weightings)
 
     # ---------------------------------------------------------------- what decides it
 
@@ -235,7 +268,7 @@ class UncertaintyQuestions(ScoredIndex):
         >>> import intlindex as ix
         >>> found = ix.load("example").leave_one_out("group")
         >>> found.shifts.loc["Singapore", ["attractiveness", "influence", "connectivity"]].to_list()
-        [-3, 3, -2]
+        [-7, 1, -4]
         """
         from intlindex.analyses.sensitivity.leave_one_out import leave_one_out
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from intlindex.core import description
-from intlindex.core.data.table import Table, labelled
+from intlindex.core.data.table import Table, labelled, labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of
 from intlindex.core.pipeline.preparation import Preparation, Stages
@@ -46,8 +49,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
-        >>> index.table.values.shape
+        >>> ix.load("ieci-2022").table.values.shape
         (37, 25)
         """
         return self.fits.table
@@ -59,8 +61,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
-        >>> index.method.rank.ties
+        >>> ix.load("ieci-2022").method.rank.ties
         'min'
         """
         return self.fits.method
@@ -85,8 +86,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
-        >>> bool(index.screening.units.all())
+        >>> bool(ix.load("ieci-2022").screening.units.all())
         True
         """
         return self.fits.screening
@@ -98,8 +98,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
-        >>> index.preparation.signs.shape
+        >>> ix.load("ieci-2022").preparation.signs.shape
         (25,)
         """
         return self.fits.preparation
@@ -111,8 +110,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
-        >>> index.prepared.normalised.shape
+        >>> ix.load("ieci-2022").prepared.normalised.shape
         (37, 25)
         """
         return self.fits.prepared
@@ -124,8 +122,7 @@ class ScoreTables:
         Examples
         --------
         >>> import intlindex as ix
-        >>> index = ix.load("ieci-2022")
-        >>> index.scoring.blank.shape
+        >>> ix.load("ieci-2022").scoring.blank.shape
         (40, 37)
         """
         return self.fits.scoring
@@ -279,12 +276,8 @@ class ScoreTables:
         >>> index.ranks.loc["Beijing", ["index", "influence"]].to_list()
         [8, 1]
         """
-        array = pd.arrays.FloatingArray if self.method.rank.ties == "average" else pd.arrays.IntegerArray
-        dtype = np.float64 if self.method.rank.ties == "average" else np.int64
-        blank = np.isnan(self.fits.ranks)
-        ranks = np.where(blank, 1, self.fits.ranks).astype(dtype)
-        columns = {node: array(ranks[place], blank[place].copy()) for place, node in enumerate(self.nodes)}
-        return pd.DataFrame(columns, index=pd.Index(self.cities, name="city"))
+        columns = {node: self._as_ranks(ranks) for node, ranks in zip(self.nodes, self.fits.ranks, strict=True)}
+        return pd.DataFrame(columns, index=labels(self.cities, "city"))
 
     @property
     def ranking(self) -> pd.DataFrame:
@@ -299,16 +292,28 @@ class ScoreTables:
         >>> index.ranking.loc[:1, ["rank", "city", "score"]].round(1).to_numpy().tolist()
         [[1, 'London', 63.7], [2, 'Paris', 50.1]]
         """
+        return self._ranking.copy()
+
+    @cached_property
+    def _ranking(self) -> pd.DataFrame:
+        scores, ranks = self.fits.scores, self.fits.ranks[0]
+        order = np.argsort(ranks, kind="stable")  # blanks are last
         root = self.framework.root.id
-        dimensions = [node.id for node in self.framework.children(root)]
-        scores, ranks = self.scores, self.ranks
+        dimensions = {node.id: self.nodes.index(node.id) for node in self.framework.children(root)}
         columns = {
-            "rank": ranks[root],
-            "city": pd.Series(self.cities, index=scores.index),
-            "score": scores[root],
+            "rank": self._as_ranks(ranks[order]),
+            "city": labels(self.cities)[order],
+            "score": scores[0][order],
+            **{name: scores[place][order] for name, place in dimensions.items()},
         }
-        frame = pd.DataFrame(columns).join(scores[dimensions])
-        return frame.sort_values("rank", kind="stable", na_position="last").reset_index(drop=True)
+        return pd.DataFrame(columns)
+
+    def _as_ranks(self, ranks: NDArray[np.float64]) -> ExtensionArray:
+        """Return ranks of cities as a column, <NA> for a blank; whole numbers unless equals share the mean."""
+        blank = np.isnan(ranks)
+        if self.method.rank.ties == "average":
+            return pd.arrays.FloatingArray(np.where(blank, 1.0, ranks), blank)
+        return pd.arrays.IntegerArray(np.where(blank, 1.0, ranks).astype(np.int64), blank)
 
     @property
     def weights(self) -> pd.Series[float]:

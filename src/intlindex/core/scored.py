@@ -148,7 +148,7 @@ class ScoredIndex(ScoreTables):
         """
         given = ({} if weights is None else weights).items()
         changes = {**{clean_name(str(name)): weight for name, weight in given}, **by_name}
-        problems = [problem for name, weight in changes.items() for problem in self._weight_problems(name, weight)]
+        problems = [problem for name, weight in changes.items() for problem in self.weight_problems(name, weight)]
         if problems:
             raise DefinitionError(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
@@ -158,7 +158,16 @@ class ScoredIndex(ScoreTables):
         fits.check_scores("weights")
         return replace(self, fits=fits)
 
-    def _weight_problems(self, name: str, weight: Any) -> list[Problem]:
+    def weight_problems(self, name: str, weight: Any) -> list[Problem]:
+        """Say what is wrong with a weight of a node.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> index.weight_problems("influence", 2), index.weight_problems("influence", -1)[0].where
+        ([], 'influence')
+        """
         if name not in self.nodes:
             return [Problem(str(name), f"no such node in {self.framework.id}; {nearest(str(name), self.nodes)}")]
         number = isinstance(weight, int | float | np.integer | np.floating) and not isinstance(weight, bool)

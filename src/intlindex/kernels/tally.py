@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from intlindex.kernels.rank import Ties, rank_descending
 
-__all__ = ["ahead", "count_ranks", "first", "places"]
+__all__ = ["ahead", "count_ranks", "first", "places", "ranks_of"]
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -51,21 +51,47 @@ def places(grid: Array, *, ties: Ties = "min") -> tuple[NDArray[np.int64], NDArr
     units = keys & ((1 << bits) - 1)
     keys >>= bits
     equal = keys[..., 1:] == keys[..., :-1]
-    order = np.arange(count)
     if ties == "ordinal" or not equal.any():
-        return units, order
+        return units, np.arange(count)
     starts = np.ones(keys.shape, dtype=bool)
     np.logical_not(equal, out=starts[..., 1:])
+    return units, ranks_of(starts, ties=ties)
+
+
+def ranks_of(starts: NDArray[np.bool_], *, ties: Ties) -> NDArray[np.int64]:
+    """Rank who stands in each place of sorted draws.
+
+    Parameters
+    ----------
+    starts : (draws, units) array
+        Whether who stands there has another score than the one before.
+    ties : {"min", "max", "average", "dense", "ordinal"}
+        As in `places`.
+
+    Returns
+    -------
+    (draws, units) or (units,) array
+        Ranks, from 0.
+
+    Examples
+    --------
+    >>> ranks_of(np.array([[True, True, False, True]]), ties="max")
+    array([[0, 2, 2, 3]])
+    """
+    count = starts.shape[-1]
+    order = np.arange(count)
     match ties:
+        case "ordinal":
+            return order
         case "dense":
-            return units, np.cumsum(starts, axis=-1) - 1
+            return np.asarray(np.cumsum(starts, axis=-1) - 1)
         case "max":
             ends = np.ones_like(starts)
             ends[..., :-1] = starts[..., 1:]
             last = np.where(ends, order, count)
-            return units, np.minimum.accumulate(last[..., ::-1], axis=-1)[..., ::-1]
+            return np.asarray(np.minimum.accumulate(last[..., ::-1], axis=-1)[..., ::-1])
         case _:
-            return units, np.maximum.accumulate(np.where(starts, order, 0), axis=-1)
+            return np.asarray(np.maximum.accumulate(np.where(starts, order, 0), axis=-1))
 
 
 def _wide_places(grid: Array, ties: Ties) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -19,7 +19,8 @@ def docstring_of(made: type) -> str | None:
     >>> docstring_of(Framework) == Framework.__doc__
     True
     """
-    return _docstrings(made.__module__).get(made.__qualname__)
+    home = vars(made).get("__defined_in__", made.__module__)  # public names carry another module
+    return _docstrings(home).get(made.__qualname__)
 
 
 @cache

@@ -86,7 +86,7 @@ def check_plain(raw: Any, source: str, error: type[IntlindexError] = DefinitionE
     >>> check_plain({"weight": 10**400}, "index.json")
     Traceback (most recent call last):
         ...
-    intlindex.errors.DefinitionError: index.json: holds a whole number of more than 308 digits
+    intlindex.DefinitionError: index.json: holds a whole number of more than 308 digits
     """
     layer = [raw]
     for _ in range(DEEPEST):

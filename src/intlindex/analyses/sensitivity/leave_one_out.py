@@ -34,9 +34,9 @@ class LeaveOneOut(Result):
     Examples
     --------
     >>> import intlindex as ix
-    >>> found = ix.load("ieci-2022").leave_one_out("group")
+    >>> found = ix.load("example").leave_one_out("group")
     >>> found.shifts.loc["Singapore", ["attractiveness", "influence", "connectivity"]].to_list()
-    [-3, 3, -2]
+    [-7, 1, -4]
     """
 
     framework: str

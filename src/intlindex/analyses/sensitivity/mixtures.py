@@ -13,7 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.uncertainty.experiment import Case, Chunk, Experiment, where_defined
+from intlindex.analyses.uncertainty.case import Case
+from intlindex.analyses.uncertainty.experiment import Chunk, Experiment, where_defined
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import Refitted, refitted

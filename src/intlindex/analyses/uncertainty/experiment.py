@@ -6,26 +6,25 @@ chunks that fit the cache, each chunk one batch of the one scoring path.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.uncertainty.case import Case, Fixed, fixed_in
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
-from intlindex.core.data.units import Units, units_of
+from intlindex.analyses.uncertainty.frontier import Frontier, frontier_of
 from intlindex.core.pipeline.aggregating import in_domain
 from intlindex.core.pipeline.preparation_fit import prepare_sample
-from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, stacked
+from intlindex.core.pipeline.scoring import Branch, Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import refit
-from intlindex.core.scored import ScoredIndex
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.rank import Ties, on_grid
-from intlindex.specs import Framework, Method
 from intlindex.specs.aggregation import Mirrored
 
-__all__ = ["Case", "Chunk", "Experiment", "Fixed", "case_of", "where_defined"]
+__all__ = ["Chunk", "Experiment", "where_defined"]
 
 Array = NDArray[np.float64]
 Values = Sequence[NDArray[np.generic]]
@@ -38,57 +37,6 @@ CHUNK_OF_CELLS = 1 << 18
 
 CELLS = 1 << 18
 """Scores that are held at once, where there are many cities."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One combination of alternatives, prepared: all that scoring its draws needs, and nothing that is slow to send."""
-
-    scoring: Scoring
-    leaves: tuple[Array, ...]
-    """Commensurate indicators ``(cities,)``."""
-    shares: Array
-    """Shares ``(nodes,)`` among siblings, where nothing varies them."""
-    scores: Array
-    """Scores ``(nodes, cities)`` at those shares, with fills standing in for blanks."""
-    given: Array
-    """Weights ``(nodes,)`` of the framework."""
-    reweighted: Array
-    """Weights ``(nodes,)`` that were set by hand; NaN where none was."""
-    ranked: NDArray[np.intp]
-    """Cities that have a score, by place."""
-    raw: Array
-    """Raw values ``(cities, indicators)``."""
-    units: Units
-    rows: NDArray[np.intp]
-    """Cities that steps are fitted to."""
-    framework: Framework
-    method: Method
-
-    @property
-    def step(self) -> float:
-        """Step of the grid on which scores are compared."""
-        return float(self.scoring.steps[0])
-
-
-def case_of(index: ScoredIndex) -> Case:
-    """Collect what scoring the draws of an index needs."""
-    framework = index.framework
-    table = index.table.take(indicators=[node.id for node in framework.indicators])
-    return Case(
-        index.scoring,
-        tuple(np.ascontiguousarray(column) for column in index.prepared.normalised.T),
-        index.fits.shares,
-        index.scoring.run(index.prepared.normalised, index.fits.shares),
-        np.array([node.weight for node in framework.nodes]),
-        np.array([index.reweighting.get(node.id, np.nan) for node in framework.nodes]),
-        np.flatnonzero(~index.scoring.blank[0]),
-        table.values,
-        units_of(table, framework),
-        np.flatnonzero(index.screening.units),
-        framework,
-        index.method.restricted_to(framework),
-    )
 
 
 @dataclass(frozen=True)
@@ -148,10 +96,16 @@ class Experiment:
             Scores; draws of a case that is not defined are left out.
         """
         for at, case, draws, size in self.parts(values, count):
-            scores, shares = self._scores(case, [value[..., draws] for value in values], size, self.known[at])
-            yield Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked], shares)
+            yield self.scored(at, case, [value[..., draws] for value in values], draws, size)
 
-    def parts(self, values: Values, count: int) -> Iterator[tuple[int, Case, slice | NDArray[np.intp], int]]:
+    def scored(self, at: int, case: Case, values: Values, draws: slice | NDArray[np.intp], size: int) -> Chunk:
+        """Score draws that are one of the parts of a set, from what each factor is in them."""
+        scores, shares = self._scores(case, values, size, self.known[at])
+        return Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked], shares)
+
+    def parts(
+        self, values: Values, count: int, most: int | None = None
+    ) -> Iterator[tuple[int, Case, slice | NDArray[np.intp], int]]:
         """Split a set of draws by cases that are defined, and into what is scored at once.
 
         Yields
@@ -170,7 +124,7 @@ class Experiment:
         else:
             which = self.combination(values, count)
             groups = [(case, np.flatnonzero(which == at)) for at, case in enumerate(self.cases)]
-        size = self._chunk
+        size = most or self.at_once
         for at, (case, rows) in enumerate(groups):
             if case is None:
                 continue
@@ -185,7 +139,7 @@ class Experiment:
         return any(isinstance(factor, NoiseFactor) for factor in self.factors)
 
     @property
-    def _chunk(self) -> int:
+    def at_once(self) -> int:
         """How many draws are scored at once."""
         if self.noisy:
             indicators = max(len(case.leaves) for case in self.cases if case is not None)
@@ -216,7 +170,22 @@ class Experiment:
         varied = {factor.varied.group for factor in self.factors if isinstance(factor, SharesFactor)}
         if any(not isinstance(factor, ChoiceFactor | SharesFactor) for factor in self.factors):
             return tuple(Fixed({}, {}) for _ in self.cases)
-        return tuple(Fixed({}, {}) if case is None else _fixed(case, varied) for case in self.cases)
+        return tuple(Fixed({}, {}) if case is None else fixed_in(case, varied) for case in self.cases)
+
+    @cached_property
+    def frontiers(self) -> tuple[Frontier | None, ...]:
+        """Below which nodes nothing varies, by case; None where the scores are no weighted sums of any."""
+        if self.noisy:
+            return (None,) * len(self.cases)
+        fixed = zip(self.cases, self.known, strict=True)
+        return tuple(None if case is None else frontier_of(case, known) for case, known in fixed)
+
+    def frontier_weights(self, frontier: Frontier, values: Values, count: int) -> Array:
+        """Return what each node of a frontier weighs in the root, ``(nodes, draws)``."""
+        first = self.factors[0] if len(self.factors) == 1 else None
+        if frontier.levels == 1 and isinstance(first, SharesFactor) and not first.multiplies:
+            return np.asarray(values[0], dtype=np.float64)
+        return frontier.weights(self.shares(frontier.case, frontier.case.scoring, values)[0], count)
 
     def shares(self, case: Case, scoring: Scoring, values: Values) -> tuple[Sequence[Array], tuple[Array, ...]]:
         """Return the shares of each branch, ``(..., children)``, varied where a factor says; and those of factors."""
@@ -265,16 +234,6 @@ class Experiment:
         )
 
 
-@dataclass(frozen=True)
-class Fixed:
-    """What no factor varies in a case."""
-
-    groups: Mapping[int, Array]
-    """Scores ``(cities,)`` of groups, by place."""
-    children: Mapping[int, Array]
-    """Scores ``(cities, children)`` of the children of groups of which only the weights vary, by place."""
-
-
 def _places(branch: Branch) -> range:
     return range(branch.children.start, branch.children.stop)
 
@@ -306,20 +265,6 @@ def where_defined(scoring: Scoring, scores: Sequence[Array], *, noisy: bool) -> 
             fine = (fine & (scoring.blank[child] | ~np.isnan(scores[child]))).all(axis=-1, keepdims=True)
             root = root if fine.all() else np.where(fine, root, np.nan)
     return root
-
-
-def _fixed(case: Case, varied: Collection[str | None]) -> Fixed:
-    """Find the groups with no varied group at or below them, and those of which only the weights vary."""
-    tree = case.scoring.tree
-    moved = [branch.node for branch in tree.branches if None in varied or tree.ids[branch.node] in varied]
-    still = {branch.node for branch in tree.branches if not any(tree.is_below(node, branch.node) for node in moved)}
-    children = {
-        branch.node: stacked(list(case.scores[branch.children]))
-        for branch in tree.branches
-        if branch.node not in still
-        and all(at in still or at in tree.leaves for at in range(branch.children.start, branch.children.stop))
-    }
-    return Fixed({node: case.scores[node] for node in still}, children)
 
 
 def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -> Array:

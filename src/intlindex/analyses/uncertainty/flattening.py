@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.uncertainty.experiment import Case
+from intlindex.analyses.uncertainty.case import Case
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree
 from intlindex.specs import FrozenMap
 
-__all__ = ["flattened"]
+__all__ = ["counts_as", "flattened", "is_linear"]
 
 Array = NDArray[np.float64]
 
@@ -28,7 +28,7 @@ def flattened(case: Case) -> Case | None:
     """
     scoring = case.scoring
     tree = scoring.tree
-    if not all(_is_linear(branch, scoring) for branch in tree.branches):
+    if not all(is_linear(branch, scoring) for branch in tree.branches):
         return None
     leaves = tree.leaves
     ids = (tree.ids[0], *(tree.ids[leaf] for leaf in leaves))
@@ -37,7 +37,7 @@ def flattened(case: Case) -> Case | None:
     cities = scoring.blank.shape[1]
     nothing = np.full(cities, np.nan)
     kept = [0, *leaves]
-    values = tuple(_counts_as(case, leaf) for leaf in leaves)
+    values = tuple(counts_as(case, leaf) for leaf in leaves)
     effective = tree.effective(case.shares)[kept]
     made = Scoring(
         flat,
@@ -51,7 +51,7 @@ def flattened(case: Case) -> Case | None:
     return replace(case, scoring=made, leaves=values, shares=effective, scores=np.stack([case.scores[0], *values]))
 
 
-def _is_linear(branch: Branch, scoring: Scoring) -> bool:
+def is_linear(branch: Branch, scoring: Scoring) -> bool:
     """Tell whether the score of a group is the mean of its children at their shares, fills included."""
     flags, rule = branch.aggregate.flags, branch.rule
     rescaled = rule.blanks == "rescale" and bool(scoring.blank[branch.children].any())
@@ -59,7 +59,7 @@ def _is_linear(branch: Branch, scoring: Scoring) -> bool:
     return mean and rule.normalise is None and rule.round is None and not rescaled
 
 
-def _counts_as(case: Case, leaf: int) -> Array:
+def counts_as(case: Case, leaf: int) -> Array:
     """Return what a leaf counts as for each city: its own value, or the fill of the highest blank node above it."""
     scoring = case.scoring
     found = case.scores[leaf].copy()

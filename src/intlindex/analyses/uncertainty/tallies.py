@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.uncertainty.experiment import Experiment
+from intlindex.analyses.uncertainty.experiment import Chunk, Experiment
 from intlindex.analyses.uncertainty.factors import SharesFactor
+from intlindex.analyses.uncertainty.places import places
+from intlindex.analyses.uncertainty.sieve import Counter, Sieve
 from intlindex.analyses.uncertainty.tasks import BLOCK, Span
 from intlindex.kernels import tally
+from intlindex.kernels.tally_sorted import BandCounter, PairCounter, RankCounter
 
 __all__ = [
     "MOST_RANKS",
@@ -27,6 +31,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
+Some = TypeVar("Some", bound=Counter)
 
 MOST_RANKS = 2000
 """Above so many cities, ranks are counted in bands."""
@@ -85,49 +90,51 @@ def count_ranks(experiment: Experiment, span: Span) -> RankTally:
     """Count the ranks of all cities over the draws of a span."""
     total = RankTally.empty(experiment.cities)
     counted = 0
-    for some in _together(experiment, span):
-        values, count = some.values(experiment)
-        for chunk in experiment.score(values, count):
-            defined = chunk.defined
-            grid = chunk.grid if defined.all() else chunk.grid[defined]
-            if grid.shape[0]:
-                counted += grid.shape[0]
-                _count(grid, chunk.case.ranked, experiment, total)
+    if experiment.cities > MOST_RANKS:
+        bands = BandCounter(total.counts, bands=BANDS)
+        for some in _together(experiment, span):
+            for case, (units, ranks) in places(experiment, *some.values(experiment)):
+                bands.add(units, ranks, case.ranked)
+        sums, best, worst = bands.moments
+        return replace(total, sums=sums, best=best, worst=worst, counted=bands.counted)
+    sieve = Sieve(experiment, lambda classes, _: RankCounter(classes, ties=experiment.ties))
+    for chunk in _let_through(sieve, experiment, span):
+        defined = chunk.defined
+        grid = chunk.grid if defined.all() else chunk.grid[defined]
+        if grid.shape[0]:
+            counted += grid.shape[0]
+            _count(grid, chunk.case.ranked, experiment, total)
+    for case, certain in sieve.counted:
+        counted += certain.counted
+        total.counts[np.ix_(case.ranked, np.arange(case.ranked.size))] += certain.counts
     return replace(total, counted=counted)
+
+
+def _let_through(sieve: Sieve[Some], experiment: Experiment, span: Span) -> Iterator[Chunk]:
+    """Sift the draws of a span."""
+    for some in _together(experiment, span):
+        yield from sieve.sift(*some.values(experiment))
+    yield from sieve.rest()
 
 
 def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total: RankTally) -> None:
     """Add the ranks of one chunk to a tally that nobody else holds; cities without a score have none."""
-    cities = experiment.cities
-    if cities <= MOST_RANKS:
-        counts = tally.count_ranks(grid, ties=experiment.ties)
-        if ranked.size == cities:
-            np.add(total.counts, counts, out=total.counts)
-        else:
-            total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
-        return
-    units, ranks = tally.places(grid, ties=experiment.ties)
-    some = slice(None) if ranked.size == cities else ranked
-    band = np.arange(cities) * BANDS // cities * cities
-    flat = total.counts.T.reshape(-1)
-    own = np.empty(ranked.size, dtype=np.int64)
-    for who, place in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
-        flat[band[place] + ranked[who]] += 1  # each city stands once in a draw
-        own[who] = place + 1
-        total.sums[some, 0] += own
-        total.sums[some, 1] += own * own
-        total.best[some] = np.minimum(total.best[some], own)
-        total.worst[some] = np.maximum(total.worst[some], own)
+    counts = tally.count_ranks(grid, ties=experiment.ties)
+    if ranked.size == experiment.cities:
+        np.add(total.counts, counts, out=total.counts)
+    else:
+        total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
 
 
 def count_pairs(experiment: Experiment, span: Span) -> Counts:
     """Count how often one city is strictly ahead of another, ``(cities, cities)``."""
     total = np.zeros((experiment.cities, experiment.cities), dtype=np.int64)
-    for some in _together(experiment, span):
-        values, count = some.values(experiment)
-        for chunk in experiment.score(values, count):
-            ranked = chunk.case.ranked
-            total[np.ix_(ranked, ranked)] += tally.ahead(chunk.grid[chunk.defined])
+    sieve = Sieve(experiment, lambda classes, draws: PairCounter(classes, draws=draws))
+    for chunk in _let_through(sieve, experiment, span):
+        ranked = chunk.case.ranked
+        total[np.ix_(ranked, ranked)] += tally.ahead(chunk.grid[chunk.defined])
+    for case, certain in sieve.counted:
+        total[np.ix_(case.ranked, case.ranked)] += certain.counts
     return total
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from intlindex.analyses.uncertainty.alternatives import Alternatives, alternatives_of, check_methods, prepared
-from intlindex.analyses.uncertainty.experiment import Experiment, case_of
+from intlindex.analyses.uncertainty.case import case_of
+from intlindex.analyses.uncertainty.experiment import Experiment
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, SharesFactor, shares_factor
 from intlindex.analyses.uncertainty.flattening import flattened
 from intlindex.analyses.uncertainty.measurement import noise_factors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from intlindex.specs.base import FrozenMap
 from intlindex.specs.city import City
 from intlindex.specs.names import resolve_city
 
-__all__ = ["Table", "frozen", "labelled", "positions", "read_only"]
+__all__ = ["Table", "frozen", "labelled", "labels", "positions", "read_only"]
 
 
 def read_only(values: NDArray[Any]) -> NDArray[Any]:
@@ -170,4 +171,14 @@ def positions(names: Sequence[str], wanted: Iterable[str]) -> list[int]:
 
 def labelled(values: NDArray[Any], cities: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
     """Put the labels of cities and nodes on an array."""
-    return pd.DataFrame(values, index=pd.Index(cities, name="city"), columns=pd.Index(columns))
+    return pd.DataFrame(values, index=labels(tuple(cities), "city"), columns=labels(tuple(columns)))
+
+
+def labels(names: tuple[str, ...], name: str | None = None) -> pd.Index[str]:
+    """Return names as the index of a table, looked up only once; renaming what is returned renames nothing else."""
+    return _labels(names, name).view()
+
+
+@lru_cache(maxsize=64)
+def _labels(names: tuple[str, ...], name: str | None) -> pd.Index[str]:
+    return pd.Index(names, name=name)

@@ -89,7 +89,21 @@ class Fits:
 
     def reweighted(self, weights: FrozenMap[float]) -> Self:
         """Return the same fits with other weights by node id in place of those of the framework."""
-        return replace(self, reweighting=weights)
+        made = replace(self, reweighting=weights)
+        if "filled" in vars(self):
+            vars(made)["filled"] = made._scored(self.unmoved(made.shares))
+        return made
+
+    def unmoved(self, shares: Array) -> dict[int, Array]:
+        """Return the scores of the groups that other shares ``(..., nodes)`` do not reach, by place."""
+        moved: set[int] = set()
+        tree = self.scoring.tree
+        for branch in tree.branches:
+            below = range(branch.children.start, branch.children.stop)
+            same = bool((shares[..., branch.children] == self.shares[branch.children]).all())
+            if not same or not moved.isdisjoint(below):
+                moved.add(branch.node)
+        return {branch.node: self.filled[branch.node] for branch in tree.branches if branch.node not in moved}
 
     def check_scores(self, source: str) -> None:
         """Raise a `DataError` if a score that is not blank is no number under these weights."""
@@ -132,10 +146,18 @@ class Fits:
         return read_only(self.scoring.tree.shares(self.weights))
 
     @cached_property
+    def filled(self) -> Array:
+        """Scores ``(nodes, cities)``, with fills standing in for blanks."""
+        return self._scored({})
+
+    def _scored(self, known: dict[int, Array]) -> Array:
+        with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked
+            return read_only(self.scoring.run(self.prepared.normalised, self.shares, known=known))
+
+    @cached_property
     def scores(self) -> Array:
         """Scores ``(nodes, cities)``, NaN where a city has none."""
-        with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked
-            return read_only(self.scoring.mask(self.scoring.run(self.prepared.normalised, self.shares)))
+        return read_only(self.scoring.mask(self.filled))
 
     @property
     def grid(self) -> Array:

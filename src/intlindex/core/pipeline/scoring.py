@@ -118,7 +118,7 @@ class Scoring:
     afterwards: FrozenMap[Fit]
     """Groups by id, and what their scores go through then."""
 
-    def run(self, normalised: Array, shares: Array) -> Array:
+    def run(self, normalised: Array, shares: Array, *, known: Mapping[int, Array] | None = None) -> Array:
         """Score every node, with fills standing in for blanks.
 
         Parameters
@@ -127,6 +127,8 @@ class Scoring:
             Commensurate indicators of the fitted cities.
         shares : (..., nodes) array
             Shares among siblings.
+        known : mapping of int to (..., cities) array, optional
+            As in `walk`.
 
         Returns
         -------
@@ -136,7 +138,7 @@ class Scoring:
         leaves = [normalised[..., indicator] for indicator in range(normalised.shape[-1])]
         batch = np.broadcast_shapes(normalised.shape[:-2], shares.shape[:-1])
         scores = np.empty((len(self.tree.ids), *batch, normalised.shape[-2]))
-        for node, found in enumerate(self.walk(leaves, self.tree.by_branch(shares))):
+        for node, found in enumerate(self.walk(leaves, self.tree.by_branch(shares), known=known)):
             scores[node] = found
         return scores
 
