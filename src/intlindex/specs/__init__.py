@@ -35,3 +35,8 @@ __all__ = [
     "Source",
     "Spec",
 ]
+
+# Public names carry the name of the package and not of the file that they stand in, so that files may move.
+for _name in __all__:
+    globals()[_name].__module__ = "intlindex.specs"
+del _name
