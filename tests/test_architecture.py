@@ -376,7 +376,11 @@ def modules_after(code: str) -> set[str]:
 def test_importing_the_package_imports_nothing_until_a_name_is_asked_for():
     loaded = modules_after("import intlindex")
     assert {"numpy", "pandas", "pydantic", "scipy"} & loaded == set()
-    assert {name for name in loaded if name.startswith("intlindex")} == {"intlindex", "intlindex._version"}
+    assert {name for name in loaded if name.startswith("intlindex")} == {
+        "intlindex",
+        "intlindex._version",
+        "intlindex.results",
+    }
 
 
 def test_a_first_ranking_imports_nothing_slow_or_optional():

@@ -14,10 +14,10 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from intlindex import results as results  # dataclasses look it up while a result is defined
 from intlindex._version import __version__
 
 if TYPE_CHECKING:
-    from intlindex import results as results
     from intlindex import specs as specs
     from intlindex.analyses.comparison.agreement import Agreement
     from intlindex.analyses.comparison.index_set import compare_indices
