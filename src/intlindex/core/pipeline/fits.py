@@ -91,7 +91,8 @@ class Fits:
         """Return the same fits with other weights by node id in place of those of the framework."""
         made = replace(self, reweighting=weights)
         if "filled" in vars(self):
-            vars(made)["filled"] = made._scored(self.unmoved(made.shares))
+            with np.errstate(all="ignore"):  # weights that sum to zero are found by who asked
+                vars(made)["filled"] = made._scored(self.unmoved(made.shares))
         return made
 
     def unmoved(self, shares: Array) -> dict[int, Array]:
