@@ -170,6 +170,14 @@ class Fits:
         """Ranks ``(nodes, cities)``, NaN where a city has no score."""
         return read_only(rank_descending(self.grid, ties=self.method.rank.ties))
 
+    @cached_property
+    def root_ranks(self) -> Array:
+        """Ranks ``(cities,)`` at the root, for those who ask for no others."""
+        if "ranks" in vars(self):
+            return read_only(self.ranks[0])
+        grid = on_grid(self.scores[0], float(self.scoring.steps[0]))
+        return read_only(rank_descending(grid, ties=self.method.rank.ties))
+
     def indicator_rule(self, indicator: str) -> IndicatorRule:
         """Return the complete rule of an indicator."""
         return self.method.for_indicator(indicator)
