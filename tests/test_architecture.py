@@ -27,7 +27,7 @@ SOURCE = ROOT / "src" / "intlindex"
 MOST_LINES = 280  # of code: docstrings, comments and blank lines do not count
 
 # Floors from the ground up; each imports only floors below, and what stands on it.
-GROUND = {"_version", "errors", "findings", "registry"}
+GROUND = {"_version", "errors", "findings", "registry", "registry_names"}
 FLOORS = [GROUND, {"kernels"}, {"specs"}, {"display"}, {"core"}, {"analyses"}, {"outputs"}, {"api"}, {"cli"}]
 TOP = {"", "__main__", "results"}  # the package itself and its command may import everything
 
@@ -36,7 +36,8 @@ KNOWN_TO = {
     "kernels": {"kernels"},
     "specs": {"specs", "errors", "findings", "registry"},
     "display": {"display", "errors", "findings", "registry"},
-    "registry": {"errors"},
+    "registry": {"errors", "registry_names"},
+    "registry_names": set(),
     "findings": set(),
     "errors": set(),
     "_version": set(),
@@ -191,7 +192,7 @@ def test_results_find_what_writes_them_by_name_and_nothing_else_looks_up():
             assert part(module) == "outputs"
             assert callable(getattr(importlib.import_module(module), function))
     by_name = [module for module, path in PATHS.items() if "import_module" in path.read_text("utf-8")]
-    assert by_name == ["intlindex.registry", "intlindex.results"]
+    assert by_name == ["intlindex", "intlindex.registry", "intlindex.results"]
 
 
 @pytest.mark.parametrize("name", KNOWN_TO)
@@ -361,7 +362,7 @@ def test_what_the_package_offers_is_sorted_and_there():
 
 def test_the_package_offers_all_that_it_holds_and_nothing_else():
     held = {
-        name for name, value in vars(ix).items() if not name.startswith("_") and not isinstance(value, types.ModuleType)
+        name for name in dir(ix) if not name.startswith("_") and not isinstance(getattr(ix, name), types.ModuleType)
     }
     assert held | {"__version__"} == set(ix.__all__)
 
@@ -410,11 +411,50 @@ def test_the_documentation_names_no_file_below_the_public_modules():
     assert [str(path) for path, text in texts.items() if re.search(rf"intlindex\.(?:{floors})\.", text)] == []
 
 
-def test_importing_the_package_imports_nothing_slow():
-    slow = ("scipy.stats", "scipy.optimize", "matplotlib", "tqdm")
-    code = f"import sys, intlindex; print([name for name in {slow!r} if name in sys.modules])"
+def modules_after(code: str) -> set[str]:
+    """Return what a fresh interpreter has imported after some code."""
+    code += "; import sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert done.stdout.strip() == "[]"
+    return set(done.stdout.split())
+
+
+def test_importing_the_package_imports_nothing_until_a_name_is_asked_for():
+    loaded = modules_after("import intlindex")
+    assert {"numpy", "pandas", "pydantic", "scipy"} & loaded == set()
+    assert {name for name in loaded if name.startswith("intlindex")} == {
+        "intlindex",
+        "intlindex._version",
+        "intlindex.errors",
+        "intlindex.outputs",
+        "intlindex.registry",
+        "intlindex.registry_names",
+        "intlindex.results",
+    }
+
+
+def test_a_first_ranking_imports_nothing_slow_or_optional():
+    loaded = modules_after("import intlindex as ix; ix.load('ieci-2022').ranking")
+    slow = {"scipy.stats", "scipy.optimize", "matplotlib", "tqdm", "openpyxl", "dask", "jinja2"}
+    assert slow & loaded == set()
+    assert not any(name.startswith(("intlindex.analyses.uncertainty", "intlindex.outputs.excel")) for name in loaded)
+
+
+def test_type_checkers_see_every_name_that_is_loaded_when_it_is_asked_for():
+    seen = {
+        name.asname or name.name
+        for node in ast.walk(parsed(PATHS["intlindex"]))
+        if isinstance(node, ast.ImportFrom) and node.module != "__future__"
+        for name in node.names
+    }
+    assert set(ix.__all__) <= seen
+    assert set(ix.__all__) <= set(dir(ix))
+    for name in ix.__all__:
+        if name != "__version__":
+            value = getattr(ix, name)
+            assert value.__module__ == "intlindex"
+            assert ix._HOMES[name] in sys.modules
+    with pytest.raises(AttributeError, match="module 'intlindex' has no attribute 'nothing'"):
+        ix.nothing  # noqa: B018
 
 
 def test_every_name_of_the_package_and_every_question_of_an_index_has_an_example():

@@ -4,38 +4,48 @@
 >>> index = ix.load("example")
 >>> index.reweight(influence=2).ranking.loc[0, "city"]
 'London'
+
+A name is looked up when it is first asked for, so that importing the package costs nothing.
 """
 
-from intlindex import results, specs  # noqa: F401  public by name
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from intlindex import results as results  # dataclasses look it up while a result is defined
 from intlindex._version import __version__
-from intlindex.analyses.comparison.agreement import Agreement
-from intlindex.analyses.comparison.index_set import compare_indices
-from intlindex.api.index import Index
-from intlindex.api.interchange.coin_tool import from_coin_tool
-from intlindex.api.interchange.coinr import from_coinr
-from intlindex.api.interchange.imported import Imported
-from intlindex.api.loading import load, score
-from intlindex.api.panel import panel
-from intlindex.api.shipped import frameworks, methods, show_versions
-from intlindex.display.table_formats import to_latex, to_markdown
-from intlindex.errors import (
-    DataError,
-    DefinitionError,
-    IntlindexError,
-    MissingDependencyError,
-    Problem,
-    SeveralErrors,
-    UnknownNameError,
-)
-from intlindex.findings import Finding
 from intlindex.outputs import WRITERS as _WRITERS
-from intlindex.registry import register, unregister
 from intlindex.registry import register_outputs as _register_outputs
-from intlindex.specs import City, Framework, Group, Indicator, Method, Source
-from intlindex.specs import kinds as _kinds  # noqa: F401  reserves the names of the built-in kinds
-from intlindex.specs.audit_limits import AuditLimits
-from intlindex.specs.noise import Noise
-from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex
+
+if TYPE_CHECKING:
+    from intlindex import specs as specs
+    from intlindex.analyses.comparison.agreement import Agreement
+    from intlindex.analyses.comparison.index_set import compare_indices
+    from intlindex.api.index import Index
+    from intlindex.api.interchange.coin_tool import from_coin_tool
+    from intlindex.api.interchange.coinr import from_coinr
+    from intlindex.api.interchange.imported import Imported
+    from intlindex.api.loading import load, score
+    from intlindex.api.panel import panel
+    from intlindex.api.shipped import frameworks, methods, show_versions
+    from intlindex.display.table_formats import to_latex, to_markdown
+    from intlindex.errors import (
+        DataError,
+        DefinitionError,
+        IntlindexError,
+        MissingDependencyError,
+        Problem,
+        SeveralErrors,
+        UnknownNameError,
+    )
+    from intlindex.findings import Finding
+    from intlindex.registry import register, unregister
+    from intlindex.specs import City, Framework, Group, Indicator, Method, Source
+    from intlindex.specs.audit_limits import AuditLimits
+    from intlindex.specs.noise import Noise
+    from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex
 
 __all__ = [
     "Agreement",
@@ -81,10 +91,70 @@ __all__ = [
 # Results stand below what writes them, and find it by name.
 _register_outputs(_WRITERS)
 
-# Public names carry the name of the package and not of the file that they stand in, so that files may move.
-for _public, _names in (("intlindex.specs", specs.__all__), ("intlindex", __all__)):
-    for _value in (globals().get(_name, getattr(specs, _name, None)) for _name in _names if _name != "__version__"):
-        if isinstance(_value, type) and "__defined_in__" not in vars(_value):
-            _value.__defined_in__ = _value.__module__  # type: ignore[attr-defined]
-        _value.__module__ = _public
-del _public, _names, _value
+_HOMES = {
+    "Agreement": "intlindex.analyses.comparison.agreement",
+    "AuditLimits": "intlindex.specs.audit_limits",
+    "Bounds": "intlindex.specs.weight_set",
+    "City": "intlindex.specs",
+    "DataError": "intlindex.errors",
+    "DefinitionError": "intlindex.errors",
+    "Dirichlet": "intlindex.specs.weight_set",
+    "Finding": "intlindex.findings",
+    "Framework": "intlindex.specs",
+    "Group": "intlindex.specs",
+    "Imported": "intlindex.api.interchange.imported",
+    "Index": "intlindex.api.index",
+    "Indicator": "intlindex.specs",
+    "IntlindexError": "intlindex.errors",
+    "Method": "intlindex.specs",
+    "MissingDependencyError": "intlindex.errors",
+    "Noise": "intlindex.specs.noise",
+    "Ordered": "intlindex.specs.weight_set",
+    "Problem": "intlindex.errors",
+    "RelativeNoise": "intlindex.specs.weight_set",
+    "SeveralErrors": "intlindex.errors",
+    "Simplex": "intlindex.specs.weight_set",
+    "Source": "intlindex.specs",
+    "UnknownNameError": "intlindex.errors",
+    "compare_indices": "intlindex.analyses.comparison.index_set",
+    "from_coin_tool": "intlindex.api.interchange.coin_tool",
+    "from_coinr": "intlindex.api.interchange.coinr",
+    "frameworks": "intlindex.api.shipped",
+    "load": "intlindex.api.loading",
+    "methods": "intlindex.api.shipped",
+    "show_versions": "intlindex.api.shipped",
+    "panel": "intlindex.api.panel",
+    "register": "intlindex.registry",
+    "score": "intlindex.api.loading",
+    "to_latex": "intlindex.display.table_formats",
+    "to_markdown": "intlindex.display.table_formats",
+    "unregister": "intlindex.registry",
+}
+
+_MODULES = ("results", "specs")
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        found: Any = import_module(f"intlindex.{name}")
+    elif name in _HOMES:
+        found = getattr(import_module(_HOMES[name]), name)
+    else:
+        raise AttributeError(f"module 'intlindex' has no attribute {name!r}")
+    _carry_the_name_of_the_package()
+    globals()[name] = found  # so it is not looked up again
+    return found
+
+
+def _carry_the_name_of_the_package() -> None:
+    """Let public names carry the name of the package and not of the file that they stand in, so that files may move."""
+    for name, home in _HOMES.items():
+        if home in sys.modules and hasattr(sys.modules[home], name):  # else it is being imported just now
+            value = getattr(sys.modules[home], name)
+            if isinstance(value, type) and "__defined_in__" not in vars(value):
+                value.__defined_in__ = value.__module__  # type: ignore[attr-defined]
+            value.__module__ = "intlindex"
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_MODULES, *(name for name in globals() if name.startswith("_"))})

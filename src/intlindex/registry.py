@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
 from intlindex.errors import DefinitionError, nearest
+from intlindex.registry_names import BUILT_IN, FLAGS_OF
 
 __all__ = [
     "Registered",
@@ -61,14 +62,6 @@ class Registered:
 
 
 _METHODS: dict[tuple[Step, str], Registered] = {}
-_BUILT_IN: dict[Step, frozenset[str]] = {}
-_FLAGS: dict[Step, tuple[str, ...]] = {}
-
-
-def reserve(step: Step, names: frozenset[str], flags: tuple[str, ...]) -> None:
-    """Keep the names of built-in kinds from being taken, and say which flags a step knows."""
-    _BUILT_IN[step] = names
-    _FLAGS[step] = flags
 
 
 def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Function]:
@@ -108,12 +101,12 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
     """
     if step not in get_args(Step):
         raise DefinitionError(f"no step {step!r}; {nearest(step, get_args(Step))}", source="register")
-    if name in _BUILT_IN.get(step, ()):
+    if name in BUILT_IN[step]:
         raise DefinitionError(f"{name!r} is a built-in kind of {step}; choose another name", source="register")
 
-    unknown = [flag for flag in flags if flag not in _FLAGS.get(step, flags)]
+    unknown = [flag for flag in flags if flag not in FLAGS_OF[step]]
     if unknown:
-        told = [f"no flag {flag!r} for {step}; {nearest(flag, _FLAGS[step])}" for flag in unknown]
+        told = [f"no flag {flag!r} for {step}; {nearest(flag, FLAGS_OF[step])}" for flag in unknown]
         raise DefinitionError(told, source="register")
 
     def decorate(function: Function) -> Function:

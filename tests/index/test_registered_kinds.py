@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from typing import get_args
+
 import numpy as np
 import pytest
 
 import intlindex as ix
-from intlindex.registry import registered
+from intlindex import registry_names
+from intlindex.registry import Step, registered
 from intlindex.specs import Method
+from intlindex.specs.aggregation_flags import FLAGS
+from intlindex.specs.kinds import built_in
 from makers import framework, indicator, refused, score_files, table
 
 DATA = table({"a": [1.0, 8.0, 27.0], "b": [2.0, 4.0, 3.0]})
@@ -201,3 +208,16 @@ def test_cells_for_which_a_registered_transform_is_undefined_are_listed(tmp_path
             score_files(tmp_path, data, MADE, '[indicators]\ntransform = { kind = "my_log" }\n')
     finally:
         ix.unregister("transform", "my_log")
+
+
+def test_the_listed_names_are_those_of_the_kinds_that_are_built_in():
+    assert set(registry_names.BUILT_IN) == set(registry_names.FLAGS_OF) == set(get_args(Step))
+    for step, names in registry_names.BUILT_IN.items():
+        assert names == set(built_in(step))
+    assert registry_names.FLAGS_OF["aggregate"] == FLAGS
+
+
+def test_names_are_kept_by_who_only_registers():
+    code = "import intlindex as ix; ix.register('normalise', 'min_max')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
+    assert "'min_max' is a built-in kind of normalise; choose another name" in done.stderr

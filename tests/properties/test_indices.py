@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
-from hypothesis import given
+import pandas as pd
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from strategies import WEIGHTS, data_for, frameworks, indices, methods, reweightings
+from intlindex import IntlindexError
+from makers import same_bits
+from strategies import ANY_WEIGHTS, WEIGHTS, data_for, frameworks, indices, methods, reweightings
 
 
 @given(st.data())
@@ -214,3 +218,30 @@ def test_an_index_without_a_node_is_the_index_of_what_is_left(data):
     assert smaller.raw.equals(index.raw[left])
     assert set(smaller.nodes) <= set(index.nodes) - below
     np.testing.assert_array_equal(smaller.normalised, index.normalised[left])
+
+
+@given(st.data())
+def test_what_weights_do_not_reach_is_kept_as_it_would_be_scored(data):
+    try:
+        index = data.draw(indices(weights=ANY_WEIGHTS))
+        changed = index.reweight(data.draw(st.dictionaries(st.sampled_from(index.nodes), WEIGHTS, max_size=3)))
+    except IntlindexError:
+        assume(False)
+    assert same_bits(changed.fits.filled, replace(changed.fits).filled)  # a copy that knows of no scores before
+
+
+@given(st.data())
+def test_the_ranking_is_the_scores_and_ranks_of_the_root_and_its_children(data):
+    try:
+        index = data.draw(indices())
+    except IntlindexError:
+        assume(False)
+    root, found = index.nodes[0], index.ranking
+    children = [node.id for node in index.framework.children(root)]
+    named = index.scores.loc[found["city"]]
+    assert found["rank"].to_list() == index.ranks.loc[found["city"], root].to_list()
+    for name, column in {"score": root, **{child: child for child in children}}.items():
+        np.testing.assert_array_equal(found[name].to_numpy(), named[column].to_numpy())
+    before = found.copy()
+    found.loc[:, "score"] = -1.0
+    pd.testing.assert_frame_equal(index.ranking, before)

@@ -296,13 +296,13 @@ class ScoreTables:
 
     @cached_property
     def _ranking(self) -> pd.DataFrame:
-        scores, ranks = self.fits.scores, self.fits.ranks[0]
+        scores, ranks = self.fits.scores, self.fits.root_ranks
         order = np.argsort(ranks, kind="stable")  # blanks are last
         root = self.framework.root.id
         dimensions = {node.id: self.nodes.index(node.id) for node in self.framework.children(root)}
         columns = {
             "rank": self._as_ranks(ranks[order]),
-            "city": labels(self.cities)[order],
+            "city": labels(self.cities).array.take(order),
             "score": scores[0][order],
             **{name: scores[place][order] for name, place in dimensions.items()},
         }

@@ -35,3 +35,9 @@ __all__ = [
     "Source",
     "Spec",
 ]
+
+# Public names carry the name of the package and not of the file that they stand in, so that files may move.
+for _value in [globals()[_name] for _name in __all__]:
+    _value.__defined_in__ = _value.__module__
+    _value.__module__ = "intlindex.specs"
+del _value

@@ -1,4 +1,4 @@
-"""All kinds of every step, by name: for listings, for tests, and so that nobody takes a built-in name."""
+"""All kinds of every step, by name: for listings and for tests."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from intlindex.registry import Step, registered, reserve
+from intlindex.registry import registered
 from intlindex.specs.aggregation import Aggregation
-from intlindex.specs.aggregation_flags import FLAGS
 from intlindex.specs.base import Spec
 from intlindex.specs.custom import Custom
 from intlindex.specs.imputation import Imputation
@@ -76,13 +75,3 @@ def _shown(default: Any) -> str:
             return ""
         case _:
             return str(default)
-
-
-_FLAGS_OF: dict[Step, tuple[str, ...]] = {
-    "transform": ("increasing", "needs", "gives"),
-    "normalise": ("invariant", "needs", "zero_is_meant"),
-    "aggregate": FLAGS,
-    "weights": (),
-}
-for _step, _flags in _FLAGS_OF.items():
-    reserve(_step, frozenset(built_in(_step)), _flags)

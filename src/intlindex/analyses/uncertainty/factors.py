@@ -95,7 +95,7 @@ class SharesFactor:
                 variates = rng.standard_gamma(np.broadcast_to(shapes[:, None], shape))
                 return draw.dirichlet(variates, self.varied.nominal, lambda lost: rng.random((shape[0], lost.sum())))
             case RelativeNoise(noise=noise):
-                return draw.noisy(np.ones(shape[0]), rng.random(shape), noise=noise)
+                return draw.multipliers(rng.random(shape), noise=noise)
             case Ordered(chains=chains) if self.rejection is None:
                 return draw.sorted_within(draw.scaled(rng.standard_exponential(shape)), self._places(chains))
             case _:
@@ -109,7 +109,7 @@ class SharesFactor:
             return sample[:, np.minimum((uniforms[0] * TRIGGER).astype(np.int64), TRIGGER - 1)]
         match self.varied.spec:
             case RelativeNoise(noise=noise):
-                return draw.noisy(np.ones(len(self.varied.nodes)), uniforms, noise=noise)
+                return draw.multipliers(uniforms.copy(), noise=noise)
             case Dirichlet(concentration=concentration):
                 shapes = np.maximum(concentration * self.varied.nominal, 1e-300)
                 variates = special.gammaincinv(shapes[:, None], uniforms)

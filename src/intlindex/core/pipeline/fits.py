@@ -91,7 +91,8 @@ class Fits:
         """Return the same fits with other weights by node id in place of those of the framework."""
         made = replace(self, reweighting=weights)
         if "filled" in vars(self):
-            vars(made)["filled"] = made._scored(self.unmoved(made.shares))
+            with np.errstate(all="ignore"):  # weights that sum to zero are found by who asked
+                vars(made)["filled"] = made._scored(self.unmoved(made.shares))
         return made
 
     def unmoved(self, shares: Array) -> dict[int, Array]:
@@ -168,6 +169,14 @@ class Fits:
     def ranks(self) -> Array:
         """Ranks ``(nodes, cities)``, NaN where a city has no score."""
         return read_only(rank_descending(self.grid, ties=self.method.rank.ties))
+
+    @cached_property
+    def root_ranks(self) -> Array:
+        """Ranks ``(cities,)`` at the root, for those who ask for no others."""
+        if "ranks" in vars(self):
+            return read_only(self.ranks[0])
+        grid = on_grid(self.scores[0], float(self.scoring.steps[0]))
+        return read_only(rank_descending(grid, ties=self.method.rank.ties))
 
     def indicator_rule(self, indicator: str) -> IndicatorRule:
         """Return the complete rule of an indicator."""

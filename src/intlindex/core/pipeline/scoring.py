@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -216,8 +217,12 @@ class Scoring:
         return np.where(lost, aggregate_branch(branch, children, nominal, skip_blanks=True), found)
 
     def _filled(self, node: int, values: Array) -> Array:
-        blank = self.blank[node]
-        return np.where(blank, self.fills[node], values) if blank.any() else values
+        return np.where(self.blank[node], self.fills[node], values) if self._has_blanks[node] else values
+
+    @cached_property
+    def _has_blanks(self) -> tuple[bool, ...]:
+        """Whether a node has a city without a score of its own; looked up once, for it is asked at every score."""
+        return tuple(bool(row.any()) for row in self.blank)
 
     def mask(self, scores: Array) -> Array:
         """Return scores ``(nodes, ..., cities)`` with blanks where a city has no score of its own."""

@@ -60,6 +60,8 @@ def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[st
         With every node that is not defined, and for whom.
     """
     lost = ~scoring.blank & ~np.isfinite(scores)
+    if not lost.any():
+        return
     problems = [
         Problem(
             scoring.tree.ids[node],
@@ -69,8 +71,7 @@ def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[st
         for node, rows in enumerate(lost)
         if rows.any()
     ]
-    if problems:
-        raise DataError(problems, source=source)
+    raise DataError(problems, source=source)
 
 
 def check_finite(stages: Stages, framework: Framework, cities: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Rejection", "dirichlet", "noisy", "plan_bounded", "plan_ordered", "scaled", "sorted_within"]
+__all__ = ["Rejection", "dirichlet", "multipliers", "plan_bounded", "plan_ordered", "scaled", "sorted_within"]
 
 Array = NDArray[np.float64]
 Chains = Sequence[Sequence[int]]
@@ -86,15 +86,19 @@ def dirichlet(variates: Array, nominal: Array, uniforms_of: Callable[[NDArray[np
     return scaled(variates)
 
 
-def noisy(nominal: Array, uniforms: Array, *, noise: float) -> Array:
-    """Multiply weights ``(children,)`` by ``1 + noise u``, with u from uniforms ``(children, draws)`` turned to -1..1.
+def multipliers(uniforms: Array, *, noise: float) -> Array:
+    """Turn uniforms ``(children, draws)``, in place, into ``1 + noise u``, with u from -1 to 1.
 
     Examples
     --------
-    >>> noisy(np.array([2.0]), np.array([[0.0, 0.5, 1.0]]), noise=0.25)
-    array([[1.5, 2. , 2.5]])
+    >>> multipliers(np.array([[0.0, 0.5, 1.0]]), noise=0.25)
+    array([[0.75, 1.  , 1.25]])
     """
-    return np.asarray(nominal[:, None] * (1.0 + noise * (2.0 * uniforms - 1.0)))
+    uniforms *= 2.0
+    uniforms -= 1.0
+    uniforms *= noise
+    uniforms += 1.0
+    return uniforms
 
 
 def sorted_within(shares: Array, chains: Chains) -> Array:
