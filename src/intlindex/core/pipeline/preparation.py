@@ -57,6 +57,8 @@ class Preparation:
     signs: Array
     """1 where higher (transformed) values are better, -1 where lower are."""
     normalisations: tuple[tuple[Columns, Fit], ...]
+    sizes: Array
+    """The largest magnitude of what commensurate values were computed from, on their scale ``(indicators,)``."""
 
     def stages(self, raw: Array, units: Units) -> Stages:
         """Prepare raw values ``(..., units, indicators)`` of any units, keeping what every step made."""

@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.units import Units
+from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
 from intlindex.core.pipeline.preparation import Columns, Preparation, apply_fits, denominate, fill, take_columns
 from intlindex.core.pipeline.preparation_checks import undefined_cells, unmeasurable, unmet_needs
 from intlindex.core.pipeline.steps import (
+    Grid,
     ImputationFit,
     Scale,
     fit_imputation,
@@ -24,7 +26,7 @@ from intlindex.core.pipeline.steps import (
     fit_treatment,
 )
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
-from intlindex.kernels.normalise.linear import direct
+from intlindex.kernels.normalise.linear import Fit, direct
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
 
 __all__ = ["fit_preparation", "prepare_sample"]
@@ -102,6 +104,7 @@ def _fit(
     transforms = _grouped(rules, "transform", lambda rule, columns: fit_transform(rule, take_columns(values, columns)))
     if check:
         _refuse(DataError, undefined_cells(transforms, values, nodes, rules, units), framework)
+    sizes = size_of_values(transforms, values)
     values = apply_fits(transforms, values)
 
     by_column = {column: fit for columns, fit in transforms for column in columns}
@@ -113,10 +116,11 @@ def _fit(
 
     found = _grouped(rules, "treat", lambda rule, columns: fit_treatment(rule, take_columns(values, columns)))
     treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
+    sizes = np.maximum(sizes, size_of_values(treatments, values))
     values = direct(apply_fits(treatments, values), signs)
 
     if check:
-        _refuse(DataError, unmeasurable(nodes, rules, values, signs, units), framework)
+        _refuse(DataError, unmeasurable(nodes, rules, values, signs, units, sizes=sizes), framework)
 
     def scale(columns: Columns) -> Scale:
         """Take raw values of some indicators to where their data are: transformed and turned."""
@@ -128,10 +132,15 @@ def _fit(
 
         return Scale(tuple(nodes[column] for column in columns), place, units.names)
 
-    normalisations = _grouped(
-        rules, "normalise", lambda rule, columns: fit_normalisation(rule, take_columns(values, columns), scale(columns))
-    )
-    return Preparation(factors, transforms, imputations, treatments, signs, normalisations), values
+    def normalise(rule: Any, columns: Columns) -> Fit:
+        sample = take_columns(values, columns)
+        return fit_normalisation(rule, sample, scale(columns), Grid(sample, sizes[..., list(columns)]))
+
+    normalisations = _grouped(rules, "normalise", normalise)
+    scores = np.zeros(len(nodes))
+    for columns, fit in normalisations if check else ():
+        scores[list(columns)] = size_of_scores(fit, take_columns(values, columns), sizes[list(columns)])
+    return Preparation(factors, transforms, imputations, treatments, signs, normalisations, scores), values
 
 
 def _grouped(
