@@ -12,6 +12,7 @@ from intlindex.analyses.uncertainty.experiment import Experiment
 from intlindex.analyses.uncertainty.factors import SharesFactor
 from intlindex.analyses.uncertainty.running import BLOCK, Span
 from intlindex.kernels import tally
+from intlindex.kernels.rank import Ties
 
 __all__ = [
     "MOST_RANKS",
@@ -48,13 +49,15 @@ class RankTally:
     """How often each city has each rank, or a rank of each band."""
 
     counts: Counts
-    """``(cities, ranks)`` or ``(cities, bands)``."""
+    """``(cities, ranks)`` or ``(cities, bands)``; there are half ranks too where ties are averaged."""
     sums: Counts
-    """``(cities, 2)``: sums of the ranks and of their squares."""
+    """``(cities, 2)``: sums of the ranks and of their squares, in parts of a rank."""
     best: Counts
     worst: Counts
     counted: int
     """Draws that are defined."""
+    parts: int
+    """Into how many parts a rank is split: 2 where ties are averaged, else 1."""
 
     def __add__(self, other: RankTally) -> RankTally:
         return RankTally(
@@ -63,14 +66,16 @@ class RankTally:
             np.minimum(self.best, other.best),
             np.maximum(self.worst, other.worst),
             self.counted + other.counted,
+            self.parts,
         )
 
     @classmethod
-    def empty(cls, cities: int) -> RankTally:
+    def empty(cls, cities: int, ties: Ties) -> RankTally:
         """Return the tally of no draws."""
-        width = cities if cities <= MOST_RANKS else BANDS
+        parts = tally.parts_of(ties)
+        width = parts * (cities - 1) + 1 if cities <= MOST_RANKS else BANDS
         none = np.zeros((width, cities), dtype=np.int64).T, np.zeros((cities, 2), dtype=np.int64)
-        return cls(*none, np.full(cities, cities + 1), np.zeros(cities, dtype=np.int64), 0)
+        return cls(*none, np.full(cities, parts * cities + 1), np.zeros(cities, dtype=np.int64), 0, parts)
 
 
 def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
@@ -83,7 +88,7 @@ def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
 
 def count_ranks(experiment: Experiment, span: Span) -> RankTally:
     """Count the ranks of all cities over the draws of a span."""
-    total = RankTally.empty(experiment.cities)
+    total = RankTally.empty(experiment.cities, experiment.ties)
     counted = 0
     for some in _together(experiment, span):
         values, count = some.values(experiment)
@@ -104,7 +109,7 @@ def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total:
         if ranked.size == cities:
             np.add(total.counts, counts, out=total.counts)
         else:
-            total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
+            total.counts[np.ix_(ranked, np.arange(counts.shape[1]))] += counts
         return
     units, ranks = tally.places(grid, ties=experiment.ties)
     some = slice(None) if ranked.size == cities else ranked
@@ -112,8 +117,8 @@ def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total:
     flat = total.counts.T.reshape(-1)
     own = np.empty(ranked.size, dtype=np.int64)
     for who, place in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
-        flat[band[place] + ranked[who]] += 1  # each city stands once in a draw
-        own[who] = place + 1
+        flat[band[place // total.parts] + ranked[who]] += 1  # each city stands once in a draw
+        own[who] = place + total.parts
         total.sums[some, 0] += own
         total.sums[some, 1] += own * own
         total.best[some] = np.minimum(total.best[some], own)
