@@ -7,6 +7,7 @@ import numpy as np
 from intlindex.core.pipeline.aggregating import consensus
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.scales import scale_findings
+from intlindex.core.pipeline.tied import tied_findings
 from intlindex.errors import listed
 from intlindex.findings import Finding
 from intlindex.kernels.rank import on_grid
@@ -35,6 +36,7 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
         *_weight_findings(fits),
         *_consensus_findings(fits),
         *_blank_findings(fits),
+        *tied_findings(fits),
     )
 
 

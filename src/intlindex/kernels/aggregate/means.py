@@ -251,7 +251,7 @@ def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Arra
 
     It is the geometric mean to the power n: with the shares themselves as exponents it would be that mean. A
     blank left out counts as the geometric mean of the children that are there, and a zero with weight makes
-    the product zero. A product that is too small to be told from others is not defined.
+    the product zero. A product that is too small to be told from others is infinite, as one that is too large.
 
     Parameters
     ----------
@@ -276,7 +276,7 @@ def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Arra
     stopped = arithmetic_mean(zero, weights, skip_blanks=skip_blanks) > 0
     logs = np.log(np.where(values == 0, 1.0, values))
     found = np.exp(values.shape[-1] * arithmetic_mean(logs, weights, skip_blanks=skip_blanks))
-    held = np.where(found < LEAST, np.nan, found)  # too small to be told from others
+    held = np.where(found < LEAST, np.inf, found)  # no score, and no blank: too small to be told from others
     return np.asarray(np.where(stopped, 0.0, held))
 
 

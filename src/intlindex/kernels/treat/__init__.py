@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.kernels import transform
+from intlindex.kernels.rank import column_step, has_no_spread, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Shift, Transform
 
@@ -109,8 +110,8 @@ class Treatment:
         sample, treated = self.sample, self.apply(self.sample)
         before, after = (skewness(sample), kurtosis(sample)), (skewness(treated), kurtosis(treated))
         return Record(
-            points_low=np.count_nonzero(sample < self.low[..., None, :], axis=-2),
-            points_high=np.count_nonzero(sample > self.high[..., None, :], axis=-2),
+            points_low=np.count_nonzero(self._beyond(self.low, -1.0), axis=-2),
+            points_high=np.count_nonzero(self._beyond(self.high, 1.0), axis=-2),
             skewness_before=before[0],
             kurtosis_before=before[1],
             passed_before=self.rule.holds(*before),
@@ -119,6 +120,11 @@ class Treatment:
             passed_after=self.rule.holds(*after),
             action=self.action,
         )
+
+    def _beyond(self, bound: Array, sign: float) -> NDArray[np.bool_]:
+        """Tell which values of the sample are beyond a bound, both on the grid of their column."""
+        step = column_step(self.sample)[..., None, :]
+        return np.asarray(sign * on_grid(self.sample, step) > sign * on_grid(bound[..., None, :], step))
 
     def apply(self, values: Array) -> Array:
         """Treat raw values ``(..., units, indicators)``; blanks stay blank, NaN outside a transform's domain."""
@@ -353,9 +359,10 @@ def _winsorising_bounds(present: Array, rule: OutlierRule, limit: float) -> tupl
     None if the next step would make them constant.
     """
     low, high = -np.inf, np.inf
-    held = present
-    while not rule.passes(held[:, None])[0] and np.count_nonzero(held != present) < limit:
-        inner = held[(held > held[0]) & (held < held[-1])]
+    held, step = present, column_step(present, axis=0)
+    while not rule.passes(held[:, None])[0] and np.count_nonzero(on_grid(held, step) != on_grid(present, step)) < limit:
+        grid = on_grid(held, step)
+        inner = held[(grid > grid[0]) & (grid < grid[-1])]
         if not inner.size:
             return None
         if skewness(held[:, None])[0] >= 0:
@@ -397,9 +404,10 @@ def _fit_bounds(sample: Array, low: Array, high: Array, rule: OutlierRule) -> Tr
     """Hold every indicator within bounds, except where nothing would be left to tell units apart."""
     held = _clip(sample, low, high)
     # An indicator without values has no bounds.
-    idle = ~(np.fmin.reduce(held, axis=-2) < np.fmax.reduce(held, axis=-2))
+    idle = has_no_spread(held, axis=-2)
     low, high = np.where(idle, -np.inf, low), np.where(idle, np.inf, high)
-    moved = (held != sample) & ~np.isnan(sample)
+    step = column_step(sample)[..., None, :]
+    moved = (on_grid(held, step) != on_grid(sample, step)) & ~np.isnan(sample)
     action = np.where(moved.any(axis=-2), np.where(idle, "failed", "clipped"), "none")
     return Treatment(low, high, (), sample, rule, action)
 
