@@ -111,6 +111,8 @@ class Scoring:
     """``(nodes, cities)``: no score of its own."""
     steps: Array
     """``(nodes,)``: step of the grid on which the scores of a node are compared."""
+    sizes: Array
+    """``(nodes,)``: the largest magnitude of the scores of a node, and of what they were computed from."""
     weights: Array
     """``(..., nodes)``: nominal weights, relative among siblings, as given or as fitted."""
     told: tuple[tuple[int, str], ...]

@@ -95,6 +95,7 @@ def fit_scoring(
         tuple(map(read_only, fills)),
         read_only(blank),
         read_only(grids.steps),
+        read_only(grids.sizes),
         read_only(weights),
         tuple(told),
         FrozenMap(afterwards),
@@ -181,8 +182,8 @@ def refitted(
         fill_blanks(fills, branch, children, found)
         fit = None
         if branch.rule.normalise is not None:
-            size = operand_size(branch, shares, np.fmax.reduce(np.abs(children), axis=-2))[..., None]
-            grid = Grid(found[..., None], size, of_scores=True)
+            sizes = np.fmax(np.fmax.reduce(np.abs(children), axis=-2), scoring.sizes[branch.children])
+            grid = Grid(found[..., None], operand_size(branch, shares, sizes)[..., None], of_scores=True)
             fit = fit_normalisation(branch.rule.normalise, found[..., None], Scale((), lambda raw: raw, ()), grid)
             afterwards[tree.ids[branch.node]] = fit
         scores[branch.node] = finish_branch(branch, fit, found)
