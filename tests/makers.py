@@ -73,6 +73,22 @@ def score_files(folder: Path, data: pd.DataFrame, made: Framework, method: Metho
     return ix.score(folder / "values.csv", folder / "framework.toml", folder / "method.toml", **options)
 
 
+def apart(data: pd.DataFrame) -> pd.DataFrame:
+    """Put values that differ in the last digits only 1e-11 apart, in their order, so that they differ for a grid too.
+
+    COINr compares floats to the last bit: it ranks 3.4000000000000004 above 3.4, which are one value here. So its
+    figures can be compared to the last of them.
+    """
+    found = data.copy()
+    for name in found.select_dtypes("float").columns:
+        levels = np.unique(found[name].dropna())
+        gaps = np.diff(levels)
+        near = gaps <= 1e-12 * np.maximum(np.abs(levels[:-1]), np.abs(levels[1:]))
+        moved = dict(zip(levels[1:][near], levels[1:][near] + 1e-11 * np.abs(levels).max(initial=0.0), strict=True))
+        found[name] = found[name].map(lambda value, moved=moved: moved.get(value, value))
+    return found
+
+
 def same_bits(first, second):
     """Tell whether two arrays are the same to the last bit, blanks included, however they lie in memory."""
     return first.shape == second.shape and np.ascontiguousarray(first).tobytes() == second.tobytes()

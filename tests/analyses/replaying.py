@@ -162,7 +162,7 @@ def replayed(found, choices: Mapping | None = None) -> Slow:
     slow = Slow(
         indices,
         weighed,
-        np.zeros((cities, cities), dtype=np.int64),
+        np.zeros((cities, _parts(found.index) * (cities - 1) + 1), dtype=np.int64),
         np.zeros((cities, cities), dtype=np.int64),
         np.full((found.draws, cities), np.nan),
         np.full((found.draws, cities), np.nan),
@@ -176,15 +176,14 @@ def replayed(found, choices: Mapping | None = None) -> Slow:
         grid = slow.grid[draw] = np.rint(slow.scores[draw] / index.scoring.steps[0])
         for city in range(cities):
             if not np.isnan(ranks[city]):
-                slow.counts[city, place(index, ranks, city) - 1] += 1
+                slow.counts[city, round(_parts(index) * (ranks[city] - 1))] += 1
             slow.ahead[city] += grid[city] > grid
     return slow
 
 
-def place(index, ranks, city):
-    """Return a rank as it is counted: of the mean of the places of equal cities, the best of them."""
-    equal = int((ranks == ranks[city]).sum())
-    return round(ranks[city] - (equal - 1) / 2) if index.method.rank.ties == "average" else round(ranks[city])
+def _parts(index):
+    """Return into how many parts a rank is split: halves where ties are averaged."""
+    return 2 if index.method.rank.ties == "average" else 1
 
 
 def engine_scores(found):

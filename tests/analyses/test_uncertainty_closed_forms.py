@@ -320,6 +320,32 @@ def test_cities_of_equal_scores_share_their_rank():
     assert found.central_weights.iloc[0].equals(found.central_weights.iloc[1])
 
 
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
+@pytest.mark.parametrize("data", [[5.0, 5.0, 1.0], [5.0, 7.0, 1.0], [2.0, 2.0, 2.0], [3.0, 8.0, 3.0]])
+def test_without_noise_every_rank_is_nominal(ties, data):
+    made, method = as_is("a")
+    index = index_of([[value] for value in data], made, method.replace(rank={"ties": ties}))
+    found = index.uncertainty(50, noise=0.0, rng=1)
+    nominal = index.ranks["index"].astype(float)
+    for column in ("nominal", "mean", "best", "worst", "q05", "median", "q95"):
+        assert found.ranks[column].astype(float).equals(nominal.rename(column))
+    assert (found.ranks["sd"] == 0).all()
+    shares = found.acceptability
+    assert [shares.loc[city, rank] for city, rank in nominal.items()] == [1, 1, 1]
+    assert shares.to_numpy().sum() == 3
+    for count in (1, 2, 3):
+        assert found.top(count).to_list() == (nominal <= count).astype(float).to_list()
+
+
+def test_averaged_ties_are_counted_in_halves():
+    made, method = as_is("a")
+    index = index_of([[5.0], [5.0], [1.0]], made, method.replace(rank={"ties": "average"}))
+    found = index.uncertainty(50, noise=0.0, rng=1)
+    assert list(map(str, found.acceptability.columns)) == ["1", "1.5", "2", "2.5", "3"]
+    assert found.ranks["median"].to_list() == [1.5, 1.5, 3]
+    assert found.findings["code"].to_list() == []
+
+
 # ---------------------------------------------------------------- bands
 
 

@@ -34,7 +34,7 @@ from intlindex.kernels.statistics.reliability import cronbach_alpha
 from intlindex.kernels.statistics.trend import compound_growth, least_squares
 from intlindex.specs import Method
 from intlindex.specs.audit_limits import AuditLimits
-from makers import framework, index_of, score_files
+from makers import apart, framework, index_of, score_files
 
 DATA = Path(__file__).parent / "data"
 TOLERANCE = 1e-9
@@ -119,7 +119,7 @@ def index_of_stage(read, meta, tmp_path_factory):
         table = table if more is None else table.merge(more, on="unit")
         made = framework_from(meta if turned else meta.assign(Direction=1))
         method = Method(indicators=AS_IS, groups={"blanks": "rescale", "min_coverage": 0})
-        return score_files(tmp_path_factory.mktemp("asem"), table, made, method)
+        return score_files(tmp_path_factory.mktemp("asem"), apart(table), made, method)
 
     return score
 

@@ -28,7 +28,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.specs import Method
-from makers import refused, score_files
+from makers import apart, refused, score_files
 
 pytestmark = pytest.mark.oracle
 
@@ -89,7 +89,7 @@ def score(tmp_path):
 
     def from_files(data, framework, method):
         table = data if "unit" in data.columns else data.rename_axis("unit").reset_index()
-        return score_files(tmp_path, table, framework, method)
+        return score_files(tmp_path, apart(table), framework, method)
 
     return from_files
 

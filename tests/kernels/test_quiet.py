@@ -5,7 +5,7 @@ import sys
 
 CODE = """
 import ctypes, os, threading
-from intlindex.kernels.quiet import solver_output_aside
+from intlindex.cli.solver_output import solver_output_aside
 
 print("before")
 with solver_output_aside(), solver_output_aside():

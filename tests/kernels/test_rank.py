@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from intlindex.kernels.rank import grid_step, on_grid, rank_descending
+from intlindex.kernels.rank import column_step, grid_step, has_no_spread, on_grid, rank_descending
 
 
 @pytest.mark.parametrize(
@@ -36,25 +40,73 @@ def test_zero_and_minus_zero_tie():
 
 
 def test_the_step_is_positive_where_there_is_no_range():
-    assert grid_step(np.array([5.0, 5.0])) == pytest.approx(5e-14, rel=1e-12)
-    assert grid_step(np.array([0.0, 0.0])) == 1e-10
-    assert grid_step(np.array([np.nan, np.nan])) == 1e-10
+    assert grid_step(np.array([5.0, 5.0])) == 2.0**-45 < 5e-14
+    assert grid_step(np.array([0.0, 0.0])) == 2.0**-34 < 1e-10
+    assert grid_step(np.array([np.nan, np.nan])) == 2.0**-34
 
 
 def test_the_step_is_never_finer_than_numbers_can_tell_apart():
     scores = np.array([1e9, 1e9 + 1e-6])
-    assert grid_step(scores) == pytest.approx(1e-5, rel=1e-9)
+    assert 5e-6 < grid_step(scores) <= 1e-5
     assert rank_descending(on_grid(scores, grid_step(scores))).tolist() == [1.0, 1.0]
 
 
 def test_the_range_is_that_of_the_present_scores():
-    assert grid_step(np.array([np.nan, -30.0, 20.0])) == pytest.approx(50e-10, rel=1e-12)
+    assert grid_step(np.array([np.nan, -30.0, 20.0])) == 2.0**-28 < 50e-10
 
 
 def test_what_differs_by_rounding_falls_on_one_step():
     scores = np.array([0.1 + 0.2, 0.3, 0.7, 0.0])
     assert scores[0] != scores[1]
     assert rank_descending(on_grid(scores, grid_step(scores))).tolist() == [2.0, 2.0, 1.0, 4.0]
+
+
+@pytest.mark.parametrize("step", [grid_step, partial(column_step, axis=0)])
+@pytest.mark.parametrize("values", [[1e-170, 3e-170], [1e300, -1e300], [1e-290, 0.0], [-1.0, 1e6], [7e9, 1.7e12]])
+def test_a_step_is_a_power_of_two_below_its_share(step, values):
+    found = float(step(np.array(values)))
+    limit = max(1e-10 * (max(values) / 2 - min(values) / 2) * 2, 1e-14 * max(map(abs, values)))
+    limit = limit if step is grid_step else 1e-13 * max(map(abs, values))
+    assert np.frexp(found)[0] == 0.5
+    assert found == 2.0**-1022 or limit / 2 < found <= limit
+
+
+@pytest.mark.parametrize(
+    ("values", "flat"),
+    [
+        ([0.7 / 7, 1.4 / 14, 2.1 / 21, 2.8 / 28], True),
+        ([1e8, np.nextafter(1e8, np.inf)], True),
+        ([1.7e12, 1.7e12 + 4], False),
+        ([0.0, 1e-300], False),
+        ([np.nan, 3.0], True),
+        ([np.nan], True),
+        ([1.0, 1.0 + 2e-12], False),
+        ([1e308, -1e308], False),
+    ],
+)
+def test_what_is_constant_up_to_rounding_is_constant(values, flat):
+    assert has_no_spread(np.array(values)) == flat
+
+
+def test_the_size_of_operands_makes_a_spread_rounding():
+    noise = np.array([-1.75, -1.75 + 1e-10])
+    assert not has_no_spread(noise)
+    assert has_no_spread(noise, size=1e6)
+    assert len(set(on_grid(noise, grid_step(noise, size=1e6)))) == 1
+
+
+@given(st.floats(1e-3, 1e9), st.integers(-2000, 2000), st.integers(-2000, 2000))
+def test_values_without_spread_fall_on_one_step_wherever_its_edges_are(level, first, second):
+    values = level + level * np.array([first, second]) * 2.0**-52
+    assert has_no_spread(values)
+    for step in (grid_step(values), column_step(values, axis=0)):
+        assert len(set(on_grid(values, step))) == 1
+        assert step <= 64e-12 * level
+
+
+def test_a_few_thousandths_beside_a_thousand_million_stay_apart():
+    column = np.array([0.001, 0.002, 0.005, 1e9])
+    assert len(set(on_grid(column, column_step(column, axis=0)))) == 4
 
 
 def test_what_differs_by_more_than_a_step_does_not():

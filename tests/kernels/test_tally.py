@@ -21,17 +21,21 @@ def grids(elements):
 
 
 def ranked(grid, ties):
-    """Rank each draw by itself; the mean of two places counts as the best of the equal ones."""
-    return np.array([rank_descending(row, ties="min" if ties == "average" else ties) for row in grid]).astype(int)
+    """Rank each draw by itself, from 0, in the parts of a rank that the rule for ties makes."""
+    return np.array([(rank_descending(row, ties=ties) - 1) * tally.parts_of(ties) for row in grid]).astype(int)
+
+
+def width(units, ties):
+    return 2 * units - 1 if ties == "average" else units
 
 
 @given(st.one_of(grids(FEW), grids(WIDE)), TIES)
 def test_counts_are_those_of_ranking_draw_by_draw(grid, ties):
     before = grid.copy()
-    expected = np.zeros((grid.shape[1], grid.shape[1]), dtype=int)
+    expected = np.zeros((grid.shape[1], width(grid.shape[1], ties)), dtype=int)
     for row in ranked(grid, ties):
         for unit, rank in enumerate(row):
-            expected[unit, rank - 1] += 1
+            expected[unit, rank] += 1
     np.testing.assert_array_equal(tally.count_ranks(grid, ties=ties), expected)
     np.testing.assert_array_equal(grid, before)
 
@@ -40,7 +44,7 @@ def test_counts_are_those_of_ranking_draw_by_draw(grid, ties):
 def test_places_are_those_of_ranking_draw_by_draw(grid, ties):
     units, ranks = tally.places(grid, ties=ties)
     found = np.empty(grid.shape, dtype=int)
-    np.put_along_axis(found, units, np.broadcast_to(ranks, grid.shape) + 1, axis=-1)
+    np.put_along_axis(found, units, np.broadcast_to(ranks, grid.shape), axis=-1)
     np.testing.assert_array_equal(found, ranked(grid, ties))
     assert (np.diff(np.take_along_axis(grid, units, axis=-1), axis=-1) <= 0).all()
 
@@ -50,9 +54,9 @@ def test_places_are_those_of_ranking_draw_by_draw(grid, ties):
 def test_scores_far_apart_are_told_apart(away, ties):
     grid = np.array([[0.0, away, -away, away, 1.0], [away, away, 0.0, 0.0, -away]])
     units = 5
-    expected = np.zeros((units, units), dtype=int)
+    expected = np.zeros((units, width(units, ties)), dtype=int)
     for row in ranked(grid, ties):
-        expected[np.arange(units), row - 1] += 1
+        expected[np.arange(units), row] += 1
     np.testing.assert_array_equal(tally.count_ranks(grid, ties=ties), expected)
 
 

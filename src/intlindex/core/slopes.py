@@ -266,5 +266,6 @@ def _afterwards(index: ScoredIndex, branch: Branch, children: Array, shares: Arr
     fit = index.scoring.afterwards.get(index.nodes[branch.node])
     if fit is None:
         return np.ones(len(children))
-    found = aggregate_children(branch.aggregate, children, shares, skip_blanks=skip)
+    steps = index.scoring.steps[branch.children]
+    found = aggregate_children(branch.aggregate, children, shares, skip_blanks=skip, steps=steps)
     return slope(fit, found[:, None])[:, 0]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from intlindex.kernels.rank import Ties, rank_descending
 
-__all__ = ["ahead", "count_ranks", "first", "places", "ranks_of"]
+__all__ = ["ahead", "count_ranks", "first", "parts_of", "places", "ranks_of"]
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -24,15 +24,15 @@ def places(grid: Array, *, ties: Ties = "min") -> tuple[NDArray[np.int64], NDArr
     grid : (draws, units) array
         Scores as whole numbers, without blanks.
     ties : {"min", "max", "average", "dense", "ordinal"}
-        What equal scores get, as in `intlindex.kernels.rank.rank_descending`; the mean of two places counts as the
-        better one.
+        What equal scores get, as in `intlindex.kernels.rank.rank_descending`.
 
     Returns
     -------
     units : (draws, units) array
         Which unit stands where, units of equal scores in the order of the data.
     ranks : (draws, units) or (units,) array
-        The rank of who stands there, from 0; one row where no draw has equal scores.
+        The rank of who stands there, from 0; in halves, that is twice as much, where ties are averaged. One row where
+        no draw has equal scores.
 
     Examples
     --------
@@ -52,7 +52,7 @@ def places(grid: Array, *, ties: Ties = "min") -> tuple[NDArray[np.int64], NDArr
     keys >>= bits
     equal = keys[..., 1:] == keys[..., :-1]
     if ties == "ordinal" or not equal.any():
-        return units, np.arange(count)
+        return units, np.arange(count) * parts_of(ties)
     starts = np.ones(keys.shape, dtype=bool)
     np.logical_not(equal, out=starts[..., 1:])
     return units, ranks_of(starts, ties=ties)
@@ -86,17 +86,41 @@ def ranks_of(starts: NDArray[np.bool_], *, ties: Ties) -> NDArray[np.int64]:
         case "dense":
             return np.asarray(np.cumsum(starts, axis=-1) - 1)
         case "max":
-            ends = np.ones_like(starts)
-            ends[..., :-1] = starts[..., 1:]
-            last = np.where(ends, order, count)
-            return np.asarray(np.minimum.accumulate(last[..., ::-1], axis=-1)[..., ::-1])
+            return _last(starts)
+        case "average":
+            return _first(starts) + _last(starts)
         case _:
-            return np.asarray(np.maximum.accumulate(np.where(starts, order, 0), axis=-1))
+            return _first(starts)
+
+
+def parts_of(ties: Ties) -> int:
+    """Return into how many parts a rank is split: halves where ties are averaged.
+
+    Examples
+    --------
+    >>> parts_of("average"), parts_of("min")
+    (2, 1)
+    """
+    return 2 if ties == "average" else 1
+
+
+def _first(starts: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Spread the place at which each run of equal scores starts over the run."""
+    return np.asarray(np.maximum.accumulate(np.where(starts, np.arange(starts.shape[-1]), 0), axis=-1))
+
+
+def _last(starts: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Spread the place at which each run of equal scores ends over the run."""
+    count = starts.shape[-1]
+    ends = np.ones_like(starts)
+    ends[..., :-1] = starts[..., 1:]
+    last = np.where(ends, np.arange(count), count)
+    return np.asarray(np.minimum.accumulate(last[..., ::-1], axis=-1)[..., ::-1])
 
 
 def _wide_places(grid: Array, ties: Ties) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Sort scores that are too far apart for whole numbers of 64 bits."""
-    ranks = rank_descending(grid, ties="min" if ties == "average" else ties).astype(np.int64) - 1
+    ranks = ((rank_descending(grid, ties=ties) - 1) * parts_of(ties)).astype(np.int64)
     units = np.argsort(-grid, axis=-1, kind="stable")
     return units, np.take_along_axis(ranks, units, axis=-1)
 
@@ -113,8 +137,8 @@ def count_ranks(grid: Array, *, ties: Ties = "min") -> Counts:
 
     Returns
     -------
-    (units, units) array
-        Row a unit, column a rank, from the best.
+    (units, ranks) array
+        Row a unit, column a rank, from the best; also half ranks where ties are averaged.
 
     Examples
     --------
@@ -125,9 +149,10 @@ def count_ranks(grid: Array, *, ties: Ties = "min") -> Counts:
     """
     count = grid.shape[-1]
     units, ranks = places(grid, ties=ties)
-    units *= count
+    width = parts_of(ties) * (count - 1) + 1
+    units *= width
     units += ranks
-    return np.bincount(units.ravel(), minlength=count * count).reshape(count, count)
+    return np.bincount(units.ravel(), minlength=count * width).reshape(count, width)
 
 
 def ahead(grid: Array) -> Counts:

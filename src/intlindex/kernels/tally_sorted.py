@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.kernels.rank import Ties
+from intlindex.kernels.tally import parts_of
 
 __all__ = ["BandCounter", "PairCounter", "RankCounter"]
 
@@ -32,6 +33,8 @@ class BandCounter:
         What is counted is added to it.
     bands : int
         How many bands there are.
+    ties : {"min", "max", "average", "dense", "ordinal"}
+        What equal units get: averaged ranks are counted in halves.
 
     Examples
     --------
@@ -42,7 +45,7 @@ class BandCounter:
     ([[1, 1], [3, 9], [0, 0], [1, 1]], [1, 3, 5, 1], [1, 3, 0, 1])
     """
 
-    def __init__(self, counts: Counts, *, bands: int) -> None:
+    def __init__(self, counts: Counts, *, bands: int, ties: Ties = "min") -> None:
         units = len(counts)
         self.counted = 0
         self._counts, self._bands = counts, bands
@@ -51,7 +54,8 @@ class BandCounter:
         self._ranked = np.arange(units)
         self._held = 0
         self._sums = np.zeros((units, 2), dtype=np.int64)
-        self._best, self._worst = np.full(units, units + 1), np.zeros(units, dtype=np.int64)
+        self._parts = parts_of(ties)
+        self._best, self._worst = np.full(units, self._parts * units + 1), np.zeros(units, dtype=np.int64)
 
     def add(self, units: Order, ranks: NDArray[np.int64], ranked: NDArray[np.intp]) -> None:
         """Count draws ``(draws, ranked units)``: who stands where, by place in `ranked`, with which rank from 0."""
@@ -67,7 +71,7 @@ class BandCounter:
 
     @property
     def moments(self) -> tuple[Counts, Counts, Counts]:
-        """Sums of the ranks from 1 and of their squares, ``(units, 2)``; and the best and worst rank of each."""
+        """Sums of the ranks from 1 and of their squares, ``(units, 2)``; best and worst of each; in parts of a rank."""
         if self._held:
             self._count()
         return self._sums, self._best, self._worst
@@ -77,12 +81,12 @@ class BandCounter:
             some = self._ranked[left : left + UNITS_AT_ONCE]
             where = slice(some[0], some[-1] + 1) if some[-1] - some[0] + 1 == some.size else some
             ranks = self._ranks[: self._held, left : left + some.size].astype(np.int64)
-            cells = self._band[ranks]
+            cells = self._band[ranks // self._parts]
             cells *= some.size
             cells += np.arange(some.size)
             found = np.bincount(cells.reshape(-1), minlength=some.size * self._bands)
             self._counts.T[:, where] += found.reshape(self._bands, some.size)
-            ranks += 1
+            ranks += self._parts
             self._sums[where, 0] += ranks.sum(axis=0)
             self._sums[where, 1] += (ranks * ranks).sum(axis=0)
             self._best[where] = np.minimum(self._best[where], ranks.min(axis=0))
@@ -114,10 +118,11 @@ class RankCounter:
         self.counted = 0
         self._classes, self._ties = classes, ties
         self._sizes = np.bincount(classes)
-        self._width = classes.size
+        self._parts = parts_of(ties)
+        self._width = self._parts * (classes.size - 1) + 1
         self._found = np.zeros(self._sizes.size * self._width, dtype=np.int64)
-        self._alone = self._width == self._sizes.size
-        self._places = np.arange(self._sizes.size, dtype=np.int32)
+        self._alone = classes.size == self._sizes.size
+        self._places = np.arange(self._sizes.size, dtype=np.int32) * np.int32(self._parts)
 
     def add(self, order: Order, left_out: Rows) -> None:
         """Count draws ``(draws, classes)``, best first, but for some rows."""
@@ -129,11 +134,13 @@ class RankCounter:
         self.counted += len(order) - left_out.size
 
     def _starts(self, order: Order) -> NDArray[np.signedinteger]:
-        """Return the rank of each class, from 0."""
+        """Return the rank of each class, from 0, in parts of a rank."""
         if self._ties == "dense":
             return self._places
         sizes = self._sizes[order]
         ends = np.cumsum(sizes, axis=1)
+        if self._ties == "average":
+            return np.asarray(2 * ends - sizes - 1, dtype=np.int32)
         return np.asarray(ends - 1 if self._ties == "max" else ends - sizes, dtype=np.int32)
 
     @property

@@ -168,7 +168,8 @@ def extended_scoring(index: ScoredIndex, names: tuple[str, ...], normalised: Arr
     for branch in tree.branches:
         group, children = tree.ids[branch.node], stacked(list(scores[branch.children]))
         problems += outside_domain(branch.aggregate, group, tree.ids[branch.children], children.T, names)
-        found = own_mean(branch, children, basic_means.shares(scoring.weights[branch.children]))
+        shares, steps = basic_means.shares(scoring.weights[branch.children]), scoring.steps[branch.children]
+        found = own_mean(branch, children, shares, steps=steps)
         fill_blanks(fills, branch, children, found)
         scores[branch.node] = finish_branch(branch, scoring.afterwards.get(group), found)
     if problems:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import check_time_limit, is_number, whole_number
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
-from intlindex.analyses.robustness.rank_bounds import MARGIN, TIE
+from intlindex.analyses.robustness.rank_bounds import MARGIN
 from intlindex.analyses.robustness.weight_map import triangle_of
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.analyses.seeds import Random, seed_of
@@ -145,7 +145,7 @@ def calibrate(
             "above": [linear.cities[at] for at in above[wrong]],
             "below": [linear.cities[at] for at in below[wrong]],
             "lead": found[wrong] * linear.scale,
-            "unavoidable": highest[wrong] <= TIE,
+            "unavoidable": highest[wrong] <= linear.tie,
         }
     )
     table = space.shares_frame("fitted", shares)
@@ -156,7 +156,7 @@ def calibrate(
         pairs=len(leads),
         inversions=int(wrong.sum()),
         lower_bound=min(least, int(wrong.sum())),
-        nominal_inversions=int((leads @ nominal <= TIE).sum()),
+        nominal_inversions=int((leads @ nominal <= linear.tie).sum()),
         violation=float(np.maximum(-found, 0.0).sum()),
         margin=float(found[~wrong].min(initial=np.inf)) if not wrong.all() else 0.0,
         free_weights=int((space.shares.high > space.shares.low).sum()) - 1,
@@ -172,7 +172,7 @@ class _Fit:
 
     def __init__(self, space: Polytope, linear: LinearScores, by: By, time_limit: float | None) -> None:
         self.space, self.by, self.time_limit = space, by, time_limit
-        self.scaled = linear.matrix / linear.scale
+        self.scaled, self.tie = linear.matrix / linear.scale, linear.tie
         self.cells: dict[tuple[int, ...], Array] = {}
 
     def leads(self, places: Array, ranks: Array) -> tuple[Array, NDArray[np.intp], NDArray[np.intp]]:
@@ -185,10 +185,10 @@ class _Fit:
         """Return the closest shares, the pairs that they invert, and how few could be inverted at all."""
         leads, *_ = self.leads(places, ranks)
         highest = (leads * self.space.corners(leads)).sum(axis=1)
-        hopeless = int((highest <= TIE).sum())
+        hopeless = int((highest <= self.tie).sum())
         if self.by == "violation":
             shares = self._least_violation(leads)
-            return shares, int((leads @ shares <= TIE).sum()), hopeless
+            return shares, int((leads @ shares <= self.tie).sum()), hopeless
         if len(self.space.varied.nodes) == THREE and (self.space.shares.high > self.space.shares.low).all():
             points = self._cells(places)
             wrong = (points @ leads.T <= ROUNDING).sum(axis=1)  # each point is near a line, and on one side of it
@@ -216,7 +216,7 @@ class _Fit:
         tried = [self._least_violation(leads)]
         if self.space.contains_nominal:
             tried.append(self.space.varied.nominal)
-        wrongs = [int((leads @ shares <= TIE).sum()) for shares in tried]
+        wrongs = [int((leads @ shares <= self.tie).sum()) for shares in tried]
         best = int(np.argmin(wrongs))
         shares, count = tried[best], wrongs[best]
         if count == hopeless:
@@ -234,7 +234,7 @@ class _Fit:
             return shares, count, count
         if found.count is not None:
             moved = self.space.mend(found.shares)
-            if (wrong := int((leads @ moved <= TIE).sum())) < count:
+            if (wrong := int((leads @ moved <= self.tie).sum())) < count:
                 shares, count = moved, wrong
         return shares, count, max(found.proven, hopeless)
 

@@ -15,7 +15,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.linear_scores import LinearScores, competition_ranks, linear_scores, rescored
-from intlindex.analyses.robustness.rank_bounds import TIE
 from intlindex.analyses.robustness.weight_polytope import QUARTER, Polytope, polytope
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
@@ -91,7 +90,7 @@ def dominance(
     space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=QUARTER))
     linear = linear_scores(index, space.varied)
     leads, highest, _ = linear.leads(space)
-    possible = highest > TIE
+    possible = highest > linear.tie
     never_behind = ~possible.T
     necessary = never_behind & possible
     equal = never_behind & never_behind.T

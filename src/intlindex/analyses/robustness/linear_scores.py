@@ -23,9 +23,12 @@ from intlindex.kernels.normalise.linear import Affine
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.specs.aggregation import Link
 
-__all__ = ["LinearScores", "competition_ranks", "linear_scores", "rescored"]
+__all__ = ["TIE", "LinearScores", "competition_ranks", "linear_scores", "rescored"]
 
 Array = NDArray[np.float64]
+
+# Maxima in closed form are right to about 1e-15; what is nearer to zero than this is a tie.
+TIE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,13 @@ class LinearScores:
     """``(cities, shares)``: the score of each city if one share were all."""
     identity: bool
     """The linear form is the score itself, not a function of it."""
+    step: float
+    """Step of the grid on which the scores are ranked."""
+
+    @property
+    def tie(self) -> float:
+        """The lead, in parts of `scale`, up to which two cities are level: no finer than the grid of the scores."""
+        return max(TIE, self.step / self.scale) if self.identity else TIE
 
     @property
     def scale(self) -> float:
@@ -116,7 +126,14 @@ def linear_scores(index: ScoredIndex, varied: VariedShares) -> LinearScores:
         raise DefinitionError(list(dict.fromkeys(form.problems)), source=index.framework.id)
     cities = tuple(index.cities[row] for row in rows)
     identity = links == Link() and form.root_is_linear
-    return LinearScores(varied, cities, read_only(rows), read_only(np.ascontiguousarray(matrix)), identity)
+    return LinearScores(
+        varied,
+        cities,
+        read_only(rows),
+        read_only(np.ascontiguousarray(matrix)),
+        identity,
+        float(index.scoring.steps[0]),
+    )
 
 
 def rescored(index: ScoredIndex, weights: Array) -> Array:

@@ -29,7 +29,7 @@ from intlindex.findings import Finding
 from intlindex.kernels.simplex.mixed_integer import central_shares, fewest_positive
 from intlindex.specs.weight_set import Bounds, WeightSet
 
-__all__ = ["MARGIN", "TIE", "Extreme", "RankBounds", "Search", "rank_bounds"]
+__all__ = ["MARGIN", "Extreme", "RankBounds", "Search", "rank_bounds"]
 
 Array = NDArray[np.float64]
 Side = Literal["best", "worst"]
@@ -37,9 +37,6 @@ SIDES: tuple[Side, Side] = ("best", "worst")
 
 MARGIN = 1e-6
 """Part of the range of scores by which a city must be ahead for its place to be certain."""
-
-# Maxima in closed form are right to about 1e-15; what is nearer to zero than this is a tie.
-TIE = 1e-9
 
 NUMBERS = 1 << 22
 """Scores that are held at once while corners are tried: 32 megabytes, and a few times that on the way."""
@@ -207,8 +204,8 @@ class Search:
 
     def extreme(self, city: int, side: Side) -> Extreme:
         """Find the best or worst rank of a city."""
-        certain = self.highest[city] < -TIE  # always ahead of it
-        open_ = (self.highest[:, city] > TIE) & ~certain
+        certain = self.highest[city] < -self.linear.tie  # always ahead of it
+        open_ = (self.highest[:, city] > self.linear.tie) & ~certain
         open_[city] = False
         ahead = int(certain.sum())
         ranks = self.ranks[:, city]

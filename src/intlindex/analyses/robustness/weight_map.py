@@ -16,7 +16,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
-from intlindex.analyses.robustness.rank_bounds import TIE
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
@@ -134,7 +133,7 @@ class WeightMap(Result):
         place = self._linear.place(name)
         scaled = self._linear.matrix / self._linear.scale
         leads = np.delete(scaled - scaled[place], place, axis=0)
-        leads = leads[np.abs(leads).max(axis=1) > TIE]  # who is level everywhere is never ahead
+        leads = leads[np.abs(leads).max(axis=1) > self._linear.tie]  # who is level everywhere is never ahead
         found: dict[int, list[Array]] = {}
         for ahead, piece in pieces_by_count(leads, start=self._start):
             found.setdefault(1 + ahead, []).append(piece)
@@ -172,7 +171,7 @@ def weight_map(
         raise DefinitionError([Problem("weight_map", "no city has a score")])
     start = triangle_of(space)
     scaled = linear.matrix / linear.scale
-    level = np.abs(scaled[:, None] - scaled[None, :]).max(axis=2) <= TIE
+    level = np.abs(scaled[:, None] - scaled[None, :]).max(axis=2) <= linear.tie
     first = level.argmax(axis=1)  # of cities that are level everywhere, the first stands for all
     distinct = np.unique(first)
     found = dict(zip(distinct, upper_envelope(scaled[distinct], start=start), strict=True))

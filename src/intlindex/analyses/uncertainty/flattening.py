@@ -44,6 +44,7 @@ def flattened(case: Case) -> Case | None:
         (nothing,) * len(ids),
         np.stack([scoring.blank[0], *([np.zeros(cities, dtype=bool)] * len(leaves))]),
         scoring.steps[kept],
+        scoring.sizes[kept],
         effective,
         (),
         FrozenMap(),

@@ -65,7 +65,7 @@ def _sorted(experiment: Experiment, frontier: Frontier, sorter: Sorter, values: 
         shares = experiment.shares(frontier.case, frontier.case.scoring, values)[0]
         starts.reshape(-1)[_put_in_order(order, near, frontier, shares)] = False
     if starts.all():
-        return order, np.arange(order.shape[1])
+        return order, np.arange(order.shape[1]) * tally.parts_of(experiment.ties)
     return order, tally.ranks_of(starts, ties=experiment.ties)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -26,8 +28,8 @@ QUANTILES = {"q05": 0.05, "median": 0.5, "q95": 0.95}
 def _edges(tally: RankTally) -> tuple[Array, Array]:
     """Return the first and the last rank of each column of counts."""
     cities, width = tally.counts.shape
-    if cities == width:
-        ranks = np.arange(1.0, cities + 1)
+    if cities <= MOST_RANKS:
+        ranks = 1 + np.arange(width) / tally.parts
         return ranks, ranks
     starts = np.ceil(np.arange(width) * cities / width)
     return starts + 1, np.append(starts[1:], cities)
@@ -39,18 +41,18 @@ def rank_moments(tally: RankTally) -> tuple[Array, Array, Array, Array]:
     none = drawn == 0
     drawn[none] = np.nan
     if tally.counts.shape[0] <= MOST_RANKS:
-        ranks = np.arange(1, tally.counts.shape[1] + 1)
+        ranks = np.arange(tally.counts.shape[1]) + tally.parts
         sums, squares = tally.counts @ ranks, tally.counts @ (ranks * ranks)
         seen = tally.counts > 0
-        best = np.where(none, np.nan, 1.0 + seen.argmax(axis=1))
-        worst = np.where(none, np.nan, 1.0 * seen.shape[1] - seen[:, ::-1].argmax(axis=1))
+        best = np.where(none, np.nan, ranks[seen.argmax(axis=1)])
+        worst = np.where(none, np.nan, ranks[::-1][seen[:, ::-1].argmax(axis=1)])
     else:
         sums, squares = tally.sums[:, 0], tally.sums[:, 1]
         best, worst = np.where(none, np.nan, tally.best), np.where(none, np.nan, tally.worst)
-    mean = sums / drawn
+    mean, squares = sums / (drawn * tally.parts), squares / tally.parts**2
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = np.sqrt(np.maximum(squares / drawn - mean**2, 0.0) * drawn / (drawn - 1))
-    return mean, np.where(drawn == 1, 0.0, spread), best, worst
+    return mean, np.where(drawn == 1, 0.0, spread), best / tally.parts, worst / tally.parts
 
 
 def rank_quantiles(tally: RankTally, share: float) -> Array:
@@ -66,9 +68,11 @@ def _names(index: ScoredIndex) -> pd.Index[str]:
     return pd.Index(index.cities, name="city")
 
 
-def _whole(ranks: Array) -> pd.arrays.IntegerArray:
-    """Return ranks as whole numbers, <NA> where there is none."""
+def _column(tally: RankTally, ranks: Array) -> pd.arrays.IntegerArray | pd.arrays.FloatingArray:
+    """Return ranks as whole numbers, or halves where ties are averaged; <NA> where there is none."""
     none = np.isnan(ranks)
+    if tally.parts > 1:
+        return pd.arrays.FloatingArray(np.where(none, 1.0, ranks), none)
     return pd.arrays.IntegerArray(np.where(none, 1, ranks).astype(np.int64), none)
 
 
@@ -79,9 +83,9 @@ def rank_frame(index: ScoredIndex, tally: RankTally) -> pd.DataFrame:
         "nominal": index.ranks[index.framework.root.id],
         "mean": mean,
         "sd": spread,
-        "best": _whole(best),
-        "worst": _whole(worst),
-        **{name: _whole(rank_quantiles(tally, share)) for name, share in QUANTILES.items()},
+        "best": _column(tally, best),
+        "worst": _column(tally, worst),
+        **{name: _column(tally, rank_quantiles(tally, share)) for name, share in QUANTILES.items()},
     }
     return pd.DataFrame(columns, index=_names(index))
 
@@ -89,9 +93,12 @@ def rank_frame(index: ScoredIndex, tally: RankTally) -> pd.DataFrame:
 def acceptability_frame(index: ScoredIndex, tally: RankTally) -> pd.DataFrame:
     """Return shares of draws by rank, or by band of ranks."""
     first, last = _edges(tally)
-    names: list[int] | list[str] = [int(rank) for rank in first]
-    if tally.counts.shape[0] != tally.counts.shape[1]:
-        names = [f"{int(low)}-{int(high)}" for low, high in zip(first, last, strict=True)]
+    if tally.counts.shape[0] > MOST_RANKS:
+        names: Any = [f"{int(low)}-{int(high)}" for low, high in zip(first, last, strict=True)]
+    elif tally.parts > 1:  # as object, so that whole ranks stay whole: 1, 1.5, 2
+        names = np.array([int(rank) if rank.is_integer() else rank for rank in first.tolist()], dtype=object)
+    else:
+        names = first.astype(np.int64).tolist()
     return pd.DataFrame(tally.counts / max(tally.counted, 1), index=_names(index), columns=pd.Index(names, name="rank"))
 
 

@@ -15,6 +15,7 @@ from intlindex.analyses.uncertainty.places import places
 from intlindex.analyses.uncertainty.sieve import Counter, Sieve
 from intlindex.analyses.uncertainty.tasks import BLOCK, Span
 from intlindex.kernels import tally
+from intlindex.kernels.rank import Ties
 from intlindex.kernels.tally_sorted import BandCounter, PairCounter, RankCounter
 
 __all__ = [
@@ -53,13 +54,15 @@ class RankTally:
     """How often each city has each rank, or a rank of each band."""
 
     counts: Counts
-    """``(cities, ranks)`` or ``(cities, bands)``."""
+    """``(cities, ranks)`` or ``(cities, bands)``; there are half ranks too where ties are averaged."""
     sums: Counts
-    """``(cities, 2)``: sums of the ranks and of their squares."""
+    """``(cities, 2)``: sums of the ranks and of their squares, in parts of a rank."""
     best: Counts
     worst: Counts
     counted: int
     """Draws that are defined."""
+    parts: int
+    """Into how many parts a rank is split: 2 where ties are averaged, else 1."""
 
     def __add__(self, other: RankTally) -> RankTally:
         return RankTally(
@@ -68,14 +71,16 @@ class RankTally:
             np.minimum(self.best, other.best),
             np.maximum(self.worst, other.worst),
             self.counted + other.counted,
+            self.parts,
         )
 
     @classmethod
-    def empty(cls, cities: int) -> RankTally:
+    def empty(cls, cities: int, ties: Ties) -> RankTally:
         """Return the tally of no draws."""
-        width = cities if cities <= MOST_RANKS else BANDS
+        parts = tally.parts_of(ties)
+        width = parts * (cities - 1) + 1 if cities <= MOST_RANKS else BANDS
         none = np.zeros((width, cities), dtype=np.int64).T, np.zeros((cities, 2), dtype=np.int64)
-        return cls(*none, np.full(cities, cities + 1), np.zeros(cities, dtype=np.int64), 0)
+        return cls(*none, np.full(cities, parts * cities + 1), np.zeros(cities, dtype=np.int64), 0, parts)
 
 
 def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
@@ -88,10 +93,10 @@ def _together(experiment: Experiment, span: Span) -> Iterable[Span]:
 
 def count_ranks(experiment: Experiment, span: Span) -> RankTally:
     """Count the ranks of all cities over the draws of a span."""
-    total = RankTally.empty(experiment.cities)
+    total = RankTally.empty(experiment.cities, experiment.ties)
     counted = 0
     if experiment.cities > MOST_RANKS:
-        bands = BandCounter(total.counts, bands=BANDS)
+        bands = BandCounter(total.counts, bands=BANDS, ties=experiment.ties)
         for some in _together(experiment, span):
             for case, (units, ranks) in places(experiment, *some.values(experiment)):
                 bands.add(units, ranks, case.ranked)
@@ -106,7 +111,7 @@ def count_ranks(experiment: Experiment, span: Span) -> RankTally:
             _count(grid, chunk.case.ranked, experiment, total)
     for case, certain in sieve.counted:
         counted += certain.counted
-        total.counts[np.ix_(case.ranked, np.arange(case.ranked.size))] += certain.counts
+        total.counts[np.ix_(case.ranked, np.arange(certain.counts.shape[1]))] += certain.counts
     return replace(total, counted=counted)
 
 
@@ -123,7 +128,7 @@ def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total:
     if ranked.size == experiment.cities:
         np.add(total.counts, counts, out=total.counts)
     else:
-        total.counts[np.ix_(ranked, np.arange(ranked.size))] += counts
+        total.counts[np.ix_(ranked, np.arange(counts.shape[1]))] += counts
 
 
 def count_pairs(experiment: Experiment, span: Span) -> Counts:

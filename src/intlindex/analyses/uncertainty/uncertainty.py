@@ -131,6 +131,8 @@ class Uncertainty(Result):
     def acceptability(self) -> pd.DataFrame:
         """Share of draws in which a city has a rank, cities by ranks 1 to n; by bands of ranks above 2,000 cities.
 
+        Where ties are averaged there are half ranks too: 1, 1.5, 2.
+
         The rank acceptability index of SMAA-2 (Lahdelma and Salminen 2001, Operations Research 49, 444-454).
         """
         return acceptability_frame(self.index, self.tally)
@@ -164,7 +166,12 @@ class Uncertainty(Result):
             raise DefinitionError(wrong)
         if cities > MOST_RANKS:
             raise DefinitionError(f"above {MOST_RANKS:,} cities ranks are counted in bands; use acceptability")
-        return self.acceptability.iloc[:, :count].sum(axis=1).clip(upper=1.0).rename(f"top_{count}")
+        return (
+            self.acceptability.iloc[:, : self.tally.parts * (count - 1) + 1]
+            .sum(axis=1)
+            .clip(upper=1.0)
+            .rename(f"top_{count}")
+        )
 
     @property
     def standard_errors(self) -> pd.DataFrame:
@@ -302,10 +309,6 @@ class Uncertainty(Result):
         if lost:
             message = f"{lost:,} of {self.draws:,} draws are not defined and are not counted"
             found.append(Finding("draws-undefined", "warning", "", message))
-        if self.index.method.rank.ties == "average":
-            found.append(
-                Finding("ties-best", "info", "", "ranks of equal cities are counted at the best of their places")
-            )
         if len(self.index.cities) > MOST_RANKS:
             found.append(Finding("rank-bands", "info", "", "ranks are counted in bands; quantiles are those of bands"))
         return findings_frame(found)

@@ -10,14 +10,17 @@ from numpy.typing import NDArray
 
 from intlindex.errors import DataError, DefinitionError, Problem, listed
 from intlindex.kernels.aggregate import basic_means, distance, frontier, means, outranking
+from intlindex.kernels.rank import grid_step, on_grid
 from intlindex.specs import aggregation as kinds
 
-__all__ = ["aggregate_children", "in_domain", "outside_domain", "weights_per_unit"]
+__all__ = ["aggregate_children", "consensus", "in_domain", "outside_domain", "weights_per_unit"]
 
 Array = NDArray[np.float64]
 
 
-def aggregate_children(how: kinds.Aggregation, values: Array, shares: Array, *, skip_blanks: bool) -> Array:
+def aggregate_children(
+    how: kinds.Aggregation, values: Array, shares: Array, *, skip_blanks: bool, steps: Array | None = None
+) -> Array:
     """Aggregate the children of a group.
 
     Parameters
@@ -30,6 +33,9 @@ def aggregate_children(how: kinds.Aggregation, values: Array, shares: Array, *, 
         Weights that sum to one.
     skip_blanks : bool
         Aggregate what is there, by the kind's own rule; otherwise there are no blanks, or they spread.
+    steps : (children,) array, optional
+        Step of the grid on which the units are compared on each child, by kinds that compare them; by default that
+        of the values themselves.
 
     Returns
     -------
@@ -73,13 +79,20 @@ def aggregate_children(how: kinds.Aggregation, values: Array, shares: Array, *, 
         case kinds.BenefitOfTheDoubt():
             return _benefit(how, values, skip_blanks=skip_blanks).scores
         case kinds.Copeland(scaled=scaled):
-            return outranking.copeland(values, shares, scaled=scaled, skip_blanks=skip_blanks)
+            return outranking.copeland(_compared(values, steps), shares, scaled=scaled, skip_blanks=skip_blanks)
         case kinds.Kemeny():
-            return _kemeny(values, shares, skip_blanks=skip_blanks)
+            return _kemeny(_compared(values, steps), shares, skip_blanks=skip_blanks)
         case kinds.CustomAggregation():
             return _custom(how, values, shares)
         case _:
             assert_never(how)
+
+
+def _compared(values: Array, steps: Array | None) -> Array:
+    """Put the children on the grids on which they are ranked, for only their order counts."""
+    if steps is None:
+        steps = grid_step(np.swapaxes(values, -1, -2))[..., None, :]
+    return on_grid(values, steps)
 
 
 def _aggregate_mirrored(
@@ -111,18 +124,55 @@ def weights_per_unit(how: kinds.Aggregation, values: Array) -> Array:
 
 
 def _kemeny(values: Array, shares: Array, *, skip_blanks: bool) -> Array:
-    """Score each unit by the number of units behind it in the consensus ranking."""
+    """Score each unit by the number of units behind it in the consensus ranking of values on their grids."""
     scores = np.full(values.shape[:-1], np.nan)
     for at in np.ndindex(values.shape[:-2]):
         blank = np.isnan(values[at])
         present = ~(blank.all(axis=-1) if skip_blanks else blank.any(axis=-1))
         weights = np.broadcast_to(shares, (*values.shape[:-2], shares.shape[-1]))[at]
         try:
-            found = outranking.kemeny(outranking.outranking(values[at][present], weights))
+            scores[(*at, present)] = consensus(values[at][present], weights)[0]
         except ValueError as error:
             raise DefinitionError(f"kemeny: {error}") from error
-        scores[(*at, present)] = present.sum() - found.ranks
     return scores
+
+
+def consensus(values: Array, weights: Array) -> tuple[Array, bool]:
+    """Find the consensus ranking of units by their children on the grids on which these are compared.
+
+    Units that are equal in every child are one in it, so that they tie, and the order of rows decides nothing.
+
+    Parameters
+    ----------
+    values : (units, children) array
+        Whole steps, NaN for a blank.
+    weights : (children,) array
+        Shares.
+
+    Returns
+    -------
+    behind : (units,) array
+        How many units are behind each.
+    unique : bool
+        Whether no other order agrees as well.
+
+    Raises
+    ------
+    ValueError
+        As `outranking.kemeny` does.
+
+    Examples
+    --------
+    >>> consensus(np.array([[2.0], [5.0], [2.0]]), np.array([1.0]))
+    (array([0., 2., 0.]), True)
+    """
+    rows, which, counts = np.unique(
+        np.where(np.isnan(values), -np.inf, values) + 0.0, axis=0, return_inverse=True, return_counts=True
+    )
+    rows = np.where(np.isneginf(rows), np.nan, rows)
+    found = outranking.kemeny(outranking.outranking(rows, weights), counts=counts.astype(np.float64))
+    ahead = found.ranks <= found.ranks[:, None]
+    return (len(values) - ahead @ counts)[which.reshape(-1)].astype(np.float64), found.unique
 
 
 def _custom(how: kinds.CustomAggregation, values: Array, shares: Array) -> Array:

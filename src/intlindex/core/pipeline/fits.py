@@ -81,7 +81,8 @@ class Fits:
         normalised = np.where(screening.units[:, None], prepared.normalised, np.nan)
         tree = Tree.of(kept, rules)
         given = np.array([node.weight for node in kept.nodes])
-        scoring = fit_scoring(tree, normalised, given, table.cities, definition.id)
+        with np.errstate(all="ignore"):
+            scoring = fit_scoring(tree, normalised, given, table.cities, definition.id, sizes=preparation.sizes)
         prepared = replace(prepared, normalised=normalised)
         fits = cls(table, method, screening, frozen(preparation), prepared, frozen(scoring))
         fits.check_scores(definition.id)

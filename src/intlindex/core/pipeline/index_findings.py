@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from intlindex.core.pipeline.aggregating import consensus
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.provenance import provenance_findings
 from intlindex.core.pipeline.scales import scale_findings
+from intlindex.core.pipeline.tied import tied_findings
 from intlindex.errors import listed
 from intlindex.findings import Finding
-from intlindex.kernels.aggregate.outranking import kemeny, outranking
+from intlindex.kernels.rank import on_grid
 
 __all__ = ["findings_of"]
 
@@ -36,6 +38,7 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
         *_consensus_findings(fits),
         *_blank_findings(fits),
         *provenance_findings(fits),
+        *tied_findings(fits),
     )
 
 
@@ -94,10 +97,10 @@ def _consensus_findings(fits: Fits) -> list[Finding]:
     rule = fits.method.for_group(root.id, root.level)
     if rule.aggregate is None or rule.aggregate.kind != "kemeny":
         return []
-    shares = fits.shares
-    _, scores = fits.scoring.children_of(0, fits.prepared.normalised, shares)
+    children = fits.scoring.tree.branches[-1].children
+    _, scores = fits.scoring.children_of(0, fits.prepared.normalised, fits.shares)
     ranked = ~fits.scoring.blank[0]
-    if kemeny(outranking(scores[ranked], shares[fits.scoring.tree.branches[-1].children])).unique:
+    if consensus(on_grid(scores[ranked], fits.scoring.steps[children]), fits.shares[children])[1]:
         return []
     return [Finding("consensus-not-unique", "warning", root.id, "another order agrees as well with the comparisons")]
 

@@ -56,6 +56,8 @@ class Preparation:
     """What quotients are multiplied by; NaN where an indicator is not divided."""
     signs: Array
     """1 where higher (transformed) values are better, -1 where lower are."""
+    sizes: Array
+    """The largest magnitude of what the values were computed from, in the end on the scale of commensurate ones."""
     transforms: tuple[tuple[Columns, TransformFit], ...] = ()
     imputations: tuple[tuple[Columns, str | None, ImputationFit], ...] = ()
     """Columns, the labels that they are imputed by, and the fit."""

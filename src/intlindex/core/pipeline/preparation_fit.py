@@ -14,9 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.units import Units
+from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
 from intlindex.core.pipeline.preparation import STEPS, Columns, Preparation, take_columns
 from intlindex.core.pipeline.preparation_checks import undefined_cells, unmeasurable, unmet_needs
 from intlindex.core.pipeline.steps import (
+    Grid,
     ImputationFit,
     Scale,
     fit_imputation,
@@ -25,7 +27,7 @@ from intlindex.core.pipeline.steps import (
     fit_treatment,
 )
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
-from intlindex.kernels.normalise.linear import direct
+from intlindex.kernels.normalise.linear import Fit, direct
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
 from intlindex.specs.imputation import Imputation
 
@@ -92,7 +94,7 @@ def prepare_sample(
 def _fit(raw: Array, sample: _Sample, errors: Array | None = None) -> tuple[Preparation, Array]:
     """Fit the steps in their order, each to what the step before left; return them and what the last one leaves."""
     nodes = sample.nodes
-    preparation = Preparation(np.full(len(nodes), np.nan), np.ones(len(nodes)))
+    preparation = Preparation(np.full(len(nodes), np.nan), np.ones(len(nodes)), np.zeros(len(nodes)))
     values = raw
     for step in STEPS:
         preparation = sample.fit_step(step, preparation, values)
@@ -136,7 +138,9 @@ class _Sample:
                 return replace(fitted, imputations=self._imputations(fitted, values))
             case "treated":
                 found = self._grouped("treat", lambda rule, at: fit_treatment(rule, take_columns(values, at)))
-                return replace(fitted, treatments=tuple((columns, fit) for columns, fit in found if fit is not None))
+                treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
+                sizes = np.maximum(fitted.sizes, size_of_values(treatments, values))
+                return replace(fitted, treatments=treatments, sizes=sizes)
             case _:
                 return self._normalised(fitted, direct(values, fitted.signs))
 
@@ -155,7 +159,7 @@ class _Sample:
             (1.0 if node.direction == "higher" else -1.0) * (1.0 if by_column[column].increasing else -1.0)
             for column, node in enumerate(self.nodes)
         ]
-        return replace(fitted, transforms=found, signs=np.array(signs))
+        return replace(fitted, transforms=found, signs=np.array(signs), sizes=size_of_values(found, values))
 
     def _imputations(self, fitted: Preparation, values: Array) -> tuple[tuple[Columns, str | None, ImputationFit], ...]:
         names = {node.id: column for column, node in enumerate(self.nodes)}
@@ -180,7 +184,10 @@ class _Sample:
         return tuple((columns, by, found) for columns, (by, found) in grouped if found is not None)
 
     def _normalised(self, fitted: Preparation, directed: Array) -> Preparation:
-        self.refuse(DataError, unmeasurable(self.nodes, self.rules, directed, fitted.signs, self.units))
+        self.refuse(
+            DataError,
+            unmeasurable(self.nodes, self.rules, directed, fitted.signs, self.units, sizes=fitted.sizes),
+        )
 
         def scale(columns: Columns) -> Scale:
             """Take raw values of some indicators to where their data are: transformed and turned."""
@@ -192,10 +199,16 @@ class _Sample:
 
             return Scale(tuple(self.nodes[column] for column in columns), place, self.units.names)
 
-        found = self._grouped(
-            "normalise", lambda rule, at: fit_normalisation(rule, take_columns(directed, at), scale(at))
-        )
-        return replace(fitted, normalisations=found)
+        def normalise(rule: Any, columns: Columns) -> Fit:
+            sample = take_columns(directed, columns)
+            return fit_normalisation(rule, sample, scale(columns), Grid(sample, fitted.sizes[..., list(columns)]))
+
+        found = self._grouped("normalise", normalise)
+        sizes = np.zeros(len(self.nodes))
+        for columns, fit in found if self.checked else ():
+            own = list(columns)
+            sizes[own] = size_of_scores(fit, take_columns(directed, columns), fitted.sizes[own])
+        return replace(fitted, normalisations=found, sizes=sizes)
 
 
 def _factor(node: Indicator, rule: IndicatorRule) -> float:

@@ -112,6 +112,8 @@ class Scoring:
     """``(nodes, cities)``: no score of its own."""
     steps: Array
     """``(nodes,)``: step of the grid on which the scores of a node are compared."""
+    sizes: Array
+    """``(nodes,)``: the largest magnitude of the scores of a node, and of what they were computed from."""
     weights: Array
     """``(..., nodes)``: nominal weights, relative among siblings, as given or as fitted."""
     told: tuple[tuple[int, str], ...]
@@ -194,7 +196,8 @@ class Scoring:
         if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
             children = np.where(self.blank[branch.node][:, None], np.nan, children)
         skip = rescale or not branch.aggregate.flags.fillable
-        found = aggregate_branch(branch, children, shares, skip_blanks=skip)
+        steps = self.steps[branch.children]
+        found = aggregate_branch(branch, children, shares, skip_blanks=skip, steps=steps)
         if rescale:
             found = self._with_some_weight(branch, children, shares, found)
         flags = branch.aggregate.flags
@@ -214,7 +217,9 @@ class Scoring:
         if not lost.any():
             return found
         nominal = basic_means.shares(self.weights[..., branch.children])
-        return np.where(lost, aggregate_branch(branch, children, nominal, skip_blanks=True), found)
+        steps = self.steps[branch.children]
+        again = aggregate_branch(branch, children, nominal, skip_blanks=True, steps=steps)
+        return np.where(lost, again, found)
 
     def _filled(self, node: int, values: Array) -> Array:
         return np.where(self.blank[node], self.fills[node], values) if self._has_blanks[node] else values
@@ -248,9 +253,9 @@ def stacked(scores: Sequence[Array]) -> Array:
     return np.moveaxis(np.stack(scores), 0, -1)
 
 
-def aggregate_branch(branch: Branch, children: Array, shares: Array, *, skip_blanks: bool) -> Array:
-    """Aggregate children ``(..., cities, children)`` of a branch."""
-    return aggregate_children(branch.aggregate, children, shares, skip_blanks=skip_blanks)
+def aggregate_branch(branch: Branch, children: Array, shares: Array, *, skip_blanks: bool, steps: Array) -> Array:
+    """Aggregate children ``(..., cities, children)`` of a branch, compared on grids of some steps ``(children,)``."""
+    return aggregate_children(branch.aggregate, children, shares, skip_blanks=skip_blanks, steps=steps)
 
 
 def finish_branch(branch: Branch, fit: Fit | None, found: Array) -> Array:

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.aggregating import check_domain, outside_domain
+from intlindex.core.pipeline.grids import Grids, operand_size
+from intlindex.core.pipeline.preparation_checks import Column, unspread, without_reference
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch, stacked
-from intlindex.core.pipeline.steps import Scale, fit_normalisation
+from intlindex.core.pipeline.steps import Grid, Scale, fit_normalisation
 from intlindex.core.pipeline.weighing import Children, weigh_children
-from intlindex.errors import DataError, DefinitionError, Problem
+from intlindex.errors import DefinitionError, Problem
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.linear import Fit
-from intlindex.kernels.rank import grid_step
 from intlindex.specs import FrozenMap
 
 __all__ = ["Refitted", "fill_blanks", "fit_scoring", "own_mean", "refit", "refitted"]
@@ -30,7 +31,9 @@ Array = NDArray[np.float64]
 COVERAGE_TOLERANCE = 1e-12
 
 
-def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, ...], source: str) -> Scoring:
+def fit_scoring(
+    tree: Tree, normalised: Array, given: Array, cities: tuple[str, ...], source: str, *, sizes: Array
+) -> Scoring:
     """Decide at nominal weights which scores are blank, and what stands in for them.
 
     Parameters
@@ -45,11 +48,14 @@ def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, 
         Their names, for messages.
     source : str
         The framework, for messages.
+    sizes : (indicators,) array
+        The largest magnitude of what the values were computed from, where it may be larger than they are.
 
     Raises
     ------
     DataError
-        If an aggregation is not defined for a child, as a geometric mean for zero; with every such child.
+        If an aggregation is not defined for a child, as a geometric mean for zero, or the normalisation of a group for
+        its scores; with every such child and group.
     DefinitionError
         If a weighting scheme cannot weigh the children of a group.
     """
@@ -57,6 +63,7 @@ def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, 
     fills = [np.full(normalised.shape[0], np.nan) for _ in tree.ids]
     weights = given.copy()
     scores[list(tree.leaves)] = normalised.T
+    grids = Grids.of(tree, normalised, sizes)
     problems: list[Problem] = []
     told: list[tuple[int, str]] = []
     afterwards: dict[str, Fit] = {}
@@ -70,19 +77,25 @@ def fit_scoring(tree: Tree, normalised: Array, given: Array, cities: tuple[str, 
         weights[branch.children], said = _weigh(tree, branch, given, children, normalised)
         if said:
             told.append((branch.node, said))
-        found = own_mean(branch, children, basic_means.shares(weights[branch.children]))
+        shares = basic_means.shares(weights[branch.children])
+        found = own_mean(branch, children, shares, steps=grids.steps[branch.children])
         fill_blanks(fills, branch, children, found)
-        fit = _fit_afterwards(branch, tree.ids[branch.node], found, cities, source)
-        if fit is not None:
-            afterwards[tree.ids[branch.node]] = fit
+        size = grids.operands(branch, shares)
+        if branch.rule.normalise is not None:
+            wrong = [] if problems else _unfit(branch, tree.ids[branch.node], found, size, cities)
+            problems += wrong
+            afterwards[tree.ids[branch.node]] = _fit_afterwards(branch, found, size, cities)
+        fit = afterwards.get(tree.ids[branch.node])
         scores[branch.node] = finish_branch(branch, fit, found)
+        grids.keep(branch, scores[branch.node], found, fit, size)
     check_domain(problems, source)
     blank = np.isnan(scores)
     return Scoring(
         tree,
         tuple(map(read_only, fills)),
         read_only(blank),
-        read_only(grid_step(scores)),
+        read_only(grids.steps),
+        read_only(grids.sizes),
         read_only(weights),
         tuple(told),
         FrozenMap(afterwards),
@@ -164,11 +177,14 @@ def refitted(
             weights = weights if before is None else weights.copy()
             weights[..., branch.children] = _weigh_each(tree, branch, given, children, leaves)
         shares = basic_means.shares(weights[..., branch.children])
-        found = _mean_of_present(branch, children, shares, ~scoring.blank[branch.node])
+        steps = scoring.steps[branch.children]
+        found = _mean_of_present(branch, children, shares, ~scoring.blank[branch.node], steps)
         fill_blanks(fills, branch, children, found)
         fit = None
         if branch.rule.normalise is not None:
-            fit = fit_normalisation(branch.rule.normalise, found[..., None], Scale((), lambda raw: raw, ()))
+            sizes = np.fmax(np.fmax.reduce(np.abs(children), axis=-2), scoring.sizes[branch.children])
+            grid = Grid(found[..., None], operand_size(branch, shares, sizes)[..., None], of_scores=True)
+            fit = fit_normalisation(branch.rule.normalise, found[..., None], Scale((), lambda raw: raw, ()), grid)
             afterwards[tree.ids[branch.node]] = fit
         scores[branch.node] = finish_branch(branch, fit, found)
     fitted = replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
@@ -226,33 +242,37 @@ def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised
     return weigh_children(branch.rule.weights, of)
 
 
-def _fit_afterwards(branch: Branch, group: str, found: Array, cities: tuple[str, ...], source: str) -> Fit | None:
-    """Fit what the score of a group goes through to the scores at nominal weights."""
+def _unfit(branch: Branch, group: str, found: Array, size: float, cities: tuple[str, ...]) -> list[Problem]:
+    """Find out whether the scores of a group suit what they go through then; the same checks as for indicators."""
+    column = Column(f"groups[{group}].normalise", found, size, of_group=True)
     rule = branch.rule.normalise
-    if rule is None:
-        return None
-    present = found[~np.isnan(found)]
-    if present.size < 2 or (getattr(rule, "divides_by_spread", False) and np.ptp(present) == 0):
-        raise DataError(
-            [Problem(f"groups[{group}].normalise", f"{rule.kind!r} needs scores that differ")], source=source
-        )
+    return list(unspread(rule, column)) or list(without_reference(rule, column, cities))
+
+
+def _fit_afterwards(branch: Branch, found: Array, size: float, cities: tuple[str, ...]) -> Fit:
+    """Fit what the score of a group goes through to the scores at nominal weights."""
+    assert branch.rule.normalise is not None
     scale = Scale((), lambda raw: raw, cities)
-    return fit_normalisation(rule, found[:, None], scale)
+    return fit_normalisation(branch.rule.normalise, found[:, None], scale, Grid(found[:, None], size, of_scores=True))
 
 
-def own_mean(branch: Branch, children: Array, shares: Array) -> Array:
-    """Aggregate the children ``(..., cities, children)`` that have a score; blank where they cover too little."""
+def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array) -> Array:
+    """Aggregate the children ``(..., cities, children)`` that have a score; blank where they cover too little.
+
+    Kinds that compare units compare them on grids of the steps ``(children,)``.
+    """
     present = ~np.isnan(children)
     coverage = basic_means.weighted_sum(present.astype(np.float64), shares)
     assert branch.rule.min_coverage is not None
     enough = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":
         enough &= present.all(axis=-1)
-    return _mean_of_present(branch, children, shares, enough)
+    return _mean_of_present(branch, children, shares, enough, steps)
 
 
-def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_]) -> Array:
+def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_], steps: Array) -> Array:
     """Aggregate the children that have a score, where these are enough; blank elsewhere."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = aggregate_branch(branch, np.where(enough[..., None], children, np.nan), shares, skip_blanks=True)
+        present = np.where(enough[..., None], children, np.nan)
+        found = aggregate_branch(branch, present, shares, skip_blanks=True, steps=steps)
     return np.where(enough, found, np.nan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Protocol, assert_never
 
 import numpy as np
@@ -14,6 +14,7 @@ from intlindex.errors import DefinitionError, Problem
 from intlindex.kernels import impute, transform, treat
 from intlindex.kernels.normalise import linear, rank_based
 from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, Fit
+from intlindex.kernels.rank import column_step, grid_step, has_no_spread
 from intlindex.specs import Indicator
 from intlindex.specs import imputation as imputations
 from intlindex.specs import normalisation as normalisations
@@ -21,7 +22,7 @@ from intlindex.specs import transformation as transformations
 from intlindex.specs import treatment as treatments
 from intlindex.specs.custom import Custom, CustomNormalisation, CustomTransform
 
-__all__ = ["TransformFit", "fit_imputation", "fit_normalisation", "fit_transform", "fit_treatment"]
+__all__ = ["Grid", "TransformFit", "fit_imputation", "fit_normalisation", "fit_transform", "fit_treatment"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.object_]
@@ -223,47 +224,83 @@ class Scale:
     """Names of the units of the sample."""
 
 
-def fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale: Scale) -> Fit:
-    """Fit a normalisation to directed values ``(..., units, indicators)``."""
-    return _held(_fit_normalisation(rule, sample, scale), rule)
+@dataclass(frozen=True)
+class Grid:
+    """How the values of a sample are compared; found when it is asked for."""
+
+    sample: Array
+    """``(..., units, indicators)``"""
+    size: Array | float = 0.0
+    """The largest magnitude ``(..., indicators)`` of what they were computed from, where it may be larger than they."""
+    of_scores: bool = False
+    """They are scores of a group, not values of indicators."""
+
+    @cached_property
+    def step(self) -> Array:
+        """Step of the grid, ``(..., indicators)``."""
+        if self.of_scores:
+            return np.asarray(grid_step(np.swapaxes(self.sample, -1, -2), size=self.size))
+        return column_step(self.sample, size=self.size)
+
+    @cached_property
+    def flat(self) -> NDArray[np.bool_]:
+        """Which indicators have no spread, ``(..., indicators)``."""
+        return has_no_spread(self.sample, size=self.size, axis=-2)
 
 
-def _fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale: Scale) -> Fit:
+def fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale: Scale, grid: Grid | None = None) -> Fit:
+    """Fit a normalisation to directed values ``(..., units, indicators)``, compared as indicators by default."""
+    return _held(_fit_normalisation(rule, sample, scale, Grid(sample) if grid is None else grid), rule)
+
+
+def _fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale: Scale, grid: Grid) -> Fit:
     match rule:
         case normalisations.NoNormalisation():
             ones = np.ones(sample.shape[:-2] + sample.shape[-1:])
             return Affine(0 * ones, ones, 0 * ones)
         case normalisations.MinMax(low=low, high=high, clip=clip):
-            return linear.fit_min_max(sample, low=low, high=high, clip=clip)
+            return _spread(linear.fit_min_max(sample, low=low, high=high, clip=clip), grid.flat)
         case normalisations.Goalposts(low=low, high=high, clip=clip):
             posts = scale.place(np.array([node.goalposts for node in scale.nodes]).T)
             return linear.fit_goalposts(posts.min(axis=0), posts.max(axis=0), low=low, high=high, clip=clip)
         case normalisations.ZScore(mean=mean, standard_deviation=deviation, ddof=ddof):
-            return linear.fit_z_score(sample, mean=mean, spread=deviation, ddof=ddof)
+            return _spread(linear.fit_z_score(sample, mean=mean, spread=deviation, ddof=ddof), grid.flat)
         case normalisations.NormalCdf(low=low, high=high, ddof=ddof):
-            return linear.fit_normal_cdf(sample, low=low, high=high, ddof=ddof)
+            curve = linear.fit_normal_cdf(sample, low=low, high=high, ddof=ddof)
+            return replace(curve, z_score=_spread(curve.z_score, grid.flat))
         case normalisations.Distance(form=form, low=low, high=high):
             reference = _reference(rule, sample, scale)
-            return linear.fit_distance(sample, reference, form=form, low=low, high=high)
+            fit = linear.fit_distance(sample, reference, form=form, low=low, high=high)
+            way = np.stack([reference, np.fmin.reduce(sample, axis=-2)])
+            return _spread(fit, has_no_spread(way, size=grid.size, axis=0)) if form == "range" else fit
         case normalisations.FractionOfMaximum(low=low, high=high):
             return linear.fit_fraction_of_maximum(sample, low=low, high=high)
         case normalisations.Categories():
-            return _Columns(tuple(map(partial(_categories, rule), scale.nodes, _points(rule, scale).T)))
+            steps = np.moveaxis(grid.step, -1, 0)
+            return _Columns(tuple(map(partial(_categories, rule), scale.nodes, _points(rule, scale).T, steps)))
         case normalisations.Rank(low=low, high=high, ties=ties):
-            return _then(rule, rank_based.fit_rank(sample, low=low, high=high, ties=ties), sample, scale)
+            places = rank_based.fit_rank(sample, low=low, high=high, ties=ties, step=grid.step)
+            return _then(rule, places, sample, scale)
         case normalisations.PercentileRank(low=low, high=high, ties=ties):
-            return _then(rule, rank_based.fit_rank(sample, low=low, high=high, ties=ties), sample, scale)
+            places = rank_based.fit_rank(sample, low=low, high=high, ties=ties, step=grid.step)
+            return _then(rule, places, sample, scale)
         case normalisations.Borda(ties=ties):
-            return _then(rule, rank_based.fit_borda(sample, ties=ties), sample, scale)
+            return _then(rule, rank_based.fit_borda(sample, ties=ties, step=grid.step), sample, scale)
         case normalisations.QuantileBands(low=low, high=high, bands=bands):
-            return _then(rule, rank_based.fit_quantile_bands(sample, low=low, high=high, bands=bands), sample, scale)
+            edges = rank_based.fit_quantile_bands(sample, low=low, high=high, bands=bands, step=grid.step)
+            return _then(rule, edges, sample, scale)
         case normalisations.ExponentialRank(low=low, high=high, decay=decay, ties=ties):
-            fit = rank_based.fit_exponential_rank(sample, low=low, high=high, decay=decay, ties=ties)
-            return _then(rule, fit, sample, scale)
+            places = rank_based.fit_exponential_rank(sample, low=low, high=high, decay=decay, ties=ties, step=grid.step)
+            return _then(rule, places, sample, scale)
         case CustomNormalisation():
             return _Applied(rule, sample)
         case _:
             assert_never(rule)
+
+
+def _spread(fit: Affine, flat: NDArray[np.bool_]) -> Affine:
+    """Leave undefined what would divide by a spread that is none."""
+    return replace(fit, scale=np.where(flat, np.nan, fit.scale)) if flat.any() else fit
 
 
 def _held(fit: Fit, rule: normalisations.Normalisation) -> Fit:
@@ -306,7 +343,7 @@ def _points(rule: normalisations.Categories, scale: Scale) -> Array:
     return scale.place(np.repeat(np.array(rule.points)[:, None], len(scale.nodes), axis=1))
 
 
-def _categories(rule: normalisations.Categories, node: Indicator, points: Array) -> linear.Thresholds:
+def _categories(rule: normalisations.Categories, node: Indicator, points: Array, step: Array) -> linear.Thresholds:
     scores = np.array(rule.scores)
     if node.direction == "lower":
         points, scores = points[::-1], scores[::-1]
@@ -315,7 +352,7 @@ def _categories(rule: normalisations.Categories, node: Indicator, points: Array)
         problem = Problem(f"indicators.{node.id}.normalise.scores", f"must {wanted}: {node.direction} is better")
         raise DefinitionError([problem])
     # A raw value that equals a point belongs above it; turned round, that is below.
-    return linear.Thresholds(points, scores, rule.interpolate, "left" if node.direction == "higher" else "right")
+    return linear.Thresholds(points, scores, rule.interpolate, "left" if node.direction == "higher" else "right", step)
 
 
 @dataclass(frozen=True)

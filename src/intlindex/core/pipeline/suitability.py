@@ -66,7 +66,7 @@ def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[st
         Problem(
             scoring.tree.ids[node],
             f"its aggregation is not defined for {listed([cities[row] for row in np.flatnonzero(rows)], most=3)} "
-            "under these weights",
+            "under these weights, or too large or too small a number",
         )
         for node, rows in enumerate(lost)
         if rows.any()

@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from intlindex.kernels.aggregate.basic_means import without_blanks
 from intlindex.kernels.aggregate.means import power_mean
+from intlindex.kernels.rank import magnitude
 
 __all__ = ["Ideals", "displaced_ideal", "fit_topsis", "topsis"]
 
@@ -94,18 +95,21 @@ def _length(values: Array) -> Array:
 
     The squares are sorted first, so that the order of the units changes no bit.
     """
-    squares = np.sort(np.where(np.isnan(values), 0.0, np.square(values)), axis=-2)
-    length = np.sqrt(np.cumsum(squares, axis=-2)[..., -1, :])
+    scale = magnitude(values, axis=-2)  # so that no square overflows or vanishes
+    squares = np.sort(np.where(np.isnan(values), 0.0, np.square(values / scale[..., None, :])), axis=-2)
+    length = np.sqrt(np.cumsum(squares, axis=-2)[..., -1, :]) * scale
     return np.asarray(np.where(length > 0, length, 1.0))
 
 
 def _distance(gaps: Array, weights: Array, *, power: float, skip_blanks: bool) -> Array:
     """Return ``(sum (w g)^p)^(1/p)`` over the children, one after the other."""
     known, shares = without_blanks(gaps, weights) if skip_blanks else (gaps, weights[..., None, :])
+    scale = magnitude(gaps, axis=-1)  # so that no power overflows or vanishes
+    known = known / scale[..., None]
     summed = np.power(shares[..., 0] * known[..., 0], power)
     for child in range(1, gaps.shape[-1]):
         summed = summed + np.power(shares[..., child] * known[..., child], power)
-    return np.asarray(np.power(summed, 1.0 / power))
+    return np.asarray(np.power(summed, 1.0 / power) * scale)
 
 
 def topsis(

@@ -19,6 +19,7 @@ from intlindex.kernels.aggregate.basic_means import (
     sum_of_products,
     without_blanks,
 )
+from intlindex.kernels.rank import LEAST, magnitude
 
 __all__ = [
     "Kernel",
@@ -250,7 +251,7 @@ def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Arra
 
     It is the geometric mean to the power n: with the shares themselves as exponents it would be that mean. A
     blank left out counts as the geometric mean of the children that are there, and a zero with weight makes
-    the product zero.
+    the product zero. A product that is too small to be told from others is infinite, as one that is too large.
 
     Parameters
     ----------
@@ -275,7 +276,8 @@ def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Arra
     stopped = arithmetic_mean(zero, weights, skip_blanks=skip_blanks) > 0
     logs = np.log(np.where(values == 0, 1.0, values))
     found = np.exp(values.shape[-1] * arithmetic_mean(logs, weights, skip_blanks=skip_blanks))
-    return np.asarray(np.where(stopped, 0.0, found))
+    held = np.where(found < LEAST, np.inf, found)  # no score, and no blank: too small to be told from others
+    return np.asarray(np.where(stopped, 0.0, held))
 
 
 def mirrored(kernel: Kernel, values: Array, weights: Array, *, top: float, skip_blanks: bool = False) -> Array:
@@ -383,6 +385,8 @@ def mazziotta_pareto(values: Array, weights: Array, *, sign: Literal[-1, 1] = -1
     >>> mazziotta_pareto(values, np.array([0.5, 0.5]))
     array([100.,  99.])
     """
+    scale = magnitude(values)  # so that no square overflows or vanishes
+    values = values / scale[..., None]
     mean = arithmetic_mean(values, weights, skip_blanks=skip_blanks)
     variance = arithmetic_mean(np.square(values - mean[..., None]), weights, skip_blanks=skip_blanks)
-    return np.asarray(mean + sign * (variance / mean))
+    return np.asarray((mean + sign * (variance / mean)) * scale)

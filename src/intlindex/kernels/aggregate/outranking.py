@@ -167,7 +167,7 @@ class Kemeny:
     """No other order has the same score."""
 
 
-def kemeny(shares: Array, *, time_limit: float = 60.0) -> Kemeny:
+def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60.0) -> Kemeny:
     """Return the order of the units that agrees most with their comparisons in pairs.
 
     Kemeny (1959). Of all orders it has the highest ``sum(a_ij)`` over all pairs in which i comes before j.
@@ -180,6 +180,8 @@ def kemeny(shares: Array, *, time_limit: float = 60.0) -> Kemeny:
     ----------
     shares : (units, units) array
         Shares of weight by which the row beats the column, as from `outranking`.
+    counts : (units,) array, optional
+        How many equal units each of them stands for; by default one.
     time_limit : float
         Seconds for each integer program.
 
@@ -203,6 +205,8 @@ def kemeny(shares: Array, *, time_limit: float = 60.0) -> Kemeny:
         raise ValueError(f"a consensus ranking is found for at most {MOST_UNITS} units, found {units}")
     lead = shares - shares.T
     lead[np.abs(lead) <= 2.0 * TIE_TOLERANCE] = 0.0
+    pairs = np.ones(lead.shape) if counts is None else np.outer(counts, counts)
+    lead *= pairs
     order: list[int] = []
     unique = True
     for group in _groups(lead):
@@ -212,7 +216,7 @@ def kemeny(shares: Array, *, time_limit: float = 60.0) -> Kemeny:
         unique = unique and not program.has_rival(best)
     ranks = np.empty(units)
     ranks[order] = np.arange(1.0, units + 1)
-    score = fsum(shares[first, second] for first, second in combinations(order, 2))
+    score = fsum(shares[first, second] * pairs[first, second] for first, second in combinations(order, 2))
     return Kemeny(ranks, score, unique)
 
 

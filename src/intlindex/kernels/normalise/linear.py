@@ -14,6 +14,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.kernels.rank import column_step, magnitude, on_grid
+
 __all__ = [
     "Affine",
     "Bounded",
@@ -245,10 +247,13 @@ def mean_and_deviation(values: Array, *, ddof: int = 1) -> tuple[Array, Array]:
     """
     present = ~np.isnan(values)
     count = np.count_nonzero(present, axis=-2).astype(np.float64)
+    # A power of two changes no digit, and squares of the rest neither overflow nor vanish.
+    scale = magnitude(values, axis=-2)
+    values = values / scale[..., None, :]
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = _running_sum(np.where(present, values, 0.0)) / count
         squares = np.where(present, values - mean[..., None, :], 0.0) ** 2
-        return mean, np.sqrt(_running_sum(squares) / (count - ddof))
+        return mean * scale, np.sqrt(_running_sum(squares) / (count - ddof)) * scale
 
 
 def _running_sum(values: Array) -> Array:
@@ -299,7 +304,7 @@ def fit_fraction_of_maximum(values: Array, *, low: float, high: float) -> Affine
     Parameters
     ----------
     values : (..., units, indicators) array
-        Values of which higher is better, with a positive maximum; NaN for a blank.
+        Values of which higher is better, with a positive maximum, else nothing is defined; NaN for a blank.
     low, high : float
         What zero and the maximum are mapped to.
 
@@ -313,7 +318,8 @@ def fit_fraction_of_maximum(values: Array, *, low: float, high: float) -> Affine
     >>> fit_fraction_of_maximum(np.array([[2.0], [8.0]]), low=0.0, high=100.0).apply(np.array([[2.0]]))
     array([[25.]])
     """
-    top = np.nanmax(values, axis=-2)
+    top = np.fmax.reduce(values, axis=-2)
+    top = np.where(top > 0, top, np.nan)  # of a maximum below zero a fraction turns the order round
     return Affine(np.zeros(top.shape), (high - low) / top, np.full(top.shape, low))
 
 
@@ -379,11 +385,18 @@ class Thresholds:
     interpolate: bool
     closed: Literal["left", "right"] = "left"
     """Whether a value that equals a point belongs above it ("left": categories include their left end) or below."""
+    step: Array | None = None
+    """Step ``(...)`` of the grid on which values and points are compared; by default that of the points."""
 
     def apply(self, values: Array) -> Array:
-        """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
+        """Normalise directed values ``(..., units)`` of an indicator; blanks stay blank."""
         if self.interpolate:
             return np.asarray(np.interp(values, self.points, self.scores))
-        passed = np.searchsorted(self.points, values, side="right" if self.closed == "left" else "left")
+        step = np.asarray(column_step(self.points, axis=0) if self.step is None else self.step)[..., None]
+        reaches = np.greater_equal if self.closed == "left" else np.greater
+        on_steps = on_grid(values, step)
+        passed = np.zeros(on_steps.shape, dtype=np.intp)
+        for point in self.points:
+            passed += reaches(on_steps, on_grid(point, step))
         found = self.scores[passed.clip(max=self.scores.size - 1)]
         return np.where(np.isnan(values), np.nan, found)

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.rank import rank_descending
+from intlindex.kernels.rank import column_step, on_grid, rank_descending
 
 __all__ = [
     "RankTies",
@@ -32,7 +32,8 @@ class Steps:
 
     `points` are the sample's values in rising order, ``(..., units, indicators)``, blanks last; `places` what
     each is mapped to. A value that equals a point gets its place, one between two points is interpolated, one
-    below all gets `low`, above all `high`, both ``(..., indicators)``.
+    below all gets `low`, above all `high`, both ``(..., indicators)``. What is equal is decided on a grid of the step
+    `step`, ``(..., indicators)``, on which `grid` has the points.
 
     Examples
     --------
@@ -44,9 +45,11 @@ class Steps:
     """
 
     points: Array
+    grid: Array
     places: Array
     low: Array
     high: Array
+    step: Array
 
     def apply(self, values: Array) -> Array:
         """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
@@ -54,19 +57,22 @@ class Steps:
         values = np.broadcast_to(values, (*batch, *values.shape[-2:]))
         points = np.broadcast_to(self.points, (*batch, *self.points.shape[-2:]))
         places = np.broadcast_to(self.places, points.shape)
+        grid = np.broadcast_to(self.grid, points.shape)
+        on_steps = on_grid(values, self.step[..., None, :])
         present = np.count_nonzero(~np.isnan(points), axis=-2)[..., None, :]
-        passed = _passed(points, values)
+        passed = _passed(grid, on_steps)
         here = np.maximum(passed - 1, 0)
         after = np.minimum(passed, points.shape[-2] - 1)
-        x, y = (np.take_along_axis(each, here, axis=-2) for each in (points, places))
+        reached, y = (np.take_along_axis(each, here, axis=-2) for each in (grid, places))
         result = y
-        between = (values != x) & (passed > 0) & (passed < present)
+        between = (on_steps != reached) & (passed > 0) & (passed < present)
         if between.any():  # the values of the sample itself are not
+            x = np.take_along_axis(points, here, axis=-2)
             beyond, above = (np.take_along_axis(each, after, axis=-2) for each in (points, places))
             with np.errstate(invalid="ignore", divide="ignore"):
                 result = np.where(between, (above - y) / (beyond - x) * (values - x) + y, y)
         result = np.where(passed == 0, self.low[..., None, :], result)
-        result = np.where((passed == present) & (values > x), self.high[..., None, :], result)
+        result = np.where((passed == present) & (on_steps > reached), self.high[..., None, :], result)
         return np.where(np.isnan(values), np.nan, result)
 
 
@@ -86,7 +92,7 @@ def _passed(points: Array, values: Array) -> NDArray[np.intp]:
     return passed
 
 
-def fit_rank(values: Array, *, low: float, high: float, ties: RankTies) -> Steps:
+def fit_rank(values: Array, *, low: float, high: float, ties: RankTies, step: Array | None = None) -> Steps:
     """Fit the place in the sample, ``(rank - 1) / (n - 1)`` of the present values, mapped to low..high.
 
     Ranks rise with the value. With ``ties="dense"`` n counts distinct values.
@@ -100,6 +106,8 @@ def fit_rank(values: Array, *, low: float, high: float, ties: RankTies) -> Steps
         What the lowest and highest place are mapped to.
     ties : {"min", "max", "average", "dense"}
         What equal values get; "min" is the lowest place of the tie.
+    step : (..., indicators) array, optional
+        Step of the grid on which values are compared; by default that of the sample.
 
     Returns
     -------
@@ -113,12 +121,14 @@ def fit_rank(values: Array, *, low: float, high: float, ties: RankTies) -> Steps
     array([[0.25],
            [1.  ]])
     """
-    points, ranks, top = _ascending(values, ties=ties)
+    step = column_step(values) if step is None else step
+    points, grid, ranks, top = _ascending(values, step, ties=ties)
     places = (ranks - 1) / np.maximum(top - 1, 1)[..., None, :]
-    return Steps(points, low + places * (high - low), np.full(top.shape, low), np.full(top.shape, high))
+    low_places, high_places = np.full(top.shape, low), np.full(top.shape, high)
+    return Steps(points, grid, low + places * (high - low), low_places, high_places, step)
 
 
-def fit_borda(values: Array, *, ties: RankTies) -> Steps:
+def fit_borda(values: Array, *, ties: RankTies, step: Array | None = None) -> Steps:
     """Fit the number of units that a value passes, ``rank - 1``: its points in a Borda count.
 
     Parameters
@@ -127,6 +137,8 @@ def fit_borda(values: Array, *, ties: RankTies) -> Steps:
         Directed values, NaN for a blank.
     ties : {"min", "max", "average", "dense"}
         What equal values get; "min" counts only those that are strictly worse.
+    step : (..., indicators) array, optional
+        Step of the grid on which values are compared; by default that of the sample.
 
     Returns
     -------
@@ -139,12 +151,19 @@ def fit_borda(values: Array, *, ties: RankTies) -> Steps:
     array([[1.],
            [2.]])
     """
-    points, ranks, top = _ascending(values, ties=ties)
-    return Steps(points, ranks - 1, np.zeros(top.shape), top - 1)
+    step = column_step(values) if step is None else step
+    points, grid, ranks, top = _ascending(values, step, ties=ties)
+    return Steps(points, grid, ranks - 1, np.zeros(top.shape), top - 1, step)
 
 
 def fit_exponential_rank(
-    values: Array, *, low: float, high: float, decay: float = 23.0, ties: RankTies = "average"
+    values: Array,
+    *,
+    low: float,
+    high: float,
+    decay: float = 23.0,
+    ties: RankTies = "average",
+    step: Array | None = None,
 ) -> Steps:
     """Fit the exponential transform of ranks, ``-d ln(1 - R (1 - exp(-100 / d)))`` with ``R = rank / n``.
 
@@ -161,6 +180,8 @@ def fit_exponential_rank(
         The constant d; with 23 the best tenth takes the upper half of the scale.
     ties : {"min", "max", "average", "dense"}
         What equal values get.
+    step : (..., indicators) array, optional
+        Step of the grid on which values are compared; by default that of the sample.
 
     Returns
     -------
@@ -174,17 +195,21 @@ def fit_exponential_rank(
     array([[ 50.4],
            [100. ]])
     """
-    points, ranks, top = _ascending(values, ties=ties)
+    step = column_step(values) if step is None else step
+    points, grid, ranks, top = _ascending(values, step, ties=ties)
     shares = ranks / top[..., None, :]
     places = -decay * np.log1p(-shares * -np.expm1(-100.0 / decay)) / 100.0
     # The best is 1 by definition; the logarithm of a rounded difference is off by a few units in the last place.
     places = np.where(shares == 1, 1.0, places)
-    return Steps(points, low + places * (high - low), np.full(top.shape, low), np.full(top.shape, high))
+    low_places, high_places = np.full(top.shape, low), np.full(top.shape, high)
+    return Steps(points, grid, low + places * (high - low), low_places, high_places, step)
 
 
 @dataclass(frozen=True)
 class Bands:
     """A fitted map to equally spaced scores of quantile bands; a value on an edge belongs to the band above.
+
+    Values and edges are compared on a grid of the step `step`, ``(..., indicators)``.
 
     Examples
     --------
@@ -197,17 +222,20 @@ class Bands:
     edges: Array
     low: float
     high: float
+    step: Array
 
     def apply(self, values: Array) -> Array:
         """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
         bands = self.edges.shape[0]
         passed = np.zeros(np.broadcast_shapes(values.shape, (*self.edges.shape[1:-1], 1, 1)))
+        step = self.step[..., None, :]
+        on_steps = on_grid(values, step)
         for edge in self.edges:
-            passed = passed + (values >= edge[..., None, :])
+            passed = passed + (on_steps >= on_grid(edge[..., None, :], step))
         return np.where(np.isnan(values), np.nan, self.low + passed / bands * (self.high - self.low))
 
 
-def fit_quantile_bands(values: Array, *, low: float, high: float, bands: int) -> Bands:
+def fit_quantile_bands(values: Array, *, low: float, high: float, bands: int, step: Array | None = None) -> Bands:
     """Fit equally spaced scores to bands of equal frequency: quartiles, quintiles, deciles.
 
     Edges are sample quantiles, linear between order statistics (Hyndman and Fan 1996, type 7).
@@ -221,6 +249,8 @@ def fit_quantile_bands(values: Array, *, low: float, high: float, bands: int) ->
         Scores of the worst and the best band.
     bands : int
         Number of bands, at least 2.
+    step : (..., indicators) array, optional
+        Step of the grid on which values are compared; by default that of the sample.
 
     Returns
     -------
@@ -234,14 +264,16 @@ def fit_quantile_bands(values: Array, *, low: float, high: float, bands: int) ->
     array([0., 0., 1., 1., 2., 2., 3., 3.])
     """
     inner = np.arange(1, bands) / bands
-    return Bands(np.nanquantile(values, inner, axis=-2), low, high)
+    step = column_step(values) if step is None else step
+    return Bands(np.nanquantile(values, inner, axis=-2), low, high, step)
 
 
-def _ascending(values: Array, *, ties: RankTies) -> tuple[Array, Array, Array]:
-    """Return the sorted sample, the rank of each of its values, 1 for the lowest, and the highest possible rank."""
+def _ascending(values: Array, step: Array, *, ties: RankTies) -> tuple[Array, Array, Array, Array]:
+    """Return the sorted sample, as it is and on its grid, the rank of each value from 1, and the highest possible."""
     points = np.sort(values, axis=-2)
-    ranks = np.swapaxes(rank_descending(-np.swapaxes(points, -1, -2), ties=ties), -1, -2)
+    grid = on_grid(points, step[..., None, :])
+    ranks = np.swapaxes(rank_descending(-np.swapaxes(grid, -1, -2), ties=ties), -1, -2)
     present = ~np.isnan(points)
     count = np.count_nonzero(present, axis=-2).astype(np.float64)
     top = np.max(ranks, axis=-2, initial=0.0, where=present) if ties == "dense" else count
-    return points, ranks, top
+    return points, grid, ranks, top

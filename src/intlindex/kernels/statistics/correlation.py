@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.rank import rank_descending
+from intlindex.kernels.rank import column_step, on_grid, rank_descending
 from intlindex.kernels.weigh.shared import FEWEST_COMMON_UNITS, Array, Places, Result, is_constant, over_batch
 from intlindex.kernels.weigh.shared import correlations as pearson
 
@@ -84,7 +84,11 @@ def _spearman(block: Array) -> Array:
 
 def _ranked(columns: Array) -> Array:
     # Rank 1 is the highest: both columns are turned, so that the sign stays.
-    return rank_descending(columns.T, ties="average").T
+    return rank_descending(_on_grid(columns).T, ties="average").T
+
+
+def _on_grid(columns: Array) -> Array:
+    return on_grid(columns, column_step(columns, axis=0))
 
 
 def _kendall(block: Array) -> tuple[Array, Array]:
@@ -92,7 +96,7 @@ def _kendall(block: Array) -> tuple[Array, Array]:
 
     tau, chance = np.full((2, block.shape[1], block.shape[1]), np.nan)
     for one, other, pair in _pairs(block):
-        found = kendalltau(pair[:, 0], pair[:, 1])
+        found = kendalltau(*_on_grid(pair).T)
         tau[one, other] = tau[other, one] = found.statistic
         chance[one, other] = chance[other, one] = found.pvalue
     return tau, chance

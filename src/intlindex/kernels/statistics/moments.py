@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.kernels.rank import has_no_spread
+
 __all__ = ["kurtosis", "skewness"]
 
 Array = NDArray[np.float64]
@@ -92,7 +94,7 @@ def _deviations(values: Array) -> tuple[Array, Array]:
         mean = _total(np.where(present, ordered, 0.0)) / count
     deviations = np.where(present, ordered - mean[..., None, :], 0.0)
     # The mean of equal values can differ from them by rounding: what is constant is told by the extremes.
-    constant = ~(np.fmin.reduce(ordered, axis=-2) < np.fmax.reduce(ordered, axis=-2))
+    constant = has_no_spread(ordered, axis=-2)
     largest = np.where(constant, np.nan, np.abs(deviations).max(axis=-2))
     return deviations / largest[..., None, :], count
 

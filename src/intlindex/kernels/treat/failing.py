@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from intlindex.kernels import transform
+from intlindex.kernels.rank import column_step, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Shift, Transform
 from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, clip
@@ -172,9 +173,10 @@ def _winsorising_bounds(present: Array, rule: OutlierRule, limit: float) -> tupl
     None if the next step would make them constant.
     """
     low, high = -np.inf, np.inf
-    held = present
-    while not rule.passes(held[:, None])[0] and np.count_nonzero(held != present) < limit:
-        inner = held[(held > held[0]) & (held < held[-1])]
+    held, step = present, column_step(present, axis=0)
+    while not rule.passes(held[:, None])[0] and np.count_nonzero(on_grid(held, step) != on_grid(present, step)) < limit:
+        grid = on_grid(held, step)
+        inner = held[(grid > grid[0]) & (grid < grid[-1])]
         if not inner.size:
             return None
         if skewness(held[:, None])[0] >= 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from intlindex.kernels.rank import column_step, has_no_spread, on_grid
 from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, clip
 
 __all__ = ["fit_percentiles", "fit_tukey"]
@@ -84,9 +85,10 @@ def _fit_bounds(sample: Array, low: Array, high: Array, rule: OutlierRule) -> Tr
     """Hold every indicator within bounds, except where nothing would be left to tell units apart."""
     held = clip(sample, low, high)
     # An indicator without values has no bounds.
-    idle = ~(np.fmin.reduce(held, axis=-2) < np.fmax.reduce(held, axis=-2))
+    idle = has_no_spread(held, axis=-2)
     low, high = np.where(idle, -np.inf, low), np.where(idle, np.inf, high)
-    moved = (held != sample) & ~np.isnan(sample)
+    step = column_step(sample)[..., None, :]
+    moved = (on_grid(held, step) != on_grid(sample, step)) & ~np.isnan(sample)
     action = np.where(moved.any(axis=-2), np.where(idle, "failed", "clipped"), "none")
     return Treatment(low, high, (), sample, rule, action)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.kernels.rank import column_step, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Transform
 
@@ -91,8 +92,8 @@ class Treatment:
         sample, treated = self.sample, self.apply(self.sample)
         before, after = (skewness(sample), kurtosis(sample)), (skewness(treated), kurtosis(treated))
         return Record(
-            points_low=np.count_nonzero(sample < self.low[..., None, :], axis=-2),
-            points_high=np.count_nonzero(sample > self.high[..., None, :], axis=-2),
+            points_low=np.count_nonzero(self._beyond(self.low, -1.0), axis=-2),
+            points_high=np.count_nonzero(self._beyond(self.high, 1.0), axis=-2),
             skewness_before=before[0],
             kurtosis_before=before[1],
             passed_before=self.rule.holds(*before),
@@ -101,6 +102,11 @@ class Treatment:
             passed_after=self.rule.holds(*after),
             action=self.action,
         )
+
+    def _beyond(self, bound: Array, sign: float) -> NDArray[np.bool_]:
+        """Return which values of the sample are beyond a bound, both on the grid of their column."""
+        step = column_step(self.sample)[..., None, :]
+        return np.asarray(sign * on_grid(self.sample, step) > sign * on_grid(bound[..., None, :], step))
 
     def apply(self, values: Array) -> Array:
         """Treat raw values ``(..., units, indicators)``; blanks stay blank, NaN outside a transform's domain."""

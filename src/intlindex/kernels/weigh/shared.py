@@ -9,6 +9,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.kernels.rank import has_no_spread
+
 __all__ = ["Array", "Flags", "Places", "Result", "Weighting", "correlations", "is_constant", "listed", "over_batch"]
 
 Array = NDArray[np.float64]
@@ -90,11 +92,7 @@ def is_constant(values: Array) -> Flags:
     >>> is_constant(np.array([[1.0, 5.0], [2.0, np.nan], [3.0, 5.0]]))
     array([False,  True])
     """
-    present = ~np.isnan(values)
-    highest = np.max(values, axis=0, initial=-np.inf, where=present)
-    lowest = np.min(values, axis=0, initial=np.inf, where=present)
-    size = np.max(np.abs(values), axis=0, initial=0.0, where=present)
-    return np.asarray(highest - lowest <= RELATIVE_ROUNDING * size)
+    return has_no_spread(values, axis=0)
 
 
 def correlations(values: Array) -> Array:
