@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
-from hypothesis import given
+import pandas as pd
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from strategies import WEIGHTS, data_for, frameworks, indices, methods, reweightings
+from intlindex.errors import IntlindexError
+from makers import same_bits
+from strategies import ANY_WEIGHTS, WEIGHTS, data_for, frameworks, indices, methods, reweightings
 
 
 @given(st.data())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
@@ -82,6 +83,11 @@ def name_key(name: str) -> str:
     >>> name_key("São Paulo") == name_key("sao_paulo"), name_key("Washington, D.C.")
     (True, 'washingtondc')
     """
+    return _reduced(name)
+
+
+@lru_cache(maxsize=4096)
+def _reduced(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in decomposed if letter.isalnum())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -97,7 +97,7 @@ class Table:
             what = "city or node" if len(known) > len(self.names) else "city"
             raise UnknownNameError(f"no {what} {name!r}; {nearest(name, known)}") from None
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Every name by which a city may be asked for, with its display name."""
         display = {city: city for city in self.cities}
