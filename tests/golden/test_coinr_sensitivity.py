@@ -19,7 +19,7 @@ def asem(oracle, tmp_path_factory):
         return pd.read_csv(oracle / "data" / f"{name}.csv", index_col=0)
 
     meta = read("asem_iMeta").reset_index()
-    data = read("asem_iData").reset_index().rename(columns={"uCode": "unit", "uName": "label"})
+    data = read("asem_iData").reset_index().rename(columns={"uCode": "city", "uName": "label"})
     return score_files(tmp_path_factory.mktemp("asem"), data, framework_from(meta, denominators=True), CHAIN)
 
 

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex import IntlindexError
+from intlindex.errors import IntlindexError
 from makers import same_bits
 from strategies import ANY_WEIGHTS, WEIGHTS, data_for, frameworks, indices, methods, reweightings
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import math
+import pickle
 
 import pytest
 
@@ -270,3 +272,18 @@ def test_methods_with_rules_in_another_order_are_equal():
     second = Method(indicators={"only": dict(reversed(rules.items()))})
     assert first == second
     assert hash(first) == hash(second)
+
+
+def test_rules_are_made_once_and_anew_for_another_method(ieci):
+    method = ieci.method
+    assert method.for_indicator("gdp") is method.for_indicator("pm25")
+    assert method.for_group("index", "index") is method.for_group("index", "index")
+    changed = method.replace(indicators=method.indicators.replace(normalise={"kind": "z_score"}))
+    assert changed.for_indicator("gdp").normalise.kind == "z_score"
+    assert method.for_indicator("gdp").normalise.kind == "min_max"
+    twin = Method(**dict(method))
+    assert twin == method
+    assert hash(twin) == hash(method)
+    assert pickle.loads(pickle.dumps(method)) == twin  # noqa: S301  our own
+    assert method.model_dump() == twin.model_dump()
+    assert copy.deepcopy(method).for_indicator("gdp") == method.for_indicator("gdp")

@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import tempfile
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,6 +63,12 @@ def _umask() -> int:
     return mask
 
 
+@cache
+def _version_of(package: str) -> str:
+    """Return the version of a package, without loading it."""
+    return version(package)
+
+
 def write_index(index: ScoredIndex, path: str | Path | None) -> str:
     """Write an index as JSON."""
     scores = [[None if np.isnan(cell) else float(cell) for cell in row] for row in index.scores.to_numpy()]
@@ -72,7 +79,7 @@ def write_index(index: ScoredIndex, path: str | Path | None) -> str:
             "python": platform.python_version(),
             "numpy": np.__version__,
             "pandas": pd.__version__,
-            "scipy": version("scipy"),
+            "scipy": _version_of("scipy"),
         },
         **index.content(),
         "findings": [[each.code, each.severity, each.node, each.message] for each in index.reading_findings],

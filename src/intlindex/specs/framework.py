@@ -250,15 +250,26 @@ class Framework(Spec):
         UnknownNameError
             If there is none, with the nearest valid id.
         """
-        for node in self._listed:
-            if node.id == name:
-                return node
+        if name in self._by_id:
+            return self._by_id[name]
         ids = [node.id for node in self._listed]
         raise UnknownNameError(f"no node {name!r} in {self.id}; {nearest(name, ids)}")
 
     def children(self, name: str) -> tuple[Group | Indicator, ...]:
         """Return the nodes directly below a group, in order."""
-        return tuple(node for node in self.nodes if node.parent == self.node(name).id)
+        return self._below.get(self.node(name).id, ())
+
+    @cached_property
+    def _by_id(self) -> dict[str, Group | Indicator]:
+        return {node.id: node for node in reversed(self._listed)}
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[Group | Indicator, ...]]:
+        below: dict[str, list[Group | Indicator]] = {}
+        for node in self.nodes:
+            if node.parent is not None:
+                below.setdefault(node.parent, []).append(node)
+        return {parent: tuple(nodes) for parent, nodes in below.items()}
 
     def below(self, name: str) -> tuple[Group | Indicator, ...]:
         """Return all nodes below a node, level by level."""

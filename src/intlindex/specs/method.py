@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -219,12 +220,25 @@ class Method(Spec):
 
     def for_indicator(self, name: str) -> IndicatorRule:
         """Return the complete rule for one indicator."""
-        return _resolve(IndicatorRule, self.indicators.only.get(name), self.indicators, _INDICATOR_DEFAULTS)
+        rules = self.indicators.only.get(name), self.indicators, _INDICATOR_DEFAULTS
+        return self._once("indicator", name if rules[0] is not None else "", lambda: _resolve(IndicatorRule, *rules))
 
     def for_group(self, name: str, level: str) -> GroupRule:
         """Return the complete rule for one group."""
-        rules = self.groups
-        return _resolve(GroupRule, rules.only.get(name), rules.level.get(level), rules, _GROUP_DEFAULTS)
+        own, of_level = self.groups.only.get(name), self.groups.level.get(level)
+        key = name if own is not None else "", level if of_level is not None else ""
+        return self._once("group", key, lambda: _resolve(GroupRule, own, of_level, self.groups, _GROUP_DEFAULTS))
+
+    def _once(self, what: str, key: Hashable, make: Callable[[], Rule]) -> Rule:
+        """Return a rule that was made before, or make it: every step asks for the rules of every node."""
+        made = self._made.get((what, key))
+        if made is None:
+            made = self._made[what, key] = make()
+        return made
+
+    @cached_property
+    def _made(self) -> dict[tuple[str, Hashable], Any]:
+        return {}
 
     def problems_with(self, framework: Framework) -> list[Problem]:
         """List rules that name an indicator, a group or a level that a framework does not have."""

@@ -32,7 +32,7 @@ Values = Sequence[NDArray[np.generic]]
 CHUNK = 1024
 """Draws that are scored at once: few enough for the cache, enough that threads seldom wait for one another."""
 
-CHUNK_OF_CELLS = 1 << 18
+CHUNK_OF_CELLS = 1 << 19
 """Cells of raw values that are prepared at once, where data varies."""
 
 CELLS = 1 << 18

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -93,7 +93,7 @@ class Table:
         """
         return resolve_city(name, self.names, others=others)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Every name by which a city may be asked for, with its display name."""
         display = {city: city for city in self.cities}

@@ -6,7 +6,7 @@ the steps learned from a sample is fitted by `preparation_fit`; columns with the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -96,12 +96,14 @@ def denominate(raw: Array, factors: Array, units: Units) -> Array:
     """Divide by the denominators of the units where a factor says so, and multiply by the factor."""
     divided = ~np.isnan(factors)
     if units.denominators is None or not divided.any():
-        return raw.copy(order="K")
+        return raw
     return np.where(divided, raw / np.where(divided, units.denominators, 1.0) * np.where(divided, factors, 1.0), raw)
 
 
 def apply_fits(fits: Sequence[tuple[Columns, Fit]], values: Array) -> Array:
-    """Apply the fits of one step, each to its columns; other columns stay as they are."""
+    """Apply the fits of one step, each to its columns; other columns stay as they are, all of them uncopied."""
+    if not fits:
+        return values
     if len(fits) == 1 and len(fits[0][0]) == values.shape[-1]:
         return fits[0][1].apply(values)
     result = values.copy(order="K")
@@ -111,14 +113,18 @@ def apply_fits(fits: Sequence[tuple[Columns, Fit]], values: Array) -> Array:
 
 
 def take_columns(values: Array, columns: Columns) -> Array:
-    """Take some columns, each in one piece of memory, the draws of a batch running fastest."""
+    """Take some columns, each in one piece of memory, the draws of a batch running fastest; all are as they are."""
+    if len(columns) == values.shape[-1]:
+        return values
     return values.T[list(columns)].T
 
 
 def fill(
-    fits: Iterable[tuple[Columns, str | None, ImputationFit]], values: Array, units: Units, errors: Array | None = None
+    fits: Sequence[tuple[Columns, str | None, ImputationFit]], values: Array, units: Units, errors: Array | None = None
 ) -> Array:
     """Fill each rule's columns from the values before any imputation, so that no order of rules matters."""
+    if not fits and errors is None:
+        return values
     result = values.copy(order="K")
     for columns, by, fit in fits:
         filled = fit.apply(values, groups=units.labels_by(by))

@@ -80,10 +80,12 @@ def _passed(points: Array, values: Array) -> NDArray[np.intp]:
     """Count the points that each value reaches, ``(..., units, indicators)``; blanks are last among the points."""
     count = points.shape[-2]
     if count <= MOST_COMPARED:
-        passed = np.zeros(values.shape, dtype=np.intp)
+        few = np.zeros_like(values, dtype=np.uint8)  # laid out as the values are
+        reached = np.empty_like(values, dtype=np.bool_)
         for at in range(count):
-            passed += points[..., at : at + 1, :] <= values
-        return passed
+            np.less_equal(points[..., at : at + 1, :], values, out=reached)
+            np.add(few, reached, out=few)
+        return few.astype(np.intp)
     passed = np.empty(values.shape, dtype=np.intp)
     for batch in np.ndindex(*values.shape[:-2], values.shape[-1]):
         column = (*batch[:-1], slice(None), batch[-1])
