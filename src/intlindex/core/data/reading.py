@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -244,9 +245,9 @@ def read_frame(data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] 
     columns = [column.strip() for column in header]
     special = {"city", "unit", "indicator", "value", "time", *_PROVENANCE}
     columns = [
-        column.casefold() if column not in ids and column.casefold() in special else column for column in columns
+        column.casefold() if column.casefold() in special and column not in ids else column for column in columns
     ]
-    twice = sorted({column for column in columns if columns.count(column) > 1})
+    twice = sorted(column for column, count in Counter(columns).items() if count > 1)
     if twice:
         raise DataError([Problem(f"column {column!r}", "stands twice") for column in twice], source=source)
     if frame.empty:
@@ -302,15 +303,18 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
         if count > 1 and name != ""
     ]
     ids = tuple(indicator.id for indicator in framework.indicators)
-    others = [column for column in frame.columns if column not in ids and column != rows.key]
+    own = {*ids, rows.key}
+    others = [column for column in frame.columns if column not in own]
     values = np.full((len(frame), len(ids)), np.nan)
     for position, name in enumerate(ids):
         if name not in frame.columns:
             hint = nearest(name, others) if others else ""
             problems.append(Problem(name, f"no column for this indicator; {hint}".rstrip("; ")))
             continue
-        values[:, position], bad = to_numbers(frame[name])
-        problems += _bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
+        column = frame[name]
+        values[:, position], bad = to_numbers(column)
+        if bad.any():
+            problems += _bad_cells(rows.names[bad], [name] * int(bad.sum()), column[bad])
     known = {"time", *(node.denominator for node in framework.indicators)}
     findings = [found for column in others if column not in known for found in _suspicious(frame[column], ids)]
     attributes = {column: tuple(map(_attribute, frame[column])) for column in others}

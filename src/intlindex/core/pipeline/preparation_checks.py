@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 
 def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], units: Units) -> Iterable[Problem]:
     """Find rules that need what an indicator or the data does not have."""
-    ids = [node.id for node in nodes]
+    ids = {node.id: None for node in nodes}
     for node, rule in zip(nodes, rules, strict=True):
         normalise: Normalisation | None = rule.normalise
         if isinstance(normalise, Goalposts) and node.goalposts is None:
