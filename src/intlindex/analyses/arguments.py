@@ -48,7 +48,7 @@ def whole_number(value: object, where: str, *, least: int, most: int | None = No
     return [Problem(where, f"must be a whole number {limits}, found {value!r:.40}")]
 
 
-def time_limit(seconds: object) -> list[Problem]:
+def time_limit(seconds: object, where: str = "seconds") -> list[Problem]:
     """Return what is wrong with a number of seconds after which to stop; None is no limit.
 
     Examples
@@ -58,4 +58,4 @@ def time_limit(seconds: object) -> list[Problem]:
     """
     if seconds is None or (is_number(seconds) and float(seconds) > 0):  # type: ignore[arg-type]
         return []
-    return [Problem("seconds", f"must be a positive number, or None for no limit, found {seconds!r:.40}")]
+    return [Problem(where, f"must be a positive number, or None for no limit, found {seconds!r:.40}")]

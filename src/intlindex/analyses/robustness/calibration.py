@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_number, time_limit, whole_number
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
-from intlindex.analyses.robustness.rank_bounds import MARGIN, TIE
+from intlindex.analyses.robustness.rank_search import MARGIN, TIE
 from intlindex.analyses.robustness.weight_map import triangle_of
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.analyses.uncertainty.running import Random, seed_of

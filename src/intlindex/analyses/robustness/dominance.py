@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.linear_scores import LinearScores, competition_ranks, linear_scores, rescored
-from intlindex.analyses.robustness.rank_bounds import TIE
+from intlindex.analyses.robustness.rank_search import TIE
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex

@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
-from intlindex.analyses.robustness.rank_bounds import TIE
+from intlindex.analyses.robustness.rank_search import TIE
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
