@@ -118,3 +118,19 @@ def test_groups_within_groups_are_weighed_without_looking_at_all_pairs() -> None
         return lambda: ix.score(data.iloc[:, :size], wide(size), method)
 
     assert exponent(weigh, 40, 160) < MOST
+
+
+def test_a_file_of_an_index_is_written_row_by_row_and_not_number_by_number() -> None:
+    def write(cities: int) -> Callable[[], Any]:
+        index = ix.score(sample(12, cities), flat(12), ix.Method())
+        return index.to_json
+
+    per_row = (lines(write(800)) - lines(write(200))) / 600
+    assert per_row < 12, "a line for each of 25 numbers of a row is too many"
+
+
+def test_a_file_of_an_index_has_a_line_for_each_row_and_is_read_back(tmp_path) -> None:
+    index = ix.score(sample(4, 30), flat(4), ix.Method())
+    text = index.to_json(tmp_path / "index.json")
+    assert sum(line.lstrip().startswith("[") and "city" not in line for line in text.splitlines()) >= 60
+    assert ix.Index.from_json(tmp_path / "index.json") == index

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import tempfile
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex._version import __version__
-from intlindex.core.data.table import Table
+from intlindex.core.data.table import Table, plain_numbers
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
 from intlindex.findings import Finding
@@ -27,6 +28,8 @@ AnyIndex = TypeVar("AnyIndex", bound=ScoredIndex)
 FORMAT = "intlindex/index/1"
 # What other machines and versions may differ by, relative to the largest score.
 RESULT_TOLERANCE = 1e-9
+# Mappings within one another are written on lines of their own down to here.
+DEEPEST = 4
 
 
 def write_atomically(path: str | Path, content: str | bytes) -> None:
@@ -61,7 +64,6 @@ def _umask() -> int:
 
 def write_index(index: ScoredIndex, path: str | Path | None) -> str:
     """Write an index as JSON."""
-    scores = [[None if np.isnan(cell) else float(cell) for cell in row] for row in index.scores.to_numpy()]
     record = {
         "format": FORMAT,
         "versions": {
@@ -74,12 +76,33 @@ def write_index(index: ScoredIndex, path: str | Path | None) -> str:
         "fingerprint": index.fingerprint,
         **index.content(),
         "findings": [[each.code, each.severity, each.node, each.message] for each in index.reading_findings],
-        "results": {"nodes": list(index.nodes), "scores": scores},
+        "results": {"nodes": list(index.nodes), "scores": plain_numbers(index.fits.scores.T)},
     }
-    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    text = _as_text(record)
     if path is not None:
         write_atomically(path, text)
     return text
+
+
+def _as_text(record: Mapping[str, Any]) -> str:
+    """Write a record with a line for each row of its matrices.
+
+    The indented form of the standard library goes through every number in Python; a row written in one piece does not.
+    """
+    write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    parts = [f"{write(name)}: {_part(value, write, depth=1)}" for name, value in record.items()]
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
+
+
+def _part(value: Any, write: Callable[[Any], str], *, depth: int) -> str:
+    """Write a part of a record: members of mappings and of lists of lists or mappings on lines of their own."""
+    open_, close = "\n" + " " * (depth + 1), "\n" + " " * depth
+    if isinstance(value, dict) and value and depth < DEEPEST:
+        members = (f"{write(name)}: {_part(member, write, depth=depth + 1)}" for name, member in value.items())
+        return "{" + open_ + f",{open_}".join(members) + close + "}"
+    if isinstance(value, list) and value and isinstance(value[0], list | dict):
+        return "[" + open_ + f",{open_}".join(map(write, value)) + close + "]"
+    return write(value)
 
 
 def read_index(made: type[AnyIndex], source: str | Path) -> AnyIndex:

@@ -6,6 +6,7 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,8 @@ def read_table(
     only : sequence of str, optional
         Ids of the cities to keep.
     time : object, optional
-        Which time to read, where the data has a column `time` with several; earlier ones become the history.
+        Which time to read, where the data has a column `time` with several; earlier ones become the history, and are
+        read when a method, or a comparison of the whole content, asks for them.
 
     Returns
     -------
@@ -90,16 +92,40 @@ def read_table(
     rows = Rows(present, key, known, only)
     table, problems, findings = read(rows, framework)
     problems = [*rows.problems, *problems, *out_of_bounds(table, framework.indicators)]
-    earlier = [read(Rows(each, key, known, only), framework) for each in past]
-    for each, found, _ in earlier:
-        problems += [*found, *out_of_bounds(each, framework.indicators)]
     if not problems:
         problems = list(without_values(table))
     if problems:
         raise DataError(list(dict.fromkeys(problems)), source=source)
-    if earlier:
-        table = replace(table, history=np.stack([aligned(each, table) for each, _, _ in earlier]))
+    if past:
+        table = replace(table, history=partial(_history, past, (key, known, only), framework, table, source))
     return table, tuple(findings)
+
+
+def _history(
+    past: Sequence[pd.DataFrame],
+    rows: tuple[str, Mapping[str, City], Sequence[str] | None],
+    framework: Framework,
+    table: Table,
+    source: str,
+) -> NDArray[np.float64]:
+    """Read the rows of earlier times, which no step may ever ask for.
+
+    Raises
+    ------
+    DataError
+        With every problem of every earlier time.
+    """
+    key, known, only = rows
+    problems: list[Problem] = []
+    values = []
+    for frame in past:
+        read = read_tidy if set(frame.columns) >= TIDY_COLUMNS else read_wide
+        found, wrong, _ = read(Rows(frame, key, known, only), framework)
+        problems += [*wrong, *out_of_bounds(found, framework.indicators)]
+        values.append(aligned(found, table))
+    if problems:
+        raise DataError(list(dict.fromkeys(problems)), source=source)
+    return np.stack(values)
 
 
 def _by_time(frame: pd.DataFrame, time: object, source: str) -> list[pd.DataFrame]:

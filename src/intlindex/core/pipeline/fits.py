@@ -72,7 +72,7 @@ class Fits:
         screening = screen(table, definition, method)
         kept, rules = screening.framework, method.restricted_to(screening.framework)
         scored = table.take(indicators=[node.id for node in kept.indicators])
-        units = units_of(scored, kept)
+        units = units_of(scored, kept, rules)
         rows = np.flatnonzero(screening.units)
         with np.errstate(all="ignore"):  # what cannot be held is found below
             preparation = fit_preparation(scored.values[rows], units.take(rows), kept, rules)

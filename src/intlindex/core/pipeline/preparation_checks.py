@@ -33,7 +33,7 @@ def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], unit
             yield Problem(f"indicators.{node.id}.normalise.unit", f"no unit {unit!r}; {nearest(unit, units.names)}")
         for name in getattr(rule.impute, "on", None) or ():
             if name not in ids:
-                yield Problem(f"indicators.{node.id}.impute.on", f"no indicator {name!r}; {nearest(name, ids)}")
+                yield Problem(f"indicators.{node.id}.impute.on", f"no indicator {name!r}; {nearest(name, list(ids))}")
         by = getattr(rule.impute, "by", None)
         labels = list(units.labels or ())
         if by is not None and by not in labels:
