@@ -66,3 +66,9 @@ def test_a_child_of_no_weight_alone_covers_nothing():
     made, method = as_is(indicator("a", weight=0), "b", min_coverage=0.0)
     index = index_of([[50, 70], [40, np.nan]], made, method)
     assert index.scores["index"].isna().to_list() == [False, True]
+
+
+def test_two_children_that_data_weighs_are_weighed_anew_in_every_draw_of_other_data():
+    made, method = as_is("a", "b", weights={"kind": "standard_deviation"})
+    index = index_of([[80, 10], [20, 60], [50, 40], [35, 30]], made, method)
+    assert [branch.by_data for branch in index.scoring.tree.branches] == [True]
