@@ -39,7 +39,7 @@ def main() -> None:
         return
     grown = limits.measured(quick=quick)
     for each in grown:
-        print(each)
+        print(each, flush=True)
     if given.limits:
         if not quick and any(each.exponent > limits.MOST for each in grown):
             raise SystemExit(f"an exponent is above {limits.MOST}")

@@ -73,9 +73,9 @@ def test_reading_numbers_takes_about_as_long_as_pandas_does() -> None:
     for name, convert in (("ours", to_numbers), ("theirs", pd.to_numeric)):
         took = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             convert(column)
-            took.append(time.perf_counter() - start)
+            took.append(time.process_time() - start)
         seconds[name] = min(took)
     assert seconds["ours"] < 8 * seconds["theirs"]
 
