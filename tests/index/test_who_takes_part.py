@@ -72,3 +72,13 @@ def test_two_children_that_data_weighs_are_weighed_anew_in_every_draw_of_other_d
     made, method = as_is("a", "b", weights={"kind": "standard_deviation"})
     index = index_of([[80, 10], [20, 60], [50, 40], [35, 30]], made, method)
     assert [branch.by_data for branch in index.scoring.tree.branches] == [True]
+
+
+@pytest.mark.parametrize(("children", "present"), [(2, 1), (3, 1), (10, 9), (7, 3)])
+def test_a_coverage_of_just_the_least_one_is_enough_and_a_child_less_is_not(children, present):
+    made, method = as_is(*[f"i{at}" for at in range(children)], min_coverage=present / children)
+    values = np.full((2, children), 50.0)
+    values[0, present:] = np.nan
+    values[1, present - 1 :] = np.nan
+    index = index_of(np.vstack([values, np.full(children, 10.0)]), made, method)
+    assert index.scores["index"].isna().to_list() == [False, True, False]
