@@ -12,6 +12,7 @@ from benchmarks import (
     basics,
     engine,
     growth,
+    limits,
     peers,
     robustness,
     sensitivity,
@@ -27,6 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few repeats, to see that it runs")
     parser.add_argument("--growth", metavar="FILE", help="measure how cost grows instead, and draw it")
+    parser.add_argument("--limits", action="store_true", help="measure how build, audit, reading and bounds grow")
     given = parser.parse_args()
     quick = given.quick
     if given.growth:
@@ -36,6 +38,14 @@ def main() -> None:
             print(f"{name}: exponent {growth.exponent(sizes, seconds):.2f} ({told})")
         growth.picture(measured_growth, given.growth)
         return
+    grown = limits.measured(quick=quick)
+    for each in grown:
+        print(each, flush=True)
+    if given.limits:
+        if not quick and any(each.exponent > limits.MOST for each in grown):
+            raise SystemExit(f"an exponent is above {limits.MOST}")
+        return
+    print()
     repeats = 2 if quick else 5
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
     print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")

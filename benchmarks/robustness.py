@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from intlindex.kernels.quiet import solver_output_aside
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 import intlindex as ix
 from benchmarks.timing import Row, compare
+from intlindex.cli.solver_output import solver_output_aside
 
 __all__ = ["rows"]
 

@@ -16,6 +16,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 # run; `--hypothesis-profile=thorough`, with which CI tries all properties again, looks longer, and `release` longest.
 settings.register_profile("default", deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
+settings.register_profile("long", settings.get_profile("default"), max_examples=2000)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 settings.register_profile("thorough", max_examples=30)
 settings.register_profile("release", max_examples=100)

@@ -455,3 +455,21 @@ def test_figures_may_be_blank_partial_and_under_any_name_of_a_city(example):
     row = audit.outside.query("outside == 'size' and node == 'index'").iloc[0]
     assert row["common"] == 5
     assert row["kind"] == "given"
+
+
+def test_an_audit_of_many_cities_says_that_curves_go_through_bins():
+    rng = np.random.default_rng(1)
+    data = pd.DataFrame(rng.normal(size=(1001, 2)), columns=["a", "b"])
+    data.insert(0, "city", [f"city {at}" for at in range(1001)])
+    framework = ix.Framework(
+        id="w",
+        name="W",
+        groups=[ix.Group(id="index", name="W", level="index")],
+        indicators=[
+            ix.Indicator(id=name, parent="index", name=name, unit="points", direction="higher", scale="interval")
+            for name in "ab"
+        ],
+    )
+    found = ix.score(data, framework, ix.Method()).audit().findings.set_index("code")
+    assert "1,001 cities" in found.loc["importance-from-bins", "message"]
+    assert "importance-from-bins" not in set(ix.score(data[:1000], framework, ix.Method()).audit().findings["code"])

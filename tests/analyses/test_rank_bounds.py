@@ -1,5 +1,8 @@
 """Best and worst ranks: attained, proven, and those of trying every cell."""
 
+import re
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -132,7 +135,7 @@ def test_a_solver_that_finds_no_weights_at_all_has_proven_nothing(monkeypatch):
     index = index_of(np.array([[6, 6, 6], [9, 5, 1], [1, 9, 5], [5, 1, 9]]), frame, method)
     weights = ix.Simplex(groups=["index"])
     assert index.rank_bounds(weights=weights).findings.empty
-    monkeypatch.setattr("intlindex.analyses.robustness.rank_bounds.fewest_positive", lambda *_, **__: None)
+    monkeypatch.setattr("intlindex.analyses.robustness.rank_search.fewest_positive", lambda *_, **__: None)
     bounds = index.rank_bounds(weights=weights)
     assert len(bounds.findings)
     for finding in bounds.findings.itertuples():
@@ -156,7 +159,7 @@ def test_cities_nearer_than_the_solver_can_tell_have_attained_bounds_or_a_findin
 
 def test_corners_are_tried_block_by_block_to_the_same_end(monkeypatch, example):
     whole = example.rank_bounds(of="index")
-    monkeypatch.setattr("intlindex.analyses.robustness.rank_bounds.NUMBERS", 10_000)
+    monkeypatch.setattr("intlindex.analyses.robustness.rank_search.NUMBERS", 10_000)
     pieces = example.rank_bounds(of="index")
     assert pieces.table.equals(whole.table)
     assert all(pieces.witness(city, "best") == whole.witness(city, "best") for city in example.cities)
@@ -172,6 +175,94 @@ def test_an_order_that_branches():
     index = index_of(np.array([[3, 1, 1], [1, 3, 1], [1, 1, 3], [1.1, 2.9, 2.9]]), frame, method)
     bounds = index.rank_bounds(weights=ix.Ordered(["x", "y"], ["x", "z"]))
     assert bounds.table.loc[list(index.cities)].to_numpy().tolist() == [[1, 2, 2], [1, 2, 4], [1, 2, 4], [1, 1, 2]]
+
+
+# ---------------------------------------------------------------- many cities
+
+
+@given(st.data())
+def test_bounds_of_many_cities_are_those_of_trying_all_pairs(data):
+    index = data.draw(small_indices())
+    weights = data.draw(small_sets(index))
+    pairs = index.rank_bounds(of="index", weights=weights)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("intlindex.analyses.robustness.rank_search.FEW", 1)
+        patch.setattr("intlindex.analyses.robustness.rank_search.SAMPLE", 2)
+        own = index.rank_bounds(of="index", weights=weights)
+    if pairs.findings.empty and own.findings.empty:
+        assert own.table.equals(pairs.table)
+    for city in index.cities:
+        for side in ("best", "worst"):
+            again = index.reweight(own.witness(city, side))
+            assert again.ranks.loc[city, "index"] == own.table.loc[city, side]
+
+
+def many(cities, indicators=6):
+    frame, method = as_is(*[f"i{number}" for number in range(indicators)])
+    return index_of(np.random.default_rng(0).uniform(0, 100, (cities, indicators)), frame, method)
+
+
+def test_bounds_of_chosen_cities_are_those_of_all(ieci):
+    chosen = ieci.rank_bounds(of="index", cities=["伦敦", "Beijing"])
+    whole = ieci.rank_bounds(of="index")
+    assert chosen.table.index.to_list() == ["London", "Beijing"]
+    assert chosen.table.equals(whole.table.loc[["London", "Beijing"]])
+    assert ieci.rank_bounds(of="index", cities="London").table.index.to_list() == ["London"]
+    with refused(DefinitionError, ("Paris", "is not among the cities")):
+        chosen.witness("Paris", "best")
+    with pytest.raises(UnknownNameError, match="did you mean 'London'"):
+        ieci.rank_bounds(of="index", cities=["Londn"])
+    with refused(DefinitionError, ("cities", "at least one")):
+        ieci.rank_bounds(of="index", cities=[])
+
+
+def test_a_time_limit_leaves_certified_intervals_that_hold_what_is_exact():
+    index = many(70)
+    exact = index.rank_bounds(within=0.5).table
+    stopped = index.rank_bounds(within=0.5, time_limit=1e-6)
+    found = stopped.intervals.loc[exact.index]
+    assert not stopped.findings.empty
+    assert (found["best_possible"] <= exact["best"]).all()
+    assert (exact["best"] <= found["best"]).all()
+    assert (found["worst"] <= exact["worst"]).all()
+    assert (exact["worst"] <= found["worst_possible"]).all()
+    assert (found["best_gap"] == found["best"] - found["best_possible"]).all()
+    assert (found["worst_gap"] == found["worst_possible"] - found["worst"]).all()
+    assert len(stopped.findings) == int((found[["best_gap", "worst_gap"]] > 0).sum().sum())
+    assert "a gap of" in stopped.findings["message"].iloc[0]
+    city = next(iter(found.index[found["worst_gap"] > 0]))
+    assert index.reweight(stopped.witness(city, "worst")).ranks.loc[city, "index"] == found.loc[city, "worst"]
+    with refused(DefinitionError, ("time_limit", "must be a positive number")):
+        index.rank_bounds(time_limit=0)
+
+
+def test_many_intervals_are_counted_and_not_listed():
+    told = repr(many(70).rank_bounds(within=0.5, time_limit=1e-6))
+    assert told.count("bound-not-tight") == 1
+    assert "more of this code, listed by" in " ".join(told.split())
+
+
+def test_what_is_exact_has_no_gap(ieci):
+    found = ieci.rank_bounds(of="index").intervals
+    assert (found[["best_gap", "worst_gap"]] == 0).all(axis=None)
+    assert found["best"].equals(found["best_possible"].rename("best"))
+
+
+def test_memory_of_the_bounds_of_a_city_grows_with_the_cities():
+    peaks = []
+    for cities in (400, 1600):
+        index = many(cities)
+        index.rank_bounds(cities=["city 7"], time_limit=1e-6)  # what is made once
+        tracemalloc.start()
+        index.rank_bounds(cities=["city 7"], time_limit=1e-6)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert np.log(peaks[1] / peaks[0]) / np.log(4) < 1.2
+
+
+def test_progress_is_shown_city_by_city(ieci, capsys):
+    ieci.rank_bounds(of="index", cities=["London", "Paris"], progress=True)
+    assert re.search(r"/2\.00 .*city", capsys.readouterr().err)
 
 
 # ---------------------------------------------------------------- the shipped index

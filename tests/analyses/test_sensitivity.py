@@ -300,34 +300,44 @@ def test_the_cities_whose_rank_never_varies_are_named(index):
     assert "'London'" in finding
 
 
-def test_samples_with_an_undefined_draw_are_left_out_for_all_factors(index):
+@pytest.mark.parametrize("target", ["mean_rank_shift", "rank", "rank:city 1"])
+def test_samples_with_an_undefined_draw_are_refused_with_their_share_and_reason(index, target):
     """With z-scores some values are negative, so that their geometric mean is not defined."""
     choices = {"normalise": [UNEVEN, "z_score"], "aggregate": ["arithmetic", "geometric"]}
     weights = ix.RelativeNoise(0.25, groups=["index"])
-    found = index.sensitivity(choices=choices, weights=weights, samples=64, rng=1)
-    experiment = found.variation.experiment
-    assert [case is None for case in experiment.cases] == [False, False, False, True]
-    places = {factor.name: at for at, factor in enumerate(experiment.factors)}
-    design = Design(_seed(1), sum(factor.columns for factor in experiment.factors), 64)
-    first, second = ([*_placed(experiment, half)] for half in design.points(0, 64))
+    target = target.replace("city 1", index.cities[1])
+    variation = variation_of(index, weights, choices, None, [])
+    assert [case is None for case in variation.experiment.cases] == [False, False, False, True]
+    places = {factor.name: at for at, factor in enumerate(variation.experiment.factors)}
+    design = Design(_seed(1), sum(factor.columns for factor in variation.experiment.factors), 64)
+    first, second = ([*_placed(variation.experiment, half)] for half in design.points(0, 64))
     bad = np.zeros(64, dtype=bool)
     for values in (first, second, *([*first[:at], second[at], *first[at + 1 :]] for at in range(3))):
         bad |= (values[places["normalise"]] == 1) & (values[places["aggregate"]] == 1)
-    (message,) = found.findings.query("code == 'draws-undefined'")["message"]
-    assert message.startswith(f"{bad.sum()} of 64 samples")
-    assert found.indices.notna().all(axis=None)
+    share = f"{bad.sum()} of 64 samples ({bad.mean():.0%})"
+    with refused(DefinitionError, ("choices", share, "geometric", "vary only alternatives that are defined together")):
+        index.sensitivity(choices=choices, weights=weights, target=target, samples=64, rng=1)
 
 
-def test_a_city_that_some_alternatives_do_not_score_has_indices_of_the_others_only():
+def test_noise_that_leaves_steps_undefined_is_refused_as_noise():
+    made, method = as_is("a", "b")
+    method = method.replace(groups={"aggregate": {"kind": "geometric"}})
+    index = index_of([[90, 1], [20, 60], [50, 2]], made, method)
+    with refused(DefinitionError, ("noise", "samples (", "the noise makes the data", "make the noise smaller")):
+        index.sensitivity(noise={"b": ix.Noise(absolute=5)}, samples=64, rng=1)
+
+
+def test_a_city_that_some_alternatives_do_not_score_has_no_indices_and_is_named():
     made, method = as_is("a", "b")
     index = index_of([[90, 10], [20, 60], [50, np.nan]], made, method)
-    found = index.sensitivity(
-        choices={"blanks": ["siblings", "strict"]}, weights=ix.Simplex(), target="rank", samples=64, rng=1
-    )
-    assert set(found.indices.index.get_level_values("city")) == set(index.cities)
+    asked = {"choices": {"blanks": ["siblings", "strict"]}, "weights": ix.Simplex(), "samples": 64, "rng": 1}
+    found = index.sensitivity(target="rank", **asked)
+    assert set(found.indices.index.get_level_values("city")) == {"city 0", "city 1"}
     assert found.indices.notna().all(axis=None)
     (message,) = found.findings.query("code == 'draws-undefined'")["message"]
-    assert message.startswith("0 to ")
+    assert "'city 2'" in message
+    with refused(DefinitionError, ("choices", "samples (", "without a value", "score the same cities")):
+        index.sensitivity(target="rank:city 2", **asked)
 
 
 def test_a_city_without_a_score_is_left_out_and_named():

@@ -116,3 +116,15 @@ def test_what_differs_by_more_than_a_step_does_not():
 
 def test_blanks_stay_blank_on_the_grid():
     np.testing.assert_array_equal(on_grid(np.array([np.nan, 1.0]), 0.5), [np.nan, 2.0])
+
+
+def test_the_range_of_scores_of_two_signs_is_their_distance():
+    """From -1 to 1,220,702.2 it is just long enough for a step of 2**-13; the difference of magnitudes is not."""
+    step = float(grid_step(np.array([-1.0, 1_220_702.2])))
+    assert 2**-13 <= step <= 1.2207033e-4
+    assert float(grid_step(np.array([-1_220_702.2, 1.0]))) == step
+
+
+def test_the_magnitude_is_the_larger_one_on_either_side_of_zero():
+    for scores in (np.array([-1e6, -1e6 + 1e-7]), np.array([1e6, 1e6 - 1e-7])):
+        assert 4e-9 < float(grid_step(scores)) <= 1e-8 * (1 + 1e-9)

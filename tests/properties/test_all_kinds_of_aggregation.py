@@ -218,7 +218,7 @@ sampled = arrays.arrays(np.float64, (4, CHILDREN), elements=cells).map(lambda fr
 
 def weigh(rule, sample):
     below = np.eye(CHILDREN, dtype=bool)
-    found, _ = weigh_children(rule, Children("g", NAMES, np.ones(CHILDREN), below, sample, sample))
+    found, _ = weigh_children(rule, Children("g", NAMES, np.ones(CHILDREN), lambda: below, sample, sample))
     return found / found.sum()
 
 

@@ -5,6 +5,7 @@ Each method calls a function in `intlindex.analyses`, imported when it is asked 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from intlindex.core.scored import ScoredIndex
@@ -28,7 +29,9 @@ class RobustnessQuestions(ScoredIndex):
         within: float | None = None,
         of: str | None = None,
         weights: WeightSet | None = None,
+        cities: Sequence[str] | None = None,
         time_limit: float | None = None,
+        progress: bool | None = None,
     ) -> RankBounds:
         """Find the best and the worst rank that each city can have under any weights of a set.
 
@@ -47,9 +50,14 @@ class RobustnessQuestions(ScoredIndex):
             weights of all indicators together.
         weights : WeightSet, optional
             The set instead of `within`: `Simplex()` for any weights, `Bounds` or `Ordered`.
+        cities : sequence of str, optional
+            Any names of the cities whose bounds are wanted; all of them by default. Memory grows with the number of
+            cities of the index, time for each city too, and with the programs that remain open.
         time_limit : float, optional
-            Stop each search after that many seconds, and say what is proven by then in `findings`; what is found then
-            depends on the machine.
+            Stop all searches after so long together. Each city still has its certified interval, in `.intervals`: a
+            rank that is attained, one that is not exceeded, and the gap between them.
+        progress : bool, optional
+            Show a progress bar; by default on a terminal.
 
         Returns
         -------
@@ -74,7 +82,15 @@ class RobustnessQuestions(ScoredIndex):
         """
         from intlindex.analyses.robustness.rank_bounds import rank_bounds
 
-        return rank_bounds(self, within=within, of=of, weights=weights, time_limit=time_limit)
+        return rank_bounds(
+            self,
+            within=within,
+            of=of,
+            weights=weights,
+            cities=cities,
+            time_limit=time_limit,
+            progress=progress,
+        )
 
     def dominance(
         self, *, within: float | None = None, of: str | None = None, weights: WeightSet | None = None

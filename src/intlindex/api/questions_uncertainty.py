@@ -197,7 +197,7 @@ class UncertaintyQuestions(ScoredIndex):
         ------
         DefinitionError
             If anything asked for is not valid, a city unknown or without a score; with every problem, before any work
-            starts. If the target is not defined in any sample.
+            starts. If the target is not defined in some samples, with their share, the reason, and what to change.
         IntlindexError
             If a task is lost in the executor.
 
@@ -206,9 +206,9 @@ class UncertaintyQuestions(ScoredIndex):
         With samples A and B, which are the two halves of the columns of one scrambled Sobol sequence, and AB_i, which
         has the columns of factor i from B and all others from A, the target is found at all of them (Saltelli,
         Annoni, Azzini, Campolongo, Ratto and Tarantola 2010, Computer Physics Communications 181, 259-270) and the
-        indices are estimated by the formulas of that paper. A factor that changes nothing has exactly zero. A sample
-        of which a draw is not defined is left out for all factors, with a finding. Of weights that no independent
-        numbers map to, `Bounds` and some `Ordered`, one number picks one of 65,536 draws.
+        indices are estimated by the formulas of that paper. A factor that changes nothing has exactly zero. Leaving
+        out samples would break the design, so a target that is not defined in all of them is refused. Of weights that
+        no independent numbers map to, `Bounds` and some `Ordered`, one number picks one of 65,536 draws.
 
         On composite indicators: Saisana, Saltelli and Tarantola (2005), Journal of the Royal Statistical Society A
         168, 307-323; OECD/JRC Handbook (2008), section 7.3.

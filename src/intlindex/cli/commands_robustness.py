@@ -15,7 +15,9 @@ __all__ = ["COMMANDS"]
 
 def _bounds(index: Index, given: argparse.Namespace) -> Output:
     city = None if given.witness is None else index.city(given.witness)  # before the work starts
-    found = index.rank_bounds(within=_within(given), of=given.of, weights=_any(given))
+    found = index.rank_bounds(
+        within=_within(given), of=given.of, weights=_any(given), cities=given.city, time_limit=given.time_limit
+    )
     frame = found.table.reset_index()
     findings = rows(found.findings.drop(columns="node"))
     record: dict[str, Any] = {
@@ -84,6 +86,9 @@ def _set_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
     _set_arguments(parser)
+    parser.add_argument("--city", metavar="CITY", action="append", help="only this city; may be given several times")
+    limit = "stop after so many seconds, with what is proven by then"
+    parser.add_argument("--time-limit", type=float, metavar="S", help=limit)
     parser.add_argument("--witness", metavar="CITY", help="add to JSON the weights that attain the bounds of a city")
 
 

@@ -171,7 +171,7 @@ def preparation_slopes(index: ScoredIndex) -> Array:
     Bounds and other fits are held. NaN for a blank, and where there is no derivative, as for a rank.
     """
     fitted, stages = index.preparation, index.prepared
-    units = units_of(index.table, index.framework)
+    units = units_of(index.table, index.framework, index.method)
     divided = ~np.isnan(fitted.factors)
     ones = np.ones(stages.denominated.shape)
     denominators = ones if units.denominators is None else units.denominators

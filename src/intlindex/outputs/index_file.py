@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import tempfile
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex._version import __version__
-from intlindex.core.data.table import Table
+from intlindex.core.data.table import Table, plain_numbers
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, refusing
 from intlindex.findings import Finding
@@ -29,6 +30,8 @@ AnyIndex = TypeVar("AnyIndex", bound=ScoredIndex)
 FORMAT = "intlindex/index/1"
 # What other machines and versions may differ by, relative to the largest score.
 RESULT_TOLERANCE = 1e-9
+# Mappings within one another are written on lines of their own down to here.
+DEEPEST = 4
 
 
 def write_atomically(path: str | Path, content: str | bytes) -> None:
@@ -71,7 +74,6 @@ def _version_of(package: str) -> str:
 
 def write_index(index: ScoredIndex, path: str | Path | None) -> str:
     """Write an index as JSON."""
-    scores = [[None if np.isnan(cell) else float(cell) for cell in row] for row in index.scores.to_numpy()]
     record = {
         "format": FORMAT,
         "versions": {
@@ -83,13 +85,34 @@ def write_index(index: ScoredIndex, path: str | Path | None) -> str:
         },
         **index.content(),
         "findings": [[each.code, each.severity, each.node, each.message] for each in index.reading_findings],
-        "results": {"nodes": list(index.nodes), "scores": scores},
+        "results": {"nodes": list(index.nodes), "scores": plain_numbers(index.fits.scores.T)},
     }
     record["fingerprint"] = _seal(record)
-    text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    text = _as_text(record)
     if path is not None:
         write_atomically(path, text)
     return text
+
+
+def _as_text(record: Mapping[str, Any]) -> str:
+    """Write a record with a line for each row of its matrices.
+
+    The indented form of the standard library goes through every number in Python; a row written in one piece does not.
+    """
+    write = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    parts = [f"{write(name)}: {_part(value, write, depth=1)}" for name, value in record.items()]
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
+
+
+def _part(value: Any, write: Callable[[Any], str], *, depth: int) -> str:
+    """Write a part of a record: members of mappings and of lists of lists or mappings on lines of their own."""
+    open_, close = "\n" + " " * (depth + 1), "\n" + " " * depth
+    if isinstance(value, dict) and value and depth < DEEPEST:
+        members = (f"{write(name)}: {_part(member, write, depth=depth + 1)}" for name, member in value.items())
+        return "{" + open_ + f",{open_}".join(members) + close + "}"
+    if isinstance(value, list) and value and isinstance(value[0], list | dict):
+        return "[" + open_ + f",{open_}".join(map(write, value)) + close + "]"
+    return write(value)
 
 
 def _seal(record: dict[str, Any]) -> str:

@@ -233,14 +233,24 @@ class Framework(Spec):
     @cached_property
     def nodes(self) -> tuple[Group | Indicator, ...]:
         """All nodes, level by level from the root, siblings together and in the order of the file."""
+        ordered: list[Group | Indicator] = [self.root]
+        for node in ordered:  # grows while it is walked
+            ordered.extend(self._children.get(node.id, ()))
+        return tuple(ordered)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Group | Indicator]:
+        """All nodes by id: looked up once for each node, a framework of n nodes would else be read n times."""
+        return {node.id: node for node in self._listed}
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[Group | Indicator, ...]]:
+        """The nodes directly below each group, in the order of the file."""
         below: dict[str, list[Group | Indicator]] = {group.id: [] for group in self.groups}
         for node in self._listed:
             if node.parent is not None:
                 below[node.parent].append(node)
-        ordered: list[Group | Indicator] = [self.root]
-        for node in ordered:  # grows while it is walked
-            ordered.extend(below.get(node.id, ()))
-        return tuple(ordered)
+        return {name: tuple(nodes) for name, nodes in below.items()}
 
     def node(self, name: str) -> Group | Indicator:
         """Return a node by id.
@@ -250,26 +260,14 @@ class Framework(Spec):
         UnknownNameError
             If there is none, with the nearest valid id.
         """
-        if name in self._by_id:
-            return self._by_id[name]
-        ids = [node.id for node in self._listed]
-        raise UnknownNameError(f"no node {name!r} in {self.id}; {nearest(name, ids)}")
+        found = self._by_id.get(name)
+        if found is None:
+            raise UnknownNameError(f"no node {name!r} in {self.id}; {nearest(name, list(self._by_id))}")
+        return found
 
     def children(self, name: str) -> tuple[Group | Indicator, ...]:
         """Return the nodes directly below a group, in order."""
-        return self._below.get(self.node(name).id, ())
-
-    @cached_property
-    def _by_id(self) -> dict[str, Group | Indicator]:
-        return {node.id: node for node in reversed(self._listed)}
-
-    @cached_property
-    def _below(self) -> dict[str, tuple[Group | Indicator, ...]]:
-        below: dict[str, list[Group | Indicator]] = {}
-        for node in self.nodes:
-            if node.parent is not None:
-                below.setdefault(node.parent, []).append(node)
-        return {parent: tuple(nodes) for parent, nodes in below.items()}
+        return self._children.get(self.node(name).id, ())
 
     def below(self, name: str) -> tuple[Group | Indicator, ...]:
         """Return all nodes below a node, level by level."""
@@ -317,11 +315,14 @@ def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> lis
 
 def _structure_problems(nodes: list[_Node]) -> list[Problem]:
     groups = {node.id: node for node in nodes if node.kind == "groups"}
+    below: dict[str | None, list[_Node]] = {}
+    for node in nodes:
+        below.setdefault(node.parent, []).append(node)
     problems = [*_duplicates(nodes), *_reserved(nodes), *_parents(nodes, groups)]
     problems += _roots([node for node in nodes if node.kind == "groups"])
     problems += _cycles(groups)
     for group in groups.values():
-        children = [node for node in nodes if node.parent == group.id]
+        children = below.get(group.id, [])
         if not children:
             problems.append(Problem(f"groups[{group.id}]", "has no children"))
         elif not sum(node.weight for node in children) > 0:
@@ -371,13 +372,13 @@ def _roots(groups: list[_Node]) -> Iterable[Problem]:
 def _cycles(groups: Mapping[str, _Node]) -> Iterable[Problem]:
     told: set[str] = set()
     for start in groups:
-        path: list[str] = []
+        path: dict[str, None] = {}  # in order, and quick to look in
         current: str | None = start
         while current is not None and current in groups and current not in path and current not in told:
-            path.append(current)
+            path[current] = None
             current = groups[current].parent
         if current in path:
-            cycle = path[path.index(current) :]
+            cycle = list(path)[list(path).index(current) :]
             yield Problem(f"groups[{current}].parent", f"is below itself: {' -> '.join([*cycle, cycle[0]])}")
         told.update(path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from intlindex.analyses.audit.evidence import Evidence
 from intlindex.findings import Severity
+from intlindex.kernels.weigh.smoothing import BINS, LARGEST_SAMPLE
 
 __all__ = [
     "RuleFinding",
@@ -17,6 +18,7 @@ __all__ = [
     "decisive",
     "elsewhere",
     "far_from_others",
+    "from_bins",
     "importance",
     "importance_in_index",
     "many_components",
@@ -162,12 +164,10 @@ def elsewhere(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators that correlate more with another group of the level than with their own."""
     framework = evidence.index.framework
     levels = {group.id: group.level for group in framework.groups}
+    parents = {group.id: group.parent for group in framework.groups}
     for node in framework.indicators:
-        others = [
-            name
-            for name, level in levels.items()
-            if level == levels[node.parent] and name != node.parent and not _is_above(evidence, name, node.id)
-        ]
+        own_groups = _upwards(node.parent, parents)
+        others = [name for name, level in levels.items() if level == levels[node.parent] and name not in own_groups]
         row = evidence.pearson[node.id].to_dict()
         own, found = row[node.parent], {name: row[name] for name in others if not np.isnan(row[name])}
         if found and max(found.values()) > own:
@@ -176,9 +176,14 @@ def elsewhere(evidence: Evidence) -> Iterator[RuleFinding]:
             yield RuleFinding(node.id, message)
 
 
-def _is_above(evidence: Evidence, group: str, node: str) -> bool:
-    tree = evidence.index.scoring.tree
-    return tree.is_below(tree.ids.index(node), tree.ids.index(group))
+def _upwards(group: str, parents: Mapping[str, str | None]) -> set[str]:
+    """List a group and all groups that it is in."""
+    found: set[str] = set()
+    above: str | None = group
+    while above is not None:
+        found.add(above)
+        above = parents[above]
+    return found
 
 
 def unreliable(evidence: Evidence) -> Iterator[RuleFinding]:
@@ -232,6 +237,14 @@ def _weighted_groups(evidence: Evidence) -> set[str]:
     tree = evidence.index.scoring.tree
     flags = {tree.ids[branch.node]: branch.aggregate.flags for branch in tree.branches}
     return {name for name, each in flags.items() if each.uses_weights and not each.weights_per_unit}
+
+
+def from_bins(evidence: Evidence) -> Iterator[RuleFinding]:
+    """Say where the smooth curves of importance are drawn through bins."""
+    count = len(evidence.scores)
+    if count > LARGEST_SAMPLE:
+        told = f"smooth importance of {count:,} cities is drawn through the means of {BINS} bins of them"
+        yield RuleFinding(evidence.index.framework.root.id, told)
 
 
 def decisive(evidence: Evidence) -> Iterator[RuleFinding]:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.agreement import agreement_of
+from intlindex.core.pipeline.scoring import Tree
 from intlindex.errors import DataError, Problem, UnknownNameError
 from intlindex.kernels.statistics.correlation import Correlations, Kind, correlate
 
@@ -24,9 +25,9 @@ Array = NDArray[np.float64]
 
 def pairs(index: ScoredIndex, found: Correlations, limits: AuditLimits) -> pd.DataFrame:
     """List all pairs of nodes with their correlation, how they stand to each other, and what there is to say."""
-    nodes = index.nodes
+    nodes, relations = index.nodes, _Relations(index.scoring.tree)
     one, other = np.triu_indices(len(nodes), k=1)
-    relation = [_relation(index, *pair) for pair in zip(one.tolist(), other.tolist(), strict=True)]
+    relation = [relations.of(*pair) for pair in zip(one.tolist(), other.tolist(), strict=True)]
     frame = pd.DataFrame(
         {
             "first": [nodes[at] for at in one],
@@ -44,16 +45,24 @@ def pairs(index: ScoredIndex, found: Correlations, limits: AuditLimits) -> pd.Da
     return frame
 
 
-def _relation(index: ScoredIndex, one: int, other: int) -> str:
-    """Say how two nodes stand to each other; the first never stands below the second."""
-    tree = index.scoring.tree
-    if tree.parents[one] == tree.parents[other]:
-        return "siblings"
-    if tree.parents[other] == one:
-        return "parent"
-    if tree.is_below(other, one):
-        return "ancestor"
-    return "across" if (one in tree.leaves) == (other in tree.leaves) else "other"
+class _Relations:
+    """How two nodes of a tree stand to each other."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.parents, self.leaves = tree.parents, frozenset(tree.leaves)
+        self.above: list[frozenset[int]] = []
+        for parent in tree.parents:  # parents stand before their children
+            self.above.append(frozenset() if parent < 0 else self.above[parent] | {parent})
+
+    def of(self, one: int, other: int) -> str:
+        """Say how two nodes stand to each other; the first never stands below the second."""
+        if self.parents[one] == self.parents[other]:
+            return "siblings"
+        if self.parents[other] == one:
+            return "parent"
+        if one in self.above[other]:
+            return "ancestor"
+        return "across" if (one in self.leaves) == (other in self.leaves) else "other"
 
 
 def _flag(relation: str, correlation: float, limits: AuditLimits) -> str:

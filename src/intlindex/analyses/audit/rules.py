@@ -155,6 +155,14 @@ RULES: tuple[AuditRule, ...] = (
         checks.importance_in_index,
     ),
     AuditRule(
+        "importance-from-bins",
+        "Smooth importance is measured in bins",
+        "Nothing to do: above 1,000 cities the curve goes through the means of 256 bins, each a little coarser than "
+        "its cities.",
+        "info",
+        checks.from_bins,
+    ),
+    AuditRule(
         "decisive",
         "One indicator decides many ranks",
         "Check its data and its treatment first of all, and publish the ranks without it.",

@@ -86,10 +86,9 @@ def availability_by_city(index: ScoredIndex) -> pd.DataFrame:
 def availability_by_group(index: ScoredIndex) -> pd.DataFrame:
     """Return the share of the indicators below each group that a city has, cities by groups."""
     there, tree = ~np.isnan(index.fits.raw), index.scoring.tree
-    columns = {
-        tree.ids[branch.node]: there[:, [tree.is_below(leaf, branch.node) for leaf in tree.leaves]].mean(axis=1)
-        for branch in reversed(tree.branches)
-    }
+    groups = [branch.node for branch in reversed(tree.branches)]
+    below = tree.leaves_below(groups)
+    columns = {tree.ids[group]: there[:, leaves].mean(axis=1) for group, leaves in zip(groups, below, strict=True)}
     return pd.DataFrame(columns, index=pd.Index(index.cities, name="city"))
 
 
@@ -129,10 +128,10 @@ def _described(present: Array) -> dict[str, float]:
 
 def _groups(index: ScoredIndex) -> Iterator[tuple[str, list[str], list[str]]]:
     """List every group, from the root down, with its children and all indicators below it."""
-    tree = index.scoring.tree
-    for branch in reversed(tree.branches):
-        leaves = [tree.ids[leaf] for leaf in tree.leaves if tree.is_below(leaf, branch.node)]
-        yield tree.ids[branch.node], list(tree.ids[branch.children]), leaves
+    tree, names = index.scoring.tree, np.array(index.fits.indicators, dtype=object)
+    branches = tree.branches[::-1]
+    for branch, below in zip(branches, tree.leaves_below([branch.node for branch in branches]), strict=True):
+        yield tree.ids[branch.node], list(tree.ids[branch.children]), names[below].tolist()
 
 
 def reliability(index: ScoredIndex, scores: pd.DataFrame) -> pd.DataFrame:

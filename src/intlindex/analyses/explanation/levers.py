@@ -47,7 +47,9 @@ class Levers:
         self.city = city
         self.nodes = index.framework.indicators
         self.values = index.table.take(indicators=[node.id for node in self.nodes]).values
-        self.units = units_of(index.table.take(indicators=[node.id for node in self.nodes]), index.framework)
+        self.units = units_of(
+            index.table.take(indicators=[node.id for node in self.nodes]), index.framework, index.method
+        )
         self.problems: list[Problem] = []
 
     def of(self, names: list[str], limits: dict[str, float], *, named: bool) -> list[Lever]:

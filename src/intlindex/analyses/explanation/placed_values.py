@@ -229,4 +229,6 @@ def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list
     if problems:
         raise DataError(problems, source=source)
     values = raw[:, [ids.index(name) for name in scored]]
-    return units_of(Table(known.cities, tuple(scored), values, attributes, known.registry), index.framework)
+    return units_of(
+        Table(known.cities, tuple(scored), values, attributes, known.registry), index.framework, index.method
+    )

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import check_time_limit, is_number, whole_number
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
-from intlindex.analyses.robustness.rank_bounds import MARGIN
+from intlindex.analyses.robustness.rank_search import MARGIN
 from intlindex.analyses.robustness.weight_map import triangle_of
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.analyses.seeds import Random, seed_of

@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.linear_scores import linear_scores, rescored
-from intlindex.analyses.robustness.rank_bounds import Search
+from intlindex.analyses.robustness.rank_search import Search
 from intlindex.analyses.robustness.weight_polytope import polytope
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex

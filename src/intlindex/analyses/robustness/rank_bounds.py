@@ -8,38 +8,31 @@ in robust ordinal regression", Omega 40, 488-501.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import check_time_limit, usable_cores, whole_number
-from intlindex.analyses.robustness.linear_scores import LinearScores, competition_ranks, linear_scores, rescored
-from intlindex.analyses.robustness.weight_polytope import QUARTER, Polytope, polytope
+from intlindex.analyses.progress import Bar
+from intlindex.analyses.robustness.linear_scores import competition_ranks, linear_scores, rescored
+from intlindex.analyses.robustness.rank_search import SIDES, Extreme, Search, Side
+from intlindex.analyses.robustness.weight_polytope import QUARTER, polytope
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, Problem
 from intlindex.findings import Finding
-from intlindex.kernels.simplex.mixed_integer import central_shares, fewest_positive
 from intlindex.specs.weight_set import Bounds, WeightSet
 
-__all__ = ["MARGIN", "Extreme", "RankBounds", "Search", "rank_bounds"]
+__all__ = ["RankBounds", "rank_bounds"]
 
 Array = NDArray[np.float64]
-Side = Literal["best", "worst"]
-SIDES: tuple[Side, Side] = ("best", "worst")
-
-MARGIN = 1e-6
-"""Part of the range of scores by which a city must be ahead for its place to be certain."""
-
-NUMBERS = 1 << 22
-"""Scores that are held at once while corners are tried: 32 megabytes, and a few times that on the way."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -59,12 +52,22 @@ class RankBounds(Result):
     _findings: tuple[Finding, ...] = field(repr=False)
     """Bounds that are proven only as an interval; usually none."""
     _table: pd.DataFrame = field(repr=False)
+    _intervals: pd.DataFrame = field(repr=False)
     _witnesses: Mapping[tuple[str, Side], Mapping[str, float]] = field(repr=False)
 
     @property
     def table(self) -> pd.DataFrame:
         """`best`, `rank` and `worst` of every city, in the order of the ranking; <NA> for cities without a score."""
         return self._table.copy()
+
+    @property
+    def intervals(self) -> pd.DataFrame:
+        """What is proven of each bound: the rank attained, the furthest that is possible, and the gap between them.
+
+        By city: `best` and `worst`, which are attained; `best_possible` and `worst_possible`, beyond which no weights
+        of the set lead; `best_gap` and `worst_gap`, places between the two, 0 where the bound is exact.
+        """
+        return self._intervals.copy()
 
     def witness(self, city: str, side: Side) -> dict[str, float]:
         """Return weights under which a city has its best or its worst rank.
@@ -91,6 +94,8 @@ class RankBounds(Result):
         name = self.index.city(city)
         if side not in SIDES:
             raise DefinitionError([Problem("side", f"must be 'best' or 'worst', found {side!r}")])
+        if name not in self._table.index:
+            raise DefinitionError([Problem(name, "is not among the cities whose bounds were asked for")])
         if (name, side) not in self._witnesses:
             raise DefinitionError([Problem(name, "has no score, so it has no rank under any weights")])
         return dict(self._witnesses[name, side])
@@ -158,127 +163,63 @@ def rank_bounds(
     within: float | None = None,
     of: str | None = None,
     weights: WeightSet | None = None,
+    cities: Sequence[str] | None = None,
     time_limit: float | None = None,
+    progress: bool | None = None,
 ) -> RankBounds:
     """Find each city's best and worst rank over a set of weights; see `Index.rank_bounds`."""
     if problems := check_time_limit(time_limit):
         raise DefinitionError(problems)
     space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=QUARTER))
+    wanted = _wanted(index, cities)
     search = Search(index, space, linear_scores(index, space.varied), time_limit)
-    jobs = [(city, side) for city in range(len(search.linear.cities)) for side in SIDES]
-    with ThreadPoolExecutor(usable_cores()) as pool:
-        found = dict(zip(jobs, pool.map(lambda job: search.extreme(*job), jobs), strict=True))
-    return _result(search, found)
+    places = [place for place, city in enumerate(search.linear.cities) if city in wanted]
+    found = {}
+    with closing(Bar(len(places), progress, "city")) as bar, ThreadPoolExecutor(usable_cores()) as pool:
+        for place, both in zip(places, pool.map(search.both, places), strict=True):
+            found[place] = both
+            bar.update(1)
+    return _result(search, found, wanted)
 
 
-@dataclass(frozen=True)
-class Extreme:
-    """What was found for one city and side."""
-
-    rank: int
-    proven: int
-    """No weights have a better (for the worst: a worse) rank than this."""
-    shares: Array
-
-
-class Search:
-    """All that the searches of one question share."""
-
-    def __init__(self, index: ScoredIndex, space: Polytope, linear: LinearScores, time_limit: float | None) -> None:
-        self.index, self.space, self.linear, self.time_limit = index, space, linear, time_limit
-        self.leads, self.highest, corners = linear.leads(space)
-        self.tried = np.unique(corners, axis=0)
-        if space.contains_nominal:
-            self.tried = np.vstack([space.varied.nominal, self.tried])
-        # Of n cities some n squared corners are tried, each of them a score of every node of every city.
-        blocks = np.array_split(self.tried, len(self.tried) * len(index.nodes) * len(index.cities) // NUMBERS + 1)
-        self.ranks = np.concatenate([self.ranks_of(block).astype(np.int32) for block in blocks])
-
-    def ranks_of(self, shares: Array) -> Array:
-        """Rank the cities under shares ``(..., shares)``, by scoring the index again."""
-        return self.ranks_by(rescored(self.index, self.space.weights(self.index, shares)))
-
-    def ranks_by(self, scores: Array) -> Array:
-        """Rank the cities that have a score by scores of all."""
-        return competition_ranks(self.index, scores[..., self.linear.rows])
-
-    def extreme(self, city: int, side: Side) -> Extreme:
-        """Find the best or worst rank of a city."""
-        certain = self.highest[city] < -self.linear.tie  # always ahead of it
-        open_ = (self.highest[:, city] > self.linear.tie) & ~certain
-        open_[city] = False
-        ahead = int(certain.sum())
-        ranks = self.ranks[:, city]
-        at = int(ranks.argmin() if side == "best" else ranks.argmax())
-        found = Extreme(int(ranks[at]), 0, self.tried[at])
-        if side == "best":
-            limit, functions, highest = 1 + ahead, self.leads[open_, city], self.highest[open_, city]
-        else:
-            limit, functions, highest = 1 + ahead + int(open_.sum()), self.leads[city, open_], self.highest[city, open_]
-        if found.rank == limit or not open_.any():
-            return Extreme(found.rank, found.rank, found.shares)
-        sign = 1 if side == "best" else -1
-        return self._improved(city, found, limit, sign, functions=functions, highest=highest)
-
-    def _improved(
-        self, city: int, found: Extreme, limit: int, sign: int, *, functions: Array, highest: Array
-    ) -> Extreme:
-        """Look for a better rank than that of the best corner, or prove that there is none.
-
-        Who is level with the city is not ahead of it: so for the best rank the first margin is none, and for the
-        worst the least that counts. If scoring again does not agree, a wider margin says what is surely attained.
-        """
-        proven = found.rank
-        for attempt, margin in enumerate((0.0, MARGIN) if sign > 0 else (MARGIN, 10 * MARGIN)):
-            answer = fewest_positive(
-                functions, highest, within=self.space.shares, margin=margin, seconds=self.time_limit
-            )
-            if answer is None:  # of all weights some have fewest ahead: the solver is wrong, and has proven nothing
-                proven = proven if attempt else limit
-                break
-            if not attempt:
-                bound = limit + sign * answer.proven
-                proven = min(bound, proven) if sign > 0 else max(bound, proven)
-            if answer.count is None or sign * (limit + sign * answer.count) >= sign * found.rank:
-                break
-            found = self._scored(city, found, sign, functions[~answer.counted], answer.shares)
-            if found.rank == proven:
-                break
-        return Extreme(found.rank, proven, found.shares)
-
-    def _scored(self, city: int, found: Extreme, sign: int, below: Array, shares: Array) -> Extreme:
-        """Move to the middle of the place found, score again, and keep what is better."""
-        middle = central_shares(below, within=self.space.shares)
-        for each in ([] if middle is None else [middle[1]]) + [shares]:
-            mended = self.space.mend(each)
-            rank = int(self.ranks_of(mended)[city])
-            if sign * rank < sign * found.rank:
-                return Extreme(rank, 0, mended)
-        return found
+def _wanted(index: ScoredIndex, cities: Sequence[str] | None) -> frozenset[str]:
+    """Return the display names of the cities that are asked for."""
+    if cities is None:
+        return frozenset(index.cities)
+    names = frozenset(index.city(name) for name in ([cities] if isinstance(cities, str) else cities))
+    if not names:
+        raise DefinitionError([Problem("cities", "name at least one city, or leave it out for all")])
+    return names
 
 
-def _result(search: Search, found: Mapping[tuple[int, Side], Extreme]) -> RankBounds:
+def _result(search: Search, found: Mapping[int, tuple[Extreme, Extreme]], wanted: frozenset[str]) -> RankBounds:
     index, linear = search.index, search.linear
     nominal = competition_ranks(index, rescored(index, np.array(index.weights, dtype=np.float64)))
     findings, witnesses = [], {}
-    ranks = np.full((len(index.cities), 3), np.nan)
-    for place, city in enumerate(linear.cities):
-        for side in SIDES:
-            one = found[place, side]
+    ranks = np.full((len(index.cities), 5), np.nan)
+    for place, both in found.items():
+        city, row = linear.cities[place], linear.rows[place]
+        for side, one in zip(SIDES, both, strict=True):
             witnesses[city, side] = search.space.weighting(index, one.shares)
             if one.rank != one.proven:
                 findings.append(_gap(city, side, one))
-        best, worst = (found[place, side].rank for side in SIDES)
-        ranks[linear.rows[place]] = best, nominal[linear.rows[place]], worst
-    table = labelled(ranks, index.cities, ["best", "rank", "worst"]).astype("Int64")
-    table = table.sort_values("rank", kind="stable", na_position="last")
-    return RankBounds(index, search.space.in_words, search.space.contains_nominal, tuple(findings), table, witnesses)
+        best, worst = both
+        ranks[row] = best.rank, nominal[row], worst.rank, best.proven, worst.proven
+    columns = ["best", "rank", "worst", "best_possible", "worst_possible"]
+    whole = labelled(ranks, index.cities, columns).astype("Int64").sort_values("rank", kind="stable")
+    whole = whole[whole.index.isin(wanted)]
+    intervals = whole[["best", "best_possible", "worst", "worst_possible"]].copy()
+    intervals.insert(2, "best_gap", whole["best"] - whole["best_possible"])
+    intervals["worst_gap"] = whole["worst_possible"] - whole["worst"]
+    told, inside, table = search.space.in_words, search.space.contains_nominal, whole[["best", "rank", "worst"]].copy()
+    return RankBounds(index, told, inside, tuple(findings), table, intervals, witnesses)
 
 
 def _gap(city: str, side: Side, one: Extreme) -> Finding:
     nearer, beyond = ("better", "below") if side == "best" else ("worse", "above")
+    gap = abs(one.rank - one.proven)
     message = (
-        f"{city}: rank {one.rank} is attained, and none {nearer} than {one.proven} is possible; whether any {beyond} "
-        f"{one.rank} is, was not settled in time or lies within the tolerance of the solver"
+        f"{city}: rank {one.rank} is attained, and none {nearer} than {one.proven} is possible, a gap of {gap}; "
+        f"whether any {beyond} {one.rank} is, was not settled in time or lies within the tolerance of the solver"
     )
     return Finding("bound-not-tight", "warning", "", message)

@@ -94,8 +94,8 @@ class Polytope:
     def weighting(self, index: ScoredIndex, shares: Array) -> dict[str, float]:
         """Return shares as a mapping that `Index.reweight` takes: every node that varies, groups of leaves included."""
         weights = self.weights(index, shares)
-        names = index.nodes if self.varied.group is None else self.varied.nodes
-        return {name: float(weights[index.nodes.index(name)]) for name in names}
+        by_name = dict(zip(index.nodes, weights.tolist(), strict=True))
+        return {name: by_name[name] for name in (index.nodes if self.varied.group is None else self.varied.nodes)}
 
     def shares_frame(self, name: str, shares: Array | None) -> pd.DataFrame:
         """Put shares beside the nominal ones: a column each and their `change`, by node; the nominal alone if none."""

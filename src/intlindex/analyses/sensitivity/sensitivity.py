@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -172,7 +173,7 @@ def sensitivity_of(
     design = Design(seed, sum(factor.columns for factor in variation.experiment.factors), int(samples))
     _check_size(variation, design, meant)
     outputs = _run(variation, design, meant, executor=executor, block=block, progress=progress)
-    indices, findings = _estimated(index, variation, design, outputs, int(bootstraps))
+    indices, findings = _estimated(index, variation, design, outputs, int(bootstraps), noisy=noise is not None)
     return Sensitivity(index, name, design.samples, variation, indices, (*variation.findings, *findings))
 
 
@@ -238,53 +239,67 @@ def _run(
 
 
 def _estimated(
-    index: ScoredIndex, variation: Variation, design: Design, outputs: Array, bootstraps: int
+    index: ScoredIndex, variation: Variation, design: Design, outputs: Array, bootstraps: int, *, noisy: bool
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    """Estimate the indices of each output, from the samples in which it is defined in all draws."""
+    """Estimate the indices of each output that is defined in all draws of all samples.
+
+    Samples cannot be left out: the two halves of a Sobol sequence are even as a whole, and what is left of them is a
+    sample of other factors than were asked about, so that a total index may come out below its first-order one.
+    """
     factors = [factor.name for factor in variation.experiment.factors]
     defined = np.asarray(np.isfinite(outputs).all(axis=0))
-    found = np.full((outputs.shape[2], len(factors), len(COLUMNS)), np.nan)
-    constant = np.zeros(outputs.shape[2], dtype=bool)
-    patterns, which = np.unique(defined, axis=1, return_inverse=True)
-    for at, rows in enumerate(patterns.T):
-        same = np.flatnonzero(which.ravel() == at)
-        if not rows.any():
-            continue
-        kept = outputs if rows.all() and same.size == outputs.shape[2] else outputs[:, rows][:, :, same]
-        estimate = sobol_indices(kept[0], kept[1], kept[2:], bootstraps=bootstraps, rng=design.bootstraps)
-        found[same] = np.stack([getattr(estimate, name) for name in COLUMNS], axis=-1).swapaxes(0, 1)
-        constant[same] = estimate.constant
-    some = np.asarray(defined.any(axis=0))
-    if not some.any():
-        message = "no sample is defined in all its draws: look at the alternatives and at the size of the noise"
-        raise DefinitionError(message, source=SOURCE)
-    findings = _findings(index, defined, constant)
+    whole = np.asarray(defined.all(axis=0))
+    if not whole.any():
+        raise DefinitionError([_undefined(variation, defined, noisy=noisy)], source=SOURCE)
+    kept = outputs if whole.all() else outputs[:, :, whole]
+    estimate = sobol_indices(kept[0], kept[1], kept[2:], bootstraps=bootstraps, rng=design.bootstraps)
+    found = np.stack([getattr(estimate, name) for name in COLUMNS], axis=-1).swapaxes(0, 1)
+    cities = [city for city, there in zip(index.cities, whole, strict=False) if there]
+    findings = _findings(index, defined, [name for name, same in _named(cities, estimate.constant) if same])
     names = pd.Index(factors, name="factor")
     if outputs.shape[2] == 1:
         return pd.DataFrame(found[0], index=names, columns=list(COLUMNS)), findings
-    cities = pd.Index(index.cities, name="city")[some]
-    rows_of = pd.MultiIndex.from_product([cities, names])
-    return pd.DataFrame(found[some].reshape(-1, len(COLUMNS)), index=rows_of, columns=list(COLUMNS)), findings
+    rows_of = pd.MultiIndex.from_product([pd.Index(cities, name="city"), names])
+    return pd.DataFrame(found.reshape(-1, len(COLUMNS)), index=rows_of, columns=list(COLUMNS)), findings
 
 
-def _findings(index: ScoredIndex, defined: NDArray[np.bool_], constant: NDArray[np.bool_]) -> list[Finding]:
-    """Say what was left out, and what never varies."""
+def _named(cities: Sequence[str], flags: NDArray[np.bool_]) -> Iterator[tuple[str, bool]]:
+    """Put flags of outputs beside their cities; a single output has no city."""
+    return zip(cities if flags.size > 1 else [""], flags.tolist(), strict=True)
+
+
+def _undefined(variation: Variation, defined: NDArray[np.bool_], *, noisy: bool) -> Problem:
+    """Say how many samples have no target, why, and what to change."""
+    lost, samples = int((~defined.all(axis=1)).sum()), len(defined)
+    told = [finding.message for finding in variation.findings if finding.code == "alternative-undefined"]
+    by_noise = noisy and not told
+    reason = "; ".join(told) or "some of the alternatives leave the target without a value"
+    advice = "vary only alternatives that are defined together and score the same cities"
+    if by_noise:
+        reason = "the noise makes the data such that a step of the method is not defined"
+        advice = "make the noise smaller, or choose steps that are defined for all values"
+    message = (
+        f"{lost:,} of {samples:,} samples ({lost / samples:.0%}) hold a draw that is not defined: {reason}. Indices of "
+        f"the others would be those of other factors: {advice}, or ask uncertainty, which counts the draws that are"
+    )
+    return Problem("noise" if by_noise else "choices", message)
+
+
+def _findings(index: ScoredIndex, defined: NDArray[np.bool_], constant: Sequence[str]) -> list[Finding]:
+    """Say who has no indices, and what never varies."""
     findings = []
-    some = np.asarray(defined.any(axis=0))
-    samples = len(defined)
-    lost = samples - defined[:, some].sum(axis=0)
-    if lost.any():
-        least = f"{lost.min():,} to " if lost.min() < lost.max() else ""
-        message = f"{least}{lost.max():,} of {samples:,} samples hold a draw that is not defined, and are left out"
-        findings.append(Finding("draws-undefined", "warning", "", message))
+    some, whole = np.asarray(defined.any(axis=0)), np.asarray(defined.all(axis=0))
     root = index.framework.root.id
+    if (some & ~whole).any():
+        part = [city for city, lost in zip(index.cities, some & ~whole, strict=True) if lost]
+        share = float((~defined[:, some & ~whole]).mean(axis=0).max())
+        message = f"no rank in up to {share:.0%} of the samples, so no indices: {listed(part)}"
+        findings.append(Finding("draws-undefined", "warning", root, message))
     if not some.all():
         gone = [city for city, there in zip(index.cities, some, strict=True) if not there]
         findings.append(Finding("blank-score", "info", root, f"no score, so no rank: {listed(gone)}"))
-    if constant.any():
-        of = ""
-        if constant.size > 1:
-            of = f" for {listed([city for city, same in zip(index.cities, constant, strict=True) if same])}"
+    if constant:
+        of = f" for {listed(list(constant))}" if constant[0] else ""
         message = f"the target never varies{of}, so all its indices are zero"
         findings.append(Finding("target-constant", "info", "", message))
     return findings

@@ -62,7 +62,7 @@ def case_of(index: ScoredIndex) -> Case:
         np.array([index.reweighting.get(node.id, np.nan) for node in framework.nodes]),
         np.flatnonzero(~index.scoring.blank[0]),
         table.values,
-        units_of(table, framework),
+        units_of(table, framework, None),
         np.flatnonzero(index.screening.units),
         framework,
         index.method.restricted_to(framework),

@@ -6,7 +6,6 @@ neighbours. Tasks are small: what varies and where the seeds start; what comes b
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
@@ -18,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_whole, usable_cores
+from intlindex.analyses.progress import Bar
 from intlindex.analyses.seeds import Seed
 from intlindex.analyses.uncertainty.experiment import Experiment
-from intlindex.errors import IntlindexError, MissingDependencyError, Problem
+from intlindex.errors import IntlindexError, Problem
 
 __all__ = [
     "BLOCK",
@@ -246,7 +246,7 @@ def _in_order(
 ) -> Generator[Made, None, None]:
     alone = isinstance(tasks, list) and len(tasks) == 1
     if executor is None and (alone or threads() == 1):
-        with closing(_Bar(draws, progress)) as bar:
+        with closing(Bar(draws, progress, "draw")) as bar:
             for task in tasks:
                 yield work(experiment, task)
                 bar.update(task.size)
@@ -256,7 +256,7 @@ def _in_order(
     assert pool is not None
     waiting: deque[tuple[Task, Future[Made]]] = deque()
     try:
-        with closing(_Bar(draws, progress)) as bar:
+        with closing(Bar(draws, progress, "draw")) as bar:
             for task in tasks:
                 waiting.append((task, _submitted(pool, work, experiment, task)))
                 if len(waiting) >= WAITING:
@@ -293,7 +293,7 @@ def _submitted(
         raise IntlindexError(f"the executor took no more tasks at {task}: {error}") from error
 
 
-def _next(waiting: deque[tuple[Task, Future[Made]]], bar: _Bar) -> Made:
+def _next(waiting: deque[tuple[Task, Future[Made]]], bar: Bar) -> Made:
     """Wait for the oldest task."""
     task, future = waiting.popleft()
     try:
@@ -305,30 +305,3 @@ def _next(waiting: deque[tuple[Task, Future[Made]]], bar: _Bar) -> Made:
         raise IntlindexError(f"{task} were lost in the executor, so there is no result: {what}") from error
     bar.update(task.size)
     return made
-
-
-class _Bar:
-    """A progress bar, if one is wanted."""
-
-    def __init__(self, total: int, wanted: bool | None) -> None:
-        self._bar: Any = None
-        if wanted is False or (wanted is None and not (sys.stderr is not None and sys.stderr.isatty())):
-            return
-        try:
-            from tqdm import tqdm
-        except ImportError as error:
-            if wanted:
-                message = 'a progress bar needs the package tqdm: pip install "intlindex[progress]"'
-                raise MissingDependencyError(message) from error
-            return
-        self._bar = tqdm(total=total, unit="draw", unit_scale=True, delay=0 if wanted else 1, leave=False)
-
-    def update(self, draws: int) -> None:
-        """Move it on."""
-        if self._bar is not None:
-            self._bar.update(draws)
-
-    def close(self) -> None:
-        """Take it away."""
-        if self._bar is not None:
-            self._bar.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -51,12 +52,45 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
         with np.errstate(over="ignore"):  # of more than double precision; infinite then, and so no number
             numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return numbers, np.isinf(numbers)
-    text = column.map(lambda cell: "" if is_blank(cell) else str(cell).strip())
-    blank = text.isin(["", "NA"]).to_numpy(dtype=bool)
-    number = text.str.fullmatch(NUMBER).to_numpy(dtype=bool)
-    numbers = np.full(len(text), np.nan)
-    numbers[number] = text[number].astype(np.float64)
-    return numbers, ~blank & ~np.isfinite(np.where(number, numbers, np.nan))
+    cells = np.asarray(column, dtype=object)
+    numbers, settled = _plain(cells)
+    bad = np.isinf(numbers)
+    # One at a time only what is neither a number nor text that is plainly one: blanks, stray spaces, what is wrong.
+    for row in np.flatnonzero(~settled):
+        numbers[row], bad[row] = _number(cells[row])
+    return np.where(bad, np.nan, numbers), bad
+
+
+_OF_NUMBERS = re.compile(r"[-+.,0-9eE]*")
+
+
+def _plain(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Convert what is a number, a blank, or text of nothing but digits and signs, all at once; tell which cells are."""
+    kinds = list(map(type, cells))
+    numbers = np.full(len(cells), np.nan)
+    settled = np.fromiter((kind is float or kind is int for kind in kinds), bool, len(cells))
+    text = np.flatnonzero(np.fromiter((kind is str for kind in kinds), bool, len(cells)))
+    blank = (cells[text] == "") | (cells[text] == "NA")
+    wanted = text[~blank]
+    words = cells[wanted].tolist()
+    if not _OF_NUMBERS.fullmatch(",".join(words)):
+        wanted = wanted[np.fromiter((bool(_OF_NUMBERS.fullmatch(word)) for word in words), bool, len(words))]
+    settled[wanted] = True
+    try:
+        numbers[settled] = cells[settled].astype(np.float64)
+    except (ValueError, OverflowError):  # "1-2", or a whole number beyond floating point
+        settled[:] = False
+    settled[text[blank]] = True
+    return numbers, settled
+
+
+def _number(cell: Any) -> tuple[float, bool]:
+    """Convert one cell; tell whether it is neither a finite number nor a blank."""
+    text = "" if is_blank(cell) else str(cell).strip()
+    if text in ("", "NA"):
+        return np.nan, False
+    number = float(text) if re.fullmatch(NUMBER, text) else np.nan
+    return number, not np.isfinite(number)
 
 
 def quoted(cell: Any) -> str:

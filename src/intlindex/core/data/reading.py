@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,8 @@ def read_table(
     only : sequence of str, optional
         Ids of the cities to keep.
     time : object, optional
-        Which time to read, where the data has a column `time` with several; earlier ones become the history.
+        Which time to read, where the data has a column `time` with several; earlier ones become the history, and are
+        read when a method, or a comparison of the whole content, asks for them.
     screened : bool
         Whether indicators with too little data are left out later, so that one may have no value at all.
     sheet : str, optional
@@ -76,15 +78,21 @@ def read_table(
     *past, present = _by_time(rows, time, source)
     table, problems, findings = read_rows(present, framework)
     problems = [*rows.problems, *problems]
-    earlier = [read_rows(each, framework) for each in past]
-    problems += [problem for _, found, _ in earlier for problem in found]
     if not problems and not screened:
         problems = list(without_values(table))
     if problems:
         raise DataError(dict.fromkeys([*problems, *keyed.doubts]), source=source)
-    if earlier:
-        table = replace(table, history=np.stack([aligned(each, table) for each, _, _ in earlier]))
+    if past:
+        table = replace(table, history=partial(_history, past, framework, table, source))
     return table, (*keyed.findings, *rows.findings, *findings)
+
+
+def _history(past: Sequence[Rows], framework: Framework, table: Table, source: str) -> NDArray[np.float64]:
+    """Read the values of earlier times, in the rows and columns of a table."""
+    earlier = [read_rows(each, framework) for each in past]
+    if problems := [problem for _, found, _ in earlier for problem in found]:
+        raise DataError(dict.fromkeys(problems), source=source)
+    return np.stack([aligned(each, table) for each, _, _ in earlier])
 
 
 def read_rows(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,24 @@ def frozen(value: Any) -> Any:
     return value
 
 
+class _Past:
+    """Earlier values, or a function that reads them when they are first asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = f"_{name}"
+
+    def __get__(self, table: Any, owner: type | None = None) -> NDArray[np.float64] | None:
+        if table is None:
+            return None  # what a table has unless it is given
+        found = table.__dict__[self.name]
+        if callable(found):
+            found = table.__dict__[self.name] = found()
+        return found  # type: ignore[no-any-return]
+
+    def __set__(self, table: Any, value: NDArray[np.float64] | Callable[[], NDArray[np.float64]] | None) -> None:
+        table.__dict__[self.name] = value
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """Raw values of the indicators of some cities.
@@ -61,8 +79,8 @@ class Table:
     """What is known of the cities, by display name."""
     provenance: tuple[Mapping[str, str], ...] = ()
     """Where single values come from: mappings with `city`, `indicator` and `year`, `unit`, `source`, `note`."""
-    history: NDArray[np.float64] | None = None
-    """Earlier values ``(times, cities, indicators)``, rising, where the data has several times."""
+    history: _Past = _Past()
+    """Earlier values ``(times, cities, indicators)``, rising, where the data has several times; read on demand."""
 
     def __post_init__(self) -> None:
         for name, value in (
@@ -125,7 +143,7 @@ class Table:
             {name: tuple(column[row] for row in rows_at) for name, column in self.attributes.items()},
             {city: self.registry[city] for city in rows if city in self.registry},
             tuple(cell for cell in self.provenance if cell["city"] in kept[0] and cell["indicator"] in kept[1]),
-            None if self.history is None else self.history[:, rows_at][:, :, columns_at],
+            None if self.__dict__["_history"] is None else partial(_taken, self, rows_at, columns_at),
         )
 
     def content(self) -> dict[str, Any]:
@@ -144,6 +162,12 @@ class Table:
         }
 
 
+def _taken(table: Table, rows: list[int], columns: list[int]) -> NDArray[np.float64]:
+    """Return the history of some cities and indicators of a table that has one."""
+    assert table.history is not None
+    return table.history[:, rows][:, :, columns]
+
+
 def _finite(cell: Any) -> Any:
     """Write what JSON has no number for as text."""
     return str(cell) if isinstance(cell, float) and not np.isfinite(cell) else cell
@@ -151,7 +175,10 @@ def _finite(cell: Any) -> Any:
 
 def plain_numbers(values: NDArray[np.float64]) -> list[list[float | None]]:
     """Return a matrix as plain lists, blanks as None."""
-    return [[None if np.isnan(cell) else float(cell) for cell in row] for row in values]
+    rows: list[list[float | None]] = values.tolist()
+    for row, column in np.argwhere(np.isnan(values)).tolist():
+        rows[row][column] = None
+    return rows
 
 
 def positions(names: Sequence[str], wanted: Iterable[str]) -> list[int]:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table
 from intlindex.errors import DataError, Problem, nearest
-from intlindex.specs import Framework
+from intlindex.specs import Framework, Method
+from intlindex.specs.imputation import LastObservation
 
 __all__ = ["Units", "units_of"]
 
@@ -45,8 +46,22 @@ class Units:
         )
 
 
-def units_of(table: Table, framework: Framework) -> Units:
+def units_of(table: Table, framework: Framework, method: Method | None) -> Units:
     """Collect what the steps need to know of the cities of a table.
+
+    Parameters
+    ----------
+    table : Table
+        The data; its history is read only where the method looks at it.
+    framework : Framework
+        The indicators.
+    method : Method or None
+        The rules; None where several methods are tried, each of which may look back.
+
+    Returns
+    -------
+    Units
+        What is known of the cities.
 
     Raises
     ------
@@ -65,7 +80,18 @@ def units_of(table: Table, framework: Framework) -> Units:
         if table.registry and name not in labels:
             entries = [table.registry.get(city) for city in table.cities]
             labels[name] = np.array([getattr(entry, name, None) or None for entry in entries], dtype=object)
-    return Units(table.cities, np.stack(columns, axis=1) if wanted else None, labels, table.history)
+    return Units(
+        table.cities,
+        np.stack(columns, axis=1) if wanted else None,
+        labels,
+        table.history if method is None or _looks_back(method) else None,
+    )
+
+
+def _looks_back(method: Method) -> bool:
+    """Tell whether a rule takes earlier values."""
+    rules = (method.indicators, *method.indicators.only.values())
+    return any(isinstance(rule.impute, LastObservation) for rule in rules)
 
 
 def _denominator(table: Table, name: str) -> tuple[Array, list[Problem]]:

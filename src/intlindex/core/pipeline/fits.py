@@ -20,7 +20,7 @@ from intlindex.core.pipeline.screening import Screening, screen
 from intlindex.core.pipeline.suitability import check_finite, check_method, check_scores
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.treat import Record
-from intlindex.specs import Framework, FrozenMap, GroupRule, IndicatorRule, Method
+from intlindex.specs import Framework, FrozenMap, Group, GroupRule, IndicatorRule, Method
 
 __all__ = ["Fits"]
 
@@ -72,7 +72,7 @@ class Fits:
         screening = screen(table, definition, method)
         kept, rules = screening.framework, method.restricted_to(screening.framework)
         scored = table.take(indicators=[node.id for node in kept.indicators])
-        units = units_of(scored, kept)
+        units = units_of(scored, kept, rules)
         rows = np.flatnonzero(screening.units)
         with np.errstate(all="ignore"):  # what cannot be held is found below
             preparation = fit_preparation(scored.values[rows], units.take(rows), kept, rules)
@@ -185,17 +185,20 @@ class Fits:
 
     def group_rule(self, group: str) -> GroupRule:
         """Return the complete rule of a group."""
-        node = next(node for node in self.framework.groups if node.id == group)
+        node = self.framework.node(group)
+        assert isinstance(node, Group)
         return self.method.for_group(group, node.level)
 
     def imputed(self) -> pd.DataFrame:
         """List the cells that were imputed: city, indicator, value (after transforms) and kind of imputation."""
-        rows = [
-            (self.cities[row], name, self.prepared.imputed[row, column], _kind(self.indicator_rule(name).impute))
-            for column, name in enumerate(self.indicators)
-            for row in np.flatnonzero(self.prepared.filled[:, column] & self.screening.units)
+        columns, rows = np.nonzero((self.prepared.filled & self.screening.units[:, None]).T)
+        names = self.indicators
+        kinds = {column: _kind(self.indicator_rule(names[column]).impute) for column in np.unique(columns).tolist()}
+        cells = [
+            (self.cities[row], names[column], self.prepared.imputed[row, column], kinds[column])
+            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
         ]
-        return pd.DataFrame(rows, columns=["city", "indicator", "value", "kind"])
+        return pd.DataFrame(cells, columns=["city", "indicator", "value", "kind"])
 
     def treatment(self) -> pd.DataFrame:
         """List what was done to outliers, one row per indicator with a treatment, and why."""

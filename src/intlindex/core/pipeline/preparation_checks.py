@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 
 def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], units: Units) -> Iterable[Problem]:
     """Find rules that need what an indicator or the data does not have."""
-    ids = [node.id for node in nodes]
+    ids = {node.id: None for node in nodes}
     for node, rule in zip(nodes, rules, strict=True):
         normalise: Normalisation | None = rule.normalise
         if isinstance(normalise, Goalposts) and node.goalposts is None:
@@ -36,7 +36,7 @@ def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], unit
         assert rule.impute is not None
         for name in rule.impute.predictors:
             if name not in ids:
-                yield Problem(f"indicators.{node.id}.impute.on", f"no indicator {name!r}; {nearest(name, ids)}")
+                yield Problem(f"indicators.{node.id}.impute.on", f"no indicator {name!r}; {nearest(name, list(ids))}")
         by = rule.impute.labels
         labels = list(units.labels or ())
         if by is not None and by not in labels:

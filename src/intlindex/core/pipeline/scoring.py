@@ -69,7 +69,7 @@ class Tree:
         parents = tuple(-1 if node.parent is None else at[node.parent] for node in nodes)
         branches = []
         for group in framework.groups:
-            children = [position for position, parent in enumerate(parents) if parent == at[group.id]]
+            children = [at[node.id] for node in framework.children(group.id)]
             rule = method.for_group(group.id, group.level)
             branches.append(Branch(at[group.id], slice(children[0], children[-1] + 1), rule))
         branches.sort(key=lambda branch: -branch.node)
@@ -92,6 +92,22 @@ class Tree:
         while node > group:
             node = self.parents[node]
         return node == group
+
+    @cached_property
+    def children(self) -> Mapping[int, range]:
+        """Where the children of each group stand."""
+        return {branch.node: _range(branch.children) for branch in self.branches}
+
+    def leaves_below(self, nodes: Sequence[int]) -> NDArray[np.bool_]:
+        """Tell ``(nodes, indicators)`` which indicators are below each of some nodes, or are it."""
+        column = {leaf: at for at, leaf in enumerate(self.leaves)}
+        found = np.zeros((len(nodes), len(self.leaves)), dtype=np.bool_)
+        for row, node in enumerate(nodes):
+            below = [node]
+            for each in below:  # grows while it is walked
+                below.extend(self.children.get(each, ()))
+            found[row, [column[each] for each in below if each in column]] = True
+        return found
 
     def effective(self, shares: Array) -> Array:
         """Multiply shares ``(..., nodes)`` from the root down."""

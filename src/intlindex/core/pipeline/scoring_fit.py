@@ -200,7 +200,11 @@ def _needs_values(scoring: Scoring) -> set[int]:
         for branch in tree.branches
         if branch.by_data or branch.rule.normalise is not None or scoring.blank[branch.children].any()
     }
-    return {node for node in groups if any(tree.is_below(node, top) for top in own)}
+    needed: set[int] = set()
+    for node in reversed(groups):  # from the root down
+        if node in own or tree.parents[node] in needed:
+            needed.add(node)
+    return needed
 
 
 def _weigh_each(tree: Tree, branch: Branch, given: Array, children: Array, leaves: Sequence[Array]) -> Array:
@@ -230,12 +234,11 @@ def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised
     """Weigh the children of a group by its scheme."""
     assert branch.rule.weights is not None
     places = range(branch.children.start, branch.children.stop)
-    below = np.array([[tree.is_below(leaf, child) for leaf in tree.leaves] for child in places])
     of = Children(
         tree.ids[branch.node],
         tree.ids[branch.children],
         given[branch.children],
-        below,
+        lambda: tree.leaves_below(places),
         children,
         normalised,
     )

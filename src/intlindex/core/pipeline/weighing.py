@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -26,8 +27,8 @@ class Children:
     ids: tuple[str, ...]
     given: Array
     """Their weights in the framework."""
-    below: NDArray[np.bool_]
-    """``(children, indicators)``: which indicators are below each, or are it."""
+    below: Callable[[], NDArray[np.bool_]]
+    """``(children, indicators)``: which indicators are below each, or are it; found when a scheme asks."""
     values: Array
     """Their scores ``(units, children)``, NaN for a blank."""
     indicators: Array
@@ -80,7 +81,7 @@ def _weigh(how: kinds.Weighting, of: Children) -> tuple[Array, str]:
         case kinds.EqualWeights():
             return np.ones(count), ""
         case kinds.EqualAtTheLeaves():
-            return of.below.sum(axis=1).astype(np.float64), ""
+            return of.below().sum(axis=1).astype(np.float64), ""
         case kinds.BudgetAllocation(experts=experts):
             points = np.array([[each[child] for child in children] for each in experts])
             found = weigh.budget_allocation(points)
@@ -138,7 +139,7 @@ def _components(how: kinds.PrincipalComponents, of: Children) -> tuple[Array, st
     )
     kept = int(found.kept)
     told = f"{kept} component(s) explain {float(found.explained[:kept].sum()):.1%} over {int(found.rows)} complete rows"
-    weights = of.below @ found.weights if how.of == "leaves" else found.weights
+    weights = of.below() @ found.weights if how.of == "leaves" else found.weights
     return weights / weights.sum() * len(of.ids), told
 
 

@@ -1,9 +1,7 @@
 """Normalisation: fit to the units of a sample, apply to any unit.
 
-`fit` functions see directed values ``(..., units, indicators)``, in which higher is better, and learn one
-small thing; `apply` puts any values of the same indicators on the common scale. So a city outside the sample
-is placed without moving anybody. What fits to two vectors is an `Affine`; rank-based kinds are in
-`intlindex.kernels.normalise.rank_based`.
+`fit` functions see directed values ``(..., units, indicators)``, in which higher is better, and learn one small
+thing; `apply` puts any values of the same indicators on the common scale: a city outside the sample moves nobody.
 """
 
 from __future__ import annotations

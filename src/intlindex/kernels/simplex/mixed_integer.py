@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, diags_array, hstack, vstack
 
 __all__ = ["Fewest", "Shares", "SolverError", "central_shares", "fewest_positive", "linear_program"]
 
@@ -105,9 +105,15 @@ def fewest_positive(
     count, width = functions.shape
     rows, least, most = within.rows
     cost = np.concatenate([np.zeros(width), np.ones(count)])
-    largest = np.diag(np.maximum(highest, 0.0) + margin + LOOSE)
-    above = np.hstack([SCALE * functions, -SCALE * largest])
-    matrix = np.vstack([above, np.hstack([rows, np.zeros((len(rows), count))]), cost[None, :]])
+    largest = np.maximum(highest, 0.0) + margin + LOOSE
+    # Sparse, since each function has one marker of its own: n of them would else hold n squared numbers.
+    matrix = vstack(
+        [
+            hstack([csc_array(SCALE * functions), diags_array(-SCALE * largest)]),
+            hstack([csc_array(rows), csc_array((len(rows), count))]),
+            csc_array(cost[None, :]),
+        ]
+    )
     limit = count if at_most is None else at_most
     constraints = LinearConstraint(
         csc_array(matrix),
