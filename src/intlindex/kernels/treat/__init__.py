@@ -7,9 +7,9 @@ sample and moves nobody. What was done to each indicator of the sample is in the
 
 from __future__ import annotations
 
-from intlindex.kernels.treat.winsorising import Fallback, fit_box_cox, fit_winsorise
 from intlindex.kernels.treat.limits import fit_percentiles, fit_tukey
 from intlindex.kernels.treat.treatment import OutlierRule, Record, Treatment
+from intlindex.kernels.treat.winsorising import Fallback, fit_box_cox, fit_winsorise
 
 __all__ = [
     "Fallback",
