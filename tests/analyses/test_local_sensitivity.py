@@ -70,7 +70,7 @@ def test_a_slope_to_a_weight_is_what_reweighting_does(index):
 @given(index=indices())
 def test_a_slope_to_a_raw_value_is_what_a_change_of_the_cell_does(index):
     found = index.local_sensitivity()
-    raw, units = index.raw.to_numpy(), units_of(index.table, index.framework)
+    raw, units = index.raw.to_numpy(), units_of(index.table, index.framework, None)
     step = 1e-5
 
     def scores(column, change):

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import unicodedata
 
 import pytest
@@ -40,7 +41,7 @@ def test_all_read_well_in_80_columns(result, hangzhou):
 
 def test_explain_says_where_a_city_stands_and_why(result):
     printed = result("explain", "Beijing")
-    assert "Beijing scores 45.5, rank 8 of 37" in printed
+    assert re.search(r"Beijing scores \d+\.\d, rank \d+ of 37", printed)
     assert "fortune_500_headquarters" in printed
 
 

@@ -167,4 +167,4 @@ def test_a_draw_whose_maximum_is_not_positive_is_not_counted():
     method = method.replace(groups=method.groups.replace(normalise={"kind": "fraction_of_maximum"}))
     index = ix.score(table({"a": [1.0, 0.5, -1.0], "b": [1.0, 0.0, -2.0]}), made, method)
     found = index.uncertainty(400, noise=ix.Noise(absolute=2.0), rng=1)
-    assert 0 < found.counted < 400
+    assert 0 < found.defined_draws < 400

@@ -143,7 +143,7 @@ def test_every_denominator_that_is_not_positive_is_listed(tmp_path):
         ix.DataError,
         ("B, people", "must be positive", "'0'"),
         ("C, people", "must be positive", "'-2'"),
-        ("D, people", "must be positive", "'many'"),
+        ("D, people", "must be a number", "'many'"),
     ):
         score_files(tmp_path, data, PER_HEAD)
 

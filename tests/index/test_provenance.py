@@ -84,7 +84,7 @@ def test_an_area_named_with_a_value_comes_before_that_of_the_indicator():
 def test_the_share_of_the_weight_that_is_national_is_told_by_country(edition):
     index = ix.load(edition)
     (finding,) = index.findings.query("code == 'national-values'").itertuples()
-    shares = national_shares(index)
+    shares = national_shares(index.fits)
     national = [node.id for node in index.framework.indicators if node.spatial_level == "country"]
     assert shares.loc["China", "share"] == pytest.approx(index.effective_weights[national].sum())
     assert shares.loc["China", "cities"] == 4
@@ -104,10 +104,10 @@ def test_values_much_older_than_the_edition_are_told():
 
 def test_shares_are_of_the_weight_and_by_country():
     index = ix.score(tidy(), framework())
-    assert national_shares(index).loc["China"].to_list() == [2, 0.25]
+    assert national_shares(index.fits).loc["China"].to_list() == [2, 0.25]
     one = ix.score(tidy(level="country"), framework())  # one of the two values of dust in China
-    assert national_shares(one).loc["China", "share"] == (1.0 + 0.25) / 2
-    assert national_shares(index.reweight(visas=9.0)).loc["China", "share"] == 0.75
+    assert national_shares(one.fits).loc["China", "share"] == (1.0 + 0.25) / 2
+    assert national_shares(index.reweight(visas=9.0).fits).loc["China", "share"] == 0.75
 
 
 def test_years_are_those_in_which_the_periods_end():

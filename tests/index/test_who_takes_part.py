@@ -33,7 +33,7 @@ def test_an_only_child_that_data_would_weigh_is_handed_up_as_it_is(kind):
     assert index.weights["a"] == 1.0
     branch = next(each for each in index.scoring.tree.branches if each.children.stop - each.children.start == 1)
     assert not branch.by_data
-    assert index.uncertainty(64, noise={"a": ix.Noise(absolute=1)}, rng=1, progress=False).counted == 64
+    assert index.uncertainty(64, noise={"a": ix.Noise(absolute=1)}, rng=1, progress=False).defined_draws == 64
 
 
 def test_without_shares_there_is_no_score_where_weights_are_scaled_to_what_is_there():

@@ -42,7 +42,7 @@ class _Extent:
 
     @classmethod
     def of(cls, values: Array, size: Array | float, axis: int) -> _Extent:
-        lowest, highest = np.fmin.reduce(values, axis=axis), np.fmax.reduce(values, axis=axis)
+        lowest, highest = (each.reduce(values, axis=axis, initial=np.nan) for each in (np.fmin, np.fmax))
         lowest, highest = (np.where(np.isnan(each), 0.0, each) for each in (lowest, highest))
         largest = np.fmax(np.maximum(np.abs(lowest), np.abs(highest)), size)
         return cls(lowest, highest, highest / 2 - lowest / 2, largest)

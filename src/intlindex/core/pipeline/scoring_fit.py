@@ -84,7 +84,8 @@ def fit_scoring(
         if branch.rule.normalise is not None:
             wrong = [] if problems else _unfit(branch, tree.ids[branch.node], found, size, cities)
             problems += wrong
-            afterwards[tree.ids[branch.node]] = _fit_afterwards(branch, found, size, cities)
+            if not np.isnan(found).all():  # else it is refused below
+                afterwards[tree.ids[branch.node]] = _fit_afterwards(branch, found, size, cities)
         fit = afterwards.get(tree.ids[branch.node])
         scores[branch.node] = finish_branch(branch, fit, found)
         grids.keep(branch, scores[branch.node], found, fit, size)

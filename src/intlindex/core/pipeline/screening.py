@@ -78,11 +78,11 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
 def _has_values(table: Table, framework: Framework, method: Method) -> NDArray[np.bool_]:
     """Tell which units have a value, of now or of an earlier time from which one is carried on."""
     found: NDArray[np.bool_] = np.asarray(~np.isnan(table.values).all(axis=1))
-    if table.history is None or found.all():
+    if found.all():
         return found
     for column, node in enumerate(framework.indicators):
         rule = method.for_indicator(node.id).impute
-        if isinstance(rule, LastObservation):
+        if isinstance(rule, LastObservation) and table.history is not None:
             ages = len(table.history) if rule.max_age is None else rule.max_age
             recent = table.history[max(len(table.history) - ages, 0) :, :, column]
             found |= ~np.isnan(recent).all(axis=0)
