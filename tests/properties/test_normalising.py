@@ -139,7 +139,8 @@ def test_a_clipped_goalpost_holds_every_value_between_low_and_high(data):
     found = fit.apply(values)
     assert ((found >= low) & (found <= high)).all()
     assert (found[values <= -1.0] == low).all()
-    assert (found[values >= 2.0] == high).all()
+    # At the upper goalpost itself the line through both is right to its roundings only.
+    np.testing.assert_allclose(found[values >= 2.0], high, rtol=0, atol=4 * np.spacing(high - low))
 
 
 @given(st.data())
