@@ -12,12 +12,13 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from intlindex.analyses.uncertainty.running import Span, seed_of
 
 import intlindex as ix
 from benchmarks.timing import Row, compare
+from intlindex.analyses.seeds import seed_of
 from intlindex.analyses.uncertainty import tallies
 from intlindex.analyses.uncertainty.experiment import Experiment
+from intlindex.analyses.uncertainty.tasks import Span
 from intlindex.analyses.uncertainty.variation import variation_of
 
 __all__ = ["rows"]
