@@ -192,6 +192,7 @@ CASES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_mixtures_have_the_bits_that_scoring_each_by_itself_gives(index, case):
     given = {"weights": None, "choices": None, "noise": None} | CASES[case]

@@ -8,6 +8,8 @@ import pytest
 
 import intlindex as ix
 
+pytestmark = pytest.mark.slow
+
 WARNINGS = "skewed,against-index"
 
 

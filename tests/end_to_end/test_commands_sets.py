@@ -9,6 +9,8 @@ import pytest
 import intlindex as ix
 from makers import framework, table
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def years(tmp_path):
