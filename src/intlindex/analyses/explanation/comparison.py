@@ -191,7 +191,7 @@ def _table(index: ScoredIndex, first: str, second: str, explanation: Explanation
                 first: ours,
                 second: theirs,
                 "difference": ours - theirs,
-                "contribution": np.nan if explanation is None else explanation._table.loc[name, "contribution"],
+                "contribution": np.nan if explanation is None else explanation.table.loc[name, "contribution"],
                 "leader": first if lead > 0 else second if lead < 0 else "",
                 "depth": depth,
                 "leaf": not isinstance(node, Group),

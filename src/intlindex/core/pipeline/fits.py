@@ -93,7 +93,7 @@ class Fits:
         made = replace(self, reweighting=weights)
         if "filled" in vars(self):
             with np.errstate(all="ignore"):  # weights that sum to zero are found by who asked
-                vars(made)["filled"] = made._scored(self.unmoved(made.shares))
+                vars(made)["filled"] = made._scored(self.unmoved(made.shares))  # noqa: SLF001  of the same class
         return made
 
     def unmoved(self, shares: Array) -> dict[int, Array]:

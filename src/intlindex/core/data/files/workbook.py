@@ -93,8 +93,8 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
 
 def _sheet(page: Any, book: Any) -> Sheet:
     """Look at a sheet: whether it can be seen, what it holds, and how it begins."""
-    path = page._worksheet_path  # the only name for it
-    with book._archive.open(path) as stream:
+    path = page._worksheet_path  # the only name for it  # noqa: SLF001  openpyxl offers no other way
+    with book._archive.open(path) as stream:  # noqa: SLF001
         found = survey(stream)
     header: list[Any] = []
     if found.rows:
