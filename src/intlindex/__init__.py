@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         IntlindexError,
         MissingDependencyError,
         Problem,
+        RequestError,
         SeveralErrors,
         UnknownNameError,
     )
@@ -68,6 +69,7 @@ __all__ = [
     "Ordered",
     "Problem",
     "RelativeNoise",
+    "RequestError",
     "SeveralErrors",
     "Simplex",
     "Source",
@@ -112,6 +114,7 @@ _HOMES = {
     "Ordered": "intlindex.specs.weight_set",
     "Problem": "intlindex.errors",
     "RelativeNoise": "intlindex.specs.weight_set",
+    "RequestError": "intlindex.errors",
     "SeveralErrors": "intlindex.errors",
     "Simplex": "intlindex.specs.weight_set",
     "Source": "intlindex.specs",

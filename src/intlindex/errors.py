@@ -3,11 +3,14 @@
 The tree; each class is also the built-in that a caller would expect::
 
     IntlindexError(Exception)
-    ├── DefinitionError(ValueError)      a framework, a method, a weight
+    ├── RequestError(ValueError)         an argument of a call, an option of a command
+    │   └── UnknownNameError(KeyError)   a city, a node or a shipped file that does not exist
+    ├── DefinitionError(ValueError)      a framework, a method
     ├── DataError(ValueError)            the table of values
     │   └── SeveralErrors                both, or more than one file
-    ├── UnknownNameError(KeyError)       a city or node that does not exist
     └── MissingDependencyError(ImportError)
+
+What can never be right, such as a list where a mapping is needed, is a plain ``TypeError`` that says what is allowed.
 """
 
 from __future__ import annotations
@@ -16,6 +19,9 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
+
+from intlindex.sentences import Sentence, code_of, say, values_of
 
 __all__ = [
     "DataError",
@@ -23,10 +29,12 @@ __all__ = [
     "IntlindexError",
     "MissingDependencyError",
     "Problem",
+    "RequestError",
     "SeveralErrors",
     "UnknownNameError",
     "listed",
     "nearest",
+    "problem",
     "refusing",
 ]
 
@@ -42,19 +50,73 @@ class Problem:
     where : str
         The place, by id and not by position: ``indicators[trade].weight``.
     message : str
-        What is wrong, what was found, what is allowed.
+        What is wrong, what was found, what is allowed: a sentence of the catalogue. Text of others, such as the
+        error of a registered function, has the code "other".
 
     Examples
     --------
-    >>> print(Problem("indicators[trade].weight", "must be at least 0, found -2"))
-    indicators[trade].weight: must be at least 0, found -2
+    >>> wrong = problem("unknown-city", "city", city="Pekin", hint=nearest("Pekin", ["Peking", "Paris"]))
+    >>> print(wrong)
+    city: no city 'Pekin'; did you mean 'Peking'?
+    >>> wrong.code, wrong.nearest
+    ('unknown-city', ('Peking',))
     """
 
     where: str
     message: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" if self.where else self.message
+        return f"{self.where}: {self.message}" if self.where else str(self.message)
+
+    @property
+    def code(self) -> str:
+        """What kind of problem it is, the same in all versions."""
+        return code_of(self.message)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the sentence was made of, by name."""
+        return values_of(self.message)
+
+    @property
+    def found(self) -> Any:
+        """What was found, if that was said."""
+        return self.values.get("found")
+
+    @property
+    def allowed(self) -> Any:
+        """What is allowed, if that was said."""
+        return self.values.get("allowed")
+
+    @property
+    def nearest(self) -> Any:
+        """The valid names that are meant, if any is near."""
+        return self.values.get("nearest")
+
+
+def problem(key: str, where: str = "", /, **values: Any) -> Problem:
+    """Make a problem of a sentence of the catalogue.
+
+    Parameters
+    ----------
+    key : str
+        Key of the sentence; up to its first slash it is the code.
+    where : str
+        The place, by id.
+    **values
+        What the sentence needs; ``found``, ``allowed`` and ``nearest`` can be read from the problem.
+
+    Returns
+    -------
+    Problem
+        The problem.
+
+    Examples
+    --------
+    >>> problem("allowed", "norm", allowed=("largest", "total")).allowed
+    ('largest', 'total')
+    """
+    return Problem(where, say(key, **values))
 
 
 class IntlindexError(Exception):
@@ -78,6 +140,13 @@ class IntlindexError(Exception):
     'b'
     """
 
+    __defined_in__ = __name__
+
+    def __init_subclass__(cls) -> None:
+        """Let the public name of an error not depend on the file that it stands in."""
+        super().__init_subclass__()
+        cls.__defined_in__, cls.__module__ = cls.__module__, "intlindex"
+
     def __init__(self, problems: str | Iterable[Problem | str], *, source: str = "") -> None:
         found = [problems] if isinstance(problems, str) else problems
         self.problems: tuple[Problem, ...] = tuple(
@@ -91,11 +160,21 @@ class IntlindexError(Exception):
         if len(self.problems) == 1:
             return f"{prefix}{self.problems[0]}"
         lines = (f"  {problem}" for problem in self.problems)
-        return "\n".join([f"{prefix}{len(self.problems)} problems", *lines])
+        return "\n".join([prefix + say("problems/several", count=len(self.problems)), *lines])
+
+
+class RequestError(IntlindexError, ValueError):
+    """An argument of a call is not what it must be, or asks for what the index does not have.
+
+    Examples
+    --------
+    >>> print(RequestError([problem("allowed", "norm", allowed=["largest", "total"])]))
+    norm: allowed: 'largest', 'total'
+    """
 
 
 class DefinitionError(IntlindexError, ValueError):
-    """A framework, a method or a weight is not what it must be.
+    """A framework or a method is not what it must be.
 
     Examples
     --------
@@ -136,7 +215,7 @@ class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
         return "\n".join(map(str, self.errors))
 
 
-class UnknownNameError(IntlindexError, KeyError):
+class UnknownNameError(RequestError, KeyError):
     """A city, node or shipped file of that name does not exist.
 
     Examples
@@ -183,11 +262,11 @@ def refusing(what: str, source: str, error: type[IntlindexError] | None = None) 
     except IntlindexError:
         raise
     except MemoryError as problem:
-        raise error("needs more memory than there is", source=source) from problem
+        raise error(say("too-large/memory"), source=source) from problem
     except RecursionError as problem:
-        raise error(f"is not a readable {what}: it is nested too deeply", source=source) from problem
+        raise error(say("unreadable-file/nested", format=what), source=source) from problem
     except Exception as problem:  # whatever a reader of strangers' files may raise
-        raise error(f"is not a readable {what}: {_reason(problem)}", source=source) from problem
+        raise error(say("unreadable-file", format=what, reason=_reason(problem)), source=source) from problem
 
 
 def _reason(problem: Exception) -> str:
@@ -209,7 +288,7 @@ def listed(names: Sequence[str], *, most: int = 8) -> str:
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
-def nearest(name: str, names: Iterable[str] | Mapping[str, str]) -> str:
+def nearest(name: str, names: Iterable[str] | Mapping[str, str]) -> Sentence:
     """Say which of the valid names is meant, or else list them; a mapping says how to call what a name stands for.
 
     Examples
@@ -225,6 +304,6 @@ def nearest(name: str, names: Iterable[str] | Mapping[str, str]) -> str:
     candidates = {each.casefold(): each for each in map(str, shown)}
     matches = difflib.get_close_matches(str(name).casefold(), list(candidates), n=2, cutoff=0.6)
     if matches:
-        meant = dict.fromkeys(shown[candidates[match]] for match in matches)
-        return f"did you mean {' or '.join(map(repr, meant))}?"
-    return f"allowed: {listed(list(dict.fromkeys(shown.values())))}"
+        meant = tuple(dict.fromkeys(shown[candidates[match]] for match in matches))
+        return say("did-you-mean", nearest=meant)
+    return say("allowed", allowed=tuple(dict.fromkeys(shown.values())))

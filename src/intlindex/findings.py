@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-__all__ = ["Finding", "Severity"]
+from intlindex.sentences import code_of, say, values_of
+
+__all__ = ["Finding", "Severity", "finding"]
 
 Severity = Literal["info", "warning", "error"]
 
@@ -39,3 +41,36 @@ class Finding:
     def __str__(self) -> str:
         place = f" [{self.node}]" if self.node else ""
         return f"{self.severity} {self.code}{place}: {self.message}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the sentence was made of, by name."""
+        return values_of(self.message)
+
+
+def finding(key: str, severity: Severity, node: str = "", /, **values: Any) -> Finding:
+    """Make a finding of a sentence of the catalogue.
+
+    Parameters
+    ----------
+    key : str
+        Key of the sentence; up to its first slash it is the code.
+    severity : {"info", "warning", "error"}
+        How much it matters.
+    node : str
+        Id of the node or column that it is about.
+    **values
+        What the sentence needs.
+
+    Returns
+    -------
+    Finding
+        The finding.
+
+    Examples
+    --------
+    >>> finding("did-you-mean", "info", "gpd", nearest=["gdp"]).code
+    'did-you-mean'
+    """
+    message = say(key, **values)
+    return Finding(code_of(message), severity, node, message)

@@ -1,0 +1,41 @@
+"""The English catalogue, one module for each part of the library."""
+
+from typing import Final
+
+from intlindex.sentences.english import (
+    audit,
+    command_line,
+    common,
+    comparison,
+    data,
+    explanation,
+    headings,
+    interchange,
+    outputs,
+    pipeline,
+    questions,
+    robustness,
+    sensitivity,
+    specs,
+    uncertainty,
+)
+
+__all__ = ["PARTS"]
+
+PARTS: Final = (
+    common.SENTENCES,
+    specs.SENTENCES,
+    data.SENTENCES,
+    pipeline.SENTENCES,
+    uncertainty.SENTENCES,
+    sensitivity.SENTENCES,
+    robustness.SENTENCES,
+    explanation.SENTENCES,
+    comparison.SENTENCES,
+    audit.SENTENCES,
+    questions.SENTENCES,
+    interchange.SENTENCES,
+    outputs.SENTENCES,
+    command_line.SENTENCES,
+    headings.SENTENCES,
+)

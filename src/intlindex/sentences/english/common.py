@@ -1,0 +1,16 @@
+"""Sentences that several parts of the library say."""
+
+from typing import Final
+
+__all__ = ["SENTENCES"]
+
+# Codes that many parts share stand here; what follows a slash tells the sentences of a code apart.
+SENTENCES: Final[dict[str, str]] = {
+    "allowed": "allowed: {allowed!r:name 8}",
+    "did-you-mean": "did you mean {nearest!r:either}?",
+    "problems/several": "{count:plural problem|problems}",
+    "too-large/memory": "needs more memory than there is",
+    "unreadable-file": "is not a readable {format}: {reason}",
+    "unreadable-file/nested": "is not a readable {format}: it is nested too deeply",
+    "unknown-city": "no city {city!r}; {hint}",
+}

@@ -1,0 +1,127 @@
+"""How a template is filled: named values, with numbers, lists, plurals and names of nodes and cities.
+
+Beside what Python's own format takes, a field can say
+
+- ``{group:node}``, ``{first:city}``, ``{who:name}``: an id of a node or a city, or a name; of a list, all, with commas;
+- ``{who:city 4}``: at most four of a list, and how many more; ``{allowed:either}``: the items with "or" between them;
+- ``{found!r}``: in quotes, as Python writes it; with a name or list, each one in quotes: ``{allowed!r:name 8}``;
+- ``{count:plural city|cities}``: "1 city", "3 cities", "12,000 cities"; ``{count:choose is|are}``: the word alone.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Number
+from typing import Any
+
+__all__ = ["filled", "plain"]
+
+NAMED = frozenset({"node", "city", "name", "either"})
+LISTS = {"en": (", ", " or ", " and {more} more")}
+"""What stands between the items of a list, between alternatives, and behind a list that was cut, by language."""
+
+
+class Repr(str):
+    """The representation of a value that a sentence does not keep."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def plain(value: Any) -> Any:
+    """Return what a sentence keeps of a value: text, numbers, lists of them; of all else how Python writes it.
+
+    Examples
+    --------
+    >>> plain(("a", 1)), plain([0.5]), plain({"a": 1})
+    (('a', 1), [0.5], {'a': 1})
+    >>> plain({"a": 1}) == "{'a': 1}"
+    True
+    """
+    if isinstance(value, Number) and hasattr(value, "item"):
+        return value.item()  # a number of NumPy, as Python's own
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
+    if isinstance(value, list):
+        return _List(map(plain, value))
+    return Repr(repr(value))
+
+
+class _List(tuple[Any, ...]):
+    """A list that cannot be changed, and is still written as a list."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True)
+class _Quoted:
+    value: Any
+
+
+class _Filler(string.Formatter):
+    def __init__(self, names: Mapping[str, str], language: str) -> None:
+        self.names = names
+        self.comma, self.alternative, self.more = LISTS[language]
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        return _Quoted(value) if conversion == "r" else super().convert_field(value, conversion)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        quoted, shown = isinstance(value, _Quoted), value.value if isinstance(value, _Quoted) else value
+        word, _, rest = format_spec.partition(" ")
+        if word in NAMED:
+            return self._listed(shown, word, int(rest) if rest else None, quoted=quoted)
+        if word in {"plural", "choose"}:
+            one, many = rest.split("|")
+            noun = one if shown == 1 else many
+            return noun if word == "choose" else f"{shown:,} {noun}"
+        return str(format(repr(shown) if quoted else shown, format_spec))
+
+    def _listed(self, value: Any, kind: str, most: int | None, *, quoted: bool) -> str:
+        items: Sequence[Any] = value if isinstance(value, tuple) else (value,)
+        named = [self.names.get(str(each), each) if kind in {"node", "city"} else each for each in items]
+        between = self.alternative if kind == "either" else self.comma
+        text = between.join(repr(each) if quoted else str(each) for each in named[:most])
+        return text if most is None or len(named) <= most else text + self.more.format(more=len(named) - most)
+
+
+def filled(
+    template: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None, language: str = "en"
+) -> str:
+    """Return a template with its values.
+
+    Parameters
+    ----------
+    template : str
+        Text with named fields.
+    values : Mapping
+        Values by name.
+    names : Mapping, optional
+        Names of nodes and cities by id.
+    language : str
+        How lists are written.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Examples
+    --------
+    >>> filled("{count:plural city|cities}: {who!r:city 1}", {"count": 2, "who": ("Rome", "Oslo")})
+    "2 cities: 'Rome' and 1 more"
+    >>> filled("{node:node} is {found!r}", {"node": "gdp", "found": "x"}, {"gdp": "Output"})
+    "Output is 'x'"
+    """
+    return _Filler({} if names is None else names, language).vformat(template, (), values)

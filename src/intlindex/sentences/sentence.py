@@ -1,0 +1,130 @@
+"""A sentence that a person reads: text in English that also knows the template and the values that it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Self
+
+from intlindex.sentences.catalogues import template
+from intlindex.sentences.filling import filled, plain
+
+__all__ = ["Sentence", "code_of", "say", "values_of"]
+
+
+class Sentence(str):
+    """A filled template: a string in English that can be written in another language.
+
+    Joining or formatting it gives an ordinary string; to keep it, pass it as a value of another sentence.
+
+    Parameters
+    ----------
+    key : str
+        Key of the template in the catalogues.
+    values : Mapping
+        Values by the names that the template uses; those that are nodes or cities as ids.
+
+    Raises
+    ------
+    KeyError
+        If there is no such template, or a value that it uses is missing.
+
+    Examples
+    --------
+    >>> sentence = Sentence("unknown-city", {"city": "Pekin", "hint": say("did-you-mean", nearest=["Beijing"])})
+    >>> sentence
+    "no city 'Pekin'; did you mean 'Beijing'?"
+    >>> sentence.code, sentence.values["city"], values_of(sentence)["nearest"]
+    ('unknown-city', 'Pekin', ['Beijing'])
+    """
+
+    __slots__ = ("key", "values")
+
+    key: str
+    values: Mapping[str, Any]
+
+    def __new__(cls, key: str, values: Mapping[str, Any]) -> Self:
+        """Fill the English template."""
+        kept = {name: plain(value) for name, value in values.items()}
+        self = super().__new__(cls, filled(template(key), kept))
+        self.key = key
+        self.values = MappingProxyType(kept)
+        return self
+
+    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Any]]]:
+        return type(self), (self.key, dict(self.values))
+
+    def __str__(self) -> str:
+        return self  # so that an exception made of a sentence hands it back
+
+    @property
+    def code(self) -> str:
+        """What kind of statement it is: the key up to its first slash, the same in all versions."""
+        return self.key.partition("/")[0]
+
+    def written(self, language: str = "en", names: Mapping[str, str] | None = None) -> str:
+        """Return the sentence in a language, with names for the ids of nodes and cities.
+
+        Parameters
+        ----------
+        language : str
+            A language that has a catalogue.
+        names : Mapping, optional
+            Names by id; an id without one stays.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Examples
+        --------
+        >>> say("unknown-city", city="Pekin", hint="").written("en")
+        "no city 'Pekin'; "
+        """
+        inner = {name: _written(value, language, names) for name, value in self.values.items()}
+        return filled(template(self.key, language), inner, names, language)
+
+
+def _written(value: Any, language: str, names: Mapping[str, str] | None) -> Any:
+    if isinstance(value, Sentence):
+        return value.written(language, names)
+    return tuple(_written(each, language, names) for each in value) if isinstance(value, tuple) else value
+
+
+def say(key: str, /, **values: Any) -> Sentence:
+    """Fill a template of the catalogue.
+
+    Examples
+    --------
+    >>> say("allowed", allowed=["influence", "connectivity"])
+    "allowed: 'influence', 'connectivity'"
+    """
+    return Sentence(key, values)
+
+
+def code_of(text: str) -> str:
+    """Return the code of a sentence; "other" for text that others made, such as a registered function's error.
+
+    Examples
+    --------
+    >>> code_of(say("allowed", allowed=["a"])), code_of("is odd")
+    ('allowed', 'other')
+    """
+    return text.code if isinstance(text, Sentence) else "other"
+
+
+def values_of(text: str) -> dict[str, Any]:
+    """Return the named values of a sentence and of the sentences within it; those further out win.
+
+    Examples
+    --------
+    >>> values_of(say("allowed", allowed=["a"])), values_of("is odd")
+    ({'allowed': ['a']}, {})
+    """
+    if not isinstance(text, Sentence):
+        return {}
+    inner: dict[str, Any] = {}
+    for value in text.values.values():
+        inner |= values_of(value) if isinstance(value, Sentence) else {}
+    return inner | dict(text.values)

@@ -1,0 +1,209 @@
+"""Every sentence is a template of the catalogue: all are used, all can be filled, and no other text is said."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+import string
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from intlindex.errors import Problem, nearest, problem
+from intlindex.findings import finding
+from intlindex.sentences import LANGUAGES, Sentence, catalogue, code_of, say, values_of
+from intlindex.sentences.filling import filled
+
+SOURCE = Path(__file__).parents[2] / "src" / "intlindex"
+MAKERS = {"say", "problem", "finding"}
+
+# Folders whose sentences still stand in the code.
+NOT_YET = (
+    "analyses/audit/",
+    "analyses/comparison/",
+    "analyses/explanation/",
+    "analyses/robustness/",
+    "analyses/sensitivity/",
+    "analyses/uncertainty/",
+    "analyses/",
+    "api/interchange/",
+    "api/",
+    "cli/",
+    "core/data/",
+    "core/pipeline/",
+    "core/",
+    "display/",
+    "kernels/",
+    "outputs/",
+    "registry",
+    "specs/",
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One sentence that the code says: its key, and the names of the values that it gives."""
+
+    place: str
+    key: str
+    names: frozenset[str]
+    open_ended: bool
+
+
+def literals(node: ast.expr) -> list[str] | None:
+    """Return the keys that an argument can be; None if it is not written out."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        first, second = literals(node.body), literals(node.orelse)
+        return None if first is None or second is None else first + second
+    return None
+
+
+def calls() -> list[Call]:
+    found = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS and node.args:
+                place = f"{path.relative_to(SOURCE)}:{node.lineno}"
+                names = frozenset(each.arg for each in node.keywords if each.arg)
+                spread = any(each.arg is None for each in node.keywords)
+                keys = literals(node.args[0])
+                if keys is None and path.parts[-2] != "sentences" and path.name not in {"errors.py", "findings.py"}:
+                    keys = [f"{place}: write the key out"]
+                found += [Call(place, key, names, spread) for key in keys or ()]
+    return found
+
+
+CALLS = calls()
+
+
+def fields(template: str) -> dict[str, str]:
+    """Return how each value of a template is written, by its name."""
+    return {name: spec or "" for _, name, spec, _ in string.Formatter().parse(template) if name is not None}
+
+
+def test_every_key_that_the_code_says_is_in_the_catalogue():
+    assert [f"{call.place}: {call.key}" for call in CALLS if call.key not in catalogue()] == []
+
+
+def test_the_code_gives_every_value_that_a_template_needs_and_no_others():
+    wrong = []
+    for call in CALLS:
+        needed = set(fields(catalogue().get(call.key, "")))
+        if not call.open_ended and call.key in catalogue() and needed != call.names:
+            wrong.append(f"{call.place}: {call.key}: needs {sorted(needed)}, given {sorted(call.names)}")
+    assert wrong == []
+
+
+def test_every_template_is_said_somewhere():
+    said = {call.key for call in CALLS}
+    text = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py") if "sentences" not in path.parts)
+    unused = [
+        key for key in catalogue() if key not in said and f'"{key}"' not in text and not key.startswith("heading/")
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_template_can_be_filled(language):
+    for key, template in catalogue(language).items():
+        values = {name: 2 if spec else "x" for name, spec in fields(template).items()}
+        text = filled(template, values, language=language)
+        assert text == text.strip() or key.endswith("/joined"), key
+        assert "{" not in text or "{{" in template, key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_have_the_same_keys_and_values(language):
+    for key, template in catalogue().items():
+        assert set(fields(catalogue(language)[key])) == set(fields(template)), key
+
+
+def test_keys_are_a_code_and_what_tells_its_sentences_apart():
+    for key in catalogue():
+        words = key.split("/")
+        assert len(words) <= 2, key
+        assert all(word and set(word) <= set(string.ascii_lowercase + string.digits + "-_") for word in words), key
+
+
+def loose(node: ast.expr) -> bool:
+    """Whether an argument is text that stands in the code."""
+    if isinstance(node, ast.JoinedStr):
+        return True
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and " " in node.value
+    if isinstance(node, ast.BinOp):
+        return loose(node.left) or loose(node.right)
+    if isinstance(node, ast.IfExp):
+        return loose(node.body) or loose(node.orelse)
+    if isinstance(node, ast.List | ast.Tuple):
+        return any(map(loose, node.elts))
+    return False
+
+
+def said_in_code(code: str) -> list[int]:
+    """List the lines where errors, problems, findings or what is shown are given text instead of a sentence."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in {"Problem", "Finding"}:
+            texts = node.args[-1:]
+        elif name.endswith("Error"):
+            texts = node.args[:1]
+        elif name == "Shown":
+            texts = node.args[:2]
+        else:
+            continue
+        found += [node.lineno for text in texts if loose(text)]
+    return found
+
+
+def test_no_module_says_what_is_not_in_the_catalogue():
+    names = [str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py")]
+    read = {name: said_in_code((SOURCE / name).read_text("utf-8")) for name in names if not name.startswith(NOT_YET)}
+    assert {name: lines for name, lines in read.items() if lines} == {}
+
+
+def test_the_check_sees_text_in_the_code():
+    lines = ['raise DataError(f"no {x}")', 'Problem("a", "is wrong")', 'Shown("A title")', 'Problem("a", say("b"))']
+    assert said_in_code("\n".join(lines)) == [1, 2, 3]
+
+
+def test_a_sentence_is_text_that_knows_its_key_and_values():
+    sentence = say("unknown-city", city="Pekin", hint=nearest("Pekin", ["Peking"]))
+    assert sentence == "no city 'Pekin'; did you mean 'Peking'?"
+    assert str(sentence) is sentence
+    assert str(ValueError(sentence)) is sentence
+    back = pickle.loads(pickle.dumps(sentence))  # noqa: S301  our own
+    assert (back, back.key, dict(back.values)) == (sentence, sentence.key, dict(sentence.values))
+
+
+def test_a_sentence_writes_names_for_ids():
+    sentence = Sentence("unknown-city", {"city": "rome", "hint": ""})
+    assert filled("{a:node} and {b!r:city}", {"a": "gdp", "b": ("rome", "x")}, {"gdp": "Output", "rome": "Roma"}) == (
+        "Output and 'Roma', 'x'"
+    )
+    assert sentence.written() == sentence
+
+
+def test_problems_tell_code_found_allowed_and_nearest_also_of_sentences_within():
+    made = problem("unknown-city", "city", city="Pekin", hint=nearest("Pekin", ["Peking"]))
+    assert (made.code, made.nearest, made.found, made.allowed) == ("unknown-city", ("Peking",), None, None)
+    assert problem("unknown-city", "a", city="x", hint=nearest("x", ["Rome"])).allowed == ("Rome",)
+    assert Problem("a", "is odd").code == "other"
+
+
+def test_findings_have_the_code_of_their_sentence():
+    made = finding("did-you-mean", "info", "gpd", nearest=["gdp"])
+    assert (made.code, made.severity, made.node, str(made.message)) == (
+        "did-you-mean",
+        "info",
+        "gpd",
+        "did you mean 'gdp'?",
+    )
+    assert code_of(made.message) == "did-you-mean"
+    assert values_of("text") == {}
