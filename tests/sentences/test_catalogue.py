@@ -152,7 +152,7 @@ def said_in_code(code: str) -> list[int]:
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in {"Problem", "Finding"}:
             texts = node.args[-1:]
-        elif name.endswith("Error"):
+        elif name.endswith("Error") and name != "AttributeError":  # attributes are for programmers
             texts = node.args[:1]
         elif name == "Shown":
             texts = node.args[:2]
@@ -163,7 +163,7 @@ def said_in_code(code: str) -> list[int]:
 
 
 def test_no_module_says_what_is_not_in_the_catalogue():
-    names = [str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py")]
+    names = [str(path.relative_to(SOURCE)) for path in SOURCE.rglob("*.py") if "sentences" not in path.parts]
     read = {name: said_in_code((SOURCE / name).read_text("utf-8")) for name in names if not name.startswith(NOT_YET)}
     assert {name: lines for name, lines in read.items() if lines} == {}
 
