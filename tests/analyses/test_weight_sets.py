@@ -8,7 +8,7 @@ import pytest
 import intlindex as ix
 from intlindex.analyses.robustness.weight_polytope import polytope
 from intlindex.core.weight_sets import resolve_weight_set
-from intlindex.errors import DefinitionError
+from intlindex.errors import RequestError
 from makers import as_is, framework, group, index_of, indicator, refused, root
 
 
@@ -62,10 +62,10 @@ def test_limits_that_sum_to_one_leave_one_weighting(three, beyond):
 
 
 @pytest.mark.parametrize(
-    ("limits", "told"), [((0.334, 1.0), "least shares of its nodes sum to 1.002"), ((0.0, 0.333), "sum to 0.999")]
+    ("limits", "told"), [((0.334, 1.0), "smallest shares of its nodes sum to 1.002"), ((0.0, 0.333), "sum to 0.999")]
 )
 def test_limits_that_leave_no_weights_are_refused(three, limits, told):
-    with refused(DefinitionError, ("index", "leaves no weights", told)):
+    with refused(RequestError, ("index", "leaves no weights", told)):
         three.rank_bounds(weights=ix.Bounds(shares=dict.fromkeys("xyz", limits), groups=["index"]))
 
 

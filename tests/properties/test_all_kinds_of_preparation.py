@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as arrays
 
 import intlindex as ix
 from effort import dear
-from intlindex.core.pipeline.steps import Scale, fit_imputation, fit_normalisation, fit_transform, fit_treatment
+from intlindex.core.pipeline.step_kernels import Scale, fit_imputation, fit_normalisation, fit_transform, fit_treatment
 from intlindex.errors import IntlindexError
 from intlindex.registry import registered
 from intlindex.specs import Indicator, Method

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import labels, read_only
-from intlindex.core.pipeline.suitability import check_scores
+from intlindex.core.pipeline.suitability_checks import check_scores
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DefinitionError, Problem

@@ -22,7 +22,7 @@ from intlindex.core.data.catalogue import (
 )
 from intlindex.core.data.frames import check_readable
 from intlindex.core.data.reading import read_table
-from intlindex.core.pipeline.suitability import check_method
+from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.specs import Framework, Method

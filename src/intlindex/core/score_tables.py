@@ -21,6 +21,7 @@ from intlindex.display.findings import findings_frame
 from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import Framework, FrozenMap, Method
 
 __all__ = ["ScoreTables"]
@@ -221,7 +222,7 @@ class ScoreTables:
         """
         names = [stage.name for stage in fields(self.prepared)]
         if name not in names:
-            raise UnknownNameError(f"no stage {name!r}; {nearest(name, names)}")
+            raise UnknownNameError(say("unknown-name/stage", found=name, hint=nearest(name, names)))
         return labelled(getattr(self.prepared, name).copy(), self.cities, self.fits.indicators)
 
     @property
@@ -240,7 +241,7 @@ class ScoreTables:
 
     @property
     def treatment(self) -> pd.DataFrame:
-        """What was done to outliers, one row for each indicator with a treatment, and why.
+        """What was done to outliers, one row per indicator with a treatment, and why.
 
         Examples
         --------
@@ -281,7 +282,7 @@ class ScoreTables:
 
     @property
     def ranking(self) -> pd.DataFrame:
-        """The cities, best first: rank, city, score and one column for each child of the root.
+        """The cities, best first: rank, city, score and one column per child of the root.
 
         Cities without a score come last, with rank <NA>. Cities of one rank keep the order of the data.
 
@@ -369,12 +370,12 @@ class ScoreTables:
         'Hong Kong'
         """
         if not isinstance(name, str):
-            raise UnknownNameError(f"a city is asked for by one of its names, found {name!r:.40}")
+            raise UnknownNameError(say("wrong-type/city-name", found=name))
         try:
             return self.table.resolve(name)
         except UnknownNameError:
             if name in self.nodes:
-                raise UnknownNameError(f"{name!r} is a node, not a city") from None
+                raise UnknownNameError(say("unknown-city/is-a-node", node=name)) from None
             raise
 
     def __repr__(self) -> str:

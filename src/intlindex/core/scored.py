@@ -19,9 +19,11 @@ from intlindex.core.data.table import Table, labelled
 from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.scoring import Tree
+from intlindex.core.request_errors import request_error
 from intlindex.core.score_tables import ScoreTables
-from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed, nearest
+from intlindex.errors import DefinitionError, Problem, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import Framework, FrozenMap, Method, Spec
 from intlindex.specs.fields import LARGEST_WEIGHT
 from intlindex.specs.names import clean_name
@@ -81,7 +83,7 @@ class ScoredIndex(ScoreTables):
         return cls(framework, Fits.of(table, framework, method), reading_findings=findings)
 
     def weights_per_unit(self, group: str) -> pd.DataFrame:
-        """Return the weights that each city has of its own in a group, cities by children.
+        """Return the city-specific weights in a group, cities by children.
 
         Parameters
         ----------
@@ -97,7 +99,7 @@ class ScoredIndex(ScoreTables):
         ------
         UnknownNameError
             If there is no such group.
-        DefinitionError
+        RequestError
             If all cities have the same weights.
 
         Examples
@@ -109,7 +111,7 @@ class ScoredIndex(ScoreTables):
         """
         names = [node.id for node in self.framework.groups]
         if group not in names:
-            raise UnknownNameError(f"no group {group!r}; {nearest(group, names)}")
+            raise UnknownNameError(say("unknown-node/weighted-group", node=group, hint=nearest(group, names)))
         children, scores = self.scoring.children_of(self.nodes.index(group), self.prepared.normalised, self.fits.shares)
         aggregate = self.fits.group_rule(group).aggregate
         assert aggregate is not None
@@ -118,12 +120,12 @@ class ScoredIndex(ScoreTables):
 
     # ---------------------------------------------------------------- what can be changed
 
-    def reweight(self, weights: Mapping[str, float] | None = None, /, **by_name: float) -> Self:
+    def reweight(self, weights: Mapping[str, float] | pd.Series[float] | None = None, /, **by_name: float) -> Self:
         """Return the index with other weights; bounds, fills and blanks stay as they are.
 
         Parameters
         ----------
-        weights : mapping of str to float, optional
+        weights : mapping of str to float or Series, optional
             New weights by node id, relative to the siblings: 2 is twice each sibling that is at 1.
         **by_name
             The same, as keywords.
@@ -135,9 +137,14 @@ class ScoredIndex(ScoreTables):
 
         Raises
         ------
-        DefinitionError
-            If a node does not exist, a weight is negative or not finite, or the weights of a group sum to zero;
-            with every problem.
+        UnknownNameError
+            If a node does not exist; with every problem.
+        RequestError
+            If a weight is negative or not finite, or the weights of a group sum to zero; with every problem.
+        DataError
+            If a score is not defined under these weights.
+        TypeError
+            If the weights are neither a mapping nor a Series.
 
         Examples
         --------
@@ -146,20 +153,22 @@ class ScoredIndex(ScoreTables):
         >>> index.weights[["attractiveness", "influence", "connectivity"]].round(2).to_list()
         [0.25, 0.5, 0.25]
         """
+        if weights is not None and not isinstance(weights, Mapping | pd.Series):
+            raise TypeError(say("wrong-type/weights", found=type(weights).__name__))
         given = ({} if weights is None else weights).items()
         changes = {**{clean_name(str(name)): weight for name, weight in given}, **by_name}
-        problems = [problem for name, weight in changes.items() for problem in self.weight_problems(name, weight)]
+        problems = [each for name, weight in changes.items() for each in self.weight_problems(name, weight)]
         if problems:
-            raise DefinitionError(problems, source="weights")
+            raise request_error(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
         fits = self.fits.reweighted(merged)
         if problems := _zero_sums(self.scoring.tree, fits.weights):
-            raise DefinitionError(problems, source="weights")
+            raise request_error(problems, source="weights")
         fits.check_scores("weights")
         return replace(self, fits=fits)
 
     def weight_problems(self, name: str, weight: Any) -> list[Problem]:
-        """Say what is wrong with a weight of a node.
+        """Return what is wrong with a weight of a node.
 
         Examples
         --------
@@ -169,11 +178,11 @@ class ScoredIndex(ScoreTables):
         ([], 'influence')
         """
         if name not in self.nodes:
-            return [Problem(str(name), f"no such node in {self.framework.id}; {nearest(str(name), self.nodes)}")]
+            hint = nearest(str(name), self.nodes)
+            return [problem("unknown-node/of-framework", str(name), framework=self.framework.id, hint=hint)]
         number = isinstance(weight, int | float | np.integer | np.floating) and not isinstance(weight, bool)
         if not number or not 0 <= (weight if isinstance(weight, int) else float(weight)) <= LARGEST_WEIGHT:
-            found = repr(weight)[:40]
-            return [Problem(name, f"a weight must be a finite number, at least 0 and at most 1e100, found {found}")]
+            return [problem("out-of-range/weight", name, found=weight)]
         return []
 
     def replace(
@@ -204,6 +213,8 @@ class ScoredIndex(ScoreTables):
         ------
         DefinitionError, DataError
             If the parts do not fit together.
+        RequestError
+            If the framework is no `Framework`, or the table no `Table`.
 
         Examples
         --------
@@ -216,10 +227,12 @@ class ScoredIndex(ScoreTables):
         """
         framework = self.definition if framework is None else framework
         if not isinstance(framework, Framework):
-            raise DefinitionError(f"framework: must be a Framework, found {type(framework).__name__}")
+            raise RequestError([problem("wrong-type/framework", "framework", found=type(framework).__name__)])
         table = self.table if table is None else table
+        if not isinstance(table, Table):
+            raise RequestError([problem("wrong-type/table", "table", found=type(table).__name__)])
         ids = [node.id for node in framework.indicators]
-        missing = [Problem(name, "the data has no such indicator") for name in ids if name not in table.indicators]
+        missing = [problem("unknown-node/no-data", name) for name in ids if name not in table.indicators]
         if missing:
             raise DefinitionError(missing, source=framework.id)
         rules, changed = (self.method, ()) if method is None else resolve_method(method, framework, base=self.method)
@@ -234,8 +247,8 @@ class ScoredIndex(ScoreTables):
         Parameters
         ----------
         *names : str
-            Ids of indicators or groups, or names of cities. All below a group goes with it, and so do groups that
-            are left without children, and rules of the method for what is gone.
+            Ids of indicators or groups, or names of cities. All nodes below a group are dropped with it, and so are
+            groups that are left without children, and rules of the method for dropped nodes.
 
         Returns
         -------
@@ -246,8 +259,12 @@ class ScoredIndex(ScoreTables):
         ------
         UnknownNameError
             If a name is neither a node nor a city.
+        RequestError
+            If no city is left.
         DefinitionError
-            If nothing is left.
+            If no indicator is left.
+        TypeError
+            If a name is not text.
 
         Examples
         --------
@@ -256,12 +273,15 @@ class ScoredIndex(ScoreTables):
         >>> smaller.scores.shape
         (11, 39)
         """
+        for name in names:
+            if not isinstance(name, str):
+                raise TypeError(say("wrong-type/dropped-name", found=name))
         seen = [clean_name(name) for name in names]
         nodes = [name for name in seen if name in self.nodes]
         gone = {self.table.resolve(name, others=self.nodes) for name in seen if name not in self.nodes}
         cities = [city for city in self.cities if city not in gone]
         if not cities:
-            raise DefinitionError(f"no city is left without {listed(sorted(gone))}", source=self.framework.id)
+            raise RequestError(say("empty/no-city-left", cities=tuple(sorted(gone))), source=self.framework.id)
         framework = self.definition.drop(nodes) if nodes else self.definition
         return self.replace(
             framework=framework,
@@ -272,7 +292,7 @@ class ScoredIndex(ScoreTables):
     # ---------------------------------------------------------------- what it is
 
     def content(self) -> dict[str, Any]:
-        """Return what the index is made of as plain data: framework, method, weights and data.
+        """Return framework, method, weights and data as plain data.
 
         Examples
         --------
@@ -326,7 +346,7 @@ def _plain(spec: Spec) -> dict[str, Any]:
 
 def _zero_sums(tree: Tree, weights: NDArray[np.float64]) -> list[Problem]:
     return [
-        Problem(tree.ids[branch.node], "the weights of its children sum to zero")
+        problem("out-of-range/weights-sum", tree.ids[branch.node])
         for branch in tree.branches
         if not weights[branch.children].sum() > 0
     ]

@@ -23,7 +23,7 @@ def as_markdown(shown: Shown, *, caption: str | None, top: int | None, digits: i
     | Rome |
     """
     written = shown.published(top=top, names=names)
-    title = shown.title if caption is None else caption
+    title = written.title if caption is None else caption
     head = f"{table_formats.escape_markdown(title)}\n\n" if title else ""
     return head + table_formats.to_markdown(written.table, digits=shown.digits if digits is None else digits)
 
@@ -32,10 +32,11 @@ def as_latex(
     shown: Shown, *, caption: str | None, label: str, top: int | None, digits: int | None, names: bool, long: bool
 ) -> str:
     """Write the table as LaTeX; see `as_markdown` and `intlindex.to_latex`."""
+    written = shown.published(top=top, names=names)
     return table_formats.to_latex(
-        shown.published(top=top, names=names).table,
+        written.table,
         digits=shown.digits if digits is None else digits,
-        caption=shown.title if caption is None else caption,
+        caption=written.title if caption is None else caption,
         label=label,
         long=long,
     )
@@ -48,5 +49,5 @@ def as_html(shown: Shown, *, caption: str | None, top: int | None, digits: int |
         written.table,
         bars=written.bars,
         digits=shown.digits if digits is None else digits,
-        caption=shown.title if caption is None else caption,
+        caption=written.title if caption is None else caption,
     )

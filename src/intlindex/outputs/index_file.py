@@ -19,7 +19,7 @@ import pandas as pd
 from intlindex._version import __version__
 from intlindex.core.data.table import Table, plain_numbers
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, refusing
+from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, RequestError, refusing
 from intlindex.findings import Finding
 from intlindex.specs import City, Framework, Method
 from intlindex.specs.load import check_plain, read_text, spec_from
@@ -159,6 +159,8 @@ def _index_of(made: type[AnyIndex], record: dict[str, Any], name: str) -> AnyInd
         index = made.of(_table(record["data"], name), framework, method, findings=findings)
         index = index.reweight(record["reweighting"])
         recorded = np.array(record["results"]["scores"], dtype=np.float64)
+    except RequestError as error:  # of weights that the file holds
+        raise DefinitionError(error.problems, source=f"{name}: weights") from error
     except IntlindexError:
         raise
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.analyses.uncertainty.factors import NoiseFactor
-from intlindex.core.pipeline.steps import fit_imputation
+from intlindex.core.pipeline.step_kernels import fit_imputation
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding

@@ -17,7 +17,7 @@ from intlindex.core.pipeline.preparation_fit import fit_preparation
 from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
-from intlindex.core.pipeline.suitability import check_finite, check_method, check_scores
+from intlindex.core.pipeline.suitability_checks import check_finite, check_method, check_scores
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.treat import Record
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, IndicatorRule, Method

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.table import read_only
 from intlindex.core.data.units import Units
-from intlindex.core.pipeline.steps import ImputationFit, TransformFit
+from intlindex.core.pipeline.step_kernels import ImputationFit, TransformFit
 from intlindex.kernels.normalise.linear import Fit, direct
 from intlindex.kernels.treat import Treatment
 

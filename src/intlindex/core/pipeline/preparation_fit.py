@@ -17,7 +17,7 @@ from intlindex.core.data.units import Units
 from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
 from intlindex.core.pipeline.preparation import STEPS, Columns, Preparation, take_columns
 from intlindex.core.pipeline.preparation_checks import undefined_cells, unmeasurable, unmet_needs
-from intlindex.core.pipeline.steps import (
+from intlindex.core.pipeline.step_kernels import (
     Grid,
     ImputationFit,
     Scale,
@@ -137,22 +137,28 @@ class _Sample:
             case "imputed":
                 return replace(fitted, imputations=self._imputations(fitted, values))
             case "treated":
-                found = self._grouped("treat", lambda rule, at: fit_treatment(rule, take_columns(values, at)))
+                found = self._grouped(
+                    lambda rule: rule.treat, lambda rule, at: fit_treatment(rule, take_columns(values, at))
+                )
                 treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
                 sizes = np.maximum(fitted.sizes, size_of_values(treatments, values))
                 return replace(fitted, treatments=treatments, sizes=sizes)
             case _:
                 return self._normalised(fitted, direct(values, fitted.signs))
 
-    def _grouped(self, step: str, fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
+    def _grouped(
+        self, step: Callable[[IndicatorRule], Any], fit: Callable[[Any, Columns], Kind]
+    ) -> tuple[tuple[Columns, Kind], ...]:
         """Fit the rules of one step, all columns with the same rule together."""
         by_rule: dict[Any, list[int]] = {}
         for column, rule in enumerate(self.rules):
-            by_rule.setdefault(getattr(rule, step), []).append(column)
+            by_rule.setdefault(step(rule), []).append(column)
         return tuple((tuple(columns), fit(rule, tuple(columns))) for rule, columns in by_rule.items())
 
     def _transformed(self, fitted: Preparation, values: Array) -> Preparation:
-        found = self._grouped("transform", lambda rule, at: fit_transform(rule, take_columns(values, at)))
+        found = self._grouped(
+            lambda rule: rule.transform, lambda rule, at: fit_transform(rule, take_columns(values, at))
+        )
         self.refuse(DataError, undefined_cells(found, values, self.nodes, self.rules, self.units))
         by_column = {column: fit for columns, fit in found for column in columns}
         signs = [
@@ -180,7 +186,7 @@ class _Sample:
             )
             return rule.labels, found
 
-        grouped = self._grouped("impute", fit)
+        grouped = self._grouped(lambda rule: rule.impute, fit)
         return tuple((columns, by, found) for columns, (by, found) in grouped if found is not None)
 
     def _normalised(self, fitted: Preparation, directed: Array) -> Preparation:
@@ -190,7 +196,7 @@ class _Sample:
         )
 
         def scale(columns: Columns) -> Scale:
-            """Take raw values of some indicators to where their data are: transformed and turned."""
+            """Put raw values of some indicators on the scale of their data: transformed, and higher being better."""
 
             def place(raw: Array) -> Array:
                 spread = np.full((raw.shape[0], len(self.nodes)), np.nan)
@@ -203,7 +209,7 @@ class _Sample:
             sample = take_columns(directed, columns)
             return fit_normalisation(rule, sample, scale(columns), Grid(sample, fitted.sizes[..., list(columns)]))
 
-        found = self._grouped("normalise", normalise)
+        found = self._grouped(lambda rule: rule.normalise, normalise)
         sizes = np.zeros(len(self.nodes))
         for columns, fit in found if self.checked else ():
             own = list(columns)

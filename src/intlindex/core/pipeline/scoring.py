@@ -18,6 +18,7 @@ from intlindex.core.pipeline.aggregating import aggregate_children
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.linear import Fit
 from intlindex.kernels.rounding import round_to
+from intlindex.sentences import Sentence
 from intlindex.specs import Framework, FrozenMap, GroupRule, Method
 from intlindex.specs.aggregation import Aggregation
 
@@ -88,7 +89,7 @@ class Tree:
         return tuple(shares[..., branch.children] for branch in self.branches)
 
     def is_below(self, node: int, group: int) -> bool:
-        """Tell whether a node is a group, or stands anywhere below it."""
+        """Return whether a node is a group, or is anywhere below it."""
         while node > group:
             node = self.parents[node]
         return node == group
@@ -99,7 +100,7 @@ class Tree:
         return {branch.node: _range(branch.children) for branch in self.branches}
 
     def leaves_below(self, nodes: Sequence[int]) -> NDArray[np.bool_]:
-        """Tell ``(nodes, indicators)`` which indicators are below each of some nodes, or are it."""
+        """Return ``(nodes, indicators)`` which indicators are below each of some nodes, or are it."""
         column = {leaf: at for at, leaf in enumerate(self.leaves)}
         found = np.zeros((len(nodes), len(self.leaves)), dtype=np.bool_)
         for row, node in enumerate(nodes):
@@ -132,10 +133,10 @@ class Scoring:
     """``(nodes,)``: the largest magnitude of the scores of a node, and of what they were computed from."""
     weights: Array
     """``(..., nodes)``: nominal weights, relative among siblings, as given or as fitted."""
-    told: tuple[tuple[int, str], ...]
+    weighting_notes: tuple[tuple[int, Sentence], ...]
     """Groups by place, and what their weighting schemes did."""
     afterwards: FrozenMap[Fit]
-    """Groups by id, and what their scores go through then."""
+    """Fitted normalisations of the scores of groups, by id."""
 
     def run(self, normalised: Array, shares: Array, *, known: Mapping[int, Array] | None = None) -> Array:
         """Score every node, with fills standing in for blanks.
@@ -152,7 +153,7 @@ class Scoring:
         Returns
         -------
         (nodes, ..., cities) array
-            Scores; `mask` tells which of them a city really has.
+            Scores; `mask` blanks those that a city does not have.
         """
         leaves = [normalised[..., indicator] for indicator in range(normalised.shape[-1])]
         batch = np.broadcast_shapes(normalised.shape[:-2], shares.shape[:-1])
@@ -228,7 +229,7 @@ class Scoring:
         return self.tree.ids[branch.children], np.moveaxis(scores, 0, -1)
 
     def _with_some_weight(self, branch: Branch, children: Array, shares: Array, found: Array) -> Array:
-        """Score by nominal weights who has only children of no weight: weights never decide who has a score."""
+        """Score cities whose children all have no weight by nominal weights: weights never blank a score."""
         lost = np.isnan(found) & ~self.blank[branch.node] & ~np.isnan(shares).any(axis=-1, keepdims=True)
         if not lost.any():
             return found

@@ -17,11 +17,12 @@ from intlindex.core.pipeline.aggregating import check_domain, outside_domain
 from intlindex.core.pipeline.grids import Grids, operand_size
 from intlindex.core.pipeline.preparation_checks import Column, unspread, without_reference
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch, stacked
-from intlindex.core.pipeline.steps import Grid, Scale, fit_normalisation
-from intlindex.core.pipeline.weighing import Children, weigh_children
+from intlindex.core.pipeline.step_kernels import Grid, Scale, fit_normalisation
+from intlindex.core.pipeline.weighing import Children, Weighed, weigh_children
 from intlindex.errors import DefinitionError, Problem
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.linear import Fit
+from intlindex.sentences import Sentence
 from intlindex.specs import FrozenMap
 
 __all__ = ["Refitted", "fill_blanks", "fit_scoring", "own_mean", "refit", "refitted"]
@@ -34,7 +35,7 @@ COVERAGE_TOLERANCE = 1e-12
 def fit_scoring(
     tree: Tree, normalised: Array, given: Array, cities: tuple[str, ...], source: str, *, sizes: Array
 ) -> Scoring:
-    """Decide at nominal weights which scores are blank, and what stands in for them.
+    """Decide at nominal weights which scores are blank, and what fills them.
 
     Parameters
     ----------
@@ -65,18 +66,18 @@ def fit_scoring(
     scores[list(tree.leaves)] = normalised.T
     grids = Grids.of(tree, normalised, sizes)
     problems: list[Problem] = []
-    told: list[tuple[int, str]] = []
+    notes: list[tuple[int, Sentence]] = []
     afterwards: dict[str, Fit] = {}
     for branch in tree.branches:
         children = stacked(list(scores[branch.children]))
         names = tree.ids[branch.children]
         wrong = outside_domain(branch.aggregate, tree.ids[branch.node], names, children.T, cities)
         if wrong:
-            children = np.where(np.isnan(children), children, 1.0)  # said once; the groups above need not repeat it
+            children = np.where(np.isnan(children), children, 1.0)  # reported once; groups above need not repeat it
         problems += wrong
-        weights[branch.children], said = _weigh(tree, branch, given, children, normalised)
-        if said:
-            told.append((branch.node, said))
+        weights[branch.children], note = _weigh(tree, branch, given, children, normalised)
+        if note is not None:
+            notes.append((branch.node, note))
         shares = basic_means.shares(weights[branch.children])
         found = own_mean(branch, children, shares, steps=grids.steps[branch.children])
         fill_blanks(fills, branch, children, found)
@@ -98,7 +99,7 @@ def fit_scoring(
         read_only(grids.steps),
         read_only(grids.sizes),
         read_only(weights),
-        tuple(told),
+        tuple(notes),
         FrozenMap(afterwards),
     )
 
@@ -231,7 +232,7 @@ def fill_blanks(fills: list[Array], branch: Branch, children: Array, found: Arra
             fills[child] = np.where(np.isnan(children[..., at]), found, np.nan)
 
 
-def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> tuple[Array, str]:
+def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> Weighed:
     """Weigh the children of a group by its scheme."""
     assert branch.rule.weights is not None
     places = range(branch.children.start, branch.children.stop)
@@ -247,14 +248,14 @@ def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised
 
 
 def _unfit(branch: Branch, group: str, found: Array, size: float, cities: tuple[str, ...]) -> list[Problem]:
-    """Find out whether the scores of a group suit what they go through then; the same checks as for indicators."""
+    """Find out whether the scores of a group suit its normalisation; the same checks as for indicators."""
     column = Column(f"groups[{group}].normalise", found, size, of_group=True)
     rule = branch.rule.normalise
     return list(unspread(rule, column)) or list(without_reference(rule, column, cities))
 
 
 def _fit_afterwards(branch: Branch, found: Array, size: float, cities: tuple[str, ...]) -> Fit:
-    """Fit what the score of a group goes through to the scores at nominal weights."""
+    """Fit the normalisation of the scores of a group to those at nominal weights."""
     assert branch.rule.normalise is not None
     scale = Scale((), lambda raw: raw, cities)
     return fit_normalisation(branch.rule.normalise, found[:, None], scale, Grid(found[:, None], size, of_scores=True))
@@ -268,15 +269,15 @@ def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array) ->
     present = ~np.isnan(children)
     coverage = basic_means.weighted_sum(present.astype(np.float64), shares)
     assert branch.rule.min_coverage is not None
-    enough = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
+    covered = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":
-        enough &= present.all(axis=-1)
-    return _mean_of_present(branch, children, shares, enough, steps)
+        covered &= present.all(axis=-1)
+    return _mean_of_present(branch, children, shares, covered, steps)
 
 
-def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_], steps: Array) -> Array:
-    """Aggregate the children that have a score, where these are enough; blank elsewhere."""
+def _mean_of_present(branch: Branch, children: Array, shares: Array, covered: NDArray[np.bool_], steps: Array) -> Array:
+    """Aggregate the children that have a score, where these cover the group; blank elsewhere."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        present = np.where(enough[..., None], children, np.nan)
+        present = np.where(covered[..., None], children, np.nan)
         found = aggregate_branch(branch, present, shares, skip_blanks=True, steps=steps)
-    return np.where(enough, found, np.nan)
+    return np.where(covered, found, np.nan)

@@ -10,11 +10,12 @@ from typing import Any, Protocol, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import DefinitionError, problem
 from intlindex.kernels import impute, transform, treat
 from intlindex.kernels.normalise import linear, rank_based
 from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, Fit
 from intlindex.kernels.rank import column_step, grid_step, has_no_spread
+from intlindex.sentences import say
 from intlindex.specs import Indicator
 from intlindex.specs import imputation as imputations
 from intlindex.specs import normalisation as normalisations
@@ -22,7 +23,7 @@ from intlindex.specs import transformation as transformations
 from intlindex.specs import treatment as treatments
 from intlindex.specs.custom import Custom, CustomNormalisation, CustomTransform
 
-__all__ = ["Grid", "TransformFit", "fit_imputation", "fit_normalisation", "fit_transform", "fit_treatment"]
+__all__ = ["ByColumn", "Grid", "TransformFit", "fit_imputation", "fit_normalisation", "fit_transform", "fit_treatment"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.object_]
@@ -33,7 +34,7 @@ class TransformFit(Protocol):
 
     @property
     def increasing(self) -> bool:
-        """Whether it keeps the order of values, or turns it round."""
+        """Whether it keeps the order of values, or reverses it."""
         ...
 
     def apply(self, values: Array) -> Array:
@@ -41,7 +42,7 @@ class TransformFit(Protocol):
         ...
 
     def defined(self, values: Array) -> NDArray[np.bool_]:
-        """Tell where the transform is defined; blanks count as defined."""
+        """Return where the transform is defined; blanks count as defined."""
         ...
 
 
@@ -67,7 +68,7 @@ class _Applied:
         found = np.asarray(given, dtype=np.float64)
         if found.shape != values.shape:
             raise DefinitionError(
-                f"the function of {self.spec.kind!r} must keep the shape {values.shape}, found {found.shape}"
+                say("wrong-value/kept-shape", kind=self.spec.kind, allowed=values.shape, found=found.shape)
             )
         return found
 
@@ -155,7 +156,7 @@ def fit_imputation(
             return impute.fit_hot_deck(sample, targets=targets, predictors=_columns(on, columns), groups=groups)
         case imputations.LastObservation(max_age=max_age):
             if history is None:
-                raise DefinitionError("impute: 'last_observation' needs data with a column 'time' and earlier rows")
+                raise DefinitionError([problem("required/earlier-rows", "impute")])
             return _LastObservation(history, targets, max_age)
         case _:
             assert_never(rule)
@@ -219,7 +220,7 @@ class Scale:
     nodes: tuple[Indicator, ...]
     """The indicators."""
     place: Callable[[Array], Array]
-    """Takes raw values ``(any, indicators)`` to where the data are: transformed and turned."""
+    """Puts raw values ``(any, indicators)`` on the scale of the data: transformed, and higher being better."""
     units: Sequence[str]
     """Names of the units of the sample."""
 
@@ -277,7 +278,7 @@ def _fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale:
             return linear.fit_fraction_of_maximum(sample, low=low, high=high)
         case normalisations.Categories():
             steps = np.moveaxis(grid.step, -1, 0)
-            return _Columns(tuple(map(partial(_categories, rule), scale.nodes, _points(rule, scale).T, steps)))
+            return ByColumn(tuple(map(partial(_categories, rule), scale.nodes, _points(rule, scale).T, steps)))
         case normalisations.Rank(low=low, high=high, ties=ties):
             places = rank_based.fit_rank(sample, low=low, high=high, ties=ties, step=grid.step)
             return _then(rule, places, sample, scale)
@@ -305,8 +306,9 @@ def _spread(fit: Affine, flat: NDArray[np.bool_]) -> Affine:
 
 def _held(fit: Fit, rule: normalisations.Normalisation) -> Fit:
     """Hold the results within floor and cap, where the rule has them."""
-    floor = getattr(rule, "floor", None)
-    cap = getattr(rule, "cap", None)
+    if isinstance(rule, CustomNormalisation):
+        return fit
+    floor, cap = rule.floor, rule.cap
     if floor is None and cap is None:
         return fit
     floor, cap = (-np.inf if floor is None else floor), (np.inf if cap is None else cap)
@@ -348,19 +350,22 @@ def _categories(rule: normalisations.Categories, node: Indicator, points: Array,
     if node.direction == "lower":
         points, scores = points[::-1], scores[::-1]
     if (np.diff(scores) < 0).any():
-        wanted = "rise" if node.direction == "higher" else "fall"
-        problem = Problem(f"indicators.{node.id}.normalise.scores", f"must {wanted}: {node.direction} is better")
-        raise DefinitionError([problem])
-    # A raw value that equals a point belongs above it; turned round, that is below.
+        where = f"indicators.{node.id}.normalise.scores"
+        rising = node.direction == "higher"
+        raise DefinitionError(
+            [problem("wrong-value/category-scores-rise" if rising else "wrong-value/category-scores-fall", where)]
+        )
+    # A raw value that equals a point belongs above it; in the reversed order, that is below.
     return linear.Thresholds(points, scores, rule.interpolate, "left" if node.direction == "higher" else "right", step)
 
 
 @dataclass(frozen=True)
-class _Columns:
+class ByColumn:
     """A fit of its own for each column."""
 
     fits: tuple[linear.Thresholds, ...]
 
     def apply(self, values: Array) -> Array:
+        """Map values ``(..., units, indicators)``."""
         columns = [fit.apply(values[..., column]) for column, fit in enumerate(self.fits)]
         return np.stack(columns, axis=-1)

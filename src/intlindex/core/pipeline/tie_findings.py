@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.fits import Fits
-from intlindex.errors import listed
-from intlindex.findings import Finding
-from intlindex.kernels.normalise.linear import Bounded, Chained, Thresholds, direct
+from intlindex.core.pipeline.step_kernels import ByColumn
+from intlindex.findings import Finding, finding
+from intlindex.kernels.normalise.linear import Bounded, Chained, direct
 from intlindex.kernels.normalise.rank_based import Bands, Steps
 from intlindex.kernels.rank import NO_SPREAD, on_grid
+from intlindex.sentences import say
 
 __all__ = ["tied_findings"]
 
@@ -25,7 +26,7 @@ SURELY = 1 / 16
 
 
 def tied_findings(fits: Fits) -> list[Finding]:
-    """Say which nodes have cities that tie on the grid although they differ.
+    """Report nodes that have cities that tie on the grid although they differ.
 
     Parameters
     ----------
@@ -42,9 +43,8 @@ def tied_findings(fits: Fits) -> list[Finding]:
 
 
 def _finding(fits: Fits, node: int, pairs: list[Pair]) -> Finding:
-    named = [f"{fits.cities[one]} and {fits.cities[other]}" for one, other in pairs]
-    message = f"{listed(named, most=3)} differ by less than a step of the grid on which they are compared, so they tie"
-    return Finding("tied-by-grid", "warning", fits.nodes[node], message)
+    named = tuple(say("tied-by-grid/pair", first=fits.cities[one], second=fits.cities[other]) for one, other in pairs)
+    return finding("tied-by-grid", "warning", fits.nodes[node], pairs=named)
 
 
 def _indicators(fits: Fits) -> Iterator[tuple[int, list[Pair]]]:
@@ -76,11 +76,11 @@ def _column_step(fit: Any, place: int) -> float | None:
             return _column_step(fit.first, place)
         case Steps() | Bands():
             return float(fit.step[place])
-    fits = getattr(fit, "fits", None)
-    own = fits[place] if fits is not None else None
-    if isinstance(own, Thresholds) and not own.interpolate and own.step is not None:
-        return float(own.step)
-    return None
+        case ByColumn():
+            own = fit.fits[place]
+            return None if own.interpolate or own.step is None else float(own.step)
+        case _:
+            return None
 
 
 def _groups(fits: Fits) -> Iterator[tuple[int, list[Pair]]]:
