@@ -18,6 +18,7 @@ from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.sentences import say
 from intlindex.specs import Framework, Method
 from intlindex.specs.imputation import LastObservation
 
@@ -332,7 +333,9 @@ class Panel(Result, Generic[AnyIndex]):
             f"{len(self.times)} times from {first} to {last}, {len(self.cities)} cities.",
             f"Bounds are {fitted[self.bounds]}.",
         )
-        return Shown(f"{self.framework.title} over time", lines, table, digits=2, rows=SHOWN)
+        headings = {f"rank {time}": say("heading/rank-at", time=time) for time in (first, last)}
+        headings[f"score {last}"] = say("heading/score-at", time=last)
+        return Shown(f"{self.framework.title} over time", lines, table, digits=2, rows=SHOWN, headings=headings)
 
 
 def score_panel(
