@@ -25,7 +25,6 @@ NOT_YET = (
     "analyses/explanation/",
     "analyses/robustness/",
     "analyses/sensitivity/",
-    "analyses/uncertainty/",
     "analyses/",
     "api/interchange/",
     "api/",

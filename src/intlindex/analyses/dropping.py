@@ -43,7 +43,7 @@ def ranks_without_each(index: ScoredIndex) -> tuple[dict[str, RanksInCommon], di
 
 
 def effects_of_dropping(index: ScoredIndex) -> pd.DataFrame:
-    """Say how far ranks shift without each node, and whose shifts most.
+    """Measure how far ranks shift without each node, and which city shifts most.
 
     Parameters
     ----------
