@@ -24,7 +24,6 @@ NOT_YET = (
     "analyses/comparison/",
     "analyses/explanation/",
     "analyses/robustness/",
-    "analyses/sensitivity/",
     "analyses/",
     "api/interchange/",
     "api/",
