@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex import RequestError, IntlindexError, Method
+from intlindex import IntlindexError, Method, RequestError
 from intlindex.analyses.sensitivity.mixtures import score_mixtures
 from intlindex.analyses.sensitivity.saltelli import Design, _placed
 from intlindex.analyses.uncertainty.variation import variation_of

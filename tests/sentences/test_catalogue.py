@@ -22,7 +22,6 @@ MAKERS = {"say", "problem", "finding"}
 NOT_YET = (
     "analyses/audit/",
     "analyses/comparison/",
-    "analyses/explanation/",
     "analyses/robustness/",
     "analyses/",
     "api/interchange/",

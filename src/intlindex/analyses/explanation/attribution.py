@@ -1,9 +1,9 @@
 """What of a score, or of a difference of scores, is due to which indicator: exact sums, chained down the tree.
 
-A group passes on what it is given by a factor for each child. Of a score these are derivatives (Euler's theorem); of a
+A group passes its amount on to each child times a factor. Of a score these are derivatives (Euler's theorem); of a
 difference weights, or logarithmic-mean weights. Where a group has no such factors, everything below it is a game whose
-players are its indicators, and Owen values share it out. What rounding and a second normalisation of group scores add
-is kept apart, by name.
+players are its indicators, and its amount is divided by Owen values. What rounding and a second normalisation of group
+scores add is listed separately, by name.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from intlindex.core.pipeline.aggregating import aggregate_children
 from intlindex.core.pipeline.scoring import Branch
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import score_factors
-from intlindex.errors import DefinitionError
+from intlindex.errors import DefinitionError, RequestError
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.decompose.attribution import logarithmic_mean
 from intlindex.kernels.decompose.owen import Game, owen_values
 from intlindex.kernels.normalise.linear import Affine
+from intlindex.sentences import say
 from intlindex.specs.aggregation import Flags
 
-__all__ = ["Attribution", "Parts"]
+__all__ = ["BASELINE", "CONSTANT", "RENORMALISATION", "ROUNDING", "Attribution", "Parts"]
 
 Array = NDArray[np.float64]
 
@@ -61,7 +62,7 @@ class Parts:
 
 
 def _is_product(flags: Flags) -> bool:
-    """Tell whether the logarithm of a score is linear in those of the children, as for a geometric mean."""
+    """Return whether the logarithm of a score is linear in those of the children, as for a geometric mean."""
     return flags.link is not None and flags.link.exponent == 0 and flags.link.top is None
 
 
@@ -106,14 +107,12 @@ class Attribution:
         return Parts(np.zeros(len(self._tree.ids)), np.zeros(len(self._tree.ids)))
 
     def _checked(self, parts: Parts, total: float, *, scale: float = 0.0) -> Parts:
-        """Drop remainders that are none; refuse what does not sum, as where a registered kind is not what it says."""
+        """Drop remainders that are zero; refuse parts that miss the total, as where the flags of a kind are wrong."""
         scale = max(scale, abs(total), float(np.abs(parts.leaves).max()), 1.0)
         parts.remainders = {name: rest for name, rest in parts.remainders.items() if abs(rest) > NEGLIGIBLE * scale}
         missing = total - float(parts.leaves.sum()) - sum(parts.remainders.values())
         if not abs(missing) <= 1e-10 * scale:
-            raise DefinitionError(
-                f"the parts miss the score by {missing:.3g}: a registered aggregation is not what its flags say"
-            )
+            raise DefinitionError(say("conflict/explanation-flags", missing=missing))
         return parts
 
     # ---------------------------------------------------------------- a score
@@ -158,9 +157,13 @@ class Attribution:
         below = [each for each in self._tree.branches if self._tree.is_below(each.node, branch.node)]
         positive = [self._tree.ids[each.node] for each in below if each.aggregate.flags.domain == "positive"]
         if positive:
-            raise DefinitionError(
-                f"the score of {self._tree.ids[branch.node]!r} ({branch.aggregate.kind}) is no sum over its children, "
-                f"and cannot be counted from zero, for which {positive[0]!r} has no score; explain a difference instead"
+            raise RequestError(
+                say(
+                    "not-supported/explanation-from-zero",
+                    group=self._tree.ids[branch.node],
+                    kind=branch.aggregate.kind,
+                    positive=positive[0],
+                )
             )
         return Unit("zero", np.where(np.isnan(unit.values), np.nan, 0.0), unit.blank)
 
@@ -265,14 +268,14 @@ class Attribution:
         nobody = float(merge(low[None])[0])
 
         def merge_or_stay(rows: Array) -> Array:
-            """Let a group that a coalition leaves without any value stay what it was."""
+            """Keep the score of a group that a coalition leaves without any value."""
             found = merge(rows)
             return np.where(np.isnan(found), nobody, found)
 
         return Game(merge_or_stay, low, high, tuple(below))
 
     def _remainders(self, parts: Parts, branch: Branch, factor: float, raw: Array, values: Array) -> float:
-        """Keep apart what normalising and rounding a group's score add; return the factor of its raw score.
+        """Record separately what normalising and rounding a group's score add; return the factor of its raw score.
 
         Arrays hold the city and, for a difference, the other.
         """
@@ -287,7 +290,7 @@ class Attribution:
         return factor * slope
 
     def _share_out(self, parts: Parts, node: int, amount: float, error: float = 0.0) -> None:
-        """Give to an indicator, or by weight to all those below a group that something stands in for."""
+        """Give to an indicator, or by weight to all those below a group whose score is filled."""
         branch = self._branches.get(node)
         if branch is None:
             parts.leaves[node] += amount
@@ -301,7 +304,7 @@ class Attribution:
         return branch.rule.blanks == "rescale" or not branch.aggregate.flags.fillable
 
     def _counted(self, branch: Branch, children: Array) -> Array:
-        """Return the shares that count: the nominal ones for who has only children without weight."""
+        """Return the shares that count: the nominal ones of a city that has only children without weight."""
         shares = self._shares[branch.children]
         if branch.rule.blanks == "rescale" and not np.where(np.isnan(children), 0.0, shares).sum() > 0:
             return basic_means.shares(self._scoring.weights[branch.children])
