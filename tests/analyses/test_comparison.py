@@ -1,4 +1,4 @@
-"""Two cities point by point: who leads where, what decides it, which weights turn it round, who is like them."""
+"""Two cities point by point: which leads where, what decides it, which weights would reverse it, their peers."""
 
 import numpy as np
 import pytest

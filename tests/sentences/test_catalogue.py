@@ -23,7 +23,6 @@ NOT_YET = (
     "analyses/audit/",
     "analyses/comparison/",
     "analyses/robustness/",
-    "analyses/",
     "api/interchange/",
     "api/",
     "cli/",

@@ -76,8 +76,9 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
-            If anything asked for is not valid; with every problem, before any work starts.
+        RequestError
+            If anything asked for is not valid; with every problem, before any work starts. It is an UnknownNameError
+            where only names are wrong.
         IntlindexError
             If a task is lost in the executor.
 
@@ -125,8 +126,10 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
-            If a node does not exist, a weight is negative or not finite, or the weights of a group sum to zero.
+        UnknownNameError
+            If a node does not exist.
+        RequestError
+            If a weight is negative or not finite, or the weights of a group sum to zero.
         DataError
             If an aggregation is not defined under one of them.
 
@@ -195,7 +198,7 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If anything asked for is not valid, a city unknown or without a score; with every problem, before any work
             starts. If the target is not defined in some samples, with their share, the reason, and what to change.
         IntlindexError
@@ -260,7 +263,7 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If there is nothing of that kind, or nothing that can be left out, with the reason for each.
 
         Examples
@@ -291,7 +294,7 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If there is no scenario, or one is not what it must be, before any is scored; or if none can be scored.
 
         Examples

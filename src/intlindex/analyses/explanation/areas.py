@@ -36,7 +36,7 @@ def areas_of(index: ScoredIndex, city: str, provenance: Iterable[Mapping[str, st
     >>> import intlindex as ix
     >>> areas = areas_of(ix.load("ieci-2022"), "Beijing")
     >>> areas["safety"], areas["fortune_500_headquarters"]
-    ('country', 'city')
+    ('country', 'metropolitan')
     """
     cells = index.table.provenance if provenance is None else provenance
     own = {cell["indicator"]: cell.get("spatial_level", "") for cell in cells if cell["city"] == city}

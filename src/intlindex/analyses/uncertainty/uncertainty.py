@@ -14,9 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import whole_number
-from intlindex.analyses.reasons import joined, refusal
+from intlindex.analyses.reasons import refusal
 from intlindex.analyses.seeds import Random, Seed, seed_of
-from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, SharesFactor
+from intlindex.analyses.uncertainty.factors import SharesFactor
 from intlindex.analyses.uncertainty.summaries import (
     acceptability_frame,
     rank_frame,
@@ -36,6 +36,7 @@ from intlindex.analyses.uncertainty.tallies import (
 )
 from intlindex.analyses.uncertainty.tasks import Span, check_run, run
 from intlindex.analyses.uncertainty.variation import Variation, variation_of
+from intlindex.analyses.uncertainty.varied import varied
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.scoring import Tree
 from intlindex.core.scored import ScoredIndex
@@ -43,7 +44,7 @@ from intlindex.display.findings import findings_frame, findings_lines
 from intlindex.display.result import Result, Shown
 from intlindex.errors import Problem, RequestError, problem
 from intlindex.findings import finding
-from intlindex.sentences import Sentence, say
+from intlindex.sentences import say
 
 __all__ = ["Uncertainty", "uncertainty_of"]
 
@@ -314,37 +315,10 @@ class Uncertainty(Result):
     @property
     def shown(self) -> Shown:
         """What was found, in sentences and as a table."""
-        lines = (_varied(self.variation.experiment.factors), self.precision)
+        lines = (varied(self.variation.experiment.factors), self.precision)
         shown = self.table.reset_index()[["city", "nominal", "mean", "q05", "median", "q95", "best", "worst"]]
         title = say("uncertainty/title", index=self.index.framework.title, draws=self.draws)
         return Shown(title, (*lines, *findings_lines(self.findings)), shown)
-
-
-def _varied(factors: Sequence[Factor]) -> Sentence:
-    """Name what varies, all of one kind together: ``weights of index; choice of normalise (min_max, z_score)``."""
-    kinds: dict[str, list[str]] = {}
-    for factor in factors:
-        what, _, name = factor.name.rpartition(" of ")
-        if isinstance(factor, ChoiceFactor):
-            what, name = "choice", say("varied/alternatives", step=factor.key, alternatives=factor.alternatives)
-        kinds.setdefault(what, []).append(name)
-    if not kinds:
-        return say("varied/nothing")
-    return say("varied", parts=joined([_varied_of_kind(what, tuple(names)) for what, names in kinds.items()]))
-
-
-def _varied_of_kind(what: str, names: tuple[str, ...]) -> Sentence:
-    match what:
-        case "weights":
-            return say("varied/weights", nodes=names)
-        case "presence":
-            return say("varied/presence", nodes=names)
-        case "noise":
-            return say("varied/noise", nodes=names)
-        case "imputation":
-            return say("varied/imputation", nodes=names)
-        case _:
-            return say("varied/choice", steps=names)
 
 
 def uncertainty_of(
