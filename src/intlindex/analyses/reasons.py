@@ -1,4 +1,4 @@
-"""Reasons that are handed on: problems within problems, and one sentence for an error or for several statements."""
+"""Reasons that are passed on: problems within problems, and one sentence for an error or for several statements."""
 
 from __future__ import annotations
 

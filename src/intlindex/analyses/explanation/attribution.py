@@ -1,4 +1,4 @@
-"""What of a score, or of a difference of scores, is due to which indicator: exact sums, chained down the tree.
+"""What part of a score, or of a difference of scores, is due to each indicator: exact sums, chained down the tree.
 
 A group passes its amount on to each child times a factor. Of a score these are derivatives (Euler's theorem); of a
 difference weights, or logarithmic-mean weights. Where a group has no such factors, everything below it is a game whose
@@ -37,7 +37,7 @@ NEGLIGIBLE = 1e-12
 
 @dataclass
 class Parts:
-    """What was shared out so far."""
+    """What was divided so far."""
 
     leaves: Array
     """``(nodes,)``: what is due to each indicator; zero for groups."""
@@ -46,7 +46,7 @@ class Parts:
     remainders: dict[str, float] = field(default_factory=dict)
     """What is due to none, by name."""
     rules: dict[int, str] = field(default_factory=dict)
-    """How each group shared out what it was given."""
+    """How each group divided its amount."""
     sampled: list[int] = field(default_factory=list)
     """Groups whose Owen values are estimates."""
 
@@ -67,7 +67,7 @@ def _is_product(flags: Flags) -> bool:
 
 
 class Attribution:
-    """Shares out scores of one index.
+    """Divides scores of one index over its indicators.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class Attribution:
     draws : int
         Number of orders, where there are too many to try all.
     rng : Generator
-        Where they come from.
+        Source of the orders.
     """
 
     def __init__(self, index: ScoredIndex, *, draws: int, rng: np.random.Generator) -> None:
@@ -88,14 +88,14 @@ class Attribution:
         self._own = any(branch.aggregate.flags.weights_per_unit for branch in self._tree.branches)
 
     def of_score(self, unit: Unit) -> Parts:
-        """Share out the score of a city."""
+        """Divide the score of a city."""
         parts = self._empty()
         with np.errstate(all="ignore"):
             self._score(parts, 0, 1.0, unit)
         return self._checked(parts, unit.score)
 
     def of_difference(self, unit: Unit, other: Unit) -> Parts:
-        """Share out what the score of a city is above that of another."""
+        """Divide the difference of the scores of two cities."""
         if self._own:  # each city has its own weights, so that the difference is one of two sums
             return self.of_score(unit).less(self.of_score(other))
         parts = self._empty()
@@ -121,7 +121,7 @@ class Attribution:
         value = float(unit.values[node])
         branch = self._branches.get(node)
         if branch is None or unit.blank[node]:
-            self._share_out(parts, node, 0.0 if np.isnan(value) else factor * value)
+            self._distribute(parts, node, 0.0 if np.isnan(value) else factor * value)
             return
         children = unit.values[branch.children]
         found = self._coefficients(branch, children, unit)
@@ -170,10 +170,10 @@ class Attribution:
     # ---------------------------------------------------------------- a difference
 
     def _difference(self, parts: Parts, node: int, factor: float, units: tuple[Unit, Unit], change: float) -> None:
-        """Share out `factor` times what a node, with stand-ins, differs by."""
+        """Divide `factor` times the difference of a node, blanks filled."""
         branch = self._branches.get(node)
         if branch is None or units[0].blank[node] or units[1].blank[node]:
-            self._share_out(parts, node, 0.0 if np.isnan(change) else factor * change)
+            self._distribute(parts, node, 0.0 if np.isnan(change) else factor * change)
             return
         raw = np.array([self._raw(branch, unit.values[branch.children]) for unit in units])
         children = np.stack([unit.values[branch.children] for unit in units])
@@ -222,7 +222,7 @@ class Attribution:
         *,
         from_zero: bool,
     ) -> None:
-        """Share out a group as a game of all indicators below it."""
+        """Divide the amount of a group as a game of all indicators below it."""
         players: list[int] = []
         groups: list[int] = []
         game = self._game(branch, units, players, groups)
@@ -232,7 +232,7 @@ class Attribution:
         if not found.exact:
             parts.sampled.append(branch.node)
         for player, value, error in zip(players, found.values, found.errors, strict=True):
-            self._share_out(parts, player, factor * float(value), factor * float(error))
+            self._distribute(parts, player, factor * float(value), factor * float(error))
         if from_zero:
             parts.add(BASELINE, factor * low)
             low = 0.0
@@ -265,12 +265,12 @@ class Attribution:
                 found = aggregate_children(branch.aggregate, rows, shares, skip_blanks=skip)
             return found if fit is None else np.asarray(fit.apply(found[:, None])[:, 0])
 
-        nobody = float(merge(low[None])[0])
+        initial = float(merge(low[None])[0])
 
         def merge_or_stay(rows: Array) -> Array:
             """Keep the score of a group that a coalition leaves without any value."""
             found = merge(rows)
-            return np.where(np.isnan(found), nobody, found)
+            return np.where(np.isnan(found), initial, found)
 
         return Game(merge_or_stay, low, high, tuple(below))
 
@@ -289,7 +289,7 @@ class Attribution:
             parts.add(ROUNDING, factor * float(rounded[0] - (rounded[1] if len(rounded) > 1 else 0.0)))
         return factor * slope
 
-    def _share_out(self, parts: Parts, node: int, amount: float, error: float = 0.0) -> None:
+    def _distribute(self, parts: Parts, node: int, amount: float, error: float = 0.0) -> None:
         """Give to an indicator, or by weight to all those below a group whose score is filled."""
         branch = self._branches.get(node)
         if branch is None:
@@ -298,7 +298,7 @@ class Attribution:
             return
         for child in range(branch.children.start, branch.children.stop):
             share = float(self._shares[child])
-            self._share_out(parts, child, amount * share, error * share)
+            self._distribute(parts, child, amount * share, error * share)
 
     def _skips(self, branch: Branch) -> bool:
         return branch.rule.blanks == "rescale" or not branch.aggregate.flags.fillable

@@ -1,4 +1,4 @@
-"""The least change in raw values that brings a city to a rank, others unchanged.
+"""The smallest change in raw values that brings a city to a rank, others unchanged.
 
 All that was fitted is held: bounds, fills and treatment, as when a city is placed. The score is then affine in
 normalised values, and these are straight lines of raw values in between a few points; so the cheapest change is a
@@ -215,7 +215,7 @@ def _plan(
     gains, costs = (np.concatenate([each[part] for each in steps] or [np.zeros(0)]) for part in (0, 1))
     whole = np.repeat([lever.stepped for lever in found], counts).astype(bool)
     grid = float(levers.index.scoring.steps[0])
-    for more in (0.0, 2 * grid, 1e3 * grid, 1e5 * grid):  # to be tied is enough, if it is so on the grid of the ranks
+    for more in (0.0, 2 * grid, 1e3 * grid, 1e5 * grid):  # a tie on the grid of the ranks is sufficient
         goal = wanted + more if wanted > 0 else 0.0
         taken = cheapest_gain(things, gains, costs, whole=whole, wanted=goal)
         if taken is None:
@@ -229,7 +229,7 @@ def _plan(
             return plan
     farthest = {lever.column: float(lever.raw[-1]) for lever in found if lever.points[-1] > lever.points[0]}
     best = int(competition_ranks(levers.index, levers.scores(levers.changed(farthest)))[levers.row])
-    if best <= rank:  # all of it is just enough, but for rounding
+    if best <= rank:  # all changes together just suffice, but for rounding
         return farthest
     wrong = problem(
         "infeasible/improve", "rank", rank=rank, wanted=wanted, count=len(found), gain=gains.sum(), best=best

@@ -28,7 +28,7 @@ class LocalSensitivity(Result):
     """Derivatives of the score of every city in the root.
 
     Bounds, imputed values, fills and all else that was fitted are held as they are; so are all other cities. Where
-    there is no derivative a cell is blank, and a finding says why.
+    there is no derivative a cell is blank, and a finding gives the reason.
 
     Examples
     --------

@@ -66,7 +66,7 @@ class Design:
         return drawn[: self.columns], drawn[self.columns :]
 
     def tasks(self, most: int) -> Iterator[Rows]:
-        """Split it into ranges of at most so many units of rows."""
+        """Split it into ranges of at most a number of units of rows."""
         for start in range(0, self.samples, most * ROWS):
             yield Rows(self, start, min(most * ROWS, self.samples - start))
 

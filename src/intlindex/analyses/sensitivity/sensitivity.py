@@ -81,7 +81,7 @@ class Sensitivity(Result):
     def indices(self) -> pd.DataFrame:
         """Sobol indices: `first`, `first_low`, `first_high`, `total`, `total_low`, `total_high`, per factor.
 
-        For the ranks of all cities, one row for each city and factor. Intervals are of 95 %.
+        For the ranks of all cities, per city and factor. Intervals are of 95 %.
         """
         return self._indices.copy()
 

@@ -1,4 +1,4 @@
-"""Below which nodes nothing varies, and what each of them weighs: any nested means are one weighted sum over them."""
+"""The nodes below which nothing varies, and their weights: nested means are one weighted sum over them."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ class Frontier:
 
     @cached_property
     def keys(self) -> Keys | None:
-        """Keys that tell the order of most draws, if there are any."""
+        """Keys that prove the order of most draws, if there are any."""
         return self._keys(wide=False)
 
     @cached_property
     def wide_keys(self) -> Keys | None:
-        """Keys that are slower, and tell the order of more."""
+        """Keys that are slower, and prove the order of more draws."""
         return self._keys(wide=True)
 
     @cached_property
     def keys_of_cities(self) -> Keys | None:
-        """Keys of each city by itself, for cases of so many that some always stand too near."""
+        """Keys of each city separately, for cases with so many cities that some scores are always too close."""
         return self._keys(wide=True, values=np.ascontiguousarray(self.values[:, self.classes]))
 
     def _keys(self, *, wide: bool, values: Array | None = None) -> Keys | None:
@@ -59,7 +59,7 @@ class Frontier:
 
     @property
     def levels(self) -> int:
-        """Of groups above it."""
+        """The number of levels of groups above it."""
         return max(map(len, self.paths))
 
     @property
