@@ -295,7 +295,7 @@ def _beyond(index: ScoredIndex, cities: tuple[str, ...], normalised: Array) -> l
 def _not_monotone(index: ScoredIndex) -> list[str]:
     """List the groups whose score may fall when a child rises."""
     return [
-        f"{index.nodes[branch.node]!r} ({branch.aggregate.kind})"
+        say("group-of-kind/quoted", group=index.nodes[branch.node], kind=branch.aggregate.kind)
         for branch in reversed(index.scoring.tree.branches)
         if not branch.aggregate.flags.monotone or isinstance(branch.rule.normalise, Custom)
     ]

@@ -124,7 +124,7 @@ def across_units(index: ScoredIndex, *, own_weights: bool = False) -> list[str]:
     """List the groups in which the score of a city depends on others; those with weights per city only if asked."""
     tree = index.scoring.tree
     return [
-        f"{tree.ids[branch.node]} ({branch.aggregate.kind})"
+        say("group-of-kind", group=tree.ids[branch.node], kind=branch.aggregate.kind)
         for branch in reversed(tree.branches)
         if not branch.aggregate.flags.per_unit and (own_weights or not branch.aggregate.flags.weights_per_unit)
     ]

@@ -24,6 +24,7 @@ from intlindex.analyses.sensitivity.mixtures import score_mixtures
 from intlindex.analyses.sensitivity.targets import Target
 from intlindex.analyses.uncertainty.experiment import Experiment
 from intlindex.analyses.uncertainty.tasks import MOST_DRAWS
+from intlindex.sentences import say
 
 __all__ = ["MOST_COLUMNS", "MOST_SAMPLES", "ROWS", "Design", "Rows", "evaluate"]
 
@@ -92,7 +93,7 @@ class Rows:
     size: int
 
     def __str__(self) -> str:
-        return f"samples {self.start + 1:,} to {self.start + self.size:,}"
+        return say("task/samples", first=self.start + 1, last=self.start + self.size)
 
 
 def evaluate(experiment: Experiment, rows: Rows, *, target: Target) -> Array:

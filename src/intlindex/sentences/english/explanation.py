@@ -29,6 +29,8 @@ EXPLANATION: Final[dict[str, str]] = {
     "explanation/title-against": "{city:city}: the score against {reference:city}",
     "explanation/unknown-reference": "Not known of {reference:city} (*): {nodes:node}.",
     "explanation/weakest": "Weakest: {values}.",
+    "group-of-kind": "{group:node} ({kind})",
+    "group-of-kind/quoted": "{group!r:node} ({kind})",
     "no-score/explanation": (
         "{cities!r:city 8} {count:choose has|have} no score: too few of {count:choose its|their} values are known"
     ),

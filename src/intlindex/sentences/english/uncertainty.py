@@ -70,6 +70,7 @@ SENTENCES: Final[dict[str, str]] = {
     "rank-bands": "ranks are counted in bands; quantiles are those of bands",
     "required/alternative": "must be an alternative, found None",
     "scale-noise": "has relative noise, which its {scale} scale does not support: the zero means nothing",
+    "task/samples": "samples {first:,} to {last:,}",
     "task/draws": "draws {first:,} to {last:,}",
     "too-large/combinations": "{found:,} combinations; at most {allowed:,} are prepared",
     "too-large/pairs": "pairs are counted for at most {allowed:,} cities, found {found:,}",
