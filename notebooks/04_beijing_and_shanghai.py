@@ -65,7 +65,7 @@ pair.deciding.round(2)
 pair.explanation.contributions.nsmallest(5).round(2)
 
 # %% [markdown]
-# ## What would reverse it
+# ## What would turn it round
 #
 # The nearest weights of the dimensions under which both are level. Influence would have to count for an eighth.
 

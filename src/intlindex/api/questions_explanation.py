@@ -76,7 +76,7 @@ class ExplanationQuestions(ScoredIndex):
             If there is no such city.
         DataError
             If a city has no score.
-        RequestError
+        DefinitionError
             If scores compare the cities with one another (Copeland, Kemeny, TOPSIS), so that no indicator accounts
             for one alone. Under benefit of the doubt, each city is explained by its own weights.
 
@@ -126,7 +126,7 @@ class ExplanationQuestions(ScoredIndex):
         ------
         UnknownNameError
             If there is no such city.
-        RequestError
+        DefinitionError
             If both are one city.
 
         Examples
@@ -177,7 +177,7 @@ class ExplanationQuestions(ScoredIndex):
         DataError
             If a value is not a number or out of bounds, an indicator is unknown, a denominator is missing, or a
             transform or an aggregation is not defined for a value; with every problem.
-        RequestError
+        DefinitionError
             If scores compare the cities with one another (benefit of the doubt, Copeland, Kemeny, TOPSIS), so that one
             more would change those of all others.
         UnknownNameError

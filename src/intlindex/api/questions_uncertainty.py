@@ -76,9 +76,8 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        RequestError
-            If anything asked for is not valid; with every problem, before any work starts. It is an UnknownNameError
-            where only names are wrong.
+        DefinitionError
+            If anything asked for is not valid; with every problem, before any work starts.
         IntlindexError
             If a task is lost in the executor.
 
@@ -126,10 +125,8 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        UnknownNameError
-            If a node does not exist.
-        RequestError
-            If a weight is negative or not finite, or the weights of a group sum to zero.
+        DefinitionError
+            If a node does not exist, a weight is negative or not finite, or the weights of a group sum to zero.
         DataError
             If an aggregation is not defined under one of them.
 
@@ -198,7 +195,7 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        RequestError
+        DefinitionError
             If anything asked for is not valid, a city unknown or without a score; with every problem, before any work
             starts. If the target is not defined in some samples, with their share, the reason, and what to change.
         IntlindexError
@@ -263,7 +260,7 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        RequestError
+        DefinitionError
             If there is nothing of that kind, or nothing that can be left out, with the reason for each.
 
         Examples
@@ -294,7 +291,7 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        RequestError
+        DefinitionError
             If there is no scenario, or one is not what it must be, before any is scored; or if none can be scored.
 
         Examples

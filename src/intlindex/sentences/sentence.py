@@ -87,7 +87,7 @@ class Sentence(str):
         >>> say("unknown-city", city="Pekin", hint="").written("en")
         "no city 'Pekin'; "
         """
-        names = self.names if names is None else names
+        names = (self.names or None) if names is None else names
         inner = {name: _written(value, language, names) for name, value in self.values.items()}
         return filled(template(self.key, language), inner, names, language)
 

@@ -2,8 +2,8 @@
 
 A group passes its amount on to each child times a factor. Of a score these are derivatives (Euler's theorem); of a
 difference weights, or logarithmic-mean weights. Where a group has no such factors, everything below it is a game whose
-players are its indicators, and its amount is divided by Owen values. What rounding and a second normalisation of group
-scores add is listed separately, by name.
+players are its indicators, and its amount is decomposed by Owen values. What rounding and a second normalisation of
+group scores add is listed separately, by name.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ NEGLIGIBLE = 1e-12
 
 @dataclass
 class Parts:
-    """What was divided so far."""
+    """What was decomposed so far."""
 
     leaves: Array
     """``(nodes,)``: what is due to each indicator; zero for groups."""
@@ -46,7 +46,7 @@ class Parts:
     remainders: dict[str, float] = field(default_factory=dict)
     """What is due to none, by name."""
     rules: dict[int, str] = field(default_factory=dict)
-    """How each group divided its amount."""
+    """How the amount of each group was decomposed."""
     sampled: list[int] = field(default_factory=list)
     """Groups whose Owen values are estimates."""
 
@@ -67,7 +67,7 @@ def _is_product(flags: Flags) -> bool:
 
 
 class Attribution:
-    """Divides scores of one index over its indicators.
+    """Decomposes scores of one index into contributions of its indicators.
 
     Parameters
     ----------
@@ -88,14 +88,14 @@ class Attribution:
         self._own = any(branch.aggregate.flags.weights_per_unit for branch in self._tree.branches)
 
     def of_score(self, unit: Unit) -> Parts:
-        """Divide the score of a city."""
+        """Decompose the score of a city."""
         parts = self._empty()
         with np.errstate(all="ignore"):
             self._score(parts, 0, 1.0, unit)
         return self._checked(parts, unit.score)
 
     def of_difference(self, unit: Unit, other: Unit) -> Parts:
-        """Divide the difference of the scores of two cities."""
+        """Decompose the difference of the scores of two cities."""
         if self._own:  # each city has its own weights, so that the difference is one of two sums
             return self.of_score(unit).less(self.of_score(other))
         parts = self._empty()
@@ -170,7 +170,7 @@ class Attribution:
     # ---------------------------------------------------------------- a difference
 
     def _difference(self, parts: Parts, node: int, factor: float, units: tuple[Unit, Unit], change: float) -> None:
-        """Divide `factor` times the difference of a node, blanks filled."""
+        """Decompose `factor` times the difference of a node, blanks filled."""
         branch = self._branches.get(node)
         if branch is None or units[0].blank[node] or units[1].blank[node]:
             self._distribute(parts, node, 0.0 if np.isnan(change) else factor * change)
@@ -222,7 +222,7 @@ class Attribution:
         *,
         from_zero: bool,
     ) -> None:
-        """Divide the amount of a group as a game of all indicators below it."""
+        """Decompose the amount of a group as a game of all indicators below it."""
         players: list[int] = []
         groups: list[int] = []
         game = self._game(branch, units, players, groups)

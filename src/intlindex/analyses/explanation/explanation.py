@@ -1,4 +1,4 @@
-"""Why a city stands where it stands: its score, or its distance from a reference, divided over the indicators."""
+"""Why a city has its rank: its score, or its difference from a reference, decomposed into parts of the indicators."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ class Explanation(Result):
         Columns: ``depth``, ``contribution`` (of a group, the sum of its indicators'), ``score`` (with a reference,
         also ``reference``), ``rank`` and ``ranked`` (how many cities have one), ``value``, ``unit`` and ``area`` (of an
         indicator; the area that the value is measured for is ``city``, ``metropolitan``, ``region``, or ``country``
-        where all cities of a country share it), ``mark`` (``filled``, ``imputed``, ``left out``) and ``rule`` (how a
-        group divided its part).
+        where all cities of a country share it), ``mark`` (``filled``, ``imputed``, ``left out``) and ``rule`` (how the
+        part of a group was decomposed).
         """
         return self._table.copy()
 
@@ -107,7 +107,7 @@ class Explanation(Result):
 def explain(
     index: ScoredIndex, city: str, against: str | None = None, *, draws: int = 2048, rng: Random = 0
 ) -> Explanation:
-    """Divide a score, or a difference of two, over the indicators.
+    """Decompose a score, or a difference of two, into contributions of the indicators.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def explain(
 
 
 def _check_method(index: ScoredIndex) -> None:
-    """Refuse a method whose scores cannot be divided."""
+    """Refuse a method whose scores cannot be decomposed."""
     compared = across_units(index)
     if compared:
         raise RequestError(say("not-supported/explanation", groups=tuple(compared)), source=index.framework.id)
@@ -185,7 +185,7 @@ def explain_unit(
     raw: Mapping[str, float] | None = None,
     areas: Mapping[str, str] | None = None,
 ) -> Explanation:
-    """Divide the score of a city, of the sample or not; see `explain`.
+    """Decompose the score of a city, of the sample or not; see `explain`.
 
     Parameters
     ----------

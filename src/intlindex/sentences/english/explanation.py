@@ -60,6 +60,7 @@ EXPLANATION: Final[dict[str, str]] = {
     "remainder/baseline": "Baseline accounts for {points:+.3g}.",
     "remainder/constant": "Constant accounts for {points:+.3g}.",
     "remainder/re-normalisation": "Re-normalisation accounts for {points:+.3g}.",
+    "remainder/other": "{name} accounts for {points:+.3g}.",
     "remainder/rounding": "Rounding accounts for {points:+.3g}.",
     "sampled-values": "too many orders to try all: its parts are estimates, with standard errors up to {error:.2g}",
     "unknown-city/outside": ("{city:city} is not one of the {count} cities of {index}; place it: place({city!r:city})"),
@@ -84,7 +85,7 @@ COMPARISON: Final[dict[str, str]] = {
     "comparison/national": "Values of the whole country, which all its cities share: {nodes:node}.",
     "comparison/no-tipping-point": "No tipping point: {reason}.",
     "comparison/no-tipping-weights": "No weights of the first level reverse their order.",
-    "comparison/not-explained": "Not divided over the indicators: {reason}.",
+    "comparison/not-explained": "Not decomposed into contributions of the indicators: {reason}.",
     "comparison/peers": "Most like {city:city}: {peers:city}.",
     "comparison/same-country": (
         "Values of the whole country, in which {first:city} and {second:city} cannot differ: {nodes:node}."
