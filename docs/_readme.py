@@ -1,6 +1,6 @@
 """Write the figures that the README quotes, from the index as it is.
 
-``python docs/_readme.py`` writes them, and with ``--check`` only says whether they are current.
+``python docs/_readme.py`` writes them, and with ``--check`` only checks whether they are current.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _of(found: int | None, known: int) -> str:
 
 
 def moved() -> str:
-    """Say who gains and loses places when influence counts twice."""
+    """Return the places gained or lost when influence counts twice."""
     index = ix.load(EDITIONS[0])
     gained = index.ranks["index"] - index.reweight(influence=2).ranks["index"]
     return str({city: int(gained[city]) for city in MOVED})

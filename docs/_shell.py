@@ -1,4 +1,4 @@
-"""The cell magic ``%%sh`` of these pages: run from the root of the repository, fail with the command, print at once."""
+"""The cell magic ``%%sh`` of these pages: run from the root of the repository, fail if the command fails, print the output at once."""
 
 import os
 import subprocess
