@@ -1,4 +1,4 @@
-"""The cell magic ``%%sh`` of these pages: run from the root of the repository, fail if the command fails, print the output at once."""
+"""The cell magic ``%%sh`` of these pages: runs from the root of the repository and fails if the command fails."""
 
 import os
 import subprocess

@@ -70,7 +70,7 @@ autodoc_type_aliases = {
 def _signature(
     _app: Sphinx, what: str, _name: str, shown: object, _options: object, signature: str | None, _returns: str | None
 ) -> tuple[str, str] | None:
-    """Show the signature of a spec: required fields by name, the others with dots; results are made only by analyses."""
+    """Show the signature of a spec: required fields by name, the others with dots; none for results."""
     if what != "class" or not isinstance(shown, type):
         return None
     if issubclass(shown, Result):
