@@ -51,9 +51,9 @@ def agreement() -> str:
     madrid = both[1].ranks.loc["Madrid", "connectivity"]
     return (
         f"{head.replace('|  |', '| |')}\n| --- | ---: | ---: |\n{body}\n\n"
-        "So the overall order comes out well, and single parts less so: in attractiveness, Beijing has place "
-        f"{beijing} here\nand place 24 as published; in connectivity in the 2024 edition, Madrid has place {madrid} "
-        "here and place 2 as published.\n"
+        "So the overall order is reproduced well, and single parts less well: in attractiveness, Beijing has rank "
+        f"{beijing} here\nand rank 24 as published; in connectivity in the 2024 edition, Madrid has rank {madrid} here "
+        "and rank 2 as published.\n"
     )
 
 

@@ -93,6 +93,10 @@ BANNED = {
     r"\bby (the )?luck\b": "by chance",
     r"\b(can|could) be meant\b": "fits",
     r"\bloses? by it\b": "loses",
+    r"\b(speaks?|knows?) (of|nothing)\b": "is about; does not know",
+    r"\b(for want of|once for all|without a wish)\b|\bat last\b": "without; once; by default; finally",
+    r"\bl(ie|ies|ay) far\b": "differ widely",
+    r"\bcosts? nothing\b": "is fast, is free",
     r"\bwho (moves|is ahead|is first|is ranked|is like)\b": "which city",
 }
 BANNED_AS_FIRST_WORD = {r"\A(say|tell)\b": "Return, Describe, Report, Write ..."}
