@@ -31,7 +31,7 @@ def test_what_a_whole_country_shares_is_marked(ieci):
     assert "Safety and security" in line
     (weakest,) = (line for line in found.sentences if line.startswith("Weakest"))
     first = found.weaknesses.head(3)
-    assert weakest.count("in the whole country") == (first["area"] == "country").sum()
+    assert weakest.count("a value of the country") == (first["area"] == "country").sum()
 
 
 def test_two_cities_of_one_country_cannot_differ_in_what_it_shares(ieci):

@@ -337,7 +337,7 @@ def _ranked_values(extremes: pd.DataFrame) -> list[Sentence]:
 
 
 def _unknown(other: Unit | None, table: pd.DataFrame) -> list[Sentence]:
-    """Name the nodes that have no score of their own."""
+    """Name the nodes without a computed score."""
     marked = {mark: tuple(map(str, table.index[table["mark"] == mark])) for mark in ("filled", "imputed", "left out")}
     lines = []
     if marked["filled"]:

@@ -45,7 +45,7 @@ def reference_name(name: str) -> str:
 
 
 def outcome(index: ScoredIndex, unit: Unit, other: Unit | None, table: pd.DataFrame) -> Sentence:
-    """Return the score of a city, its rank, and what the parts of the first level contribute to it."""
+    """Return the score of a city, its rank, and what the children of the root contribute to it."""
     framework = index.framework
     root, contributions = table.loc[framework.root.id], table["contribution"].to_dict()
     places = {"city": unit.name, "score": fixed(unit.score), "rank": root["rank"], "ranked": root["ranked"]}

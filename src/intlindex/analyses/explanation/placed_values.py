@@ -1,4 +1,4 @@
-"""What is known of cities outside an index: read from a mapping, a table or a file, or taken from what ships."""
+"""What is known of cities outside an index: read from a mapping, a table or a file, or from shipped values."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     index : ScoredIndex
         Among whose cities.
     name : str, Path, DataFrame or sequence of str
-        A city's name, with `values`; else a table, a file, or names of cities whose values ship. Text is a name.
+        A city's name, with `values`; else a table, a file, or names of cities with shipped values. Text is a name.
     values : mapping or Series, optional
         Values by indicator or denominator; what is omitted or blank is not known.
 
@@ -68,7 +68,7 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     DataError
         With every problem: an unknown indicator, a value that is no number or out of bounds, a missing denominator.
     UnknownNameError
-        If a name is not that of a city with values that ship.
+        If a name is not that of a city with shipped values.
     RequestError
         If an argument is neither values, nor a table, a file or names.
     """

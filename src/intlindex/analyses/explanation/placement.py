@@ -152,7 +152,7 @@ class Placement(Result):
 
     @property
     def shown(self) -> Shown:
-        """Where each would stand, in sentences and as a table."""
+        """The score and rank of each, in sentences and as a table."""
         frame = self._table.reset_index()
         known = (~np.isnan(self._raw)).sum(axis=1)
         frame["known"] = [say("placement/known", known=count, count=self._raw.shape[1]) for count in known]
@@ -204,7 +204,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     Returns
     -------
     Placement
-        Where they would stand.
+        Scores, ranks and ranges of ranks.
 
     Raises
     ------
@@ -213,7 +213,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     RequestError
         If scores compare the cities with one another, or an argument is of no use.
     UnknownNameError
-        If a name is not that of a city with values that ship.
+        If a name is not that of a city with shipped values.
     """
     compared = across_units(index, own_weights=True)
     if compared:

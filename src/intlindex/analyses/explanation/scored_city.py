@@ -45,7 +45,7 @@ class Unit:
     values: Array
     """``(nodes,)``: what each node counts as in its parent, with fills for blanks; NaN where it is omitted."""
     blank: NDArray[np.bool_]
-    """``(nodes,)``: no score of its own."""
+    """``(nodes,)``: no computed score."""
     own_weights: Mapping[int, Array] = field(default_factory=dict)
     """By group, the weights of this city alone, where the aggregation sets weights per city."""
 
@@ -83,7 +83,7 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
 
 
 def outside(index: ScoredIndex, name: str) -> str:
-    """Return how to place a city that is not one of the index but has values that ship; empty for any other."""
+    """Return how to place a city that is not one of the index but has shipped values; empty for any other."""
     if index.definition.id not in index_names():
         return ""
     found = Names({each: city.name for city in shipped_cities(index.definition.id) for each in city.all_names}).found(

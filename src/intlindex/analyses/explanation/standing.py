@@ -1,4 +1,4 @@
-"""Where a city stands among those of an index, whether it is one of them or not."""
+"""The rank of a city among those of an index, whether it is one of them or not."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Standing:
 
 
 def standing(index: ScoredIndex, unit: Unit) -> Standing:
-    """Find where a city stands among the others on each node."""
+    """Find the rank of a city among the others at each node."""
     others = np.array([city != unit.name for city in index.cities])
     scores = on_grid(index.fits.scores[:, others], index.scoring.steps[:, None])
     own = np.where(unit.blank, np.nan, unit.values)

@@ -96,7 +96,7 @@ class LeaveOneOut(Result):
 
 
 def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
-    """Score an index without each indicator, group or city in turn, everything fitted anew, and compare the ranks.
+    """Score an index without each indicator, group or city in turn, everything fitted again, and compare the ranks.
 
     Parameters
     ----------

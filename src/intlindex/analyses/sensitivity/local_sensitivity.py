@@ -166,7 +166,7 @@ def _group_findings(index: ScoredIndex, found: RootSlopes) -> list[Finding]:
 
 
 def _indicator_findings(index: ScoredIndex, to_leaves: Array, own: Array) -> list[Finding]:
-    """List the indicators that have no derivative of their own, and why."""
+    """List the indicators that have no derivative, and why."""
     matters = ~np.isnan(to_leaves) & (to_leaves != 0) & ~np.isnan(index.fits.raw)
     lost = np.isnan(own) & matters
     findings = []

@@ -2,7 +2,7 @@
 
 Two independent samples A and B are the two halves of the columns of one scrambled Sobol sequence; the mixture of a
 factor has its columns from B and all others from A (Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola 2010,
-Computer Physics Communications 181, 259-270, section 3). A task is a range of rows and generates its points anew, so
+Computer Physics Communications 181, 259-270, section 3). A task is a range of rows and generates its points again, so
 that nothing large is sent to it.
 """
 

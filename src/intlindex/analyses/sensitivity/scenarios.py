@@ -88,7 +88,7 @@ class Scenarios(Result):
 
 
 def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> Scenarios:
-    """Score each scenario on its own, everything fitted anew that it changes, and compare its ranking.
+    """Score each scenario on its own, everything that it changes fitted again, and compare its ranking.
 
     Parameters
     ----------

@@ -204,7 +204,7 @@ class Experiment:
         return _only_included(tree, shares, included) if included else shares, tuple(varied)
 
     def noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
-        """Prepare raw values with errors anew, each draw separately."""
+        """Prepare raw values with errors, each draw separately."""
         cities, indicators = case.raw.shape
         raw = np.repeat(case.raw.T[..., None], count, axis=-1)
         errors = np.zeros(raw.shape) if any(getattr(factor, "imputed", False) for factor in self.factors) else None

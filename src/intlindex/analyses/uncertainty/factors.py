@@ -197,7 +197,7 @@ class ChoiceFactor:
 
 @dataclass(frozen=True)
 class InclusionFactor:
-    """Whether an indicator takes part; values ``(count,)``, yes or no."""
+    """Whether an indicator is included; values ``(count,)``, yes or no."""
 
     indicator: int
     name: str
@@ -209,11 +209,11 @@ class InclusionFactor:
         return 1
 
     def draw(self, rng: np.random.Generator, count: int) -> NDArray[np.bool_]:
-        """Draw whether it takes part."""
+        """Draw whether it is included."""
         return rng.random(count) < self.probability
 
     def place(self, uniforms: Array) -> NDArray[np.bool_]:
-        """Map uniforms to whether it takes part."""
+        """Map uniforms to whether it is included."""
         return np.asarray(uniforms[0] < self.probability)
 
 

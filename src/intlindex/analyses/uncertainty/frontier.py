@@ -32,7 +32,7 @@ class Frontier:
     paths: tuple[Path, ...]
     """For each node the way down to it: places of branches, and which child it takes there."""
     values: Array
-    """``(nodes, classes)``: what each node counts as, once for all cities whose scores are the same at any weights."""
+    """``(nodes, classes)``: what each node counts as, one column for cities with the same scores at any weights."""
     classes: NDArray[np.intp]
     """Class of each city that has a score, numbered as they first appear."""
     branches: tuple[int, ...]
@@ -99,7 +99,7 @@ class Frontier:
         return np.asarray(found[0])
 
     def _down(self, path: Path, shares: Sequence[Array], above: dict[Path, Array]) -> Array | float:
-        """Multiply shares down to a group, once for all its children."""
+        """Multiply shares down to a group, once for its children together."""
         if not path:
             return 1.0
         if path not in above:

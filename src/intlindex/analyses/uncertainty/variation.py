@@ -51,7 +51,7 @@ def variation_of(
     weights : WeightSet or sequence of WeightSet, optional
         Sets of weights.
     choices : mapping, optional
-        Alternatives by step, and under ``indicators`` the probability with which one takes part.
+        Alternatives by step, and under ``indicators`` the probability with which one is included.
     noise : float, Noise, or mapping, optional
         Errors of the data.
     problems : sequence of Problem
@@ -147,7 +147,7 @@ def _steps(choices: Any, problems: list[Problem]) -> dict[str, Any]:
 
 
 def _inclusions(index: ScoredIndex, choices: Any, problems: list[Problem]) -> list[Factor]:
-    """Read the probabilities with which indicators take part."""
+    """Read the probabilities with which indicators are included."""
     if not isinstance(choices, Mapping) or "indicators" not in choices:
         return []
     ids = [node.id for node in index.framework.indicators]

@@ -53,7 +53,7 @@ EXPLANATION: Final[dict[str, str]] = {
     "part/share": "{node:node} {share:.3f}",
     "part/unknown": "{node:node}* {points}",
     "ranked-value": "{node:node} (rank {rank} of {ranked}, {value:g} {unit})",
-    "ranked-value/country": "{node:node} (rank {rank} of {ranked}, {value:g} {unit} in the whole country)",
+    "ranked-value/country": "{node:node} (rank {rank} of {ranked}, {value:g} {unit}, a value of the country)",
     "reference/best": "the best of all cities",
     "reference/mean": "the mean of all cities",
     "reference/median": "the median of all cities",
@@ -84,7 +84,7 @@ COMPARISON: Final[dict[str, str]] = {
     ),
     "comparison/national": "Values of the whole country, which all its cities share: {nodes:node}.",
     "comparison/no-tipping-point": "No tipping point: {reason}.",
-    "comparison/no-tipping-weights": "No weights of the first level reverse their order.",
+    "comparison/no-tipping-weights": "No weights of the children of the root reverse their order.",
     "comparison/not-explained": "Not decomposed into contributions of the indicators: {reason}.",
     "comparison/peers": "Most like {city:city}: {peers:city}.",
     "comparison/same-country": (
@@ -119,16 +119,16 @@ PLACEMENT: Final[dict[str, str]] = {
         "{city:city} scores {score} and would have rank {rank:g}; were all known, between {best:g} and {worst:g}."
     ),
     "placement/title": "Placed among the {count:plural city|cities} of {framework}: {index}",
-    "placement/worth": "Worth most to know of {city:city}, in points between worst and best: {parts:name}.",
+    "placement/worth": "Unknown values of {city:city} that matter most, in points from worst to best: {parts:name}.",
     "range-refused": "no range of ranks: {groups:name 3} may fall when a value rises",
     "required/place-denominator": "is divided by {denominator!r}, which is not given",
     "required/place-name": "a city to be placed needs a name, found {found!r}",
     "unknown-city/not-placed": "{city!r} was not placed; {hint}",
     "unknown-city/place-edition": (
-        "{cities!r:city 8}: values ship for {editions:name} only, not for {edition!r}; give them, or a file as a "
-        "pathlib.Path"
+        "{cities!r:city 8}: there are shipped values for {editions:name} only, not for {edition!r}; give them, or a "
+        "file as a pathlib.Path"
     ),
-    "unknown-city/place-shipped": "no city with values that ship: {city!r}; {hint}; a file is a pathlib.Path",
+    "unknown-city/place-shipped": "no city with shipped values: {city!r}; {hint}; a file is a pathlib.Path",
     "unknown-node/place-column": "no such indicator in {index}; {hint}",
     "unknown-node/place-indicator": "is not in {index}; {hint}",
     "wrong-type/place": "expected a city with values, a table, a file or names, found {found!r:.60}",
