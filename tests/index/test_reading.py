@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex import DataError
+from intlindex import DataError, RequestError
 from makers import framework, indicator, refused, table
 
 FRAMEWORK = framework(
@@ -462,7 +462,7 @@ def test_a_ragged_file_is_refused_and_no_cell_is_lost(score, content):
 
 @pytest.mark.parametrize("content", [3, None, ["city"], {"city": ["Here"]}, wide()["gdp"], np.zeros((2, 2))], ids=repr)
 def test_what_is_neither_a_path_nor_a_frame_is_refused(content):
-    with refused(DataError, ("", "must be a path or a DataFrame", f"found {type(content).__name__}")):
+    with refused(RequestError, ("", "must be a path or a DataFrame", f"found {type(content).__name__}")):
         ix.score(content, FRAMEWORK)
 
 

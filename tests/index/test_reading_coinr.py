@@ -433,7 +433,7 @@ def test_a_tree_of_uneven_depth_is_refused_with_every_node():
 
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path, example):
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(ix.DataError, match="cannot be made"):
+    with pytest.raises(ix.DataError, match="cannot be created"):
         example.to_coinr(tmp_path / "file" / "folder")
 
 

@@ -12,8 +12,9 @@ from intlindex.core.data.cells import shortened, to_numbers
 from intlindex.core.data.files.cells import FileCells
 from intlindex.core.data.given import doubled, findings_of_file, opened
 from intlindex.core.data.labels import label_of, labels_of
-from intlindex.errors import DataError, Problem, listed
-from intlindex.findings import Finding
+from intlindex.errors import DataError, Problem, RequestError
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 
 __all__ = ["PROVENANCE", "TIDY_COLUMNS", "KeyedFrame", "check_readable", "is_tidy", "read_frame"]
 
@@ -39,12 +40,12 @@ class KeyedFrame:
 
     @property
     def doubts(self) -> list[Problem]:
-        """The same beside what is wrong, which may be so because it was the wrong one."""
+        """Warnings on the column taken, as problems: another column may be why the data is wrong."""
         return [Problem(f"column {each.node!r}", each.message) for each in self.findings if each.severity == "warning"]
 
 
 def is_tidy(frame: pd.DataFrame) -> bool:
-    """Tell whether there is a row for each value.
+    """Return whether the data has one row per value.
 
     Examples
     --------
@@ -59,6 +60,8 @@ def check_readable(data: str | Path | pd.DataFrame, *, sheet: str | None = None)
 
     Raises
     ------
+    RequestError
+        If it is neither a path nor a DataFrame, or has no such sheet.
     DataError
         If it cannot.
     """
@@ -87,22 +90,24 @@ def read_frame(
     Returns
     -------
     KeyedFrame
-        The rows; the index counts them as a person does who sees a header in row 1, or the file.
+        The rows; the index numbers them as a spreadsheet does, with the header in row 1 unless a file has it elsewhere.
 
     Raises
     ------
+    RequestError
+        If the data is neither a path nor a DataFrame, or has no such sheet.
     DataError
         If it cannot be read, has several levels of labels, a column twice, no rows, or none that names cities.
     """
     given = opened(data, sheet=sheet, wanted=ids)
     if isinstance(given, pd.DataFrame):
         if given.columns.nlevels > 1 or given.index.nlevels > 1:
-            raise DataError("has several levels of row or column labels; one is wanted: reset_index()", source=source)
+            raise DataError(say("wrong-value/data-label-levels"), source=source)
         frame, header = given, [str(column) for column in given.columns]
     elif isinstance(given, FileCells):
         frame, header = given.frame, list(given.header)
     else:
-        raise DataError(f"must be a path or a DataFrame, found {type(data).__name__}", source=source)
+        raise RequestError(say("wrong-type/data", found=type(data).__name__), source=source)
     columns = [_column_name(column, ids) for column in header]
     index = None if isinstance(given, FileCells) else _index_use(frame, columns, ids)
     if index is not None:
@@ -114,7 +119,7 @@ def read_frame(
     if twice := list(doubled(columns, header)):
         raise DataError(twice, source=source)
     if frame.empty:
-        raise DataError("has a header but no rows", source=source)
+        raise DataError(say("empty/data-rows"), source=source)
     frame = _plain_types(frame.set_axis(columns, axis="columns"))
     key, others = _chosen_key(frame, index, ids, source)
     return KeyedFrame(frame, key, (*findings_of_file(given), *_choice(frame, key, others)))
@@ -155,9 +160,12 @@ def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], sour
         return key, [name for name in ("city", "unit") if name in columns and name != key]
     if "unit" not in columns:
         if not usual:
-            hint = "; columns are separated by commas" if len(columns) == 1 and ";" in columns[0] else ""
+            separated_otherwise = len(columns) == 1 and ";" in columns[0]
             raise DataError(
-                f"no column 'city' or 'unit'; found {listed([shortened(name) for name in columns])}{hint}",
+                say(
+                    "unknown-column/data-separators" if separated_otherwise else "unknown-column/data-cities",
+                    found=tuple(shortened(name) for name in columns),
+                ),
                 source=source,
             )
         return usual[0], usual[1:]
@@ -177,7 +185,7 @@ def _rather_than_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequen
 
 
 def _can_be_key(frame: pd.DataFrame, name: str) -> bool:
-    """Tell whether a column holds text that is never blank, and each label once: for an indicator, at a time."""
+    """Return whether a column holds text that is never blank, each label once per indicator and time."""
     labels = labels_of(frame[name])
     if not labels.all() or not to_numbers(labels)[1].any():
         return False
@@ -186,10 +194,9 @@ def _can_be_key(frame: pd.DataFrame, name: str) -> bool:
 
 
 def _choice(frame: pd.DataFrame, key: str, others: Sequence[str]) -> list[Finding]:
-    """Say which column was taken as the key, where there was a choice; in tidy data `unit` is that of the value."""
+    """Report which column was taken as the key, where there was a choice; in tidy data `unit` is that of the value."""
     if key == "city" and is_tidy(frame):
         others = [name for name in others if name != "unit"]
     if not others:
         return []
-    told = f"names the cities, not {listed(others)}; rename the column that does to 'city' if that is wrong"
-    return [Finding("key-column", "info" if key == "city" else "warning", key, told)]
+    return [finding("key-column", "info" if key == "city" else "warning", key, others=tuple(others))]

@@ -1,10 +1,11 @@
-"""How large a file may be: limits that hold before anything is expanded, and how to raise them."""
+"""Limits of the size of a file, checked before anything is expanded, and how to raise them."""
 
 from __future__ import annotations
 
 import os
 
 from intlindex.errors import DataError
+from intlindex.sentences import Sentence, say
 
 __all__ = ["FACTOR", "factor_of_limits", "too_large"]
 
@@ -21,12 +22,13 @@ def factor_of_limits() -> float:
     return factor if factor > 0 else 1.0
 
 
-def too_large(found: str, source: str) -> DataError:
-    """Say of a file that it is too large, and how it is read all the same.
+def too_large(size: Sentence, source: str) -> DataError:
+    """Return the error for a file that is too large, with how to read it all the same.
 
     Examples
     --------
-    >>> print(too_large("expands to 900 MB", "data.xlsx"))
-    data.xlsx: expands to 900 MB; to read it all the same, set INTLINDEX_LIMITS=10 (ten times each limit)
+    >>> size = say("too-large/data-archive", found=900.0, limit=250.0)
+    >>> print(str(too_large(size, "data.xlsx")).partition("; ")[0])
+    data.xlsx: expands to 900.0 MB, and the limit is 250.0 MB
     """
-    return DataError(f"{found}; to read it all the same, set {FACTOR}=10 (ten times each limit)", source=source)
+    return DataError(say("too-large/data-file", size=size, variable=FACTOR), source=source)

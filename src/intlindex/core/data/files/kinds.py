@@ -1,4 +1,4 @@
-"""What kind of file it is: by its ending, and by how it begins where the two disagree."""
+"""The kind of a file: by its ending, and by its first bytes where the two disagree."""
 
 from __future__ import annotations
 
@@ -9,54 +9,22 @@ from pathlib import Path
 from typing import Literal
 
 from intlindex.errors import DataError
+from intlindex.sentences import Sentence, say
 
-__all__ = ["ADVICE", "WORKBOOKS", "kind_of"]
+__all__ = ["WORKBOOKS", "kind_of"]
 
 Kind = Literal["text", "workbook", "parquet"]
 WORKBOOKS = {".xlsx", ".xlsm"}
-ADVICE = "save it as .xlsx, .csv (UTF-8), .tsv or .parquet"
-_OTHERS = {
-    ".xls": "a workbook of the old format",
-    ".xlsb": "a binary workbook",
-    ".ods": "an OpenDocument spreadsheet",
-    ".numbers": "a spreadsheet of Numbers",
-    ".gz": "compressed",
-    ".bz2": "compressed",
-    ".xz": "compressed",
-    ".zst": "compressed",
-    ".zip": "an archive",
-    ".7z": "an archive",
-    ".tar": "an archive",
-    ".json": "JSON",
-    ".toml": "TOML",
-    ".xml": "XML",
-    ".html": "a web page",
-    ".htm": "a web page",
-    ".pdf": "a PDF document",
-    ".docx": "a text document",
-    ".feather": "an Arrow file",
-    ".arrow": "an Arrow file",
-    ".rds": "a file of R",
-    ".rda": "a file of R",
-    ".rdata": "a file of R",
-    ".dta": "a file of Stata",
-    ".sav": "a file of SPSS",
-    ".sas7bdat": "a file of SAS",
-    ".sqlite": "a database",
-    ".db": "a database",
-    ".pkl": "a pickle, which may run code",
-    ".pickle": "a pickle, which may run code",
-}
 # What a file begins with, and what it is then.
 _ZIP, _COMPOUND, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
-_BEGINNINGS = {b"\x1f\x8b": "compressed", b"BZh": "compressed", b"\xfd7zXZ": "compressed", b"%PDF": "a PDF document"}
+_COMPRESSED, _PDF = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ"), b"%PDF"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 # How a protected workbook names the stream that holds it.
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def kind_of(path: Path, source: str) -> Kind:
-    """Tell how a file is to be read.
+    """Return how a file is to be read.
 
     Raises
     ------
@@ -64,51 +32,99 @@ def kind_of(path: Path, source: str) -> Kind:
         If it is no file, or of a kind that is not read; with what to do.
     """
     if _ADDRESS.match(source):
-        raise DataError("is an address, not a file: download it first, and give the path of the file", source=source)
+        raise DataError(say("unreadable-file/data-address"), source=source)
     start = _start_of(path, source)
     suffix = path.suffix.casefold()
     if start.startswith(_COMPOUND):
         raise DataError(_compound(path, suffix), source=source)
-    if suffix in _OTHERS:
-        raise DataError(f"is {_OTHERS[suffix]}, which is not read as data: {ADVICE}", source=source)
-    for beginning, what in _BEGINNINGS.items():
-        if start.startswith(beginning):
-            raise DataError(f"is {what}, by how it begins, and is not read: {ADVICE}", source=source)
+    if (other := _other_format(suffix)) is not None:
+        raise DataError(say("unreadable-file/data-format", format=other), source=source)
+    if start.startswith((*_COMPRESSED, _PDF)):
+        found = say("file-format/pdf") if start.startswith(_PDF) else say("file-format/compressed")
+        raise DataError(say("unreadable-file/data-format-found", format=found), source=source)
     if suffix in WORKBOOKS:
         return "workbook"
     if suffix == ".parquet":
         return "parquet"
-    if start.startswith((_ZIP, _PARQUET)):
-        what, ending = ("a workbook or an archive", ".xlsx") if start.startswith(_ZIP) else ("Parquet", ".parquet")
-        raise DataError(f"is {what}, by how it begins: give it the ending {ending}, or {ADVICE}", source=source)
+    if start.startswith(_ZIP):
+        raise DataError(say("unreadable-file/data-ending-workbook"), source=source)
+    if start.startswith(_PARQUET):
+        raise DataError(say("unreadable-file/data-ending-parquet"), source=source)
     return "text"
 
 
+def _other_format(suffix: str) -> Sentence | None:
+    """Return the format that an ending stands for, None where a file of that ending can be read."""
+    match suffix:
+        case ".xls":
+            return say("file-format/old-workbook")
+        case ".xlsb":
+            return say("file-format/binary-workbook")
+        case ".ods":
+            return say("file-format/open-document")
+        case ".numbers":
+            return say("file-format/numbers")
+        case ".gz" | ".bz2" | ".xz" | ".zst":
+            return say("file-format/compressed")
+        case ".zip" | ".7z" | ".tar":
+            return say("file-format/archive")
+        case ".json":
+            return say("file-format/json")
+        case ".toml":
+            return say("file-format/toml")
+        case ".xml":
+            return say("file-format/xml")
+        case ".html" | ".htm":
+            return say("file-format/web-page")
+        case ".pdf":
+            return say("file-format/pdf")
+        case ".docx":
+            return say("file-format/text-document")
+        case ".feather" | ".arrow":
+            return say("file-format/arrow")
+        case ".rds" | ".rda" | ".rdata":
+            return say("file-format/r")
+        case ".dta":
+            return say("file-format/stata")
+        case ".sav":
+            return say("file-format/spss")
+        case ".sas7bdat":
+            return say("file-format/sas")
+        case ".sqlite" | ".db":
+            return say("file-format/database")
+        case ".pkl" | ".pickle":
+            return say("file-format/pickle")
+    return None
+
+
 def _start_of(path: Path, source: str) -> bytes:
-    """Read how a file begins; a pipe, which can be read only once, is left alone."""
+    """Read the first bytes of a file; none of a pipe, which can be read only once."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
-            raise DataError("is a device, not a file", source=source)
+            raise DataError(say("unreadable-file/data-device"), source=source)
         if not stat.S_ISREG(mode):
             return b""
         with path.open("rb") as file:
             return file.read(8)
     except FileNotFoundError:
-        raise DataError("no such file", source=source) from None
-    except ValueError as problem:
-        raise DataError(f"is no file name: {problem}", source=source) from problem
-    except OSError as problem:
-        raise DataError(str(problem.strerror or problem), source=source) from problem
+        raise DataError(say("unreadable-file/data-missing"), source=source) from None
+    except ValueError as error:
+        raise DataError(say("unreadable-file/data-name", reason=str(error)), source=source) from error
+    except OSError as error:
+        raise DataError(
+            say("unreadable-file/data-system", reason=error.strerror or str(error)), source=source
+        ) from error
 
 
-def _compound(path: Path, suffix: str) -> str:
-    """Say what is wrong with a compound file: it is a workbook of the old format, or any that is protected."""
+def _compound(path: Path, suffix: str) -> Sentence:
+    """Return what is wrong with a compound file: it is a workbook of the old format, or any that is protected."""
     with path.open("rb") as file:
         held = file.read(1 << 22)
         file.seek(max(os.fstat(file.fileno()).st_size - (1 << 22), 0))
         held += file.read(1 << 22)
     if _PROTECTED in held:
-        return "is protected by a password: open it, take the password away, and save it again"
-    old = "is a workbook of the old format" + ("" if suffix == ".xls" else f", whatever its ending {suffix!r} says")
-    return f"{old}, and is not read: {ADVICE}"
+        return say("unreadable-file/data-protected")
+    if suffix == ".xls":
+        return say("unreadable-file/data-old-workbook")
+    return say("unreadable-file/data-old-workbook-renamed", ending=suffix)

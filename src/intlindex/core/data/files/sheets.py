@@ -1,4 +1,4 @@
-"""Which sheet of a workbook is meant."""
+"""Choosing the sheet of a workbook that holds the data."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intlindex.core.data.files.survey import Survey
-from intlindex.errors import DataError, listed, nearest
-from intlindex.findings import Finding
+from intlindex.errors import DataError, UnknownNameError, nearest
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 
 __all__ = ["Sheet", "choose"]
 
-# The sheets of `Index.to_excel` that say that it wrote the workbook, and the one with the values as read.
+# Sheets of a workbook written by `Index.to_excel`: the one by which it is recognised, and the one of raw values.
 OURS, VALUES = "about", "raw"
 KEYS = {"city", "unit", "indicator", "value"}
 
@@ -27,36 +28,39 @@ class Sheet:
     """The first row that holds something."""
 
     def has(self, names: Sequence[str]) -> bool:
-        """Tell whether one of some names stands in its header."""
+        """Return whether its header has one of some names."""
         return not {name.strip().casefold() for name in self.header}.isdisjoint(name.casefold() for name in names)
 
 
 def choose(
     sheets: Sequence[Sheet], asked: str | None, wanted: Sequence[str], source: str
 ) -> tuple[Sheet, tuple[Finding, ...]]:
-    """Return the sheet that is meant, and say which it is where there was a choice.
+    """Return the sheet to read, with a finding that names it where there was a choice.
 
     That is the one asked for; else, in a workbook that this library wrote, the one of raw values; else the only one
-    that can be seen and holds something; else the only one of these that has a wanted column, or a column of cities.
+    that is visible and holds something; else the only one of these that has a wanted column, or a column of cities.
 
     Raises
     ------
+    UnknownNameError
+        If there is no sheet of the name asked for.
     DataError
-        If there is none, or there are several.
+        If none can be read, or several can.
     """
     if asked is not None:
         return _asked_for(sheets, asked, source), ()
     shown = [sheet for sheet in sheets if sheet.visible and sheet.survey.rows]
     if not shown:
-        hidden = [sheet.name for sheet in sheets if sheet.survey.rows]
-        hint = f"; hidden: {listed(hidden)}, which sheet=... (--sheet) reads all the same" if hidden else ""
-        raise DataError(f"has no sheet that can be seen and holds anything{hint}", source=source)
+        hidden = tuple(sheet.name for sheet in sheets if sheet.survey.rows)
+        if hidden:
+            raise DataError(say("empty/data-hidden-sheets", hidden=hidden), source=source)
+        raise DataError(say("empty/data-workbook"), source=source)
     meant = _meant(shown, wanted)
     if len(meant) != 1:
-        names = listed([sheet.name for sheet in meant or shown], most=20)
-        raise DataError(f"could be read from several sheets, {names}: say which by sheet=... (--sheet)", source=source)
-    others = [sheet.name for sheet in sheets if sheet is not meant[0] and sheet.survey.rows]
-    return meant[0], _told(meant[0], others)
+        names = tuple(sheet.name for sheet in meant or shown)
+        raise DataError(say("ambiguous/data-sheets", allowed=names), source=source)
+    others = tuple(sheet.name for sheet in sheets if sheet is not meant[0] and sheet.survey.rows)
+    return meant[0], (finding("sheet-read", "info", sheet=meant[0].name, others=others),) if others else ()
 
 
 def _meant(shown: Sequence[Sheet], wanted: Sequence[str]) -> list[Sheet]:
@@ -75,13 +79,8 @@ def _asked_for(sheets: Sequence[Sheet], asked: str, source: str) -> Sheet:
         sheet for sheet in sheets if sheet.name.strip().casefold() == str(asked).strip().casefold()
     ]
     if len(found) != 1:
-        raise DataError(f"no sheet {asked!r}; {nearest(str(asked), [sheet.name for sheet in sheets])}", source=source)
+        hint = nearest(str(asked), [sheet.name for sheet in sheets])
+        raise UnknownNameError(say("unknown-name/data-sheet", name=asked, hint=hint), source=source)
     if not found[0].survey.rows:
-        raise DataError(f"sheet {found[0].name!r} is empty", source=source)
+        raise DataError(say("empty/data-sheet", sheet=found[0].name), source=source)
     return found[0]
-
-
-def _told(sheet: Sheet, others: Sequence[str]) -> tuple[Finding, ...]:
-    if not others:
-        return ()
-    return (Finding("sheet-read", "info", "", f"sheet {sheet.name!r} is read, not {listed(others)}"),)

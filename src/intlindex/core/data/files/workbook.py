@@ -11,17 +11,18 @@ from typing import Any
 import pandas as pd
 
 from intlindex.core.data.files.archive import check_archive
-from intlindex.core.data.files.cells import BrokenCell, FileCells, without_empty_columns
+from intlindex.core.data.files.cells import BrokenCell, FileCells, nameless_column, without_empty_columns
 from intlindex.core.data.files.sheets import Sheet, choose
 from intlindex.core.data.files.survey import Survey, survey
-from intlindex.errors import DataError, MissingDependencyError, Problem, refusing
+from intlindex.errors import DataError, MissingDependencyError, refusing
+from intlindex.sentences import say
 
 __all__ = ["open_workbook", "read_workbook"]
 
 
 @contextmanager
 def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .xlsm)") -> Iterator[Any]:
-    """Open a workbook whose archive is known to be of bearable size; whatever fails while it is open is its fault.
+    """Open a workbook after checking the size of its archive; any error while it is open becomes a `DataError`.
 
     Parameters
     ----------
@@ -47,8 +48,7 @@ def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .x
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped]
     except ImportError as error:
-        needed = "reading a workbook needs another package: pip install 'intlindex[excel]'"
-        raise MissingDependencyError(needed, source=source) from error
+        raise MissingDependencyError(say("missing-package/data-excel"), source=source) from error
     # The file is opened here: openpyxl would leave it open where it fails.
     with refusing(what, source), path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # buttons, styles and rules that openpyxl does not know
@@ -72,7 +72,7 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
     sheet : str, optional
         The name of the sheet.
     wanted : sequence of str
-        Names of columns by which the sheet is known that is meant.
+        Names of columns; a sheet that has one of them is preferred.
 
     Returns
     -------
@@ -83,6 +83,8 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
     ------
     DataError
         If it cannot be read, or several sheets could be meant.
+    UnknownNameError
+        If it has no sheet of that name.
     """
     with open_workbook(path, source, what=f"{path.suffix} file") as book:
         sheets = [_sheet(each, book) for each in book.worksheets]
@@ -92,7 +94,7 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
 
 
 def _sheet(page: Any, book: Any) -> Sheet:
-    """Look at a sheet: whether it can be seen, what it holds, and how it begins."""
+    """Return whether a sheet is visible, which cells hold something, and its first row."""
     path = page._worksheet_path  # the only name for it  # noqa: SLF001  openpyxl offers no other way
     with book._archive.open(path) as stream:  # noqa: SLF001
         found = survey(stream)
@@ -118,10 +120,9 @@ def _table(page: Any, sheet: Sheet, source: str) -> tuple[pd.DataFrame, tuple[st
     names, kept = without_empty_columns(header, rows)
     nameless = [_letters(at + 1) for at, name in zip(kept, names, strict=True) if not name.strip()]
     if len(nameless) > 1:
-        told = f"is taken as the header, and column {nameless[0]} has values but no name in it"
-        named = [name for name in names if name.strip()][:4]
-        shown = f"it has only {', '.join(map(repr, named))}"
-        raise DataError([Problem(f"sheet {sheet.name!r}, row {found.rows[0]}", f"{told}; {shown}")], source=source)
+        where = f"sheet {sheet.name!r}, row {found.rows[0]}"
+        named = tuple(name for name in names if name.strip())[:4]
+        raise DataError([nameless_column(where, nameless[0], named)], source=source)
     data = [[row[at] for at in kept] for row in rows]
     index = pd.Index(numbers, dtype="int64")
     return pd.DataFrame(data, index=index, columns=range(len(names)), dtype=object), tuple(names)
@@ -141,10 +142,9 @@ def _rows(page: Any, found: Survey) -> Iterator[tuple[int, Sequence[Any]]]:
 
 
 def _cell(value: Any, place: tuple[int, int], sheet: Sheet) -> Any:
-    """Return a cell as pandas would, but for those that are broken."""
+    """Return a cell as pandas would, a broken one as `BrokenCell`."""
     if place in sheet.survey.broken:
-        where = f"cell {_letters(place[1])}{place[0]} of sheet {sheet.name!r}"
-        return BrokenCell(sheet.survey.broken[place], where)
+        return BrokenCell(sheet.survey.broken[place], f"{_letters(place[1])}{place[0]}", sheet.name)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
