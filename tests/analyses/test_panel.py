@@ -221,7 +221,7 @@ def test_problems_of_all_times_are_told_with_their_time():
         ix.DataError,
         ("time 2019, B, a", "found 'much'"),
         ("time 2022, B, a", "found 'inf'"),
-        ("time 2022, city 'B'", "stands in 2 rows"),
+        ("time 2022, city 'B'", "has 2 rows"),
     ):
         ix.panel(frame, MADE)
 

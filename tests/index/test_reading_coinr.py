@@ -111,11 +111,11 @@ def test_a_named_index_is_the_column_of_codes():
 
 def test_a_scale_that_is_assumed_is_a_finding_and_one_that_is_given_is_not():
     coin = ix.from_coinr(units(), entries(), scale="interval")
-    assert [(each.code, each.severity) for each in coin.findings] == [("assumed-scale", "info")]
+    assert list(zip(coin.findings["code"], coin.findings["severity"], strict=True)) == [("assumed-scale", "info")]
     assert {node.scale for node in coin.framework.indicators} == {"interval"}
     assert "assumed-scale" in coin.score().findings["code"].to_list()
     told = ix.from_coinr(units(), entries().assign(Scale="ordinal"))
-    assert told.findings == ()
+    assert told.findings.empty
     assert {node.scale for node in told.framework.indicators} == {"ordinal"}
 
 
@@ -123,8 +123,8 @@ def test_codes_with_spaces_and_reserved_ones_are_made_valid_and_told():
     meta = entries().replace({"trade": "trade per head", "pillar": "rank", "whole": "the [whole]"})
     coin = ix.from_coinr(units().rename(columns={"trade": "trade per head"}), meta)
     assert [node.id for node in coin.framework.nodes] == ["the_whole_", "rank_", "trade_per_head", "dust"]
-    renamed = [each for each in coin.findings if each.code == "renamed-code"]
-    assert {each.node for each in renamed} == {"trade_per_head", "rank_", "the_whole_"}
+    renamed = coin.findings.query("code == 'renamed-code'")
+    assert set(renamed["node"]) == {"trade_per_head", "rank_", "the_whole_"}
     assert coin.score().scores.notna().all(axis=None)
 
 
@@ -143,7 +143,7 @@ def test_codes_that_become_one_id_are_refused():
 
 def test_a_column_that_is_no_entry_is_told_and_kept():
     coin = ix.from_coinr(units(colour=["red", "blue", "red"], tarde=[1, 2, 3]), entries())
-    assert [each.node for each in coin.findings if each.code == "unused-column"] == ["colour", "tarde"]
+    assert coin.findings.query("code == 'unused-column'")["node"].to_list() == ["colour", "tarde"]
     assert coin.score().table.attributes["colour"] == ("red", "blue", "red")
 
 
@@ -204,7 +204,7 @@ def test_every_problem_of_the_metadata_is_told_at_once():
     [
         ({"dust__Direction": None}, "iMeta[dust].Direction", ["1 or -1", "a blank"]),
         ({"dust__Direction": 0.5}, "iMeta[dust].Direction", ["found 0.5"]),
-        ({"pillar__Direction": -1}, "iMeta[pillar].Direction", ["turn its indicators"]),
+        ({"pillar__Direction": -1}, "iMeta[pillar].Direction", ["reverse its indicators"]),
         ({"dust__Weight": None}, "iMeta[dust].Weight", ["at least 0", "a blank"]),
         ({"dust__Weight": -1}, "iMeta[dust].Weight", ["-1"]),
         ({"dust__Weight": "inf"}, "iMeta[dust].Weight", ["must be a number"]),
@@ -307,9 +307,9 @@ def test_a_unit_may_stand_once_a_time():
 
 @pytest.mark.parametrize("wrong", [None, 3, ["uCode"]])
 def test_what_is_no_table_is_refused(wrong):
-    with pytest.raises(ix.DataError, match="path or a DataFrame"):
+    with pytest.raises(ix.RequestError, match="iData: must be a path or a DataFrame"):
         ix.from_coinr(wrong, entries())
-    with pytest.raises(ix.DefinitionError, match="path or a DataFrame"):
+    with pytest.raises(ix.RequestError, match="iMeta: must be a path or a DataFrame"):
         ix.from_coinr(units(), wrong)
 
 
@@ -320,7 +320,7 @@ def test_missing_and_empty_files_are_told_by_name(tmp_path):
     assert "neither.csv" in str(caught.value)
     with pytest.raises(ix.DataError, match="no rows"):
         ix.from_coinr(units().head(0), entries())
-    with refused(ix.DataError, ("column 'trade'", "stands twice")):
+    with refused(ix.DataError, ("column 'trade'", "is given twice")):
         ix.from_coinr(pd.concat([units(), units()[["trade"]]], axis=1), entries())
 
 
@@ -427,7 +427,7 @@ def test_attributes_are_groups_denominators_or_others():
 def test_a_tree_of_uneven_depth_is_refused_with_every_node():
     made = framework(root(), group("deep"), indicator("a", "deep"), indicator("b"), indicator("c"))
     index = index_of([[1, 2, 3], [3, 2, 1], [2, 1, 2]], made)
-    with refused(ix.DefinitionError, ("b", "level 1", "level 3"), ("c", "level 1", "level 3")):
+    with refused(ix.RequestError, ("b", "level 1", "level 3"), ("c", "level 1", "level 3")):
         index.to_coinr()
 
 

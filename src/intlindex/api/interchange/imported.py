@@ -1,4 +1,4 @@
-"""What a file of another tool says, in our terms: framework, data, method, and what had to be assumed."""
+"""An index read from a file of another tool: framework, data, method, and what had to be assumed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from intlindex.api.index import Index
 from intlindex.core.data.catalogue import resolve_method
 from intlindex.core.data.cells import is_blank
 from intlindex.core.data.reading import read_table
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, SeveralErrors
-from intlindex.findings import Finding
+from intlindex.display.findings import findings_frame
+from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, SeveralErrors, problem
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 from intlindex.specs import City, Framework, Method
 from intlindex.specs.framework import RESERVED
 from intlindex.specs.load import spec_from
@@ -27,8 +29,9 @@ __all__ = [
     "cell_number",
     "cell_text",
     "framework_of",
-    "mean_of_what_is_there",
+    "mean_of_known_values",
     "raise_all",
+    "shown_number",
     "slug",
     "valid_ids",
 ]
@@ -36,7 +39,7 @@ __all__ = [
 Made = TypeVar("Made")
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-# Columns of data with a meaning of their own, in any case, where they are not the id of an indicator.
+# Columns of data with a fixed meaning, in upper or lower case, unless one is the id of an indicator.
 _COLUMNS = {"city", "unit", "indicator", "value", "time", "year", "source", "note"}
 
 
@@ -61,14 +64,18 @@ class Imported:
     framework: Framework
     """What is measured."""
     method: Method
-    """How it is combined: that of the other tool by default, as far as it says nothing."""
-    findings: tuple[Finding, ...]
-    """What had to be assumed or changed."""
+    """How it is combined: the default method of the other tool, unless the file states another."""
     source: str
-    """Where it was read."""
+    """The file or table that it was read from."""
     cities: tuple[City, ...]
     """The units, with their codes as further names."""
     _data: pd.DataFrame
+    _findings: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What had to be assumed or changed: code, severity, node, message."""
+        return findings_frame(self._findings)
 
     @property
     def data(self) -> pd.DataFrame:
@@ -92,14 +99,16 @@ class Imported:
 
         Raises
         ------
+        RequestError
+            If there is no such time or method.
         DefinitionError, DataError
             If the method does not suit the framework or the data.
         """
         table, found = read_table(self._data, self.framework, registry=self.cities, time=time)
         rules, changed = resolve_method(self.method if method is None else method, self.framework)
-        # Which columns are no indicators is said by the file, and was checked when it was read.
+        # The file itself declares which columns are no indicators; that was checked when it was read.
         noticed = tuple(each for each in found if each.code != "unused-column")
-        return Index.of(table, self.framework, rules, findings=(*self.findings, *noticed, *changed))
+        return Index.of(table, self.framework, rules, findings=(*self._findings, *noticed, *changed))
 
     def __repr__(self) -> str:
         framework = self.framework
@@ -110,17 +119,17 @@ class Imported:
         )
 
 
-def mean_of_what_is_there() -> Method:
-    """Return the method that both tools start from: min-max to 0..100, means that leave blanks out.
+def mean_of_known_values() -> Method:
+    """Return the default method of both tools: min-max to 0..100, means that omit blanks.
 
     Examples
     --------
-    >>> mean_of_what_is_there().groups.blanks
+    >>> mean_of_known_values().groups.blanks
     'rescale'
     """
     return Method(
-        name="Min-max and arithmetic means of what is there",
-        description="Min-max to 0..100; weighted arithmetic means that leave blanks out and rescale the weights.",
+        name="Min-max and arithmetic means of known values",
+        description="Min-max to 0..100; weighted arithmetic means that omit blanks and rescale the weights.",
         groups={"aggregate": {"kind": "arithmetic"}, "blanks": "rescale", "min_coverage": 0},  # type: ignore[arg-type]
     )
 
@@ -159,8 +168,19 @@ def cell_number(cell: Any) -> float | None:
     if text in {"", "NA"}:
         return None
     if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
+        raise ValueError(text)  # caught by the callers, which say where
     return float(text)
+
+
+def shown_number(number: float | None) -> str:
+    """Return how a message writes a number, or that there is none.
+
+    Examples
+    --------
+    >>> shown_number(-2.0), shown_number(None)
+    ('-2', 'a blank')
+    """
+    return say("number/interchange-blank") if number is None else say("number/interchange", number=number)
 
 
 # ---------------------------------------------------------------- ids
@@ -178,7 +198,7 @@ def slug(name: str) -> str:
 
 
 def valid_ids(codes: Iterable[str], *, columns: Iterable[str] = ()) -> tuple[dict[str, str], list[Finding]]:
-    """Turn codes into ids: spaces and brackets become underscores, a name that means something else gets one more.
+    """Turn codes into ids: spaces and brackets become underscores, a reserved name gets one more.
 
     Parameters
     ----------
@@ -190,7 +210,7 @@ def valid_ids(codes: Iterable[str], *, columns: Iterable[str] = ()) -> tuple[dic
     Returns
     -------
     ids : dict of str to str
-        The id of each code. Codes that become the same id are still told apart by `Framework`.
+        The id of each code. Codes that become the same id are refused by `Framework`.
     findings : list of Finding
         What was changed.
 
@@ -206,11 +226,7 @@ def valid_ids(codes: Iterable[str], *, columns: Iterable[str] = ()) -> tuple[dic
     for code in columns:
         made = re.sub(r"[\s\[\]]+", "_", code)
         ids.setdefault(code, f"{made}_" if made.casefold() in _COLUMNS else made)
-    findings = [
-        Finding("renamed-code", "info", made, f"was {code!r}: an id has no spaces or brackets, and is no reserved name")
-        for code, made in ids.items()
-        if code != made
-    ]
+    findings = [finding("renamed-code", "info", made, was=code) for code, made in ids.items() if code != made]
     return ids, findings
 
 
@@ -225,7 +241,7 @@ class UnitNames:
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]], *, code: str, name: str) -> UnitNames:
-        """Match codes with names, where a unit without a name goes by its code.
+        """Match codes with names; a unit without a name is called by its code.
 
         Examples
         --------
@@ -238,14 +254,14 @@ class UnitNames:
         for unit, display in pairs:
             shown = display or unit
             if names.setdefault(unit, shown) != shown:
-                problems[Problem(f"{code} {unit!r}", f"has two names, {names[unit]!r} and {shown!r}")] = None
+                pair = (names[unit], shown)
+                problems[problem("conflict/interchange-unit-names", f"{code} {unit!r}", found=pair)] = None
         owners: dict[str, list[str]] = {}
         for unit, display in names.items():
             owners.setdefault(display, []).append(unit)
         for display, units in owners.items():
             if len(units) > 1:
-                shared = ", ".join(map(repr, units))
-                problems[Problem(f"{name} {display!r}", f"is the name of several units: {shared}")] = None
+                problems[problem("duplicate/interchange-unit-name", f"{name} {display!r}", units=tuple(units))] = None
         return cls(names, tuple(problems))
 
     def cities(self) -> tuple[City, ...]:
@@ -264,7 +280,7 @@ class UnitNames:
 
 
 def attempt(wrong: list[IntlindexError], step: Callable[[], Made]) -> Made | None:
-    """Take a step, and note what is wrong instead of stopping at it."""
+    """Take a step; collect its error instead of raising it."""
     try:
         return step()
     except IntlindexError as error:
@@ -273,7 +289,7 @@ def attempt(wrong: list[IntlindexError], step: Callable[[], Made]) -> Made | Non
 
 
 def framework_of(raw: Mapping[str, Any], problems: list[Problem], place: Callable[[str, str], str]) -> Framework | None:
-    """Make a framework, and add what is wrong with it to the problems, in the file's own terms.
+    """Make a framework, and add what is wrong with it to the problems, with places in the file.
 
     Parameters
     ----------
@@ -292,10 +308,10 @@ def framework_of(raw: Mapping[str, Any], problems: list[Problem], place: Callabl
     try:
         made = spec_from(Framework, raw, source="")
     except DefinitionError as error:
-        for problem in error.problems:
-            found = re.fullmatch(r"(?:groups|indicators)(?:\[(.+)\])?(?:\.(\w+))?.*", problem.where)
-            node, field = (found[1] or "", found[2] or "") if found else ("", problem.where)
-            problems.append(Problem(place(node, field), problem.message))
+        for each in error.problems:
+            found = re.fullmatch(r"(?:groups|indicators)(?:\[(.+)\])?(?:\.(\w+))?.*", each.where)
+            node, field = (found[1] or "", found[2] or "") if found else ("", each.where)
+            problems.append(Problem(place(node, field), each.message))
         return None
     return None if problems else made
 

@@ -6,6 +6,7 @@ __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
     # Frameworks and methods that ship
+    "edition/data-check": "{title} ({edition}): {count:plural city|cities}",
     "preset-range": "{change} here, so that it is commensurate in {method!r}",
     "unknown-name/data-framework": "no framework {name!r}, shipped or as a file; {hint}",
     "unknown-name/data-method": "no method {name!r}, shipped or as a file; {hint}",
