@@ -178,6 +178,11 @@ def test_a_group_listed_twice_is_told(write):
         ix.from_coin_tool(write(nodes=[*NODES, ("p.01", "Again", 1)]))
 
 
+def test_what_is_no_path_is_a_bad_request():
+    with pytest.raises(ix.RequestError, match="a workbook is read from a path, found int"):
+        ix.from_coin_tool(3)
+
+
 def test_another_workbook_is_told_apart(write, tmp_path):
     with refused(ix.DefinitionError, ("Framework!C4:H5", "not a sheet of the COIN Tool")):
         ix.from_coin_tool(write({"Framework!H4": "Name", "Database!E11": "Index"}, nodes=[]))

@@ -210,8 +210,8 @@ def test_every_problem_of_the_metadata_is_told_at_once():
         ({"dust__Weight": "inf"}, "iMeta[dust].Weight", ["must be a number"]),
         ({"dust__Level": 2}, "iMeta[dust].Level", ["must be 1"]),
         ({"pillar__Level": 3}, "iMeta[pillar].Level", ["below that of its parent 'whole', 3"]),
-        ({"pillar__Level": 2.5}, "iMeta[pillar].Level", ["whole number from 2"]),
-        ({"pillar__Level": 1}, "iMeta[pillar].Level", ["whole number from 2"]),
+        ({"pillar__Level": 2.5}, "iMeta[pillar].Level", ["whole number of at least 2"]),
+        ({"pillar__Level": 1}, "iMeta[pillar].Level", ["whole number of at least 2"]),
         ({"dust__Parent": "trade"}, "iMeta[dust].Parent", ["'trade' is an indicator"]),
         ({"whole__iCode": "hole"}, "iMeta[pillar].Parent", ["no group 'whole'"]),
     ],
@@ -311,6 +311,20 @@ def test_what_is_no_table_is_refused(wrong):
         ix.from_coinr(wrong, entries())
     with pytest.raises(ix.RequestError, match="iMeta: must be a path or a DataFrame"):
         ix.from_coinr(units(), wrong)
+
+
+@pytest.mark.parametrize("names", ["Pillar", 3, ["Indicator", 2]])
+def test_names_of_levels_are_a_sequence_of_names(names):
+    with refused(ix.RequestError, ("level_names", "must be a sequence of names")):
+        ix.from_coinr(units(), entries(), level_names=names)
+
+
+@pytest.mark.parametrize("scale", ["nominal", None, ["ratio"]])
+def test_a_scale_is_one_of_three(scale):
+    with refused(ix.RequestError, ("scale", "must be one of 'ratio', 'interval', 'ordinal'")):
+        ix.from_coinr(units(), entries(), scale=scale)
+    with refused(ix.RequestError, ("scale", "must be one of 'ratio', 'interval', 'ordinal'")):
+        ix.from_coin_tool("COIN_Tool.xlsm", scale=scale)
 
 
 def test_missing_and_empty_files_are_told_by_name(tmp_path):

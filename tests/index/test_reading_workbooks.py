@@ -137,7 +137,7 @@ def test_a_workbook_of_hidden_sheets_alone_says_their_names(tmp_path):
 
 def test_several_sheets_that_could_be_meant_are_an_error_with_their_names(tmp_path):
     path = workbook(tmp_path / "data.xlsx", {"2021": TABLE, "2022": TABLE, "Notes": OTHER})
-    with pytest.raises(DataError, match=r"several sheets, '2021', '2022': say which") as caught:
+    with pytest.raises(DataError, match=r"several sheets, '2021', '2022': choose one") as caught:
         ix.score(path, FRAMEWORK)
     assert "Notes" not in str(caught.value)
     assert ix.score(path, FRAMEWORK, sheet="2022").cities == ("A", "B", "C", "D")

@@ -159,6 +159,13 @@ def test_another_ending_a_missing_folder_and_a_directory_are_errors(index, tmp_p
         index.to_excel(tmp_path / "folder.xlsx")
 
 
+@pytest.mark.parametrize("path", [3, ["index.xlsx"], 1.5])
+def test_a_target_that_is_no_path_is_a_bad_request(index, path):
+    for write in (index.to_excel, index.to_json, index.to_parquet, index.to_coinr, index.rank_bounds().to_csv):
+        with pytest.raises(ix.RequestError, match="is written to a path, found"):
+            write(path)
+
+
 def test_an_older_file_stays_when_writing_fails(index, tmp_path, monkeypatch):
     path = tmp_path / "index.xlsx"
     path.write_bytes(b"older")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from intlindex.errors import DataError, MissingDependencyError, RequestError
 from intlindex.outputs.formulas import is_formula
-from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.outputs.stage_tables import stage_tables
 from intlindex.sentences import say
 
@@ -58,13 +58,13 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: str | Path) -> None:
     Raises
     ------
     RequestError
-        If the file is not named ``.xlsx``.
+        If it is no path, or the file is not named ``.xlsx``.
     DataError
         If a table is too large for a sheet, or the file cannot be written.
     MissingDependencyError
         If openpyxl is not installed.
     """
-    if Path(path).suffix.casefold() != ".xlsx":
+    if checked_path(path).suffix.casefold() != ".xlsx":
         raise RequestError(say("wrong-value/outputs-workbook-ending"), source=str(path))
     for name, frame in tables.items():
         if len(frame) >= ROWS or frame.shape[1] > COLUMNS:
@@ -104,7 +104,7 @@ def _fill(sheet: Any, frame: pd.DataFrame) -> None:
             cell = sheet.cell(row, at)
             cell.value = plain
             if isinstance(plain, str):
-                cell.data_type = "s"  # whatever openpyxl makes of it
+                cell.data_type = "s"  # openpyxl may have chosen another type
                 cell.quotePrefix = is_formula(plain)
             elif isinstance(plain, float):
                 cell.value = repr(plain)  # to the last digit, of which openpyxl would write 16

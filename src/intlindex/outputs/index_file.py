@@ -25,7 +25,7 @@ from intlindex.sentences import say
 from intlindex.specs import City, Framework, Method
 from intlindex.specs.load import check_plain, read_text, spec_from
 
-__all__ = ["index_from_text", "read_index", "write_atomically", "write_index"]
+__all__ = ["checked_path", "index_from_text", "read_index", "write_atomically", "write_index"]
 
 AnyIndex = TypeVar("AnyIndex", bound=ScoredIndex)
 FORMAT = "intlindex/index/1"
@@ -35,17 +35,40 @@ RESULT_TOLERANCE = 1e-9
 DEEPEST = 4
 
 
+def checked_path(path: object) -> Path:
+    """Return the path of a file or folder to write.
+
+    Raises
+    ------
+    RequestError
+        If it is no path.
+
+    Examples
+    --------
+    >>> checked_path(3)
+    Traceback (most recent call last):
+        ...
+    intlindex.RequestError: a file or folder is written to a path, found int
+    """
+    if isinstance(path, str | os.PathLike):
+        return Path(path)
+    raise RequestError(say("wrong-type/outputs-target", found=type(path).__name__))
+
+
 def write_atomically(path: str | Path, content: str | bytes) -> None:
     """Write a file so that it is either complete or as it was before; text is written as UTF-8.
 
     Raises
     ------
+    RequestError
+        If it is no path.
     DataError
         If it cannot be written.
     """
+    asked = checked_path(path)
     data = content.encode() if isinstance(content, str) else content
     try:
-        target = Path(path).resolve()  # through links, so that they stay
+        target = asked.resolve()  # through links, so that they stay
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(data)  # a pipe or a device: nothing to keep
             return

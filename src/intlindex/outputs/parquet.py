@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intlindex.errors import DataError, MissingDependencyError
-from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.outputs.stage_tables import stage_tables
 from intlindex.sentences import say
 
@@ -31,12 +31,14 @@ def write_parquet(index: ScoredIndex, path: str | Path) -> tuple[Path, ...]:
 
     Raises
     ------
+    RequestError
+        If it is no path.
     DataError
         If it cannot be written.
     MissingDependencyError
         If pyarrow is not installed.
     """
-    target = Path(path)
+    target = checked_path(path)
     tables = stage_tables(index)
     if target.suffix.casefold() == ".parquet":
         write_atomically(target, _bytes(_long(tables), target))

@@ -18,6 +18,7 @@ from intlindex.api.interchange.imported import (
     Imported,
     UnitNames,
     cell_number,
+    check_scale,
     framework_of,
     mean_of_known_values,
     raise_all,
@@ -27,7 +28,7 @@ from intlindex.api.interchange.imported import (
 )
 from intlindex.core.data.files.kinds import kind_of
 from intlindex.core.data.files.workbook import open_workbook
-from intlindex.errors import DataError, Problem, nearest, problem
+from intlindex.errors import DataError, Problem, RequestError, nearest, problem
 from intlindex.findings import finding
 from intlindex.sentences import say
 from intlindex.specs.fields import Scale
@@ -71,6 +72,8 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
 
     Raises
     ------
+    RequestError
+        If `path` is no path, or there is no such scale.
     DefinitionError, DataError
         With every cell that does not fit.
     MissingDependencyError
@@ -85,6 +88,9 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
         ...
     intlindex.DataError: COIN_Tool.xlsm: no such file
     """
+    check_scale(scale)
+    if not isinstance(path, str | Path):
+        raise RequestError(say("wrong-type/interchange-path", found=type(path).__name__))
     source = str(path)
     database, listing = _sheets(path, source)
     sheet = _Sheet(database)

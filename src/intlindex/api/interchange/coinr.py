@@ -29,6 +29,7 @@ from intlindex.api.interchange.imported import (
     UnitNames,
     attempt,
     cell_text,
+    check_scale,
     framework_of,
     mean_of_known_values,
     raise_all,
@@ -37,7 +38,7 @@ from intlindex.api.interchange.imported import (
 from intlindex.core.data.cells import to_numbers
 from intlindex.core.data.labels import label_of
 from intlindex.core.data.times import time_label
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, nearest, problem
+from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, RequestError, nearest, problem
 from intlindex.findings import Finding, finding
 from intlindex.specs.fields import Scale
 
@@ -82,7 +83,7 @@ def from_coinr(
     Raises
     ------
     RequestError
-        If a table is neither a path nor a DataFrame.
+        If a table is neither a path nor a DataFrame, there is no such scale, or `level_names` are no names.
     DefinitionError, DataError
         With every problem of both tables, by row and code.
 
@@ -104,6 +105,7 @@ def from_coinr(
     0     1  Belgium  100.0
     1     2  Austria    0.0
     """
+    _check_options(scale, level_names)
     sources = (_source(meta, "iMeta"), _source(data, "iData"))
     wrong: list[IntlindexError] = []
     entries = attempt(wrong, lambda: read_entries(meta, sources[0]))
@@ -135,6 +137,16 @@ def from_coinr(
     raise_all(problems, data_problems, sources=sources)
     assert framework is not None
     return Imported(framework, mean_of_known_values(), sources[1], names.cities(), wide, tuple(findings))
+
+
+def _check_options(scale: object, level_names: object) -> None:
+    check_scale(scale)
+    if (
+        isinstance(level_names, str)
+        or not isinstance(level_names, Sequence)
+        or not all(isinstance(name, str) for name in level_names)
+    ):
+        raise RequestError([problem("wrong-type/interchange-level-names", "level_names", found=level_names)])
 
 
 def _source(given: object, name: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.outputs.csv_tables import to_csv
-from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.sentences import say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def coinr_tables(index: ScoredIndex, folder: str | Path | None = None) -> CoinrT
     Raises
     ------
     RequestError
-        If a node is more than one level below its parent, which COINr cannot represent.
+        If a node is more than one level below its parent, which COINr cannot represent, or `folder` is no path.
     DataError
         If the files cannot be written.
     """
@@ -62,12 +62,13 @@ def coinr_tables(index: ScoredIndex, folder: str | Path | None = None) -> CoinrT
     raw = index.raw.reset_index(drop=True)
     data = pd.DataFrame(units | {name: list(column) for name, column in attributes.items()}).join(raw)
     if folder is not None:
+        target = checked_path(folder)
         try:
-            Path(folder).mkdir(parents=True, exist_ok=True)
+            target.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DataError(say("unwritable-file/interchange", reason=error.strerror), source=str(folder)) from error
         for name, frame in (("iData", data), ("iMeta", meta)):
-            write_atomically(Path(folder) / f"{name}.csv", to_csv(frame, blank="NA", keep_numbers=True))
+            write_atomically(target / f"{name}.csv", to_csv(frame, blank="NA", keep_numbers=True))
     return CoinrTables(data, meta)
 
 

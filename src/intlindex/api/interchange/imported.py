@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import pandas as pd
 
@@ -15,10 +15,11 @@ from intlindex.core.data.catalogue import resolve_method
 from intlindex.core.data.cells import is_blank
 from intlindex.core.data.reading import read_table
 from intlindex.display.findings import findings_frame
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, SeveralErrors, problem
+from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, RequestError, SeveralErrors, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 from intlindex.specs import City, Framework, Method
+from intlindex.specs.fields import Scale
 from intlindex.specs.framework import RESERVED
 from intlindex.specs.load import spec_from
 
@@ -28,6 +29,7 @@ __all__ = [
     "attempt",
     "cell_number",
     "cell_text",
+    "check_scale",
     "framework_of",
     "mean_of_known_values",
     "raise_all",
@@ -132,6 +134,25 @@ def mean_of_known_values() -> Method:
         description="Min-max to 0..100; weighted arithmetic means that omit blanks and rescale the weights.",
         groups={"aggregate": {"kind": "arithmetic"}, "blanks": "rescale", "min_coverage": 0},  # type: ignore[arg-type]
     )
+
+
+def check_scale(scale: object) -> None:
+    """Check the scale that is assumed for indicators.
+
+    Raises
+    ------
+    RequestError
+        If there is no such scale.
+
+    Examples
+    --------
+    >>> check_scale("nominal")
+    Traceback (most recent call last):
+        ...
+    intlindex.RequestError: scale: must be one of 'ratio', 'interval', 'ordinal', found 'nominal'
+    """
+    if scale not in get_args(Scale):
+        raise RequestError([problem("wrong-value/interchange-scale", "scale", allowed=get_args(Scale), found=scale)])
 
 
 # ---------------------------------------------------------------- cells

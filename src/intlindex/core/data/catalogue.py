@@ -101,7 +101,7 @@ def shipped_cities(name: str | None = None) -> tuple[City, ...]:
     Parameters
     ----------
     name : str, optional
-        The index whose registry is meant: the example has one of its own, all editions share another.
+        The index whose registry to return: the example has its own, all editions share another.
 
     Returns
     -------
@@ -224,7 +224,7 @@ def resolve_method(
 
 
 def _with_rule_of_root(preset: Method, framework: Framework) -> Method:
-    """Apply what a preset says of the level "index" to the root, whatever its level is called."""
+    """Apply what a preset says of the level "index" to the root, if its level has another name."""
     rule = preset.groups.level.get("index")
     if rule is None or any(group.level == "index" for group in framework.groups):
         return preset

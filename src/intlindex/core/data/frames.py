@@ -56,7 +56,7 @@ def is_tidy(frame: pd.DataFrame) -> bool:
 
 
 def check_readable(data: str | Path | pd.DataFrame, *, sheet: str | None = None) -> None:
-    """Check that data can be read as a table of cities, whatever its framework.
+    """Check that data can be read as a table of cities, for any framework.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def read_frame(
     source : str
         What messages call it.
     ids : sequence of str
-        Columns whose names are kept as they are, whatever their case.
+        Columns whose names are kept, upper case included.
     sheet : str, optional
         Which sheet of a workbook to read.
 
@@ -131,7 +131,7 @@ def _column_name(name: str, ids: Sequence[str]) -> str:
 
 
 def _plain_types(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return categories as what they stand for: pandas would hand each on as a category."""
+    """Return columns of categories as columns of their values."""
     categories = [name for name, dtype in frame.dtypes.items() if isinstance(dtype, pd.CategoricalDtype)]
     return frame.astype(dict.fromkeys(categories, object)) if categories else frame
 

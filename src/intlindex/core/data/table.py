@@ -96,7 +96,7 @@ class Table:
         return labelled(self.values.copy(), self.cities, self.indicators)
 
     def resolve(self, name: str, *, others: Iterable[str] = ()) -> str:
-        """Return the display name that an id, English or Chinese name, or alias stands for.
+        """Return the display name of a city given by id, English or Chinese name, or alias.
 
         Parameters
         ----------

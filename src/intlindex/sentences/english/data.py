@@ -67,7 +67,7 @@ SENTENCES: Final[dict[str, str]] = {
         "is a workbook of the old format, and is not read: save it as .xlsx, .csv (UTF-8), .tsv or .parquet"
     ),
     "unreadable-file/data-old-workbook-renamed": (
-        "is a workbook of the old format, whatever its ending {ending!r} says, and is not read: save it as .xlsx, "
+        "is a workbook of the old format despite its ending {ending!r}, and is not read: save it as .xlsx, "
         ".csv (UTF-8), .tsv or .parquet"
     ),
     "unreadable-file/data-place": "a cell is in row {row}, column {column}, where no sheet has one",
@@ -92,7 +92,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     # Sheets
     "ambiguous/data-sheets": (
-        "could be read from several sheets, {allowed!r:name 20}: say which by sheet=... (--sheet)"
+        "could be read from several sheets, {allowed!r:name 20}: choose one by sheet=... (--sheet)"
     ),
     "empty/data-hidden-sheets": (
         "has no visible sheet that holds anything; hidden: {hidden!r:name 8}, which sheet=... (--sheet) reads all the "

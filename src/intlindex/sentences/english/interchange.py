@@ -33,6 +33,10 @@ SENTENCES: Final[dict[str, str]] = {
     "unreadable-file/interchange-workbook": "is no workbook (.xlsx or .xlsm)",
     "unwritable-file/interchange": "cannot be created: {reason}",
     "wrong-type/interchange-table": "must be a path or a DataFrame, found {found}",
+    # Options
+    "wrong-type/interchange-level-names": "must be a sequence of names, found {found!r}",
+    "wrong-type/interchange-path": "a workbook is read from a path, found {found}",
+    "wrong-value/interchange-scale": "must be one of {allowed!r:name}, found {found!r}",
     # Units
     "conflict/interchange-unit-names": "has two names: {found!r:name}",
     "duplicate/interchange-unit": "is in rows {rows:name}",
@@ -59,7 +63,7 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/interchange-aggregate-direction": (
         "of an aggregate must be 1: reverse its indicators instead, found {found}"
     ),
-    "wrong-value/interchange-aggregate-level": "of an aggregate must be a whole number from 2, found {found}",
+    "wrong-value/interchange-aggregate-level": "of an aggregate must be a whole number of at least 2, found {found}",
     "wrong-value/interchange-direction": "must be 1 or -1, found {found}",
     "wrong-value/interchange-goalposts": ("goalposts of {node!r} must be a lower and a higher, found {low} and {high}"),
     "wrong-value/interchange-indicator-level": "of an indicator must be 1, found {found}",

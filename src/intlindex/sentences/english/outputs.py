@@ -22,6 +22,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unwritable-file/outputs-folder": "cannot be created: {reason}",
     "unwritable-file/outputs-name": "is not a valid file name: {reason}",
     "wrong-type/outputs-path": "an index is read from a path, found {found}",
+    "wrong-type/outputs-target": "a file or folder is written to a path, found {found}",
     "wrong-type/outputs-text": "an index is read from text, found {found}",
     "wrong-value/outputs-text-as-path": (
         "is the text of an index and not the path of a file: read it with from_json_text"

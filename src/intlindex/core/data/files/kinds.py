@@ -54,7 +54,7 @@ def kind_of(path: Path, source: str) -> Kind:
 
 
 def _other_format(suffix: str) -> Sentence | None:
-    """Return the format that an ending stands for, None where a file of that ending can be read."""
+    """Return the format of files with an ending, None where such files can be read."""
     match suffix:
         case ".xls":
             return say("file-format/old-workbook")

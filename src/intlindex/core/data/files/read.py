@@ -1,4 +1,4 @@
-"""Reading a file of data, whatever its format."""
+"""Reading a file of data of any supported format."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def _sheet(page: Any, book: Any) -> Sheet:
     header: list[Any] = []
     if found.rows:
         first = found.rows[0]
-        page.reset_dimensions()  # what a sheet says of its own size need not be so
+        page.reset_dimensions()  # the size that a sheet states may be wrong
         header = list(*page.iter_rows(min_row=first, max_row=first, max_col=found.first_widest, values_only=True))
     names = ["" if name is None else str(name) for name in header]
     return Sheet(page.title, page.sheet_state == "visible", found, names)
