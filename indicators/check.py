@@ -6,7 +6,7 @@ import sys
 
 from intlindex.api.loading import load
 from intlindex.api.shipped_check import overview, shipped_problems
-from intlindex.core.data.catalogue import framework_names
+from intlindex.core.data.shipped_files import framework_names
 from intlindex.display.text import findings, paragraph, table
 from intlindex.errors import DataError
 from intlindex.sentences import say

@@ -11,7 +11,7 @@ import pytest
 
 import intlindex as ix
 from intlindex import DataError, RequestError, UnknownNameError
-from intlindex.core.data.files.guard import FACTOR
+from intlindex.core.data.files.size_limits import FACTOR
 from makers import framework, indicator, refused
 from makers_of_files import HEADER, ROWS, row_xml, sheet_xml, with_cell, with_part, workbook
 
@@ -269,9 +269,9 @@ def test_rows_that_a_reader_would_pass_over_are_refused(tmp_path, rows):
 
 
 def test_a_table_with_more_cells_than_the_limit_is_refused_unless_the_limit_is_raised(tmp_path, monkeypatch):
-    from intlindex.core.data.files import survey
+    from intlindex.core.data.files import sheet_survey
 
-    monkeypatch.setattr(survey, "MOST_CELLS", 10)
+    monkeypatch.setattr(sheet_survey, "MOST_CELLS", 10)
     path = made_of(tmp_path, *GIVEN)
     with refused(DataError, ("", "5 rows and 3 columns", "the limit is 10 cells", FACTOR)):
         ix.score(path, FRAMEWORK)

@@ -26,7 +26,7 @@ from intlindex.api.interchange.imported import (
     slug,
     valid_ids,
 )
-from intlindex.core.data.files.kinds import kind_of
+from intlindex.core.data.files.file_kind import kind_of
 from intlindex.core.data.files.workbook import open_workbook
 from intlindex.errors import DataError, Problem, RequestError, nearest, problem
 from intlindex.findings import finding

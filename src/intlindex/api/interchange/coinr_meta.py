@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from intlindex.api.interchange.imported import cell_number, cell_text, shown_number, slug
-from intlindex.core.data.files.read import read_file
-from intlindex.core.data.given import doubled
+from intlindex.core.data.files.reading_file import read_file
+from intlindex.core.data.input_checks import doubled
 from intlindex.errors import DataError, DefinitionError, Problem, RequestError, nearest, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say

@@ -11,9 +11,9 @@ from typing import Any, TypeVar, get_args
 import pandas as pd
 
 from intlindex.api.index import Index
-from intlindex.core.data.catalogue import resolve_method
 from intlindex.core.data.cells import is_blank
 from intlindex.core.data.reading import read_table
+from intlindex.core.data.shipped_files import resolve_method
 from intlindex.display.findings import findings_frame
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, RequestError, SeveralErrors, problem
 from intlindex.findings import Finding, finding

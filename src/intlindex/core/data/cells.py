@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.files.cells import BrokenCell
+from intlindex.core.data.files.file_cells import BrokenCell
 from intlindex.errors import Problem, problem
 
 __all__ = ["NUMBER", "bad_cells", "is_blank", "shortened", "to_numbers"]

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.frames import KeyedFrame, is_tidy, read_frame
+from intlindex.core.data.city_rows import Rows, numbered, rows_of
+from intlindex.core.data.keyed_frame import KeyedFrame, is_tidy, read_frame
 from intlindex.core.data.reading_tidy import read_tidy
 from intlindex.core.data.reading_wide import read_wide
-from intlindex.core.data.rows import Rows, numbered, rows_of
 from intlindex.core.data.table import Table
 from intlindex.core.data.times import find_time, row_times
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem

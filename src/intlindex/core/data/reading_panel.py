@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from intlindex.core.data.frames import read_frame
+from intlindex.core.data.city_rows import rows_of
+from intlindex.core.data.keyed_frame import read_frame
 from intlindex.core.data.reading import aligned, blank_times, read_rows, without_values
-from intlindex.core.data.rows import rows_of
 from intlindex.core.data.table import Table
 from intlindex.core.data.times import row_times
 from intlindex.errors import DataError, Problem, problem

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from intlindex.core.data.cells import bad_cells, to_numbers
-from intlindex.core.data.given import broken_attributes
+from intlindex.core.data.city_rows import Rows
+from intlindex.core.data.input_checks import broken_attributes
 from intlindex.core.data.labels import attributes_of, similar_labels
-from intlindex.core.data.rows import Rows
 from intlindex.core.data.table import Table
 from intlindex.errors import Problem, nearest, problem
 from intlindex.findings import Finding, finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from intlindex.core.data.files.guard import factor_of_limits, too_large
+from intlindex.core.data.files.size_limits import factor_of_limits, too_large
 from intlindex.errors import DataError
 from intlindex.sentences import say
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from intlindex.core.data.cells import shortened
-from intlindex.core.data.files.cells import FileCells, nameless_column, without_empty_columns
+from intlindex.core.data.files.file_cells import FileCells, nameless_column, without_empty_columns
 from intlindex.errors import DataError, problem
 from intlindex.sentences import say
 from intlindex.specs.load import read_text

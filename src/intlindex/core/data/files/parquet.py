@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from intlindex.core.data.files.cells import FileCells
-from intlindex.core.data.files.guard import factor_of_limits, too_large
+from intlindex.core.data.files.file_cells import FileCells
+from intlindex.core.data.files.size_limits import factor_of_limits, too_large
 from intlindex.errors import DataError, MissingDependencyError, problem, refusing
 from intlindex.sentences import say
 

@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from intlindex.core.data.files.archive import check_archive
-from intlindex.core.data.files.cells import BrokenCell, FileCells, nameless_column, without_empty_columns
-from intlindex.core.data.files.sheets import Sheet, choose
-from intlindex.core.data.files.survey import Survey, survey
+from intlindex.core.data.files.file_cells import BrokenCell, FileCells, nameless_column, without_empty_columns
+from intlindex.core.data.files.sheet_choice import Sheet, choose
+from intlindex.core.data.files.sheet_survey import Survey, survey
 from intlindex.errors import DataError, MissingDependencyError, refusing
 from intlindex.sentences import say
 

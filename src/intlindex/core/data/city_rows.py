@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from intlindex.core.data.frames import KeyedFrame
-from intlindex.core.data.given import broken_labels
+from intlindex.core.data.input_checks import broken_labels
+from intlindex.core.data.keyed_frame import KeyedFrame
 from intlindex.core.data.labels import labels_of, similar_labels
 from intlindex.errors import Problem, problem
 from intlindex.findings import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intlindex.core.data.files.survey import Survey
+from intlindex.core.data.files.sheet_survey import Survey
 from intlindex.errors import DataError, UnknownNameError, nearest
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from intlindex.core.data.files.cells import BrokenCell, FileCells
-from intlindex.core.data.files.read import read_file
+from intlindex.core.data.files.file_cells import BrokenCell, FileCells
+from intlindex.core.data.files.reading_file import read_file
 from intlindex.errors import Problem, RequestError, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say

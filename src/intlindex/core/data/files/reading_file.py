@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from intlindex.core.data.files.cells import FileCells
 from intlindex.core.data.files.delimited import read_delimited
-from intlindex.core.data.files.kinds import kind_of
+from intlindex.core.data.files.file_cells import FileCells
+from intlindex.core.data.files.file_kind import kind_of
 from intlindex.core.data.files.parquet import read_parquet
 from intlindex.core.data.files.workbook import read_workbook
 from intlindex.errors import RequestError

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.parsers import expat
 
-from intlindex.core.data.files.cells import UNSTORED
-from intlindex.core.data.files.guard import factor_of_limits, too_large
+from intlindex.core.data.files.file_cells import UNSTORED
+from intlindex.core.data.files.size_limits import factor_of_limits, too_large
 from intlindex.sentences import say
 
 __all__ = ["MOST_CELLS", "Survey", "survey"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from intlindex.core.data.cells import shortened, to_numbers
-from intlindex.core.data.files.cells import FileCells
-from intlindex.core.data.given import doubled, findings_of_file, opened
+from intlindex.core.data.files.file_cells import FileCells
+from intlindex.core.data.input_checks import doubled, findings_of_file, opened
 from intlindex.core.data.labels import label_of, labels_of
 from intlindex.errors import DataError, Problem, RequestError
 from intlindex.findings import Finding, finding
