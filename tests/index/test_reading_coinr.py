@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.api.interchange.imported import cell_number, valid_ids
+from intlindex.api.interchange.tool_cells import cell_number
+from intlindex.api.interchange.tool_names import valid_ids
 from intlindex.core.data.cells import is_blank
 from intlindex.errors import SeveralErrors
 from makers import framework, group, index_of, indicator, refused, root, table

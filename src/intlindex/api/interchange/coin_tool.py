@@ -14,18 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from intlindex.api.interchange.imported import (
-    Imported,
-    UnitNames,
-    cell_number,
-    check_scale,
-    framework_of,
-    mean_of_known_values,
-    raise_all,
-    shown_number,
-    slug,
-    valid_ids,
-)
+from intlindex.api.interchange.imported import Imported, mean_of_known_values
+from intlindex.api.interchange.tool_cells import cell_number, shown_number
+from intlindex.api.interchange.tool_names import UnitNames, slug, valid_ids
+from intlindex.api.interchange.tool_problems import check_scale, framework_of, raise_all
 from intlindex.core.data.files.file_kind import kind_of
 from intlindex.core.data.files.workbook import open_workbook
 from intlindex.errors import DataError, Problem, RequestError, nearest, problem

@@ -24,17 +24,10 @@ from intlindex.api.interchange.coinr_meta import (
     read_entries,
     text_table,
 )
-from intlindex.api.interchange.imported import (
-    Imported,
-    UnitNames,
-    attempt,
-    cell_text,
-    check_scale,
-    framework_of,
-    mean_of_known_values,
-    raise_all,
-    valid_ids,
-)
+from intlindex.api.interchange.imported import Imported, mean_of_known_values
+from intlindex.api.interchange.tool_cells import cell_text
+from intlindex.api.interchange.tool_names import UnitNames, valid_ids
+from intlindex.api.interchange.tool_problems import attempt, check_scale, framework_of, raise_all
 from intlindex.core.data.cells import to_numbers
 from intlindex.core.data.labels import label_of
 from intlindex.core.data.times import time_label

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from intlindex.api.interchange.imported import cell_number, cell_text, shown_number, slug
+from intlindex.api.interchange.tool_cells import cell_number, cell_text, shown_number
+from intlindex.api.interchange.tool_names import slug
 from intlindex.core.data.files.reading_file import read_file
 from intlindex.core.data.input_checks import doubled
 from intlindex.errors import DataError, DefinitionError, Problem, RequestError, nearest, problem
