@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex import DataError, RequestError
+from intlindex import DataError, IntlindexError, RequestError, UnknownNameError
 from makers import framework, indicator, refused, table
 
 FRAMEWORK = framework(
@@ -544,3 +544,31 @@ def test_a_package_that_is_missing_is_named_with_its_extra(score, monkeypatch):
 def test_what_is_no_parquet_file_is_refused(score):
     with refused(DataError, ("", "not a readable .parquet file")):
         score(b"x", name="data.parquet")
+
+
+def test_problems_of_data_know_what_kind_they_are_and_what_was_found():
+    frame = wide(rent=["much", 5, 8]).rename(columns={"gdp": "gdpp"})
+    with pytest.raises(DataError) as caught:
+        ix.score(frame, FRAMEWORK)
+    found = {problem.code: problem for problem in caught.value.problems}
+    assert found["unknown-column"].nearest == ("gdpp",)
+    assert (found["not-finite"].found, found["not-finite"].where) == ("much", "Here, rent")
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "code"),
+    [
+        ({"data": 3}, RequestError, "wrong-type"),
+        ({"time": 2021}, RequestError, "not-allowed"),
+        ({"sheet": "x"}, RequestError, "not-allowed"),
+        ({"framework": 3}, RequestError, "wrong-type"),
+        ({"framework": "nowhere"}, UnknownNameError, "unknown-name"),
+        ({"data": "nowhere.csv"}, DataError, "unreadable-file"),
+        ({"data": wide().iloc[:0]}, DataError, "empty"),
+    ],
+)
+def test_bad_requests_and_bad_data_are_told_apart(ask, error, code):
+    with pytest.raises(IntlindexError) as caught:
+        ix.score(**{"data": wide(), "framework": FRAMEWORK} | ask)
+    assert type(caught.value) is error
+    assert [problem.code for problem in caught.value.problems] == [code]

@@ -162,7 +162,7 @@ def index_from_text(made: type[AnyIndex], text: str, name: str = "text") -> AnyI
     """Read an index of a class from JSON, score it and compare with the recorded results; no file is opened."""
     if not isinstance(text, str):
         raise RequestError(say("wrong-type/outputs-text", found=type(text).__name__))
-    with refusing("index file", name, DefinitionError):
+    with refusing(say("file-format/index"), name, DefinitionError):
         try:
             record = json.loads(text)
         except json.JSONDecodeError as error:
@@ -170,7 +170,7 @@ def index_from_text(made: type[AnyIndex], text: str, name: str = "text") -> AnyI
     check_plain(record, name)
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise DefinitionError(say("unreadable-file/outputs-format", allowed=FORMAT), source=name)
-    with refusing("index file", name, DefinitionError):
+    with refusing(say("file-format/index"), name, DefinitionError):
         return _index_of(made, record, name)
 
 

@@ -9,6 +9,7 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/outputs-results": "{file}: the recorded results are not those of its content",
     "conflict/outputs-score": "recorded {recorded:.12g}, computed {computed:.12g}",
     "conflict/outputs-shape": "the recorded results do not have the shape of the index",
+    "file-format/index": "index file",
     "missing-package/outputs-excel": "writing .xlsx needs another package: pip install 'intlindex[excel]'",
     "missing-package/outputs-parquet": "writing .parquet needs another package: pip install 'intlindex[parquet]'",
     "too-large/outputs-sheet": (

@@ -35,7 +35,7 @@ def read_parquet(path: Path, source: str) -> FileCells:
         from pyarrow import parquet
     except ImportError as error:
         raise MissingDependencyError(say("missing-package/data-parquet"), source=source) from error
-    with refusing(".parquet file", source), parquet.ParquetFile(path) as file:
+    with refusing(say("file-format/ending", ending=".parquet"), source), parquet.ParquetFile(path) as file:
         cells = file.metadata.num_rows * len(file.schema_arrow)
         if cells > MOST_CELLS * factor_of_limits():
             raise too_large(say("too-large/data-cells", cells=cells, limit=MOST_CELLS), source)

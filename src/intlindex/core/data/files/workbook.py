@@ -15,13 +15,13 @@ from intlindex.core.data.files.file_cells import BrokenCell, FileCells, nameless
 from intlindex.core.data.files.sheet_choice import Sheet, choose
 from intlindex.core.data.files.sheet_survey import Survey, survey
 from intlindex.errors import DataError, MissingDependencyError, refusing
-from intlindex.sentences import say
+from intlindex.sentences import Sentence, say
 
 __all__ = ["open_workbook", "read_workbook"]
 
 
 @contextmanager
-def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .xlsm)") -> Iterator[Any]:
+def open_workbook(path: Path, source: str, *, what: Sentence | None = None) -> Iterator[Any]:
     """Open a workbook after checking the size of its archive; any error while it is open becomes a `DataError`.
 
     Parameters
@@ -30,8 +30,8 @@ def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .x
         An .xlsx or .xlsm file.
     source : str
         What messages call it.
-    what : str
-        What it should be.
+    what : Sentence, optional
+        What messages call its format; by default a workbook.
 
     Yields
     ------
@@ -50,7 +50,7 @@ def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .x
     except ImportError as error:
         raise MissingDependencyError(say("missing-package/data-excel"), source=source) from error
     # The file is opened here: openpyxl would leave it open where it fails.
-    with refusing(what, source), path.open("rb") as file, warnings.catch_warnings():
+    with refusing(what or say("file-format/workbook"), source), path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # buttons, styles and rules that openpyxl does not know
         check_archive(path, source)
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -86,7 +86,7 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
     UnknownNameError
         If it has no sheet of that name.
     """
-    with open_workbook(path, source, what=f"{path.suffix} file") as book:
+    with open_workbook(path, source, what=say("file-format/ending", ending=path.suffix)) as book:
         sheets = [_sheet(each, book) for each in book.worksheets]
         chosen, findings = choose(sheets, sheet, wanted, source)
         chosen.survey.check(source)
