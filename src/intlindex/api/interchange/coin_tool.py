@@ -104,7 +104,7 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
         "groups": groups,
         "indicators": [node for node in indicators if node["id"]],
     }
-    problems += _twice(indicators)
+    problems += _duplicate_codes(indicators)
     framework = None if problems else framework_of(raw, problems, _place)
     data_problems: list[Problem] = []
     names = _units(sheet, rows, data_problems)
@@ -164,7 +164,7 @@ class _Sheet:
         return any(self.is_number(row, column) for row in range(FIRST_UNIT, LAST_UNIT + 1))
 
 
-def _at(row: int, column: int, sheet: str = DATABASE) -> str:
+def _address(row: int, column: int, sheet: str = DATABASE) -> str:
     """Write an address as a spreadsheet does."""
     letters, rest = "", column
     while rest:
@@ -205,9 +205,9 @@ def _nodes(rows: Sequence[Sequence[Any]], problems: list[Problem]) -> dict[str, 
         code = sheet.text(row, NODE_CODE)
         if not sheet.text(row, mark) or not code.casefold().startswith(PREFIXES):
             continue
-        where = _at(row, NODE_WEIGHT, FRAMEWORK)
+        where = _address(row, NODE_WEIGHT, FRAMEWORK)
         if code in nodes:
-            problems.append(problem("duplicate/interchange-code", _at(row, NODE_CODE, FRAMEWORK), found=code))
+            problems.append(problem("duplicate/interchange-code", _address(row, NODE_CODE, FRAMEWORK), found=code))
         weight = _number(sheet, row, NODE_WEIGHT, where, problems)
         if weight is None and code.casefold() != "index":
             problems.append(problem("required/interchange-weight", where, node=code))
@@ -235,7 +235,7 @@ def _tree(
     groups: dict[str, dict[str, Any]] = {}
     for row, level in used:
         for column, code in zip(columns, codes[row], strict=True):
-            where, parent = _at(row, column), above.get(column)
+            where, parent = _address(row, column), above.get(column)
             if not code:
                 problems.append(problem("required/interchange-level", where, level=level))
                 continue
@@ -257,23 +257,25 @@ def _tree(
 def _indicator(sheet: _Sheet, column: int, parent: str | None, scale: Scale, problems: list[Problem]) -> dict[str, Any]:
     code, name = sheet.text(CODE, column), sheet.text(NAME, column)
     if not code:
-        problems.append(problem("required/interchange-column-code", _at(CODE, column)))
+        problems.append(problem("required/interchange-column-code", _address(CODE, column)))
     weight, direction, low, high = (
-        _number(sheet, row, column, _at(row, column), problems) for row in (WEIGHT, DIRECTION, LOW, HIGH)
+        _number(sheet, row, column, _address(row, column), problems) for row in (WEIGHT, DIRECTION, LOW, HIGH)
     )
     if weight is None or weight < 0:
         found = shown_number(weight)
-        problems.append(problem("out-of-range/interchange-node-weight", _at(WEIGHT, column), node=code, found=found))
+        problems.append(
+            problem("out-of-range/interchange-node-weight", _address(WEIGHT, column), node=code, found=found)
+        )
     if direction not in {1, -1}:
         found = shown_number(direction)
         problems.append(
-            problem("wrong-value/interchange-node-direction", _at(DIRECTION, column), node=code, found=found)
+            problem("wrong-value/interchange-node-direction", _address(DIRECTION, column), node=code, found=found)
         )
     if (low is None) != (high is None) or (low is not None and high is not None and not low < high):
         problems.append(
             problem(
                 "wrong-value/interchange-goalposts",
-                _at(LOW, column),
+                _address(LOW, column),
                 node=code,
                 low=shown_number(low),
                 high=shown_number(high),
@@ -291,7 +293,7 @@ def _indicator(sheet: _Sheet, column: int, parent: str | None, scale: Scale, pro
     } | ({} if low is None else {"goalposts": (low, high)})
 
 
-def _twice(indicators: Sequence[dict[str, Any]]) -> list[Problem]:
+def _duplicate_codes(indicators: Sequence[dict[str, Any]]) -> list[Problem]:
     codes = [node["id"] for node in indicators if node["id"]]
     twice = sorted({code for code in codes if codes.count(code) > 1})
     return [problem("duplicate/interchange-code", f"{DATABASE}, row {CODE}", found=code) for code in twice]
@@ -306,10 +308,10 @@ def _units(sheet: _Sheet, rows: Sequence[int], problems: list[Problem]) -> UnitN
     for row in rows:
         name, code = sheet.text(row, UNIT_NAME), sheet.text(row, UNIT_CODE)
         if not code:
-            problems.append(problem("required/interchange-row-code", _at(row, UNIT_CODE)))
+            problems.append(problem("required/interchange-row-code", _address(row, UNIT_CODE)))
             continue
         if code in seen:
-            where = _at(row, UNIT_CODE)
+            where = _address(row, UNIT_CODE)
             problems.append(problem("duplicate/interchange-unit-code", where, found=code, row=seen[code]))
             continue
         seen[code] = row
@@ -326,7 +328,7 @@ def _values(
             try:
                 value = sheet.number(row, column)
             except ValueError as found:
-                problems.append(problem("wrong-type/interchange-value", _at(row, column), found=str(found)))
+                problems.append(problem("wrong-type/interchange-value", _address(row, column), found=str(found)))
                 continue
             values[at, place] = np.nan if value is None else value
     return pd.DataFrame(values, columns=pd.Index(ids))

@@ -53,7 +53,7 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
             numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return numbers, np.isinf(numbers)
     cells = np.asarray(column, dtype=object)
-    numbers, settled = _plain(cells)
+    numbers, settled = _settled_numbers(cells)
     bad = np.isinf(numbers)
     # One at a time only what is neither a number nor text that is plainly one: blanks, stray spaces, what is wrong.
     for row in np.flatnonzero(~settled):
@@ -61,10 +61,10 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
     return np.where(bad, np.nan, numbers), bad
 
 
-_OF_NUMBERS = re.compile(r"[-+.,0-9eE]*")
+_NUMBER_CHARACTERS = re.compile(r"[-+.,0-9eE]*")
 
 
-def _plain(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _settled_numbers(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Convert what is a number, a blank, or text of nothing but digits and signs, all at once; mark those cells."""
     kinds = list(map(type, cells))
     numbers = np.full(len(cells), np.nan)
@@ -73,8 +73,8 @@ def _plain(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.
     blank = (cells[text] == "") | (cells[text] == "NA")
     wanted = text[~blank]
     words = cells[wanted].tolist()
-    if not _OF_NUMBERS.fullmatch(",".join(words)):
-        wanted = wanted[np.fromiter((bool(_OF_NUMBERS.fullmatch(word)) for word in words), bool, len(words))]
+    if not _NUMBER_CHARACTERS.fullmatch(",".join(words)):
+        wanted = wanted[np.fromiter((bool(_NUMBER_CHARACTERS.fullmatch(word)) for word in words), bool, len(words))]
     settled[wanted] = True
     try:
         numbers[settled] = cells[settled].astype(np.float64)

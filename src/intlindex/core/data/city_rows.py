@@ -60,7 +60,7 @@ def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | N
     """
     frame, key = keyed.frame, keyed.key
     names = labels_of(frame[key])
-    known, problems = _known(names.unique(), registry if key == "city" else ())
+    known, problems = _known_cities(names.unique(), registry if key == "city" else ())
     if only is not None:
         keep = names.map(lambda name: name in known and known[name].id in only)
         frame, names = frame[keep], names[keep]
@@ -88,15 +88,15 @@ def numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
     return zip(column.index, column, strict=True)
 
 
-def _known(names: Iterable[str], registry: Iterable[City]) -> tuple[dict[str, City], list[Problem]]:
+def _known_cities(names: Iterable[str], registry: Iterable[City]) -> tuple[dict[str, City], list[Problem]]:
     """Return the known city of each name, and a problem for each name that fits several."""
     cities = {city.id: city for city in registry}
     ids = {name: city.id for city in reversed(cities.values()) for name in reversed(city.all_names)}
     keys = {name_key(name) for name in ids}
-    spelt = Names(ids)
+    names_by_spelling = Names(ids)
     known, problems = {}, []
     for name in names:
-        found = spelt.found(name) if name_key(name) in keys else ()
+        found = names_by_spelling.found(name) if name_key(name) in keys else ()
         if len(found) > 1:
             meant = tuple(cities[identity].name for identity in found)
             problems.append(problem("ambiguous/data-city", f"city {name!r}", allowed=meant))

@@ -22,7 +22,7 @@ TIDY_COLUMNS = {"indicator", "value"}
 """Columns by which data is known to be tidy."""
 PROVENANCE = ("year", "unit", "spatial_level", "source", "note")
 """Columns of tidy data that say where a value comes from."""
-_MEANT = {"city", "unit", "time", *TIDY_COLUMNS, *PROVENANCE}
+_SPECIAL_NAMES = {"city", "unit", "time", *TIDY_COLUMNS, *PROVENANCE}
 # What else often names what is ranked; in any case of letters.
 _USUAL_KEYS = ("country", "economy", "state", "province", "county", "municipality", "district")
 
@@ -122,12 +122,12 @@ def read_frame(
         raise DataError(say("empty/data-rows"), source=source)
     frame = _plain_types(frame.set_axis(columns, axis="columns"))
     key, others = _chosen_key(frame, index, ids, source)
-    return KeyedFrame(frame, key, (*findings_of_file(given), *_choice(frame, key, others)))
+    return KeyedFrame(frame, key, (*findings_of_file(given), *_key_findings(frame, key, others)))
 
 
 def _column_name(name: str, ids: Sequence[str]) -> str:
     seen = label_of(name)
-    return seen.casefold() if seen not in ids and seen.casefold() in _MEANT else seen
+    return seen.casefold() if seen not in ids and seen.casefold() in _SPECIAL_NAMES else seen
 
 
 def _plain_types(frame: pd.DataFrame) -> pd.DataFrame:
@@ -146,13 +146,13 @@ def _index_use(frame: pd.DataFrame, columns: Sequence[str], ids: Sequence[str]) 
     name = _column_name(str(index.name), ids)
     if name in columns and index.equals(pd.Index(frame.iloc[:, columns.index(name)])):
         return None  # set_index(..., drop=False)
-    return name if names or name in _MEANT or name in ids or "city" not in columns else None
+    return name if names or name in _SPECIAL_NAMES or name in ids or "city" not in columns else None
 
 
 def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], source: str) -> tuple[str, list[str]]:
     """Return the column that names the cities, and those that could have been it."""
     columns = [str(column) for column in frame.columns]
-    special = (_MEANT - {"city", "unit"}) | set(ids)
+    special = (_SPECIAL_NAMES - {"city", "unit"}) | set(ids)
     by_index = index is not None and index not in special and not (index == "unit" and "city" in columns)
     usual = [name for name in columns if name.casefold() in _USUAL_KEYS and name not in ids]
     if by_index or "city" in columns:
@@ -169,10 +169,10 @@ def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], sour
                 source=source,
             )
         return usual[0], usual[1:]
-    return _rather_than_unit(frame, [name for name in columns if name not in special], usual)
+    return _key_beside_unit(frame, [name for name in columns if name not in special], usual)
 
 
-def _rather_than_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequence[str]) -> tuple[str, list[str]]:
+def _key_beside_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequence[str]) -> tuple[str, list[str]]:
     """Return the key where there is a column `unit`, which may hold units of measurement, and what else could be it."""
     able = {name for name in columns if _can_be_key(frame, name)}
     others = [name for name in columns[: columns.index("unit")] if name in able]
@@ -193,7 +193,7 @@ def _can_be_key(frame: pd.DataFrame, name: str) -> bool:
     return not frame[once].astype(str).assign(**{"": labels}).duplicated().any()
 
 
-def _choice(frame: pd.DataFrame, key: str, others: Sequence[str]) -> list[Finding]:
+def _key_findings(frame: pd.DataFrame, key: str, others: Sequence[str]) -> list[Finding]:
     """Report which column was taken as the key, where there was a choice; in tidy data `unit` is that of the value."""
     if key == "city" and is_tidy(frame):
         others = [name for name in others if name != "unit"]

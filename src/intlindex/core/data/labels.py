@@ -39,7 +39,7 @@ def labels_of(column: pd.Series[Any]) -> pd.Series[str]:
     >>> labels_of(pd.Series(["Rome ", None, "Rome "])).to_list()
     ['Rome', '', 'Rome']
     """
-    return pd.Series(_each(column, label_of), index=column.index, dtype=object, name=column.name)
+    return pd.Series(_changed_cells(column, label_of), index=column.index, dtype=object, name=column.name)
 
 
 def attributes_of(column: pd.Series[Any]) -> tuple[Any, ...]:
@@ -50,10 +50,10 @@ def attributes_of(column: pd.Series[Any]) -> tuple[Any, ...]:
     >>> attributes_of(pd.Series(["Asia ", 2.0, None], dtype=object))
     ('Asia', 2.0, None)
     """
-    return tuple(_each(column, attribute_of))
+    return tuple(_changed_cells(column, attribute_of))
 
 
-def _each(column: pd.Series[Any], change: Callable[[Any], Any]) -> list[Any]:
+def _changed_cells(column: pd.Series[Any], change: Callable[[Any], Any]) -> list[Any]:
     known: dict[str, Any] = {}
     changed = []
     for cell in column.to_numpy(dtype=object):

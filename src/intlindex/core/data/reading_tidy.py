@@ -30,8 +30,8 @@ def read_tidy(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     cities = tuple(dict.fromkeys(name for name in names if name))
     numbers, bad = to_numbers(frame["value"])
     problems = [
-        *_wrong_indicators(indicator, columns, framework.id),
-        *_twice(names, indicator),
+        *_unknown_indicators(indicator, columns, framework.id),
+        *_duplicate_values(names, indicator),
         *(problem("required/data-indicator", name) for name in ids if name not in set(indicator)),
         *bad_cells(names[bad], indicator[bad], frame["value"][bad]),
     ]
@@ -45,10 +45,10 @@ def read_tidy(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
         for at, name in enumerate(denominators)
     }
     table = Table(cities, ids, values[:, : len(ids)], attributes, rows.registry, _provenance(rows, indicator))
-    return table, problems, _unknown(frame, rows.key)
+    return table, problems, _unknown_columns(frame, rows.key)
 
 
-def _wrong_indicators(indicator: pd.Series[str], columns: Sequence[str], framework: str) -> Iterable[Problem]:
+def _unknown_indicators(indicator: pd.Series[str], columns: Sequence[str], framework: str) -> Iterable[Problem]:
     for name in indicator.unique():
         if name not in columns:
             yield problem(
@@ -59,13 +59,13 @@ def _wrong_indicators(indicator: pd.Series[str], columns: Sequence[str], framewo
             )
 
 
-def _twice(names: pd.Series[str], indicator: pd.Series[str]) -> Iterable[Problem]:
+def _duplicate_values(names: pd.Series[str], indicator: pd.Series[str]) -> Iterable[Problem]:
     twice = pd.DataFrame({"city": names, "indicator": indicator}).duplicated(keep="first").to_numpy()
     for city, name in dict.fromkeys(zip(names[twice], indicator[twice], strict=True)):
         yield problem("duplicate/data-value", f"{city}, {name}")
 
 
-def _unknown(frame: pd.DataFrame, key: str) -> list[Finding]:
+def _unknown_columns(frame: pd.DataFrame, key: str) -> list[Finding]:
     known = {key, "indicator", "value", "time", *PROVENANCE}
     return [finding("unused-column/data-tidy", "warning", name) for name in frame.columns if name not in known]
 

@@ -57,7 +57,7 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     broken = [found for column in others for found in broken_attributes(frame[column])]
     known = {"time", *(node.denominator for node in framework.indicators)}
     unknown = [column for column in others if column not in known]
-    findings = [found for column in unknown[:MOST_CHECKED] for found in _suspicious(frame[column], ids)]
+    findings = [found for column in unknown[:MOST_CHECKED] for found in _unused_column(frame[column], ids)]
     if len(unknown) > MOST_CHECKED:
         findings.append(finding("unused-column/data-many", "warning", count=len(unknown), checked=MOST_CHECKED))
     findings += broken
@@ -76,7 +76,7 @@ def _in_several_rows(frame: pd.DataFrame, city: str, count: int) -> Problem:
     return problem("duplicate/data-city", f"city {city!r}", count=count)
 
 
-def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
+def _unused_column(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
     name = str(column.name)
     similar = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0.65)
     numbers, bad = to_numbers(column)

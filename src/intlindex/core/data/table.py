@@ -39,7 +39,7 @@ def frozen(value: Any) -> Any:
     return value
 
 
-class _Past:
+class _History:
     """Earlier values, or a function that reads them when they are first asked for."""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -80,7 +80,7 @@ class Table:
     """What is known of the cities, by display name."""
     provenance: tuple[Mapping[str, str], ...] = ()
     """Where single values come from: mappings with `city`, `indicator` and `year`, `unit`, `source`, `note`."""
-    history: _Past = _Past()
+    history: _History = _History()
     """Earlier values ``(times, cities, indicators)``, earliest first, where the data has several; read on demand."""
 
     def __post_init__(self) -> None:

@@ -48,14 +48,14 @@ def choose(
         If none can be read, or several can.
     """
     if asked is not None:
-        return _asked_for(sheets, asked, source), ()
+        return _named_sheet(sheets, asked, source), ()
     shown = [sheet for sheet in sheets if sheet.visible and sheet.survey.rows]
     if not shown:
         hidden = tuple(sheet.name for sheet in sheets if sheet.survey.rows)
         if hidden:
             raise DataError(say("empty/data-hidden-sheets", hidden=hidden), source=source)
         raise DataError(say("empty/data-workbook"), source=source)
-    meant = _meant(shown, wanted)
+    meant = _candidates(shown, wanted)
     if len(meant) != 1:
         names = tuple(sheet.name for sheet in meant or shown)
         raise DataError(say("ambiguous/data-sheets", allowed=names), source=source)
@@ -63,7 +63,7 @@ def choose(
     return meant[0], (finding("sheet-read", "info", sheet=meant[0].name, others=others),) if others else ()
 
 
-def _meant(shown: Sequence[Sheet], wanted: Sequence[str]) -> list[Sheet]:
+def _candidates(shown: Sequence[Sheet], wanted: Sequence[str]) -> list[Sheet]:
     if any(sheet.name == OURS and sheet.has([OURS]) for sheet in shown):
         ours = [sheet for sheet in shown if sheet.name == VALUES]
         if ours:
@@ -74,7 +74,7 @@ def _meant(shown: Sequence[Sheet], wanted: Sequence[str]) -> list[Sheet]:
     return meant or [sheet for sheet in shown if sheet.has(list(KEYS))]
 
 
-def _asked_for(sheets: Sequence[Sheet], asked: str, source: str) -> Sheet:
+def _named_sheet(sheets: Sequence[Sheet], asked: str, source: str) -> Sheet:
     found = [sheet for sheet in sheets if sheet.name == asked] or [
         sheet for sheet in sheets if sheet.name.strip().casefold() == str(asked).strip().casefold()
     ]
