@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from intlindex.analyses.reasons import reason_of, refusal, within
-from intlindex.core.data.catalogue import resolve_method
+from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
 from intlindex.findings import Finding, finding
