@@ -218,7 +218,7 @@ def test_columns_that_only_some_questions_show_have_headings():
 
 def test_title_lines_and_headers_have_names_in_documents_and_ids_at_a_prompt():
     shown = ix.results.Shown(
-        say("unknown-node/weighted-group", node="a", hint=""),
+        say("unknown-node/scoring-weighted-group", node="a", hint=""),
         (say("index/weight", node="b", weight=2.0),),
         pd.DataFrame({"node": ["  a *", "b"], "b": [1.0, 2.0], "rank 2020": [1, 2]}),
         bars=("b",),

@@ -1,36 +1,25 @@
-"""Errors of requests with several problems: the class says what is wrong first."""
+"""The error of a request with several problems."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from intlindex.errors import Problem, RequestError, UnknownNameError
 
-__all__ = ["request_error"]
+__all__ = ["refusal"]
+
+UNKNOWN = frozenset({"unknown-city", "unknown-node", "unknown-name"})
+"""Codes of names that do not exist."""
 
 
-def request_error(problems: Sequence[Problem], *, source: str = "") -> RequestError:
-    """Return the error for arguments that are wrong, an `UnknownNameError` if the first one is an unknown name.
-
-    Parameters
-    ----------
-    problems : sequence of Problem
-        Everything that is wrong.
-    source : str
-        The argument, named first.
-
-    Returns
-    -------
-    RequestError
-        To be raised.
+def refusal(problems: Iterable[Problem], *, source: str = "") -> RequestError:
+    """Return the error of a request with some problems: that of an unknown name if it is nothing else.
 
     Examples
     --------
-    >>> from intlindex.errors import problem
-    >>> type(request_error([problem("out-of-range/weight", "gdp", found=-1)])).__name__
-    'RequestError'
-    >>> type(request_error([problem("unknown-city", city="Pekin", hint="")])).__name__
-    'UnknownNameError'
+    >>> refusal([Problem("draws", "is odd")])
+    RequestError('draws: is odd')
     """
-    unknown = bool(problems) and problems[0].code.startswith("unknown-")
-    return (UnknownNameError if unknown else RequestError)(problems, source=source)
+    found = list(dict.fromkeys(problems))
+    kind = UnknownNameError if found and all(each.code in UNKNOWN for each in found) else RequestError
+    return kind(found, source=source)

@@ -222,7 +222,7 @@ class ScoreTables:
         """
         names = [stage.name for stage in fields(self.prepared)]
         if name not in names:
-            raise UnknownNameError(say("unknown-name/stage", found=name, hint=nearest(name, names)))
+            raise UnknownNameError(say("unknown-name/scoring-stage", found=name, hint=nearest(name, names)))
         return labelled(getattr(self.prepared, name).copy(), self.cities, self.fits.indicators)
 
     @property
@@ -370,12 +370,12 @@ class ScoreTables:
         'Hong Kong'
         """
         if not isinstance(name, str):
-            raise UnknownNameError(say("wrong-type/city-name", found=name))
+            raise UnknownNameError(say("wrong-type/scoring-city-name", found=name))
         try:
             return self.table.resolve(name)
         except UnknownNameError:
             if name in self.nodes:
-                raise UnknownNameError(say("unknown-city/is-a-node", node=name)) from None
+                raise UnknownNameError(say("unknown-city/scoring-is-a-node", node=name)) from None
             raise
 
     def __repr__(self) -> str:

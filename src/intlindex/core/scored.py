@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.catalogue import resolve_method
+from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.data.table import Table, labelled
 from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.scoring import Tree
-from intlindex.core.request_errors import request_error
+from intlindex.core.request_errors import refusal
 from intlindex.core.score_tables import ScoreTables
 from intlindex.errors import DefinitionError, Problem, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
@@ -111,7 +111,7 @@ class ScoredIndex(ScoreTables):
         """
         names = [node.id for node in self.framework.groups]
         if group not in names:
-            raise UnknownNameError(say("unknown-node/weighted-group", node=group, hint=nearest(group, names)))
+            raise UnknownNameError(say("unknown-node/scoring-weighted-group", node=group, hint=nearest(group, names)))
         children, scores = self.scoring.children_of(self.nodes.index(group), self.prepared.normalised, self.fits.shares)
         aggregate = self.fits.group_rule(group).aggregate
         assert aggregate is not None
@@ -138,7 +138,7 @@ class ScoredIndex(ScoreTables):
         Raises
         ------
         UnknownNameError
-            If a node does not exist; with every problem.
+            If a node does not exist, and nothing else is wrong; with every problem.
         RequestError
             If a weight is negative or not finite, or the weights of a group sum to zero; with every problem.
         DataError
@@ -154,16 +154,16 @@ class ScoredIndex(ScoreTables):
         [0.25, 0.5, 0.25]
         """
         if weights is not None and not isinstance(weights, Mapping | pd.Series):
-            raise TypeError(say("wrong-type/weights", found=type(weights).__name__))
+            raise TypeError(say("wrong-type/scoring-weights", found=type(weights).__name__))
         given = ({} if weights is None else weights).items()
         changes = {**{clean_name(str(name)): weight for name, weight in given}, **by_name}
         problems = [each for name, weight in changes.items() for each in self.weight_problems(name, weight)]
         if problems:
-            raise request_error(problems, source="weights")
+            raise refusal(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
         fits = self.fits.reweighted(merged)
         if problems := _zero_sums(self.scoring.tree, fits.weights):
-            raise request_error(problems, source="weights")
+            raise refusal(problems, source="weights")
         fits.check_scores("weights")
         return replace(self, fits=fits)
 
@@ -179,10 +179,10 @@ class ScoredIndex(ScoreTables):
         """
         if name not in self.nodes:
             hint = nearest(str(name), self.nodes)
-            return [problem("unknown-node/of-framework", str(name), framework=self.framework.id, hint=hint)]
+            return [problem("unknown-node/scoring-of-framework", str(name), framework=self.framework.id, hint=hint)]
         number = isinstance(weight, int | float | np.integer | np.floating) and not isinstance(weight, bool)
         if not number or not 0 <= (weight if isinstance(weight, int) else float(weight)) <= LARGEST_WEIGHT:
-            return [problem("out-of-range/weight", name, found=weight)]
+            return [problem("out-of-range/scoring-weight", name, found=weight)]
         return []
 
     def replace(
@@ -227,12 +227,12 @@ class ScoredIndex(ScoreTables):
         """
         framework = self.definition if framework is None else framework
         if not isinstance(framework, Framework):
-            raise RequestError([problem("wrong-type/framework", "framework", found=type(framework).__name__)])
+            raise RequestError([problem("wrong-type/scoring-framework", "framework", found=type(framework).__name__)])
         table = self.table if table is None else table
         if not isinstance(table, Table):
-            raise RequestError([problem("wrong-type/table", "table", found=type(table).__name__)])
+            raise RequestError([problem("wrong-type/scoring-table", "table", found=type(table).__name__)])
         ids = [node.id for node in framework.indicators]
-        missing = [problem("unknown-node/no-data", name) for name in ids if name not in table.indicators]
+        missing = [problem("unknown-node/scoring-no-data", name) for name in ids if name not in table.indicators]
         if missing:
             raise DefinitionError(missing, source=framework.id)
         rules, changed = (self.method, ()) if method is None else resolve_method(method, framework, base=self.method)
@@ -275,13 +275,13 @@ class ScoredIndex(ScoreTables):
         """
         for name in names:
             if not isinstance(name, str):
-                raise TypeError(say("wrong-type/dropped-name", found=name))
+                raise TypeError(say("wrong-type/scoring-dropped-name", found=name))
         seen = [clean_name(name) for name in names]
         nodes = [name for name in seen if name in self.nodes]
         gone = {self.table.resolve(name, others=self.nodes) for name in seen if name not in self.nodes}
         cities = [city for city in self.cities if city not in gone]
         if not cities:
-            raise RequestError(say("empty/no-city-left", cities=tuple(sorted(gone))), source=self.framework.id)
+            raise RequestError(say("empty/scoring-no-city-left", cities=tuple(sorted(gone))), source=self.framework.id)
         framework = self.definition.drop(nodes) if nodes else self.definition
         return self.replace(
             framework=framework,
@@ -346,7 +346,7 @@ def _plain(spec: Spec) -> dict[str, Any]:
 
 def _zero_sums(tree: Tree, weights: NDArray[np.float64]) -> list[Problem]:
     return [
-        problem("out-of-range/weights-sum", tree.ids[branch.node])
+        problem("out-of-range/scoring-weights-sum", tree.ids[branch.node])
         for branch in tree.branches
         if not weights[branch.children].sum() > 0
     ]

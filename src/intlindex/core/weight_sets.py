@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.request_errors import request_error
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import Problem, nearest, problem
 from intlindex.specs.weight_set import Bounds, Ordered, WeightSet
@@ -68,7 +68,7 @@ def resolve_weight_set(index: ScoredIndex, spec: WeightSet) -> tuple[VariedShare
     Raises
     ------
     UnknownNameError
-        If it names what the index does not have; with every problem.
+        If it names what the index does not have, and nothing else is wrong; with every problem.
     RequestError
         If it leaves no weights; with every problem.
     """
@@ -88,12 +88,12 @@ def varied_shares(index: ScoredIndex, specs: Sequence[WeightSet]) -> tuple[Varie
     for spec in specs:
         for varied in _varied(index, spec, problems):
             if varied.where in found:
-                problems.append(problem("conflict/varied-by-two-sets", varied.where))
+                problems.append(problem("conflict/scoring-varied-by-two-sets", varied.where))
             found[varied.where] = varied
     if "leaves" in found and len(found) > 1:
-        problems.append(problem("conflict/leaves-beside-others", "weights"))
+        problems.append(problem("conflict/scoring-leaves-beside-others", "weights"))
     if problems:
-        raise request_error(list(dict.fromkeys(problems)), source="weights")
+        raise refusal(problems, source="weights")
     return tuple(found.values())
 
 
@@ -123,14 +123,14 @@ def _groups(index: ScoredIndex, spec: WeightSet, problems: list[Problem]) -> lis
     for name in spec.groups or ():
         if name not in ids:
             problems.append(
-                problem("wrong-value/indicator-for-group", f"groups.{name}")
+                problem("wrong-value/scoring-indicator-for-group", f"groups.{name}")
                 if name in index.nodes
-                else problem("unknown-node/varied-group", f"groups.{name}", hint=nearest(name, ids))
+                else problem("unknown-node/scoring-varied-group", f"groups.{name}", hint=nearest(name, ids))
             )
         elif name not in wide:
-            problems.append(problem("not-allowed/one-child", f"groups.{name}"))
+            problems.append(problem("not-allowed/scoring-one-child", f"groups.{name}"))
     problems += [
-        problem("unknown-name/level", f"levels.{name}", hint=nearest(name, levels))
+        problem("unknown-name/scoring-level", f"levels.{name}", hint=nearest(name, levels))
         for name in spec.levels or ()
         if name not in levels
     ]
@@ -157,7 +157,7 @@ def _unknown(index: ScoredIndex, spec: WeightSet, allowed: Sequence[str]) -> lis
     leaves, framework = spec.of == "leaves", index.framework.id
     return [
         problem(
-            "unknown-node/varied-indicator" if leaves else "unknown-node/varied-node",
+            "unknown-node/scoring-varied-indicator" if leaves else "unknown-node/scoring-varied-node",
             where,
             node=name,
             framework=framework,
@@ -177,13 +177,13 @@ def _across(index: ScoredIndex, spec: WeightSet, groups: Sequence[str]) -> list[
         if name not in parents or parent in groups:
             continue
         if parent is not None and len(index.framework.children(parent)) == 1:
-            problems.append(problem("not-allowed/only-child", where, node=name, group=parent))
+            problems.append(problem("not-allowed/scoring-only-child", where, node=name, group=parent))
         elif groups:
-            problems.append(problem("not-allowed/group-does-not-vary", where, node=name, groups=tuple(groups)))
+            problems.append(problem("not-allowed/scoring-group-does-not-vary", where, node=name, groups=tuple(groups)))
         else:
-            problems.append(problem("not-allowed/no-group-varies", where, node=name))
+            problems.append(problem("not-allowed/scoring-no-group-varies", where, node=name))
     problems += [
-        problem("conflict/chain-across-groups", "chains", nodes=tuple(chain))
+        problem("conflict/scoring-chain-across-groups", "chains", nodes=tuple(chain))
         for chain in (spec.chains if isinstance(spec, Ordered) else ())
         if all(name in parents for name in chain) and len({parents[name] for name in chain}) > 1
     ]
@@ -212,7 +212,7 @@ def _empty(varied: VariedShares) -> list[Problem]:
     """Return which limits leave no weights."""
     smallest, largest = float(varied.low.sum()), float(varied.high.sum())
     if smallest > 1 + SUM_TOLERANCE:
-        return [problem("infeasible/smallest-shares", varied.where, found=smallest)]
+        return [problem("infeasible/scoring-smallest-shares", varied.where, found=smallest)]
     if largest < 1 - SUM_TOLERANCE:
-        return [problem("infeasible/largest-shares", varied.where, found=largest)]
+        return [problem("infeasible/scoring-largest-shares", varied.where, found=largest)]
     return []

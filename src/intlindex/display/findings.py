@@ -44,7 +44,7 @@ def findings_lines(findings: pd.DataFrame) -> tuple[Sentence, ...]:
         message = messages[0]
         if len(messages) > 1:
             message = say("finding/others", message=message, count=len(messages) - 1)
-        lines.append(finding_line(severity, code, same["node"], message, first=True))
+        lines.append(finding_line(str(severity), str(code), same["node"], message, first=True))
     return tuple(lines)
 
 

@@ -82,7 +82,7 @@ class Shown:
         """Write all texts in the language, with names for ids."""
 
         def written(text: str) -> str:
-            return text.written(self.language, names) if isinstance(text, Sentence) else text
+            return text.written(self.language, names or None) if isinstance(text, Sentence) else text
 
         headers = [self._header(str(name), names) for name in table.columns]
         if names:
@@ -103,7 +103,7 @@ class Shown:
         if column in names:
             return str(_named(column, names))
         made = self.headings.get(column)
-        return heading(column, self.language) if made is None else made.written(self.language, names)
+        return heading(column, self.language) if made is None else made.written(self.language, names or None)
 
 
 def _named(cell: Any, names: Mapping[str, str]) -> Any:

@@ -203,14 +203,14 @@ def findings(frame: pd.DataFrame) -> str:
     for (severity, code), same in frame.groupby(["severity", "code"], sort=False):
         messages = same["message"].groupby(same["message"], sort=False).groups
         if len(messages) == 1:
-            line = finding_line(severity, code, same["node"], same["message"].iloc[0])
+            line = finding_line(str(severity), str(code), same["node"], same["message"].iloc[0])
             blocks.append(paragraph(line, hanging="  "))
             continue
         blocks.append(paragraph(say("finding/several", severity=severity, code=code, count=len(same))))
         for message, rows in messages.items():
             nodes = tuple(dict.fromkeys(node for node in same.loc[rows, "node"] if node))
-            line = say("finding/of-nodes", nodes=nodes, message=message) if nodes else str(message)
-            blocks.append(paragraph(line, indent="  ", hanging="    "))
+            text = say("finding/of-nodes", nodes=nodes, message=message) if nodes else str(message)
+            blocks.append(paragraph(text, indent="  ", hanging="    "))
     return "\n".join(blocks)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.units import Units, units_of
+from intlindex.core.data.unit_facts import Units, units_of
 from intlindex.core.pipeline.scoring import Scoring, stacked
 from intlindex.core.scored import ScoredIndex
 from intlindex.specs import Framework, Method
@@ -28,7 +28,7 @@ class Case:
     shares: Array
     """Shares ``(nodes,)`` among siblings, where nothing varies them."""
     scores: Array
-    """Scores ``(nodes, cities)`` at those shares, with fills standing in for blanks."""
+    """Scores ``(nodes, cities)`` at those shares, with fills in place of blanks."""
     given: Array
     """Weights ``(nodes,)`` of the framework."""
     reweighted: Array

@@ -120,7 +120,7 @@ def weights_per_unit(how: kinds.Aggregation, values: Array) -> Array:
         If all units have the same.
     """
     if not isinstance(how, kinds.BenefitOfTheDoubt):
-        raise RequestError(say("not-supported/weights-per-unit", kind=how.kind))
+        raise RequestError(say("not-supported/scoring-weights-per-unit", kind=how.kind))
     return _benefit(how, values, skip_blanks=True).weights
 
 
@@ -180,7 +180,9 @@ def _custom(how: kinds.CustomAggregation, values: Array, shares: Array) -> Array
     found = np.asarray(how.method.function(values, shares, **how.parameters), dtype=np.float64)
     wanted = np.broadcast_shapes(values.shape[:-1], (*shares.shape[:-1], 1))
     if found.shape != wanted:
-        raise DefinitionError(say("wrong-value/returned-shape", kind=how.kind, allowed=wanted, found=found.shape))
+        raise DefinitionError(
+            say("wrong-value/scoring-returned-shape", kind=how.kind, allowed=wanted, found=found.shape)
+        )
     return found
 
 
@@ -219,11 +221,11 @@ def outside_domain(
         }
         where = f"groups[{group}]"
         if isinstance(how, kinds.Mirrored):
-            problems.append(problem("not-defined/aggregation-below-top", where, top=how.top, **found))
+            problems.append(problem("not-defined/scoring-aggregation-below-top", where, top=how.top, **found))
         elif domain == "non_negative":
-            problems.append(problem("not-defined/aggregation-non-negative", where, **found))
+            problems.append(problem("not-defined/scoring-aggregation-non-negative", where, **found))
         else:
-            problems.append(problem("not-defined/aggregation-positive", where, **found))
+            problems.append(problem("not-defined/scoring-aggregation-positive", where, **found))
     return problems
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.units import Units
+from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.preparation import Columns
 from intlindex.core.pipeline.step_kernels import TransformFit
 from intlindex.errors import Problem, nearest, problem
@@ -38,25 +38,27 @@ def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], unit
     for node, rule in zip(nodes, rules, strict=True):
         normalise: Normalisation | None = rule.normalise
         if isinstance(normalise, Goalposts) and node.goalposts is None:
-            yield problem("required/goalposts", f"indicators[{node.id}].goalposts")
+            yield problem("required/scoring-goalposts", f"indicators[{node.id}].goalposts")
         if isinstance(normalise, Distance) and normalise.to == "target" and node.target is None:
-            yield problem("required/target", f"indicators[{node.id}].target")
+            yield problem("required/scoring-target", f"indicators[{node.id}].target")
         if isinstance(normalise, Distance) and normalise.unit is not None and normalise.unit not in units.names:
             city, where = normalise.unit, f"indicators.{node.id}.normalise.unit"
-            yield problem("unknown-city/reference-unit", where, city=city, hint=nearest(city, units.names))
+            yield problem("unknown-city/scoring-reference-unit", where, city=city, hint=nearest(city, units.names))
         assert rule.impute is not None
         for name in rule.impute.predictors:
             if name not in ids:
                 where = f"indicators.{node.id}.impute.on"
-                yield problem("unknown-node/imputation-predictor", where, node=name, hint=nearest(name, list(ids)))
+                yield problem(
+                    "unknown-node/scoring-imputation-predictor", where, node=name, hint=nearest(name, list(ids))
+                )
         by = rule.impute.labels
         labels = list(units.labels or ())
         if by is not None and by not in labels:
             where = f"indicators.{node.id}.impute.by"
             if labels:
-                yield problem("unknown-column/imputation-labels", where, found=by, hint=nearest(by, labels))
+                yield problem("unknown-column/scoring-imputation-labels", where, found=by, hint=nearest(by, labels))
             else:
-                yield problem("unknown-column/no-labels", where, found=by)
+                yield problem("unknown-column/scoring-no-labels", where, found=by)
 
 
 def undefined_cells(
@@ -93,7 +95,7 @@ def undefined_cells(
             assert rule is not None
             found = float(values[row, columns[at]])
             where = f"{units.names[row]}, {node.id}"
-            yield problem("not-defined/transform", where, kind=rule.kind, found=found, unit=node.unit)
+            yield problem("not-defined/scoring-transform", where, kind=rule.kind, found=found, unit=node.unit)
 
 
 def unmeasurable(
@@ -172,14 +174,16 @@ def unspread(rule: Normalisation | None, column: Column) -> Iterable[Problem]:
     divides = _divides_by_spread(rule)
     ranked = not isinstance(rule, CustomNormalisation) and rule.needs == "order"
     if present.size == 0:
-        yield problem("empty/column", column.name)
+        yield problem("empty/scoring-column", column.name)
     elif present.size < 2 and (divides or ranked):
-        yield problem("no-spread/one-value", column.name, kind=rule.kind)
+        yield problem("no-spread/scoring-one-value", column.name, kind=rule.kind)
     elif divides and column.flat and column.of_group:
-        yield problem("no-spread/constant-scores", column.name, kind=rule.kind, found=float(present[0]))
+        yield problem("no-spread/scoring-constant-scores", column.name, kind=rule.kind, found=float(present[0]))
     elif divides and column.flat:
         found = float(column.sign * present[0])
-        yield problem("no-spread/constant-indicator", column.name, kind=rule.kind, found=found, unit=column.unit)
+        yield problem(
+            "no-spread/scoring-constant-indicator", column.name, kind=rule.kind, found=found, unit=column.unit
+        )
 
 
 def _divides_by_spread(rule: Normalisation) -> bool:
@@ -202,9 +206,9 @@ def without_reference(rule: Normalisation | None, column: Column, units: Sequenc
     highest = float(column.present.max())
     if isinstance(rule, FractionOfMaximum):
         if column.sign < 0:
-            yield problem("not-defined/maximum-lower-is-better", column.name)
+            yield problem("not-defined/scoring-maximum-lower-is-better", column.name)
         elif not highest > 0:
-            yield problem("not-defined/maximum-not-positive", column.name, found=highest)
+            yield problem("not-defined/scoring-maximum-not-positive", column.name, found=highest)
     if isinstance(rule, Distance):
         yield from _unreachable(rule, column, units)
 
@@ -217,10 +221,10 @@ def _unreachable(rule: Distance, column: Column, units: Sequence[str]) -> Iterab
     reference = references.get(rule.to)
     near_zero = NO_SPREAD * max(abs(worst), abs(best), column.size) if rule.to == "mean" else 0.0
     if rule.to == "unit" and np.isnan(own):
-        yield problem("not-defined/empty-reference", column.name, city=rule.unit)
+        yield problem("not-defined/scoring-empty-reference", column.name, city=rule.unit)
     elif rule.form == "range" and rule.to in {"best", "mean"} and column.flat:
-        yield problem("no-spread/distance", column.name)
+        yield problem("no-spread/scoring-distance", column.name)
     elif rule.form == "range" and rule.to == "unit" and has_no_spread(np.array([own, worst]), size=column.size):
-        yield problem("no-spread/worst-reference", column.name, city=rule.unit)
+        yield problem("no-spread/scoring-worst-reference", column.name, city=rule.unit)
     elif rule.form == "relative" and reference is not None and abs(reference) <= near_zero:
-        yield problem("not-defined/zero-reference", column.name, reference=rule.to)
+        yield problem("not-defined/scoring-zero-reference", column.name, reference=rule.to)

@@ -13,19 +13,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.units import Units
+from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
+from intlindex.core.pipeline.normalisation_kernels import Grid, Scale, fit_normalisation
 from intlindex.core.pipeline.preparation import STEPS, Columns, Preparation, take_columns
 from intlindex.core.pipeline.preparation_checks import undefined_cells, unmeasurable, unmet_needs
-from intlindex.core.pipeline.step_kernels import (
-    Grid,
-    ImputationFit,
-    Scale,
-    fit_imputation,
-    fit_normalisation,
-    fit_transform,
-    fit_treatment,
-)
+from intlindex.core.pipeline.step_kernels import ImputationFit, fit_imputation, fit_transform, fit_treatment
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
 from intlindex.kernels.normalise.linear import Fit, direct
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.aggregating import check_domain, outside_domain
 from intlindex.core.pipeline.grids import Grids, operand_size
+from intlindex.core.pipeline.normalisation_kernels import Grid, Scale, fit_normalisation
 from intlindex.core.pipeline.preparation_checks import Column, unspread, without_reference
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch, stacked
-from intlindex.core.pipeline.step_kernels import Grid, Scale, fit_normalisation
 from intlindex.core.pipeline.weighing import Children, Weighed, weigh_children
 from intlindex.errors import DefinitionError, Problem
 from intlindex.kernels.aggregate import basic_means

@@ -63,12 +63,12 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
     scored, rule = table.values[units], method.indicators.screen
     columns, column_findings = rows_kept(scored.T, table.indicators, rule, of_units=False)
     if not units.any() or not columns.any():
-        message = say("empty/no-unit-passes" if not units.any() else "empty/no-indicator-passes")
+        message = say("empty/scoring-no-unit-passes" if not units.any() else "empty/scoring-no-indicator-passes")
         raise DataError(message, source=framework.id)
     blank = columns & np.isnan(table.values[units]).all(axis=0)
     if blank.any():
         wrong = [
-            problem("empty/indicator" if units.all() else "empty/indicator-of-scored-cities", name)
+            problem("empty/scoring-indicator" if units.all() else "empty/scoring-indicator-of-scored-cities", name)
             for name, each in zip(table.indicators, blank, strict=True)
             if each
         ]

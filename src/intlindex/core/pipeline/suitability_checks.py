@@ -44,9 +44,9 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
             isinstance(after, Distance) and after.to in {"target", "unit"}
         ):
             where = f"groups.only.{group.id}.normalise"
-            problems.append(problem("not-supported/normalisation-of-group", where, kind=after.kind))
+            problems.append(problem("not-supported/scoring-normalisation-of-group", where, kind=after.kind))
         if rule.aggregate.kind == "kemeny" and group.parent is not None:
-            problems.append(problem("not-supported/kemeny-below-root", f"groups.only.{group.id}.aggregate"))
+            problems.append(problem("not-supported/scoring-kemeny-below-root", f"groups.only.{group.id}.aggregate"))
     if problems:
         raise DefinitionError(problems, source=source)
 
@@ -64,7 +64,7 @@ def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[st
         return
     problems = [
         problem(
-            "not-defined/score",
+            "not-defined/scoring-score",
             scoring.tree.ids[node],
             cities=tuple(cities[row] for row in np.flatnonzero(rows)),
         )
@@ -85,7 +85,7 @@ def check_finite(stages: Stages, framework: Framework, cities: tuple[str, ...]) 
     lost = ~np.isnan(stages.treated) & ~np.isfinite(stages.normalised)
     problems = [
         problem(
-            "not-finite/normalised",
+            "not-finite/scoring-normalised",
             f"{cities[row]}, {framework.indicators[column].id}",
             found=float(stages.treated[row, column]),
         )

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.fits import Fits
-from intlindex.core.pipeline.step_kernels import ByColumn
+from intlindex.core.pipeline.normalisation_kernels import ByColumn
 from intlindex.findings import Finding, finding
 from intlindex.kernels.normalise.linear import Bounded, Chained, direct
 from intlindex.kernels.normalise.rank_based import Bands, Steps

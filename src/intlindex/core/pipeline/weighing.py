@@ -74,12 +74,14 @@ def weigh_children(how: kinds.Weighting, of: Children) -> Weighed:
         if isinstance(error, DefinitionError):
             raise
         # a kernel knows places only
-        raise DefinitionError([problem("not-defined/weighting", where, reason=str(error), children=of.ids)]) from error
+        raise DefinitionError(
+            [problem("not-defined/scoring-weighting", where, reason=str(error), children=of.ids)]
+        ) from error
     if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
         found = tuple(
             say("weights/given", node=child, weight=each) for child, each in zip(of.ids, weights, strict=True)
         )
-        raise DefinitionError([problem("out-of-range/weighting", where, kind=how.kind, found=found)])
+        raise DefinitionError([problem("out-of-range/scoring-weighting", where, kind=how.kind, found=found)])
     return Weighed(weights, note)
 
 
@@ -130,7 +132,7 @@ def _weigh(how: kinds.Weighting, of: Children) -> Weighed:
             found_weights = np.asarray(how.method.function(values, **how.parameters), dtype=np.float64)
             if found_weights.shape != (count,):
                 shape = found_weights.shape
-                raise ValueError(say("wrong-value/returned-weights", kind=how.kind, count=count, found=shape))
+                raise ValueError(say("wrong-value/scoring-returned-weights", kind=how.kind, count=count, found=shape))
             return Weighed(found_weights, say("weights/registered", kind=how.kind))
         case _:
             assert_never(how)
@@ -166,11 +168,11 @@ def naming_problems(how: kinds.Weighting, group: str, children: tuple[str, ...])
         return []
     where = f"groups.only.{group}.weights"
     unknown = [
-        problem("unknown-node/weighed-child", where, node=name, hint=nearest(name, children))
+        problem("unknown-node/scoring-weighed-child", where, node=name, hint=nearest(name, children))
         for name in named
         if name not in children
     ]
-    absent = [problem("required/weighed-child", where, node=name) for name in children if name not in named]
+    absent = [problem("required/scoring-weighed-child", where, node=name) for name in children if name not in named]
     return unknown + absent
 
 

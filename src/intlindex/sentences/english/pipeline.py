@@ -16,40 +16,46 @@ SENTENCES: Final[dict[str, str]] = {
     "index/weight": "{node:node} = {weight:g}",
     "index/years": "Values of {first} to {last}.",
     # What is asked of an index.
-    "empty/no-city-left": "no city is left without {cities!r:city 8}",
-    "not-supported/weights-per-unit": "under {kind!r} all units have the same weights",
-    "out-of-range/weight": "a weight must be a finite number, at least 0 and at most 1e100, found {found!r:.40}",
-    "out-of-range/weights-sum": "the weights of its children sum to zero",
-    "unknown-city/is-a-node": "{node!r:node} is a node, not a city",
-    "unknown-name/stage": "no stage {found!r}; {hint}",
-    "unknown-node/no-data": "the data has no such indicator",
-    "unknown-node/of-framework": "no such node in {framework}; {hint}",
-    "unknown-node/weighted-group": "no group {node!r:node}; {hint}",
-    "wrong-type/city-name": "a city is asked for by one of its names, found {found!r:.40}",
-    "wrong-type/dropped-name": "must be text, the id of a node or the name of a city, found {found!r:.40}",
-    "wrong-type/framework": "must be a Framework, found {found}",
-    "wrong-type/table": "must be a Table, found {found}",
-    "wrong-type/weights": "weights: must be a mapping of node ids to numbers, found {found}",
+    "empty/scoring-no-city-left": "no city is left without {cities!r:city 8}",
+    "not-supported/scoring-weights-per-unit": "under {kind!r} all units have the same weights",
+    "out-of-range/scoring-weight": (
+        "a weight must be a finite number, at least 0 and at most 1e100, found {found!r:.40}"
+    ),
+    "out-of-range/scoring-weights-sum": "the weights of its children sum to zero",
+    "unknown-city/scoring-is-a-node": "{node!r:node} is a node, not a city",
+    "unknown-name/scoring-stage": "no stage {found!r}; {hint}",
+    "unknown-node/scoring-no-data": "the data has no such indicator",
+    "unknown-node/scoring-of-framework": "no such node in {framework}; {hint}",
+    "unknown-node/scoring-weighted-group": "no group {node!r:node}; {hint}",
+    "wrong-type/scoring-city-name": "a city is asked for by one of its names, found {found!r:.40}",
+    "wrong-type/scoring-dropped-name": "must be text, the id of a node or the name of a city, found {found!r:.40}",
+    "wrong-type/scoring-framework": "must be a Framework, found {found}",
+    "wrong-type/scoring-table": "must be a Table, found {found}",
+    "wrong-type/scoring-weights": "weights: must be a mapping of node ids to numbers, found {found}",
     # Sets of weights.
-    "conflict/leaves-beside-others": "of='leaves' varies all weights at once, so it must be the only set",
-    "conflict/varied-by-two-sets": "its weights are varied by two sets; name the groups of each",
-    "conflict/chain-across-groups": "{nodes!r:node} must be children of one group; or use of='leaves'",
-    "infeasible/largest-shares": ("leaves no weights: the largest shares of its nodes sum to {found:.4g}, below 1"),
-    "infeasible/smallest-shares": ("leaves no weights: the smallest shares of its nodes sum to {found:.4g}, above 1"),
-    "not-allowed/group-does-not-vary": "{node!r:node} is not a child of a group that varies ({groups:node})",
-    "not-allowed/no-group-varies": "{node!r:node} is not a child of a group that varies (none does)",
-    "not-allowed/only-child": "{node!r:node} is the only child of {group!r:node}, so there is nothing to weigh",
-    "not-allowed/one-child": "has one child only, so there is nothing to weigh",
-    "unknown-name/level": "no such level; {hint}",
-    "unknown-node/varied-group": "no such group; {hint}",
-    "unknown-node/varied-indicator": "no indicator {node!r:node} in {framework}; {hint}",
-    "unknown-node/varied-node": "no node {node!r:node} in {framework}; {hint}",
-    "wrong-value/indicator-for-group": "is an indicator, not a group",
+    "conflict/scoring-leaves-beside-others": "of='leaves' varies all weights at once, so it must be the only set",
+    "conflict/scoring-varied-by-two-sets": "its weights are varied by two sets; name the groups of each",
+    "conflict/scoring-chain-across-groups": "{nodes!r:node} must be children of one group; or use of='leaves'",
+    "infeasible/scoring-largest-shares": (
+        "leaves no weights: the largest shares of its nodes sum to {found:.4g}, below 1"
+    ),
+    "infeasible/scoring-smallest-shares": (
+        "leaves no weights: the smallest shares of its nodes sum to {found:.4g}, above 1"
+    ),
+    "not-allowed/scoring-group-does-not-vary": "{node!r:node} is not a child of a group that varies ({groups:node})",
+    "not-allowed/scoring-no-group-varies": "{node!r:node} is not a child of a group that varies (none does)",
+    "not-allowed/scoring-only-child": "{node!r:node} is the only child of {group!r:node}, so there is nothing to weigh",
+    "not-allowed/scoring-one-child": "has one child only, so there is nothing to weigh",
+    "unknown-name/scoring-level": "no such level; {hint}",
+    "unknown-node/scoring-varied-group": "no such group; {hint}",
+    "unknown-node/scoring-varied-indicator": "no indicator {node!r:node} in {framework}; {hint}",
+    "unknown-node/scoring-varied-node": "no node {node!r:node} in {framework}; {hint}",
+    "wrong-value/scoring-indicator-for-group": "is an indicator, not a group",
     # Screening.
-    "empty/indicator": "has no value for any city",
-    "empty/indicator-of-scored-cities": "has no value for any city that is scored",
-    "empty/no-indicator-passes": "no indicator passes the screening of the method",
-    "empty/no-unit-passes": "no unit passes the screening of the method",
+    "empty/scoring-indicator": "has no value for any city",
+    "empty/scoring-indicator-of-scored-cities": "has no value for any city that is scored",
+    "empty/scoring-no-indicator-passes": "no indicator passes the screening of the method",
+    "empty/scoring-no-unit-passes": "no unit passes the screening of the method",
     "screened-indicator/availability": (
         "is not scored: values for {share:.1%} of the units, {allowed:.1%} are required"
     ),
@@ -60,63 +66,67 @@ SENTENCES: Final[dict[str, str]] = {
     "screened-unit/zeros": "is not scored: {share:.1%} of its values are not zero, {allowed:.1%} are required",
     "unit-without-values": "has no value of any indicator: no score and no rank",
     # What a rule needs and does not have.
-    "required/earlier-rows": "'last_observation' needs data with a column 'time' and earlier rows",
-    "required/goalposts": "is required by the normalisation 'goalposts'",
-    "required/target": "is required by the distance to the target",
-    "required/weighed-child": "does not name the child {node!r:node}",
-    "unknown-city/reference-unit": "no unit {city!r:city}; {hint}",
-    "unknown-column/imputation-labels": "no column of labels {found!r}; {hint}",
-    "unknown-column/no-labels": "no column of labels {found!r}; the data has none",
-    "unknown-node/imputation-predictor": "no indicator {node!r:node}; {hint}",
-    "unknown-node/weighed-child": "no child {node!r:node}; {hint}",
-    "not-supported/kemeny-below-root": "'kemeny' is for the root only",
-    "not-supported/normalisation-of-group": (
+    "required/scoring-earlier-rows": "'last_observation' needs data with a column 'time' and earlier rows",
+    "required/scoring-goalposts": "is required by the normalisation 'goalposts'",
+    "required/scoring-target": "is required by the distance to the target",
+    "required/scoring-weighed-child": "does not name the child {node!r:node}",
+    "unknown-city/scoring-reference-unit": "no unit {city!r:city}; {hint}",
+    "unknown-column/scoring-imputation-labels": "no column of labels {found!r}; {hint}",
+    "unknown-column/scoring-no-labels": "no column of labels {found!r}; the data has none",
+    "unknown-node/scoring-imputation-predictor": "no indicator {node!r:node}; {hint}",
+    "unknown-node/scoring-weighed-child": "no child {node!r:node}; {hint}",
+    "not-supported/scoring-kemeny-below-root": "'kemeny' is for the root only",
+    "not-supported/scoring-normalisation-of-group": (
         "{kind!r} is for indicators, which have raw values, not for the scores of a group"
     ),
     # Values for which a step is not defined.
-    "empty/column": "has no value",
-    "no-spread/constant-indicator": (
+    "empty/scoring-column": "has no value",
+    "no-spread/scoring-constant-indicator": (
         "is constant ({found:g} {unit} everywhere), so {kind!r} would divide by zero; drop it"
     ),
-    "no-spread/constant-scores": "{kind!r} needs scores that differ, and all are {found:g}",
-    "no-spread/distance": "is constant, so the worst and the best are the same",
-    "no-spread/one-value": "has only one value, too few for {kind!r}",
-    "no-spread/worst-reference": (
+    "no-spread/scoring-constant-scores": "{kind!r} needs scores that differ, and all are {found:g}",
+    "no-spread/scoring-distance": "is constant, so the worst and the best are the same",
+    "no-spread/scoring-one-value": "has only one value, too few for {kind!r}",
+    "no-spread/scoring-worst-reference": (
         "the reference {city:city} is the worst of the sample, so there is no distance between the two"
     ),
-    "not-defined/empty-reference": "the reference {city:city} has no value",
-    "not-defined/maximum-lower-is-better": (
+    "not-defined/scoring-empty-reference": "the reference {city:city} has no value",
+    "not-defined/scoring-maximum-lower-is-better": (
         "'fraction_of_maximum' needs higher to be better; take the reciprocal first"
     ),
-    "not-defined/maximum-not-positive": "'fraction_of_maximum' needs a positive maximum, found {found:g}",
-    "not-defined/zero-reference": (
+    "not-defined/scoring-maximum-not-positive": "'fraction_of_maximum' needs a positive maximum, found {found:g}",
+    "not-defined/scoring-zero-reference": (
         "the reference of the relative distance ({reference}) is zero, and nothing can be divided by it"
     ),
-    "not-defined/transform": "the transform {kind!r} is not defined for {found:g} {unit}",
-    "not-defined/aggregation-below-top": (
+    "not-defined/scoring-transform": "the transform {kind!r} is not defined for {found:g} {unit}",
+    "not-defined/scoring-aggregation-below-top": (
         "{kind!r} needs values below its top of {top:g}, found {found:g} in {node!r:node} for {cities!r:city 3}; "
         "raise the top"
     ),
-    "not-defined/aggregation-non-negative": (
+    "not-defined/scoring-aggregation-non-negative": (
         "{kind!r} needs values that are not negative, found {found:g} in {node!r:node} for {cities!r:city 3}; "
         "normalise to a range above zero, such as low = 1"
     ),
-    "not-defined/aggregation-positive": (
+    "not-defined/scoring-aggregation-positive": (
         "{kind!r} needs positive values, found {found:g} in {node!r:node} for {cities!r:city 3}; "
         "normalise to a range above zero, such as low = 1"
     ),
-    "not-defined/score": (
+    "not-defined/scoring-score": (
         "its aggregation is not defined for {cities!r:city 3} under these weights, or too large or too small a number"
     ),
-    "not-finite/normalised": "{found:g} cannot be normalised: the values are too large or too close together",
-    "wrong-value/category-scores-fall": "must fall: lower is better",
-    "wrong-value/category-scores-rise": "must rise: higher is better",
-    "wrong-value/kept-shape": "the function of {kind!r} must keep the shape {allowed}, found {found}",
-    "wrong-value/returned-shape": "the function of {kind!r} must return the shape {allowed}, found {found}",
+    "not-finite/scoring-normalised": "{found:g} cannot be normalised: the values are too large or too close together",
+    "wrong-value/scoring-category-scores-fall": "must fall: lower is better",
+    "wrong-value/scoring-category-scores-rise": "must rise: higher is better",
+    "wrong-value/scoring-kept-shape": "the function of {kind!r} must keep the shape {allowed}, found {found}",
+    "wrong-value/scoring-returned-shape": "the function of {kind!r} must return the shape {allowed}, found {found}",
     # Weighting schemes.
-    "not-defined/weighting": "{reason} (children: {children:node})",
-    "out-of-range/weighting": ("{kind!r} must give weights that are not negative and not all zero, found {found:name}"),
-    "wrong-value/returned-weights": ("{kind!r} must return {count:plural weight|weights}, found the shape {found}"),
+    "not-defined/scoring-weighting": "{reason} (children: {children:node})",
+    "out-of-range/scoring-weighting": (
+        "{kind!r} must give weights that are not negative and not all zero, found {found:name}"
+    ),
+    "wrong-value/scoring-returned-weights": (
+        "{kind!r} must return {count:plural weight|weights}, found the shape {found}"
+    ),
     "weights/analytic-hierarchy": "consistency ratio {ratio:.3f}",
     "weights/best-worst": "largest residual {residual:.4f}",
     "weights/budget-allocation": "mean of {count:plural expert|experts}",
