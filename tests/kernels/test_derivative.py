@@ -122,18 +122,18 @@ PER_UNIT = [
     kinds.Arithmetic(),
     kinds.Geometric(),
     kinds.Harmonic(),
-    kinds.Power(exponent=2.0),
-    kinds.Power(exponent=0.5),
-    kinds.Power(exponent=0.0),
-    kinds.Power(exponent=1.0),
-    kinds.Power(exponent=-3.0),
+    kinds.PowerMean(exponent=2.0),
+    kinds.PowerMean(exponent=0.5),
+    kinds.PowerMean(exponent=0.0),
+    kinds.PowerMean(exponent=1.0),
+    kinds.PowerMean(exponent=-3.0),
     kinds.Median(),
     kinds.Minimum(),
     kinds.Maximum(),
     kinds.Sum(),
     kinds.Product(),
     kinds.Mirrored(of=kinds.Geometric(), top=101.0),
-    kinds.Mirrored(of=kinds.Power(exponent=2.0), top=101.0),
+    kinds.Mirrored(of=kinds.PowerMean(exponent=2.0), top=101.0),
     kinds.Mirrored(of=kinds.Harmonic(), top=101.0),
     kinds.MazziottaPareto(),
     kinds.MazziottaPareto(penalty="add"),
@@ -266,13 +266,13 @@ def test_order_weights_on_a_corner_have_no_slope_to_weights():
 
 
 def test_the_power_mean_of_zeros():
-    below_one = slopes_of(kinds.Power(exponent=0.5), [0.0, 4.0])
+    below_one = slopes_of(kinds.PowerMean(exponent=0.5), [0.0, 4.0])
     assert np.isnan(below_one.values[0, 0])  # it rises infinitely fast
     assert below_one.values[0, 1] == pytest.approx(0.25)
-    all_zero = slopes_of(kinds.Power(exponent=2.0), [0.0, 0.0])
+    all_zero = slopes_of(kinds.PowerMean(exponent=2.0), [0.0, 0.0])
     assert np.isnan(all_zero.values).all()
     assert all_zero.weights.tolist() == [[0, 0]]
-    only_child = slopes_of(kinds.Power(exponent=2.0), [0.0])
+    only_child = slopes_of(kinds.PowerMean(exponent=2.0), [0.0])
     assert only_child.values.tolist() == [[1]]
 
 

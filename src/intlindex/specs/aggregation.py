@@ -31,7 +31,7 @@ __all__ = [
     "Minimum",
     "Mirrored",
     "OrderedWeightedAverage",
-    "Power",
+    "PowerMean",
     "Product",
     "Sum",
     "Topsis",
@@ -80,12 +80,12 @@ class Harmonic(AggregationBase):
     """Tag of this kind."""
 
 
-class Power(AggregationBase):
+class PowerMean(AggregationBase):
     """The weighted power mean; 1 is arithmetic, 0 geometric, -1 harmonic: the lower, the less is made up.
 
     Examples
     --------
-    >>> Power(exponent=0.5).flags.domain, Power(exponent=-1).flags.domain
+    >>> PowerMean(exponent=0.5).flags.domain, PowerMean(exponent=-1).flags.domain
     ('non_negative', 'positive')
     """
 
@@ -193,7 +193,7 @@ class Mirrored(AggregationBase):
 
     kind: Literal["mirrored"] = "mirrored"
     """Tag of this kind."""
-    of: Annotated[Geometric | Harmonic | Power, Field(discriminator="kind")]
+    of: Annotated[Geometric | Harmonic | PowerMean, Field(discriminator="kind")]
     """The mean of what is missing."""
     top: float = 100.0
     """Top of the scale; what is missing to it must suit the mean."""
@@ -378,7 +378,7 @@ Aggregation = Annotated[
     Annotated[Arithmetic, Tag("arithmetic")]
     | Annotated[Geometric, Tag("geometric")]
     | Annotated[Harmonic, Tag("harmonic")]
-    | Annotated[Power, Tag("power")]
+    | Annotated[PowerMean, Tag("power")]
     | Annotated[Median, Tag("median")]
     | Annotated[Minimum, Tag("minimum")]
     | Annotated[Maximum, Tag("maximum")]

@@ -110,7 +110,7 @@ class Indicator(Spec):
 
 
 @dataclass(frozen=True)
-class _Node:
+class _RawNode:
     """What the structure check needs to know of a node, also of one that is not valid yet."""
 
     kind: Literal["groups", "indicators"]
@@ -301,7 +301,7 @@ class Framework(Spec):
         return self.replace(groups=groups, indicators=indicators)
 
 
-def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> list[_Node]:
+def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> list[_RawNode]:
     items = raw.get(kind)
     nodes = []
     for item in items if isinstance(items, list | tuple) else ():
@@ -309,13 +309,13 @@ def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> lis
         name, parent, weight = fields.get("id"), fields.get("parent"), fields.get("weight", 1.0)
         if isinstance(name, str) and isinstance(parent, str | None):
             valid_weight = isinstance(weight, int | float) and weight >= 0
-            nodes.append(_Node(kind, name, parent, float(weight) if valid_weight else 1.0))
+            nodes.append(_RawNode(kind, name, parent, float(weight) if valid_weight else 1.0))
     return nodes
 
 
-def _structure_problems(nodes: list[_Node]) -> list[Problem]:
+def _structure_problems(nodes: list[_RawNode]) -> list[Problem]:
     groups = {node.id: node for node in nodes if node.kind == "groups"}
-    below: dict[str | None, list[_Node]] = {}
+    below: dict[str | None, list[_RawNode]] = {}
     for node in nodes:
         below.setdefault(node.parent, []).append(node)
     problems = [*_duplicates(nodes), *_reserved(nodes), *_parents(nodes, groups)]
@@ -330,8 +330,8 @@ def _structure_problems(nodes: list[_Node]) -> list[Problem]:
     return problems
 
 
-def _duplicates(nodes: list[_Node]) -> Iterable[Problem]:
-    seen: dict[str, _Node] = {}
+def _duplicates(nodes: list[_RawNode]) -> Iterable[Problem]:
+    seen: dict[str, _RawNode] = {}
     for node in nodes:
         if node.id in seen:
             first = seen[node.id].kind.removesuffix("s")
@@ -339,7 +339,7 @@ def _duplicates(nodes: list[_Node]) -> Iterable[Problem]:
         seen.setdefault(node.id, node)
 
 
-def _reserved(nodes: list[_Node]) -> Iterable[Problem]:
+def _reserved(nodes: list[_RawNode]) -> Iterable[Problem]:
     for node in nodes:
         if node.id in RESERVED:
             yield Problem(
@@ -347,7 +347,7 @@ def _reserved(nodes: list[_Node]) -> Iterable[Problem]:
             )
 
 
-def _parents(nodes: list[_Node], groups: Mapping[str, _Node]) -> Iterable[Problem]:
+def _parents(nodes: list[_RawNode], groups: Mapping[str, _RawNode]) -> Iterable[Problem]:
     indicators = {node.id for node in nodes if node.kind == "indicators"}
     for node in nodes:
         if node.parent is None or node.parent in groups:
@@ -359,7 +359,7 @@ def _parents(nodes: list[_Node], groups: Mapping[str, _Node]) -> Iterable[Proble
             yield Problem(where, f"no group {node.parent!r}; {nearest(node.parent, list(groups))}")
 
 
-def _roots(groups: list[_Node]) -> Iterable[Problem]:
+def _roots(groups: list[_RawNode]) -> Iterable[Problem]:
     roots = [group.id for group in groups if group.parent is None]
     if not roots:
         yield Problem("groups", "none is without a parent; exactly one must be, the root")
@@ -369,7 +369,7 @@ def _roots(groups: list[_Node]) -> Iterable[Problem]:
         )
 
 
-def _cycles(groups: Mapping[str, _Node]) -> Iterable[Problem]:
+def _cycles(groups: Mapping[str, _RawNode]) -> Iterable[Problem]:
     told: set[str] = set()
     for start in groups:
         path: dict[str, None] = {}  # in order, and quick to look in

@@ -19,7 +19,7 @@ __all__ = [
     "LogRange",
     "LogSkew",
     "Logit",
-    "Power",
+    "PowerTransform",
     "Reciprocal",
     "Sign",
     "SquareRoot",
@@ -138,12 +138,12 @@ class SquareRoot(_Transform):
     """Tag of this kind."""
 
 
-class Power(_Transform):
+class PowerTransform(_Transform):
     """Raise to a power.
 
     Examples
     --------
-    >>> Power(exponent=2).exponent
+    >>> PowerTransform(exponent=2).exponent
     2.0
     """
 
@@ -247,7 +247,7 @@ Transformation = Annotated[
     | Annotated[LogSkew, Tag("log_skew")]
     | Annotated[LogPositive, Tag("log_positive")]
     | Annotated[SquareRoot, Tag("square_root")]
-    | Annotated[Power, Tag("power")]
+    | Annotated[PowerTransform, Tag("power")]
     | Annotated[Logit, Tag("logit")]
     | Annotated[Reciprocal, Tag("reciprocal")]
     | Annotated[BoxCox, Tag("box_cox")]

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from intlindex.kernels.aggregate.basic_means import sum_of_products
 
-__all__ = ["BenefitOfTheDoubt", "benefit_of_the_doubt"]
+__all__ = ["BenefitOfTheDoubtScores", "benefit_of_the_doubt"]
 
 Array = NDArray[np.float64]
 
@@ -40,7 +40,7 @@ PEERS = 100
 
 
 @dataclass(frozen=True)
-class BenefitOfTheDoubt:
+class BenefitOfTheDoubtScores:
     """Scores by benefit of the doubt, with the weights that every unit found for itself.
 
     The scores are determined by the data. The weights need not be, least of all those of a unit on the
@@ -66,7 +66,7 @@ def benefit_of_the_doubt(
     *,
     share_bounds: tuple[ArrayLike, ArrayLike] | None = None,
     skip_blanks: bool = False,
-) -> BenefitOfTheDoubt:
+) -> BenefitOfTheDoubtScores:
     """Score every unit with the weights most favourable to it, under which no unit scores above one.
 
     Cherchye, Moesen, Rogge & Van Puyenbroeck (2007). Unit i maximises ``sum_j(w_j x_ij)`` subject to
@@ -87,7 +87,7 @@ def benefit_of_the_doubt(
 
     Returns
     -------
-    BenefitOfTheDoubt
+    BenefitOfTheDoubtScores
         Scores, weights and shares.
 
     Raises
@@ -115,7 +115,7 @@ def benefit_of_the_doubt(
         limits = [_limits(low, high, without) for without in blank[~absent]]
         scores[at][~absent], shares[at][~absent] = _score(sample, limits)
     weights = shares * scores[..., None] / np.where(shares > 0, values, 1.0)
-    return BenefitOfTheDoubt(scores, weights, shares)
+    return BenefitOfTheDoubtScores(scores, weights, shares)
 
 
 def _bounds(share_bounds: tuple[ArrayLike, ArrayLike] | None, children: int) -> tuple[Array, Array]:

@@ -14,7 +14,7 @@ from math import fsum, prod
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Kemeny", "copeland", "kemeny", "outranking"]
+__all__ = ["KemenyRanking", "copeland", "kemeny", "outranking"]
 
 Array = NDArray[np.float64]
 
@@ -150,7 +150,7 @@ def copeland(
 
 
 @dataclass(frozen=True)
-class Kemeny:
+class KemenyRanking:
     """A consensus ranking, how well it agrees with the comparisons, and whether another agrees as well.
 
     Examples
@@ -167,7 +167,7 @@ class Kemeny:
     """No other order has the same score."""
 
 
-def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60.0) -> Kemeny:
+def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60.0) -> KemenyRanking:
     """Return the order of the units that agrees most with their comparisons in pairs.
 
     Kemeny (1959). Of all orders it has the highest ``sum(a_ij)`` over all pairs in which i comes before j.
@@ -187,7 +187,7 @@ def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60
 
     Returns
     -------
-    Kemeny
+    KemenyRanking
         The ranking.
 
     Raises
@@ -198,7 +198,7 @@ def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60
     Examples
     --------
     >>> kemeny(np.array([[0.5, 0.7, 0.4], [0.3, 0.5, 0.9], [0.6, 0.1, 0.5]]))
-    Kemeny(ranks=array([1., 2., 3.]), score=2.0, unique=True)
+    KemenyRanking(ranks=array([1., 2., 3.]), score=2.0, unique=True)
     """
     units = len(shares)
     if units > MOST_UNITS:
@@ -217,7 +217,7 @@ def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60
     ranks = np.empty(units)
     ranks[order] = np.arange(1.0, units + 1)
     score = fsum(shares[first, second] * pairs[first, second] for first, second in combinations(order, 2))
-    return Kemeny(ranks, score, unique)
+    return KemenyRanking(ranks, score, unique)
 
 
 def _groups(lead: Array) -> list[NDArray[np.intp]]:

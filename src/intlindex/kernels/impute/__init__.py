@@ -14,7 +14,7 @@ Sources: OECD/JRC Handbook (2008), section 1.3; Little and Rubin, Statistical An
 from __future__ import annotations
 
 from intlindex.kernels.impute.in_time import constant_in_time, last_observation, linear_in_time
-from intlindex.kernels.impute.model import JointNormal, Regression, fit_expectation_maximisation, fit_regression
+from intlindex.kernels.impute.model import FittedRegression, JointNormal, fit_expectation_maximisation, fit_regression
 from intlindex.kernels.impute.neighbours import Neighbours, fit_hot_deck, fit_nearest_neighbours
 from intlindex.kernels.impute.statistics import (
     Fills,
@@ -29,10 +29,10 @@ from intlindex.kernels.impute.statistics import (
 
 __all__ = [
     "Fills",
+    "FittedRegression",
     "Imputer",
     "JointNormal",
     "Neighbours",
-    "Regression",
     "constant_in_time",
     "fit_constant",
     "fit_expectation_maximisation",

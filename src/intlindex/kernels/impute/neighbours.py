@@ -22,7 +22,7 @@ __all__ = ["Neighbours", "fit_hot_deck", "fit_nearest_neighbours", "over_batch"]
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 Labels = NDArray[np.object_]
-Weighting = Literal["uniform", "distance"]
+NeighbourWeights = Literal["uniform", "distance"]
 
 # Distances in standard deviations that differ by less are equal: what is left of rounding must not break a tie.
 EQUAL_DISTANCE = 1e-9
@@ -51,7 +51,7 @@ class Neighbours:
     donated: Array
     labels: Labels | None
     k: int
-    weights: Weighting
+    weights: NeighbourWeights
 
     def apply(self, values: Array, *, groups: Labels | None = None) -> Array:
         """Fill the blanks of `values`; fitted by group, a unit without a label keeps its blanks."""
@@ -85,7 +85,7 @@ def fit_nearest_neighbours(
     targets: tuple[int, ...],
     predictors: tuple[int, ...] | None = None,
     k: int = 5,
-    weights: Weighting = "uniform",
+    weights: NeighbourWeights = "uniform",
     groups: Labels | None = None,
 ) -> Neighbours:
     """Fit the mean of the k nearest units that have the value.
@@ -195,7 +195,7 @@ def _distances(takers: Array, givers: Array) -> Array:
     return np.asarray(np.sqrt(total * takers.shape[-1] / np.where(shared > 0, shared, np.nan)))
 
 
-def _average(distances: Array, values: Array, *, k: int, weights: Weighting) -> float:
+def _average(distances: Array, values: Array, *, k: int, weights: NeighbourWeights) -> float:
     """Return the mean of the k nearest values, NaN where there is none."""
     usable = ~(np.isnan(distances) | np.isnan(values))
     distances, values = distances[usable], values[usable]

@@ -19,7 +19,7 @@ __all__ = [
     "Bounded",
     "Chained",
     "Fit",
-    "NormalCdf",
+    "FittedNormalCdf",
     "Thresholds",
     "direct",
     "fit_distance",
@@ -322,7 +322,7 @@ def fit_fraction_of_maximum(values: Array, *, low: float, high: float) -> Affine
 
 
 @dataclass(frozen=True)
-class NormalCdf:
+class FittedNormalCdf:
     """A fitted map to the normal distribution function of the z-score, ``low + (high - low) Phi((x - m) / s)``.
 
     Examples
@@ -342,7 +342,7 @@ class NormalCdf:
         return np.asarray(self.low + (self.high - self.low) * ndtr(self.z_score.apply(values)))
 
 
-def fit_normal_cdf(values: Array, *, low: float, high: float, ddof: int = 1) -> NormalCdf:
+def fit_normal_cdf(values: Array, *, low: float, high: float, ddof: int = 1) -> FittedNormalCdf:
     """Fit the normal distribution function to the mean and standard deviation of the sample.
 
     Parameters
@@ -356,10 +356,10 @@ def fit_normal_cdf(values: Array, *, low: float, high: float, ddof: int = 1) -> 
 
     Returns
     -------
-    NormalCdf
+    FittedNormalCdf
         The fitted map.
     """
-    return NormalCdf(fit_z_score(values, ddof=ddof), low, high)
+    return FittedNormalCdf(fit_z_score(values, ddof=ddof), low, high)
 
 
 @dataclass(frozen=True)

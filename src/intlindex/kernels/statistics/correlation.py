@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.kernels.rank import column_step, on_grid, rank_descending
-from intlindex.kernels.weigh.shared import FEWEST_COMMON_UNITS, Array, Places, Result, is_constant, over_batch
+from intlindex.kernels.weigh.shared import FEWEST_COMMON_UNITS, Array, ArrayResult, Places, is_constant, over_batch
 from intlindex.kernels.weigh.shared import correlations as pearson
 
 __all__ = ["KINDS", "Correlations", "Kind", "correlate", "weighted_kendall"]
@@ -19,7 +19,7 @@ KINDS: tuple[Kind, ...] = ("pearson", "spearman", "kendall")
 
 
 @dataclass(frozen=True, eq=False)
-class Correlations(Result):
+class Correlations(ArrayResult):
     """Correlations of all pairs of columns.
 
     `coefficients`, `p_values` and `common` (the number of units that have both) are ``(..., columns, columns)``.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intlindex.kernels.weigh.shared import Array, Result, over_batch
+from intlindex.kernels.weigh.shared import Array, ArrayResult, over_batch
 
 __all__ = ["Line", "compound_growth", "least_squares", "theil_sen"]
 
@@ -14,7 +14,7 @@ FEWEST_POINTS = 2
 
 
 @dataclass(frozen=True, eq=False)
-class Line(Result):
+class Line(ArrayResult):
     """A line through each series: `slope` per unit of time, `intercept` at time zero, `start` at the first point."""
 
     slope: Array

@@ -8,14 +8,14 @@ sample and moves nobody. What was done to each indicator of the sample is in the
 from __future__ import annotations
 
 from intlindex.kernels.treat.limits import fit_percentiles, fit_tukey
-from intlindex.kernels.treat.treatment import OutlierRule, Record, Treatment
+from intlindex.kernels.treat.treatment import FittedTreatment, OutlierRule, Record
 from intlindex.kernels.treat.winsorising import Fallback, fit_box_cox, fit_winsorise
 
 __all__ = [
     "Fallback",
+    "FittedTreatment",
     "OutlierRule",
     "Record",
-    "Treatment",
     "fit_box_cox",
     "fit_percentiles",
     "fit_tukey",

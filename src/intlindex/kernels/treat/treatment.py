@@ -12,7 +12,7 @@ from intlindex.kernels.rank import column_step, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Transform
 
-__all__ = ["Array", "OutlierRule", "Record", "Treatment"]
+__all__ = ["Array", "FittedTreatment", "OutlierRule", "Record"]
 
 Array = NDArray[np.float64]
 Transforms = tuple[tuple[tuple[int, ...], Transform], ...]
@@ -58,7 +58,7 @@ class OutlierRule:
 
 
 @dataclass(frozen=True)
-class Treatment:
+class FittedTreatment:
     """A fitted treatment: bounds for each indicator, then a transform for those that have one.
 
     `low` and `high` have shape ``(..., indicators)`` and are infinite where nothing is held; `transforms` are pairs

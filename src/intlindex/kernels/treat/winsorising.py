@@ -12,7 +12,7 @@ from intlindex.kernels import transform
 from intlindex.kernels.rank import column_step, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Shift, Transform
-from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, clip
+from intlindex.kernels.treat.treatment import Array, FittedTreatment, OutlierRule, clip
 
 __all__ = ["Fallback", "fit_box_cox", "fit_winsorise"]
 
@@ -38,7 +38,7 @@ def fit_winsorise(
     max_points: int | None = 5,
     then: Fallback | None = None,
     combine: bool = False,
-) -> Treatment:
+) -> FittedTreatment:
     """Move the outermost values inwards until skewness or kurtosis passes; if that does not help, transform.
 
     The rule of the European Commission's Joint Research Centre, with the conventions of the R package COINr. An
@@ -67,7 +67,7 @@ def fit_winsorise(
 
     Returns
     -------
-    Treatment
+    FittedTreatment
         The fitted treatment.
 
     Raises
@@ -115,7 +115,7 @@ def fit_box_cox(
     skewness: float = 2.0,
     kurtosis: float = 3.5,
     then: Fallback | None = None,
-) -> Treatment:
+) -> FittedTreatment:
     """Take the Box-Cox transform of the indicators whose skewness and kurtosis do not pass.
 
     An indicator passes if ``|skewness| < 2`` or ``kurtosis < 3.5``, both bias-corrected. See
@@ -137,7 +137,7 @@ def fit_box_cox(
 
     Returns
     -------
-    Treatment
+    FittedTreatment
         The fitted treatment.
 
     Raises
@@ -197,7 +197,7 @@ def _transformed(column: Array, fit: Fallback | None, low: float = -np.inf, high
     return _Decision(fitted.kind, low, high, fitted) if fitted.defined(column).all() else None
 
 
-def _fit_failing(sample: Array, rule: OutlierRule, decide: Callable[[Array], _Decision]) -> Treatment:
+def _fit_failing(sample: Array, rule: OutlierRule, decide: Callable[[Array], _Decision]) -> FittedTreatment:
     """Decide about every indicator that does not pass; leave the others alone."""
     skewed, peaked = skewness(sample), kurtosis(sample)
     passed = rule.holds(skewed, peaked)
@@ -211,4 +211,4 @@ def _fit_failing(sample: Array, rule: OutlierRule, decide: Callable[[Array], _De
         low[place], high[place], action[place] = decision.low, decision.high, decision.action
         if decision.fitted is not None:
             transforms.append((place, decision.fitted))
-    return Treatment(low, high, tuple(transforms), sample, rule, action.astype(np.str_))
+    return FittedTreatment(low, high, tuple(transforms), sample, rule, action.astype(np.str_))

@@ -15,9 +15,9 @@ from intlindex.kernels.aggregate.basic_means import shares
 from intlindex.kernels.weigh.shared import (
     RELATIVE_ROUNDING,
     Array,
+    ArrayResult,
+    FittedWeights,
     Places,
-    Result,
-    Weighting,
     is_constant,
     listed,
     over_batch,
@@ -25,7 +25,7 @@ from intlindex.kernels.weigh.shared import (
 
 __all__ = [
     "Components",
-    "PrincipalComponents",
+    "PrincipalComponentWeights",
     "Rotation",
     "principal_components",
     "principal_directions",
@@ -41,7 +41,7 @@ MOST_SWEEPS = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Components(Result):
+class Components(ArrayResult):
     """Principal components, the first explains most.
 
     `directions` are unit vectors in columns, ``(..., children, components)``; `eigenvalues` the variances along
@@ -158,7 +158,7 @@ def _turn(columns: Array, one: int, other: int) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class PrincipalComponents(Weighting):
+class PrincipalComponentWeights(FittedWeights):
     """Weights from principal components, and what they were made of.
 
     `loadings` ``(..., children, components)``, `eigenvalues` and `explained` (shares of the variance)
@@ -185,7 +185,7 @@ def principal_components(
     components: int | None = None,
     threshold: float | Literal["kaiser"] = "kaiser",
     rotate: Rotation = "varimax",
-) -> PrincipalComponents:
+) -> PrincipalComponentWeights:
     """Weigh children by their loadings on principal components.
 
     OECD/JRC Handbook (2008), step 6, "weights based on principal components analysis or factor analysis", after
@@ -209,7 +209,7 @@ def principal_components(
 
     Returns
     -------
-    PrincipalComponents
+    PrincipalComponentWeights
         The weights, loadings before and after rotation, and the variance explained.
 
     Examples
@@ -222,7 +222,7 @@ def principal_components(
     array([0.647, 0.22, 0.133])
     """
 
-    def fit(block: Array) -> PrincipalComponents:
+    def fit(block: Array) -> PrincipalComponentWeights:
         found = _principal_directions(block)
         if method == "handbook":
             kept = _kept(found, components=components, threshold=threshold)
@@ -237,7 +237,7 @@ def principal_components(
             raw = _of_one_sign(found.directions[:, 0])
         else:
             raw = (squared / squared.sum(axis=0) * explained)[np.arange(len(assigned)), assigned]
-        return PrincipalComponents(
+        return PrincipalComponentWeights(
             weights=shares(raw),
             loadings=found.loadings,
             eigenvalues=found.eigenvalues,

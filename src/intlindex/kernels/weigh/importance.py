@@ -18,7 +18,7 @@ from intlindex.kernels.weigh.shared import (
     FEWEST_COMMON_UNITS,
     RELATIVE_ROUNDING,
     Array,
-    Result,
+    ArrayResult,
     is_constant,
     listed,
     over_batch,
@@ -34,7 +34,7 @@ TINY = 1e-300
 
 
 @dataclass(frozen=True, eq=False)
-class Importance(Result):
+class Importance(ArrayResult):
     """How much of the variance of an index each child explains on its own, ``(..., children)``.
 
     `shares` sum to one; `explained` are the squared correlations or correlation ratios that they come from, and

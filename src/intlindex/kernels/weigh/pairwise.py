@@ -8,16 +8,16 @@ from itertools import combinations
 import numpy as np
 
 from intlindex.kernels.aggregate.basic_means import shares
-from intlindex.kernels.weigh.shared import Array, Places, Weighting, listed
+from intlindex.kernels.weigh.shared import Array, FittedWeights, Places, listed
 
-__all__ = ["RANDOM_INDEX", "AnalyticHierarchy", "BestWorst", "analytic_hierarchy", "best_worst"]
+__all__ = ["RANDOM_INDEX", "AnalyticHierarchyWeights", "BestWorstWeights", "analytic_hierarchy", "best_worst"]
 
 # Saaty (1980): mean consistency index of random matrices, for 1, 2 ... 15 children.
 RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 
 
 @dataclass(frozen=True, eq=False)
-class AnalyticHierarchy(Weighting):
+class AnalyticHierarchyWeights(FittedWeights):
     """Weights from comparisons in pairs, and how consistent these are.
 
     `worst_triad` holds the places of the three children whose judgements are most at odds, first over second
@@ -32,7 +32,9 @@ class AnalyticHierarchy(Weighting):
     worst_disagreement: Array
 
 
-def analytic_hierarchy(matrix: Array, *, max_inconsistency: float = 0.1, tolerance: float = 0.01) -> AnalyticHierarchy:
+def analytic_hierarchy(
+    matrix: Array, *, max_inconsistency: float = 0.1, tolerance: float = 0.01
+) -> AnalyticHierarchyWeights:
     """Take the principal eigenvector of a matrix of comparisons in pairs as weights.
 
     Saaty (1980): consistency index ``(lambda - n) / (n - 1)``, consistency ratio that index over the one of
@@ -50,7 +52,7 @@ def analytic_hierarchy(matrix: Array, *, max_inconsistency: float = 0.1, toleran
 
     Returns
     -------
-    AnalyticHierarchy
+    AnalyticHierarchyWeights
         The weights, the eigenvalue, index and ratio, and the triad most at odds.
 
     Examples
@@ -79,7 +81,7 @@ def analytic_hierarchy(matrix: Array, *, max_inconsistency: float = 0.1, toleran
             f"{judged[one, two]:.4g} and {two + 1} over {three + 1} is {judged[two, three]:.4g}, which makes "
             f"{one + 1} over {three + 1} {judged[one, two] * judged[two, three]:.4g}, found {judged[one, three]:.4g}"
         )
-    return AnalyticHierarchy(
+    return AnalyticHierarchyWeights(
         weights=weights,
         eigenvalue=np.array(eigenvalue),
         consistency_index=np.array(index),
@@ -127,7 +129,7 @@ def _worst_triad(judged: Array) -> tuple[tuple[int, int, int], float]:
 
 
 @dataclass(frozen=True, eq=False)
-class BestWorst(Weighting):
+class BestWorstWeights(FittedWeights):
     """Weights from comparisons with the best and the worst child, and how consistent these are.
 
     `xi` is the largest residual ``|w_B - a_Bj w_j|`` or ``|w_j - a_jW w_W|``; `consistency_ratio` is the largest
@@ -140,7 +142,7 @@ class BestWorst(Weighting):
     worst: Places
 
 
-def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorst:
+def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorstWeights:
     """Fit weights to comparisons of the best child with all, and of all with the worst.
 
     Rezaei (2016), linear model: minimise xi with ``|w_B - a_Bj w_j| <= xi``, ``|w_j - a_jW w_W| <= xi`` for all j,
@@ -155,7 +157,7 @@ def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorst:
 
     Returns
     -------
-    BestWorst
+    BestWorstWeights
         The weights, xi and the consistency ratio, and which child is best and which worst.
 
     Examples
@@ -170,7 +172,7 @@ def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorst:
     weights = np.ones(1) if len(to_others) == 1 else _least_residual(to_others, to_worst, best=best, worst=worst)
     residuals = [np.abs(weights[best] - to_others * weights), np.abs(weights - to_worst * weights[worst])]
     detours = np.abs(to_others * to_worst - ends).max()
-    return BestWorst(
+    return BestWorstWeights(
         weights=weights,
         xi=np.array(np.max(residuals)),
         consistency_ratio=np.array(detours / (ends * ends - ends) if ends > 1 else 0.0),

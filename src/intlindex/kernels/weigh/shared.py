@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 
 from intlindex.kernels.rank import has_no_spread
 
-__all__ = ["Array", "Flags", "Places", "Result", "Weighting", "correlations", "is_constant", "listed", "over_batch"]
+__all__ = [
+    "Array",
+    "ArrayResult",
+    "FittedWeights",
+    "Flags",
+    "Places",
+    "correlations",
+    "is_constant",
+    "listed",
+    "over_batch",
+]
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -24,7 +34,7 @@ FEWEST_COMMON_UNITS = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class ArrayResult:
     """What a scheme found: arrays that nobody can write to, leading axes a batch."""
 
     def __post_init__(self) -> None:
@@ -35,13 +45,13 @@ class Result:
 
 
 @dataclass(frozen=True, eq=False)
-class Weighting(Result):
+class FittedWeights(ArrayResult):
     """Weights ``(..., children)``, non-negative and summing to one, and what is to say of them."""
 
     weights: Array
 
 
-R = TypeVar("R", bound=Result)
+R = TypeVar("R", bound=ArrayResult)
 
 
 def over_batch(fit: Callable[..., R], *arguments: tuple[Array, int]) -> R:
@@ -53,13 +63,13 @@ def over_batch(fit: Callable[..., R], *arguments: tuple[Array, int]) -> R:
     Parameters
     ----------
     fit : callable
-        A function of arrays without leading axes that returns a `Result`.
+        A function of arrays without leading axes that returns a `ArrayResult`.
     *arguments : tuple of array and int
         The arrays and how many of their last axes the function wants; all other axes broadcast.
 
     Returns
     -------
-    Result
+    ArrayResult
         Of the same class, each field with the leading axes in front.
     """
     lead = np.broadcast_shapes(*(array.shape[: array.ndim - core] for array, core in arguments))

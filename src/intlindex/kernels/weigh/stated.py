@@ -8,10 +8,10 @@ import numpy as np
 
 from intlindex.kernels.aggregate.basic_means import shares
 from intlindex.kernels.rank import rank_descending
-from intlindex.kernels.weigh.shared import Array, Weighting, listed, over_batch
+from intlindex.kernels.weigh.shared import Array, FittedWeights, listed, over_batch
 
 __all__ = [
-    "BudgetAllocation",
+    "BudgetAllocationWeights",
     "budget_allocation",
     "equal",
     "rank_order_centroid",
@@ -118,7 +118,7 @@ def _by_place(order: Array, by_place: Array) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class BudgetAllocation(Weighting):
+class BudgetAllocationWeights(FittedWeights):
     """Mean shares of a panel, with how far its experts are apart: standard deviation (n - 1), lowest, highest.
 
     `spread` is NaN for a panel of one. All fields are ``(..., children)``.
@@ -129,7 +129,7 @@ class BudgetAllocation(Weighting):
     highest: Array
 
 
-def budget_allocation(points: Array) -> BudgetAllocation:
+def budget_allocation(points: Array) -> BudgetAllocationWeights:
     """Average the shares that experts allot, each counting the same however many points they hand out.
 
     OECD/JRC Handbook (2008), step 6, "budget allocation process".
@@ -141,7 +141,7 @@ def budget_allocation(points: Array) -> BudgetAllocation:
 
     Returns
     -------
-    BudgetAllocation
+    BudgetAllocationWeights
         The mean shares and the spread between experts.
 
     Examples
@@ -155,7 +155,7 @@ def budget_allocation(points: Array) -> BudgetAllocation:
     return over_batch(_budget_allocation, (points, 2))
 
 
-def _budget_allocation(points: Array) -> BudgetAllocation:
+def _budget_allocation(points: Array) -> BudgetAllocationWeights:
     if not (np.isfinite(points) & (points >= 0)).all():
         expert, child = np.argwhere(~(np.isfinite(points) & (points >= 0)))[0]
         raise ValueError(
@@ -167,4 +167,4 @@ def _budget_allocation(points: Array) -> BudgetAllocation:
         raise ValueError(f"each expert must hand out some points: expert {idle[0] + 1} gives none")
     allotted = shares(points)
     spread = allotted.std(axis=0, ddof=1) if len(points) > 1 else np.full(points.shape[1], np.nan)
-    return BudgetAllocation(shares(allotted.mean(axis=0)), spread, allotted.min(axis=0), allotted.max(axis=0))
+    return BudgetAllocationWeights(shares(allotted.mean(axis=0)), spread, allotted.min(axis=0), allotted.max(axis=0))
