@@ -501,8 +501,8 @@ def test_what_the_contributors_guide_says_of_where_things_are_is_true():
 def class_names() -> dict[str, list[str]]:
     """Return the modules that define each class, those within functions and private ones included."""
     found: dict[str, list[str]] = {}
-    for module in PATHS:
-        for node in ast.walk(parsed(PATHS[module])):
+    for module, path in PATHS.items():
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(module)
     return found

@@ -19,8 +19,9 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
-from intlindex.errors import DefinitionError, nearest
+from intlindex.errors import RequestError, nearest
 from intlindex.registry_names import BUILT_IN, FLAGS_OF
+from intlindex.sentences import say
 
 __all__ = [
     "Registered",
@@ -88,7 +89,7 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If the step or a flag does not exist, the name is built in, or the function takes other arguments.
 
     Examples
@@ -100,14 +101,18 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
     >>> unregister("transform", "cube_root")
     """
     if step not in get_args(Step):
-        raise DefinitionError(f"no step {step!r}; {nearest(step, get_args(Step))}", source="register")
+        hint = nearest(step, get_args(Step))
+        raise RequestError(say("unknown-name/registry-step", found=step, hint=hint), source="register")
     if name in BUILT_IN[step]:
-        raise DefinitionError(f"{name!r} is a built-in kind of {step}; choose another name", source="register")
+        raise RequestError(say("not-allowed/registry-built-in", found=name, step=step), source="register")
 
-    unknown = [flag for flag in flags if flag not in FLAGS_OF[step]]
+    unknown = [
+        say("unknown-name/registry-flag", found=flag, step=step, hint=nearest(flag, FLAGS_OF[step]))
+        for flag in flags
+        if flag not in FLAGS_OF[step]
+    ]
     if unknown:
-        told = [f"no flag {flag!r} for {step}; {nearest(flag, FLAGS_OF[step])}" for flag in unknown]
-        raise DefinitionError(told, source="register")
+        raise RequestError(unknown, source="register")
 
     def decorate(function: Function) -> Function:
         defaults = _parameters(function, _ARGUMENTS[step], name)
@@ -122,13 +127,8 @@ def _parameters(function: Callable[..., Any], positional: tuple[str, ...], name:
     parameters = list(inspect.signature(function).parameters.values())
     leading = [each.name for each in parameters if each.kind is not inspect.Parameter.KEYWORD_ONLY]
     if len(leading) != len(positional):
-        wanted = ", ".join(positional)
-        found = ", ".join(leading)
-        raise DefinitionError(
-            f"the function of {name!r} must take ({wanted}) by position and all else by keyword (after *), "
-            f"found ({found})",
-            source="register",
-        )
+        message = say("wrong-type/registry-function", name=name, allowed=positional, found=tuple(leading))
+        raise RequestError(message, source="register")
     return {each.name: each.default for each in parameters[len(positional) :]}
 
 
@@ -206,4 +206,4 @@ def output_of(kind: type, name: str) -> Callable[..., Any]:
             module, _, function = functions[name].partition(":")
             written: Callable[..., Any] = getattr(import_module(module), function)
             return written
-    raise KeyError(f"nothing writes {name!r} of {kind.__name__}")
+    raise KeyError(say("unknown-name/registry-writer", found=name, kind=kind.__name__))

@@ -36,8 +36,6 @@ NOT_YET = (
     "display/",
     "kernels/",
     "outputs/",
-    "registry",
-    "specs/",
 )
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from intlindex.errors import DefinitionError
 from intlindex.registry import Step
+from intlindex.sentences import say
 from intlindex.specs.aggregation_flags import FLAGS, AggregationBase, Flags, Link
 from intlindex.specs.custom import Custom, tag_of
 
@@ -239,7 +239,7 @@ class OrderedWeightedAverage(AggregationBase):
     @model_validator(mode="after")
     def _some_weight(self) -> Self:
         if not sum(self.order_weights) > 0:
-            raise ValueError("order_weights must not all be zero")
+            raise ValueError(say("out-of-range/specs-order-weights"))
         return self
 
 
@@ -283,7 +283,7 @@ class DisplacedIdeal(AggregationBase):
     @model_validator(mode="after")
     def _rises(self) -> Self:
         if not self.worst < self.ideal:
-            raise ValueError(f"worst must be below ideal, found worst = {self.worst:g}, ideal = {self.ideal:g}")
+            raise ValueError(say("conflict/specs-worst-ideal", worst=self.worst, ideal=self.ideal))
         return self
 
 
@@ -316,7 +316,7 @@ class BenefitOfTheDoubt(AggregationBase):
     @model_validator(mode="after")
     def _leaves_room(self) -> Self:
         if not self.min_share < self.max_share:
-            raise ValueError(f"min_share must be below max_share, found {self.min_share:g} and {self.max_share:g}")
+            raise ValueError(say("conflict/specs-shares", low=self.min_share, high=self.max_share))
         return self
 
 
@@ -365,13 +365,6 @@ class CustomAggregation(Custom):
         careful = Flags(monotone=False, homogeneous=False, per_unit=False, fillable=False, keeps_scale=False)
         given = {name: getattr(careful, name) for name in FLAGS} | dict(self.method.flags)
         return Flags(**given)
-
-    @model_validator(mode="after")
-    def _flags_exist(self) -> Self:
-        unknown = sorted(set(self.method.flags) - set(FLAGS))
-        if unknown:
-            raise DefinitionError(f"{self.kind!r} was registered with unknown flags {unknown}; there are {FLAGS}")
-        return self
 
 
 Aggregation = Annotated[

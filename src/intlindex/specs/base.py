@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
-from intlindex.errors import DefinitionError
+from intlindex.errors import DefinitionError, Problem
 from intlindex.specs.docstrings import docstring_of
 from intlindex.specs.messages import problems_of
 from intlindex.specs.names import clean_name
@@ -117,6 +117,11 @@ class Spec(BaseModel, metaclass=_SpecMeta):
             cls.__doc__ = docstring_of(cls)
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
+
+    @classmethod
+    def structure_problems(cls, raw: Mapping[str, Any]) -> list[Problem]:  # noqa: ARG003  one interface
+        """List what is wrong as a whole with plain data that a spec is made of, also where its parts are not valid."""
+        return []
 
     @model_validator(mode="before")
     @classmethod

@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from intlindex.sentences import say
 from intlindex.specs.names import clean_name
 
 __all__ = [
@@ -83,7 +84,7 @@ def _limit_to(value: float) -> float | str:
 
 def _not_nan(value: float) -> float:
     if math.isnan(value):
-        raise ValueError("must be a number, found nan")
+        raise ValueError(say("not-finite/specs-nan", found=value))
     return value
 
 
@@ -101,7 +102,7 @@ Limit = Annotated[
 def _rising(value: tuple[float, float]) -> tuple[float, float]:
     low, high = value
     if not low < high:
-        raise ValueError(f"must be [lower, higher], found [{low:g}, {high:g}]")
+        raise ValueError(say("conflict/specs-interval", low=low, high=high))
     return value
 
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
-from intlindex.errors import UnknownNameError, listed, nearest
+from intlindex.errors import UnknownNameError, nearest
+from intlindex.sentences import say
 
 __all__ = ["Names", "clean_name", "name_key", "resolve_city", "similar_names"]
 
@@ -217,10 +218,12 @@ def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] =
     found = Names(names).found(name)
     if not found:
         known = {**names, **{other: other for other in others}}
-        what = "city or node" if len(known) > len(names) else "city"
-        raise UnknownNameError(f"no {what} {name!r}; {nearest(name, known)}")
+        hint = nearest(name, known)
+        if len(known) > len(names):
+            raise UnknownNameError(say("unknown-name/specs-city-or-node", found=name, hint=hint))
+        raise UnknownNameError(say("unknown-city", city=name, hint=hint))
     if len(found) > 1:
-        raise UnknownNameError(f"{name!r} may be {listed(found)}: write the name as it stands there")
+        raise UnknownNameError(say("ambiguous/specs-city", found=name, allowed=found))
     return found[0]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import DefinitionError, problem
 from intlindex.specs.custom import CustomNormalisation, tag_of
 from intlindex.specs.fields import Needs, Text
 from intlindex.specs.normalisation_base import Invariant, NormalisationBase, Ranged
@@ -150,11 +150,11 @@ class Distance(NormalisationBase):
     def _goes_together(self) -> Self:
         problems = []
         if (self.to == "unit") != (self.unit is not None):
-            problems.append(Problem("unit", 'goes with to = "unit", and only with it'))
+            problems.append(problem("not-allowed/specs-unit", "unit"))
         if self.to == "worst" and self.form == "range":
-            problems.append(Problem("", 'to = "worst" needs form = "relative", since it has no way from the worst'))
+            problems.append(problem("conflict/specs-to-worst"))
         if not self.low < self.high:
-            problems.append(Problem("", f"low must be below high, found low = {self.low:g}, high = {self.high:g}"))
+            problems.append(problem("conflict/specs-low-high", low=self.low, high=self.high))
         if problems:
             raise DefinitionError(problems)
         return self
@@ -211,14 +211,13 @@ class Categories(NormalisationBase):
         problems = []
         wanted = len(self.points) + (0 if self.interpolate else 1)
         if len(self.scores) != wanted:
-            problems.append(
-                Problem("scores", f"needs {wanted} for {len(self.points)} points, found {len(self.scores)}")
-            )
+            sizes = {"points": len(self.points), "found": len(self.scores)}
+            problems.append(problem("out-of-range/specs-scores", "scores", allowed=wanted, **sizes))
         if any(low >= high for low, high in zip(self.points, self.points[1:], strict=False)):
-            problems.append(Problem("points", f"must rise, found {list(self.points)}"))
+            problems.append(problem("conflict/specs-points", "points", found=list(self.points)))
         steps = {high > low for low, high in zip(self.scores, self.scores[1:], strict=False) if high != low}
         if len(steps) > 1:
-            problems.append(Problem("scores", f"must rise or fall throughout, found {list(self.scores)}"))
+            problems.append(problem("conflict/specs-scores", "scores", found=list(self.scores)))
         if problems:
             raise DefinitionError(problems)
         return self

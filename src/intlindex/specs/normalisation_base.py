@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from intlindex.sentences import say
 from intlindex.specs.base import Spec
 from intlindex.specs.fields import Needs
 
@@ -35,7 +36,7 @@ class NormalisationBase(Spec):
     @model_validator(mode="after")
     def _floor_below_cap(self) -> Self:
         if self.floor is not None and self.cap is not None and not self.floor < self.cap:
-            raise ValueError(f"floor must be below cap, found floor = {self.floor:g}, cap = {self.cap:g}")
+            raise ValueError(say("conflict/specs-floor-cap", floor=self.floor, cap=self.cap))
         return self
 
     @property
@@ -55,7 +56,7 @@ class Ranged(NormalisationBase):
     @model_validator(mode="after")
     def _rises(self) -> Self:
         if not self.low < self.high:
-            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
+            raise ValueError(say("conflict/specs-low-high", low=self.low, high=self.high))
         return self
 
     @property

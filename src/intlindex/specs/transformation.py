@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from intlindex.sentences import say
 from intlindex.specs.base import Spec
 from intlindex.specs.custom import CustomTransform, tag_of
 from intlindex.specs.fields import Needs
@@ -44,7 +45,7 @@ class _Transform(Spec):
     @model_validator(mode="after")
     def _floor_below_cap(self) -> Self:
         if self.floor is not None and self.cap is not None and not self.floor < self.cap:
-            raise ValueError(f"floor must be below cap, found floor = {self.floor:g}, cap = {self.cap:g}")
+            raise ValueError(say("conflict/specs-floor-cap", floor=self.floor, cap=self.cap))
         return self
 
 
@@ -155,7 +156,7 @@ class PowerTransform(_Transform):
     @model_validator(mode="after")
     def _does_something(self) -> Self:
         if self.exponent == 0:
-            raise ValueError("exponent must not be 0, which makes all values equal")
+            raise ValueError(say("out-of-range/specs-exponent"))
         return self
 
 
@@ -178,7 +179,7 @@ class Logit(_Transform):
     @model_validator(mode="after")
     def _rises(self) -> Self:
         if not self.low < self.high:
-            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
+            raise ValueError(say("conflict/specs-low-high", low=self.low, high=self.high))
         return self
 
 

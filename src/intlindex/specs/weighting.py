@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import DefinitionError, problem
 from intlindex.registry import Step
+from intlindex.sentences import say
 from intlindex.specs.base import FrozenMap, Spec
 from intlindex.specs.custom import Custom, tag_of
 from intlindex.specs.fields import Identifier
@@ -103,9 +104,9 @@ class BudgetAllocation(_Named):
         problems = []
         for place, points in enumerate(self.experts, start=1):
             if set(points) != set(self.experts[0]):
-                problems.append(Problem(f"experts[{place}]", "gives points to other children than the first"))
+                problems.append(problem("conflict/specs-experts", f"experts[{place}]"))
             elif not sum(points.values()) > 0:
-                problems.append(Problem(f"experts[{place}]", "gives no points"))
+                problems.append(problem("empty/specs-expert", f"experts[{place}]"))
         if problems:
             raise DefinitionError(problems)
         return self
@@ -144,7 +145,7 @@ class AnalyticHierarchy(_Named):
     @model_validator(mode="after")
     def _is_square(self) -> Self:
         if any(len(row) != len(self.order) for row in self.matrix) or len(self.matrix) != len(self.order):
-            raise ValueError(f"matrix must be {len(self.order)} x {len(self.order)}, one row and column for each child")
+            raise ValueError(say("out-of-range/specs-matrix", count=len(self.order)))
         return self
 
     @property
@@ -172,7 +173,7 @@ class BestWorst(_Named):
     @model_validator(mode="after")
     def _both_speak_of_the_same(self) -> Self:
         if set(self.best_to_others) != set(self.others_to_worst):
-            raise ValueError("best_to_others and others_to_worst must name the same children")
+            raise ValueError(say("conflict/specs-best-worst"))
         return self
 
     @property
