@@ -34,7 +34,6 @@ NOT_YET = (
     "core/pipeline/",
     "core/",
     "display/",
-    "kernels/",
     "outputs/",
 )
 

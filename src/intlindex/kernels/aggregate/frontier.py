@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from intlindex.kernels.aggregate.basic_means import sum_of_products
+from intlindex.sentences import say
 
 __all__ = ["BenefitOfTheDoubtScores", "benefit_of_the_doubt"]
 
@@ -104,7 +105,7 @@ def benefit_of_the_doubt(
     array([0.2, 0.2])
     """
     if (values < 0).any():
-        raise ValueError(f"benefit of the doubt needs values that are not negative, found {np.nanmin(values):g}")
+        raise ValueError(say("out-of-range/kernel-frontier-values", found=np.nanmin(values)))
     low, high = _bounds(share_bounds, values.shape[-1])
     scores = np.full(values.shape[:-1], np.nan)
     shares = np.full(values.shape, np.nan)
@@ -123,12 +124,9 @@ def _bounds(share_bounds: tuple[ArrayLike, ArrayLike] | None, children: int) -> 
     given = (0.0, 1.0) if share_bounds is None else share_bounds
     low, high = (np.broadcast_to(np.asarray(bound, dtype=np.float64), (children,)) for bound in given)
     if not ((low >= 0) & (low <= high)).all():
-        raise ValueError(f"bounds on shares must hold 0 <= low <= high, found {low} and {high}")
+        raise ValueError(say("out-of-range/kernel-share-bounds", low=low.tolist(), high=high.tolist()))
     if low.sum() > 1 + SUM_TOLERANCE or high.sum() < 1 - SUM_TOLERANCE:
-        raise ValueError(
-            "no shares within their bounds add up to one: "
-            f"lower bounds add up to {low.sum():g}, upper bounds to {high.sum():g}"
-        )
+        raise ValueError(say("infeasible/kernel-share-bounds", low=low.sum(), high=high.sum()))
     return low, high
 
 
@@ -228,7 +226,7 @@ def _stacked(programs: list[_Program], peers: list[NDArray[np.intp]]) -> list[tu
         **matrices,
     )
     if found.x is None:
-        raise ValueError(f"the solver found no weights: {found.message}")
+        raise ValueError(say("solver-failed/kernel-frontier", reason=str(found.message)))
     parts = np.split(found.x, np.cumsum([cost.size for cost in costs])[:-1])
     return [(_whole(part[:-1]), float(part[-1])) for part in parts]
 

@@ -14,6 +14,8 @@ from math import fsum, prod
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.sentences import say
+
 __all__ = ["KemenyRanking", "copeland", "kemeny", "outranking"]
 
 Array = NDArray[np.float64]
@@ -202,7 +204,7 @@ def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60
     """
     units = len(shares)
     if units > MOST_UNITS:
-        raise ValueError(f"a consensus ranking is found for at most {MOST_UNITS} units, found {units}")
+        raise ValueError(say("too-large/kernel-consensus", allowed=MOST_UNITS, found=units))
     lead = shares - shares.T
     lead[np.abs(lead) <= 2.0 * TIE_TOLERANCE] = 0.0
     pairs = np.ones(lead.shape) if counts is None else np.outer(counts, counts)
@@ -320,5 +322,5 @@ class _LinearOrdering:
             options={"mip_rel_gap": 0.0, "time_limit": self.time_limit},
         )
         if found.status != 0:
-            raise ValueError(f"no consensus ranking could be proved to be the best: {found.message}")
+            raise ValueError(say("solver-failed/kernel-consensus", reason=str(found.message)))
         return np.asarray(found.x, dtype=np.float64)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from intlindex.kernels.simplex.mixed_integer import DONE, SolverError
+from intlindex.sentences import say
 
 __all__ = ["cheapest_gain"]
 
@@ -91,6 +92,6 @@ def _in_order(gains: Array, costs: Array, ordered: NDArray[np.intp], whole: NDAr
         options={"mip_rel_gap": 0.0},
     )
     if found.status != DONE or found.x is None:
-        raise SolverError(str(found.message))
+        raise SolverError(say("solver-failed/kernel", reason=str(found.message)))
     parts = np.clip(np.asarray(found.x[:count]), 0.0, 1.0)
     return np.where(whole, np.rint(parts), parts)

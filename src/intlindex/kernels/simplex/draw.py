@@ -14,6 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.sentences import say
+
 __all__ = ["Rejection", "dirichlet", "multipliers", "plan_bounded", "plan_ordered", "scaled", "sorted_within"]
 
 Array = NDArray[np.float64]
@@ -248,5 +250,5 @@ def _better(
         tried.append(Rejection(plan.kind, plan.low, plan.high, plan.pairs, float(kept)))
     best = max(tried, key=lambda plan: plan.acceptance)
     if best.acceptance < LOWEST_ACCEPTANCE:
-        raise ValueError("fewer than one weighting in ten thousand keeps these limits: widen them, or name fewer")
+        raise ValueError(say("infeasible/kernel-limits"))
     return best

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csc_array, diags_array, hstack, vstack
 
+from intlindex.sentences import say
+
 __all__ = ["Fewest", "Shares", "SolverError", "central_shares", "fewest_positive", "linear_program"]
 
 Array = NDArray[np.float64]
@@ -228,5 +230,5 @@ def linear_program(
     if found.status == INFEASIBLE:
         return None
     if found.status != 0:
-        raise SolverError(str(found.message))
+        raise SolverError(say("solver-failed/kernel", reason=str(found.message)))
     return np.asarray(found.x)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from intlindex.kernels.weigh.shared import Array, ArrayResult, over_batch
+from intlindex.sentences import say
 
 __all__ = ["Line", "compound_growth", "least_squares", "theil_sen"]
 
@@ -138,5 +139,5 @@ def _present(y: Array, t: Array) -> tuple[Array, Array]:
 def _times(times: Array) -> Array:
     given = np.asarray(times, dtype=np.float64)
     if not np.isfinite(given).all() or (np.diff(given) <= 0).any():
-        raise ValueError(f"times must be finite and rise, found {given.tolist()}")
+        raise ValueError(say("wrong-value/kernel-times", found=given.tolist()))
     return given

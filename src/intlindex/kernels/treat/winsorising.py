@@ -13,6 +13,7 @@ from intlindex.kernels.rank import column_step, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Shift, Transform
 from intlindex.kernels.treat.treatment import Array, FittedTreatment, OutlierRule, clip
+from intlindex.sentences import say
 
 __all__ = ["Fallback", "fit_box_cox", "fit_winsorise"]
 
@@ -73,7 +74,7 @@ def fit_winsorise(
     Raises
     ------
     ValueError
-        If the transform turns the order of the values round.
+        If the transform reverses the order of the values.
 
     Examples
     --------
@@ -143,7 +144,7 @@ def fit_box_cox(
     Raises
     ------
     ValueError
-        If the other transform turns the order of the values round.
+        If the other transform reverses the order of the values.
 
     Examples
     --------
@@ -193,7 +194,7 @@ def _transformed(column: Array, fit: Fallback | None, low: float = -np.inf, high
         return None
     fitted = fit(column)
     if not fitted.increasing:
-        raise ValueError(f"{fitted.kind!r} turns the order of the values round: not a treatment of outliers")
+        raise ValueError(say("not-allowed/kernel-treatment", kind=fitted.kind))
     return _Decision(fitted.kind, low, high, fitted) if fitted.defined(column).all() else None
 
 

@@ -22,6 +22,7 @@ from intlindex.kernels.weigh.shared import (
     listed,
     over_batch,
 )
+from intlindex.sentences import say
 
 __all__ = [
     "Components",
@@ -89,10 +90,10 @@ def _principal_directions(values: Array) -> Components:
     complete = values[~np.isnan(values).any(axis=1)]
     rows, count = complete.shape
     if rows < 2:
-        raise ValueError(f"principal components need at least two units without a blank, found {rows}")
+        raise ValueError(say("out-of-range/kernel-complete-rows", found=rows))
     flat = np.flatnonzero(is_constant(complete))
     if flat.size:
-        raise ValueError(f"{listed(flat)} constant over the {rows} units without a blank: no correlation to analyse")
+        raise ValueError(say("no-spread/kernel-components", children=listed(flat), count=rows))
     standard = (complete - complete.mean(axis=0)) / complete.std(axis=0, ddof=1)
     # All directions are wanted, also those along which so few units cannot vary.
     _, lengths, transposed = np.linalg.svd(standard, full_matrices=rows < count)
@@ -257,12 +258,12 @@ def _kept(found: Components, *, components: int | None, threshold: float | Liter
     count = found.eigenvalues.size
     if components is not None:
         if not 1 <= components <= count:
-            raise ValueError(f"components must be from 1 to {count}, the number of children, found {components}")
+            raise ValueError(say("out-of-range/kernel-components", allowed=count, found=components))
         return components
     if threshold == "kaiser":
         return max(1, int((found.eigenvalues > 1.0 + ROUNDING).sum()))
     if not 0 < threshold <= 1:
-        raise ValueError(f'threshold must be "kaiser" or a share above 0 and up to 1, found {threshold}')
+        raise ValueError(say("out-of-range/kernel-threshold", found=threshold))
     return int(np.argmax(np.cumsum(found.explained) >= threshold - ROUNDING)) + 1
 
 
@@ -270,8 +271,8 @@ def _of_one_sign(direction: Array) -> Array:
     """Return the loadings as they are; only rounding may be below zero."""
     against = np.flatnonzero(direction < -ROUNDING)
     if against.size:
-        loadings = ", ".join(f"{direction[child]:.3g}" for child in against)
-        raise ValueError(f"loadings as weights would be negative: {listed(against)} with {loadings}")
+        loadings = tuple(f"{direction[child]:.3g}" for child in against)
+        raise ValueError(say("out-of-range/kernel-loadings", children=listed(against), found=loadings))
     return np.maximum(direction, 0.0)
 
 

@@ -24,6 +24,7 @@ from intlindex.kernels.weigh.shared import (
     listed,
     over_batch,
 )
+from intlindex.sentences import say
 
 __all__ = [
     "CriticWeights",
@@ -77,10 +78,10 @@ def _entropy(values: Array) -> EntropyWeights:
     negative = np.flatnonzero((values < 0).any(axis=0))
     if negative.size:
         lowest = np.nanmin(values[:, negative[0]])
-        raise ValueError(f"entropy weights need values of at least 0: {listed(negative[:1])} has {lowest:.6g}")
+        raise ValueError(say("out-of-range/kernel-entropy", child=listed(negative[:1]), found=lowest))
     totals = np.nansum(values, axis=0)
     if (totals == 0).any():
-        raise ValueError(f"entropy weights need a positive sum: {listed(np.flatnonzero(totals == 0))} is all zeros")
+        raise ValueError(say("out-of-range/kernel-entropy-sum", children=listed(np.flatnonzero(totals == 0))))
     ratios = np.where(present, values, 0.0) / totals * counts  # to the mean; log(1) is exactly 0
     logs = np.log(np.where(ratios > 0, ratios, 1.0))
     divergences = np.maximum((ratios * logs).sum(axis=0) / counts / np.log(counts), 0.0)
@@ -163,7 +164,7 @@ def _critic(values: Array) -> CriticWeights:
     related = _related(values, varying)
     conflicts = np.where(varying, (1.0 - related).sum(axis=1, where=varying), 0.0)
     if varying.sum() > 1 and conflicts.sum() <= RELATIVE_ROUNDING * varying.sum() ** 2:
-        raise ValueError(f"no conflict to weigh by: {listed(np.flatnonzero(varying))} are perfectly correlated")
+        raise ValueError(say("no-spread/kernel-conflict", children=listed(np.flatnonzero(varying))))
     information = deviations * conflicts
     # A child that varies alone has nobody to be in conflict with.
     raw = deviations if varying.sum() == 1 else information
@@ -221,7 +222,7 @@ def _weights(raw: Array, varying: Flags) -> Array:
     if raw.size == 1:
         return np.ones(1)
     if not varying.any() or raw.sum() <= 0:
-        raise ValueError("all children are constant: there is no spread to weigh by")
+        raise ValueError(say("no-spread/kernel-weights"))
     return shares(raw)
 
 
@@ -229,7 +230,7 @@ def _counts(present: Flags, *, fewest: int) -> Array:
     counts = present.sum(axis=0)
     if (counts < fewest).any():
         child = int(np.argmax(counts < fewest))
-        raise ValueError(f"each child needs at least {fewest} values: {listed([child])} has {counts[child]}")
+        raise ValueError(say("out-of-range/kernel-values", allowed=fewest, child=listed([child]), found=counts[child]))
     return np.asarray(counts, dtype=np.float64)
 
 
@@ -245,8 +246,6 @@ def _related(values: Array, varying: Flags) -> Array:
     related = np.where(np.eye(len(varying), dtype=bool), 1.0, correlations(values))
     lacking = np.isnan(related) & varying & varying[:, None]
     if lacking.any():
-        raise ValueError(
-            f"{listed(np.argwhere(lacking)[0])} cannot be correlated: fewer than {FEWEST_COMMON_UNITS} units have "
-            "both, or one is constant over them"
-        )
+        pair = listed(np.argwhere(lacking)[0])
+        raise ValueError(say("not-defined/kernel-correlation", children=pair, allowed=FEWEST_COMMON_UNITS))
     return related

@@ -15,6 +15,7 @@ from intlindex.kernels.weigh.shared import (
     Places,
     over_batch,
 )
+from intlindex.sentences import say
 
 __all__ = ["OptimisedWeights", "optimised"]
 
@@ -84,7 +85,7 @@ def optimised(
 
     def fit(block: Array, wanted: Array) -> OptimisedWeights:
         if not (np.isfinite(wanted) & (wanted >= 0)).all() or wanted.sum() <= 0:
-            raise ValueError(f"a target must be non-negative and not all zero, found {wanted.tolist()}")
+            raise ValueError(say("out-of-range/kernel-target", found=wanted.tolist()))
         explained = Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth)
         return _search(explained, block, shares(wanted))
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.kernels.rank import has_no_spread
+from intlindex.sentences import Sentence, say
 
 __all__ = [
     "Array",
@@ -76,7 +77,7 @@ def over_batch(fit: Callable[..., R], *arguments: tuple[Array, int]) -> R:
     spread = [np.broadcast_to(array, lead + array.shape[array.ndim - core :]) for array, core in arguments]
     results = [fit(*(np.array(array[at], dtype=np.float64, order="C") for array in spread)) for at in np.ndindex(*lead)]
     if not results:
-        raise ValueError("an empty batch has nothing to weigh")
+        raise ValueError(say("empty/kernel-batch"))
     stacked = {
         field.name: np.stack([np.asarray(getattr(result, field.name)) for result in results])
         for field in fields(results[0])
@@ -146,7 +147,7 @@ def _correlation(pair: Array) -> float:
     return float(np.clip(np.sum(first * second) / np.sqrt(squares), -1.0, 1.0))
 
 
-def listed(places: Iterable[int]) -> str:
+def listed(places: Iterable[int]) -> Sentence:
     """Name children by their places, counting from one; the caller knows what they are called.
 
     Examples
@@ -156,5 +157,9 @@ def listed(places: Iterable[int]) -> str:
     >>> listed([0, 1, 4])
     'children 1, 2 and 5'
     """
-    *others, last = (str(place + 1) for place in places)
-    return f"children {', '.join(others)} and {last}" if others else f"child {last}"
+    *others, last = (int(place) + 1 for place in places)
+    return (
+        say("children/kernel-several", others=tuple(others), last=last)
+        if others
+        else say("children/kernel-one", child=last)
+    )

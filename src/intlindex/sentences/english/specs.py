@@ -116,4 +116,78 @@ _REGISTRY: Final = {
     ),
 }
 
-SENTENCES: Final[dict[str, str]] = {**_FIELDS, **_RULES, **_TREE, **_FILES, **_REGISTRY}
+# ---------------------------------------------------------------- kernels, which know children by their places only
+
+_KERNELS: Final = {
+    "children/kernel-one": "child {child}",
+    "children/kernel-several": "children {others:name} and {last}",
+    "out-of-range/kernel-frontier-values": "benefit of the doubt needs values that are not negative, found {found:g}",
+    "out-of-range/kernel-share-bounds": "bounds on shares must hold 0 <= low <= high, found {low!r} and {high!r}",
+    "infeasible/kernel-share-bounds": (
+        "no shares within their bounds add up to one: lower bounds add up to {low:g}, upper bounds to {high:g}"
+    ),
+    "solver-failed/kernel": "{reason}",
+    "solver-failed/kernel-frontier": "the solver found no weights: {reason}",
+    "solver-failed/kernel-consensus": "no consensus ranking could be proved to be the best: {reason}",
+    "solver-failed/kernel-best-worst": "the best-worst program was not solved: {reason}",
+    "too-large/kernel-consensus": "a consensus ranking is found for at most {allowed} units, found {found}",
+    "not-allowed/kernel-treatment": "{kind!r} reverses the order of the values, so it cannot treat outliers",
+    "wrong-value/kernel-times": "times must be finite and in ascending order, found {found!r}",
+    "wrong-value/kernel-correlation": "kind must be one of {allowed:name}, found {found!r}",
+    "conflict/kernel-inconsistent": (
+        "the judgements are inconsistent: their consistency ratio is {found:.3g}, allowed is {allowed:g}; most at odds "
+        "are {children}: {one} over {two} is {first:.4g} and {two} over {three} is {second:.4g}, which makes "
+        "{one} over {three} {implied:.4g}, found {direct:.4g}"
+    ),
+    "wrong-value/kernel-matrix": "a matrix of comparisons must be square, found {found}",
+    "out-of-range/kernel-pairs": "comparisons in pairs are for 1 to {allowed} children, found {found}",
+    "out-of-range/kernel-judgement": "judgements must be positive: entry ({row}, {column}) is {found:.4g}",
+    "wrong-value/kernel-diagonal": "a child compared with itself is 1: entry ({row}, {row}) is {found:.4g}",
+    "conflict/kernel-reciprocal": (
+        "the judgements are not reciprocal: entry ({row}, {column}) is {given:.4g}, so "
+        "entry ({column}, {row}) should be {allowed:.4g}, found {found:.4g}"
+    ),
+    "conflict/kernel-best-worst-sizes": (
+        "both rows of judgements need one entry for each child, found {best} and {worst}"
+    ),
+    "out-of-range/kernel-best-worst": "judgements must be at least 1: {name}, {child}, is {found:.4g}",
+    "required/kernel-best": "no child is the best: best_to_others has no 1",
+    "required/kernel-worst": "no child is the worst: others_to_worst has no 1",
+    "conflict/kernel-best-worst": (
+        "the best, {best}, over the worst, {worst}, is {to_others:.4g} in best_to_others, "
+        "{to_worst:.4g} in others_to_worst"
+    ),
+    "out-of-range/kernel-target": "a target must be non-negative and not all zero, found {found!r}",
+    "empty/kernel-batch": "an empty batch has nothing to weigh",
+    "out-of-range/kernel-entropy": "entropy weights need values of at least 0: {child} has {found:.6g}",
+    "out-of-range/kernel-entropy-sum": "entropy weights need a positive sum; all zeros: {children}",
+    "no-spread/kernel-conflict": "no conflict to weigh by: {children} are perfectly correlated",
+    "no-spread/kernel-weights": "all children are constant: there is no spread to weigh by",
+    "out-of-range/kernel-values": "each child needs at least {allowed} values: {child} has {found}",
+    "not-defined/kernel-correlation": (
+        "{children} cannot be correlated: fewer than {allowed} units have both, or one is constant over them"
+    ),
+    "out-of-range/kernel-complete-rows": (
+        "principal components need at least two units without a blank, found {found}"
+    ),
+    "no-spread/kernel-components": (
+        "nothing to correlate, constant over the {count:plural unit|units} without a blank: {children}"
+    ),
+    "out-of-range/kernel-components": "components must be from 1 to {allowed}, the number of children, found {found}",
+    "out-of-range/kernel-threshold": 'threshold must be "kaiser" or a share above 0 and up to 1, found {found}',
+    "out-of-range/kernel-loadings": "loadings as weights would be negative: {children} with {found:name}",
+    "empty/kernel-children": "there must be at least one child, found {found}",
+    "wrong-value/kernel-order": "an order must be the ranks 1 to {allowed} (ties allowed), found {found!r}",
+    "out-of-range/kernel-points": "points must be non-negative numbers: expert {expert} gives {found:g} to {child}",
+    "empty/kernel-expert": "each expert must hand out some points: expert {expert} gives none",
+    "out-of-range/kernel-weights": "weights must be non-negative and not all zero, found {found!r}",
+    "out-of-range/kernel-bandwidth": "bandwidth must be positive, found {found:g}",
+    "not-defined/kernel-importance": "fewer than {allowed} values: {children}",
+    "no-spread/kernel-importance": "constant, and without spread there is no importance: {children}",
+    "no-spread/kernel-index": "the index is constant under these weights: there is no variance to explain",
+    "infeasible/kernel-limits": (
+        "fewer than one weighting in ten thousand keeps these limits: widen them, or name fewer"
+    ),
+}
+
+SENTENCES: Final[dict[str, str]] = {**_FIELDS, **_RULES, **_TREE, **_FILES, **_REGISTRY, **_KERNELS}
