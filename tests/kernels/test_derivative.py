@@ -14,6 +14,7 @@ from intlindex.core.pipeline.aggregating import aggregate_children
 from intlindex.core.slopes import aggregation_slopes
 from intlindex.kernels import transform, treat
 from intlindex.kernels.normalise import linear, rank_based
+from intlindex.kernels.normalise.per_column import PerColumn
 from intlindex.kernels.slopes.steps import slope, times
 from intlindex.specs import aggregation as kinds
 
@@ -99,10 +100,9 @@ def test_an_infinite_slope_is_none():
 
 
 def test_a_fit_for_each_column_is_differentiated_by_column():
-    class Columns:
-        fits = (transform.fit_log(SAMPLE), transform.fit_power(SAMPLE, exponent=3.0))
-
-    np.testing.assert_allclose(slope(Columns(), np.array([[2.0, 2.0]])), [[0.5, 12.0]])
+    points = np.array([0.0, 4.0])
+    fits = tuple(linear.Thresholds(points, np.array([0.0, top]), interpolate=True) for top in (2.0, 48.0))
+    np.testing.assert_allclose(slope(PerColumn(fits), np.array([[2.0, 2.0]])), [[0.5, 12.0]])
 
 
 def test_a_treatment_by_a_transform_touches_its_own_columns_only():

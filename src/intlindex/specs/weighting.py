@@ -41,6 +41,11 @@ class _Weigh(Spec):
     from_data: ClassVar[bool] = False
     """It is fitted to the scores of the children."""
 
+    @property
+    def children(self) -> tuple[str, ...]:
+        """Ids of the children that it names; empty where it names none."""
+        return ()
+
 
 class GivenWeights(_Weigh):
     """Take the weights of the framework.
@@ -82,7 +87,7 @@ class EqualAtTheLeaves(_Weigh):
 
 
 class _Named(_Weigh):
-    """A scheme that names the children of one group, in a property `children`."""
+    """A scheme that names the children of one group."""
 
 
 class BudgetAllocation(_Named):
@@ -326,6 +331,7 @@ class CustomWeights(Custom):
 
     step: ClassVar[Step] = "weights"
     from_data: ClassVar[bool] = True
+    children: ClassVar[tuple[str, ...]] = ()
 
 
 Weighting = Annotated[

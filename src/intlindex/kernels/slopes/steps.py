@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from intlindex.kernels import transform
 from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, FittedNormalCdf, Thresholds
+from intlindex.kernels.normalise.per_column import PerColumn
 from intlindex.kernels.transform import hold, over_units
 from intlindex.kernels.treat import FittedTreatment
 
@@ -43,8 +44,8 @@ def slope(fit: Any, values: Array) -> Array:
 
     Parameters
     ----------
-    fit : Fit, Transform or Treatment
-        The map; of one that this module does not know, as a function of somebody else's, there is no derivative.
+    fit : Fit, Transform or FittedTreatment
+        The map; of one that this module does not know, as a user-defined function, there is no derivative.
     values : (units, indicators) array
         Where; what the map is applied to, NaN for a blank.
 
@@ -89,9 +90,8 @@ def _slope(fit: Any, values: Array) -> Array:
             return _treated(fit, values)
         case transform.Formula():
             return _transformed(fit, values)
-    columns = getattr(fit, "fits", None)  # one for each
-    if columns is not None:
-        return np.concatenate([slope(each, values[:, [at]]) for at, each in enumerate(columns)], axis=1)
+        case PerColumn():
+            return np.concatenate([slope(each, values[:, [at]]) for at, each in enumerate(fit.fits)], axis=1)
     return np.full(values.shape, np.nan)
 
 
