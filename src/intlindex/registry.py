@@ -1,4 +1,4 @@
-"""Methods of a user's own: one function, one line, and files may name it.
+"""User-defined methods: a function registered under a name that files can use.
 
 >>> import numpy as np
 >>> @register("normalise", "softsign", invariant="affine")
@@ -48,7 +48,7 @@ _ARGUMENTS: dict[Step, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Registered:
-    """A method of a user's own."""
+    """A user-defined method."""
 
     step: Step
     """What it is used for."""
@@ -72,11 +72,11 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
     ----------
     step : {"transform", "normalise", "aggregate", "weights"}
         What it is used for. The function takes by position: for a transform or a normalisation
-        ``(values, sample)``, both ``(..., units, indicators)``, and returns `values` mapped with what the sample
-        teaches (for a normalisation both are directed: higher is better); for an aggregation
-        ``(values, weights)``, ``(..., units, children)`` and ``(..., children)``, and returns ``(..., units)``; for
-        weights ``(values,)``, and returns ``(..., children)``, non-negative. NaN is a blank. Its keyword
-        parameters become parameters of the kind; numbers, text, true and false can be given in files.
+        ``(values, sample)``, both ``(..., units, indicators)``, and returns the mapped `values`, fitted to the
+        sample (for a normalisation both are directed: higher is better); for an aggregation ``(values, weights)``,
+        ``(..., units, children)`` and ``(..., children)``, and returns ``(..., units)``; for weights ``(values,)``,
+        and returns ``(..., children)``, non-negative. NaN is a blank. Its keyword parameters become parameters of the
+        kind; numbers, text, true and false can be given in files.
     name : str
         The kind. Built-in names cannot be taken; registering a name again replaces the function.
     **flags
@@ -133,7 +133,7 @@ def _parameters(function: Callable[..., Any], positional: tuple[str, ...], name:
 
 
 def unregister(step: Step, name: str) -> None:
-    """Take a registered method away again; nothing happens if there is none.
+    """Remove a registered method; nothing happens if there is none.
 
     Examples
     --------
@@ -143,7 +143,7 @@ def unregister(step: Step, name: str) -> None:
 
 
 def registered_names() -> list[str]:
-    """Return the names of all registered methods, of whatever step.
+    """Return the names of all registered methods, of all steps.
 
     Examples
     --------
@@ -170,7 +170,7 @@ _OUTPUTS: dict[str, dict[str, str]] = {}
 
 
 def register_outputs(writers: Mapping[str, Mapping[str, str]]) -> None:
-    """Say which functions write results, by the name of their class and of the method.
+    """Register the functions that write results, by the name of their class and of the method.
 
     Parameters
     ----------

@@ -288,7 +288,7 @@ class DisplacedIdeal(AggregationBase):
 
 
 class BenefitOfTheDoubt(AggregationBase):
-    """Each unit with the weights that suit it best, within limits; 1 is reached by those that nobody dominates.
+    """Each unit with the weights that suit it best, within limits; 1 is reached by those that no other dominates.
 
     Examples
     --------
@@ -388,4 +388,4 @@ Aggregation = Annotated[
     | SkipJsonSchema[Annotated[CustomAggregation, Tag("custom")]],
     Discriminator(tag_of("aggregate")),
 ]
-"""Any aggregation, told apart by its `kind`."""
+"""Any aggregation, distinguished by its `kind`."""

@@ -163,7 +163,7 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         Returns
         -------
         str
-            The text; fields at their default are left out.
+            The text; fields at their default are omitted.
 
         Examples
         --------

@@ -1,4 +1,4 @@
-"""Cities and sources: who is ranked, and who says so."""
+"""Cities, and the sources of values and statements."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ ClaimRule = Annotated[
     TopShare | BottomShare | RankWithin | Ahead | InOrder | RegionAhead | Balanced | NotCheckable,
     Field(discriminator="kind"),
 ]
-"""Any rule of a claim, told apart by its `kind`."""
+"""Any rule of a claim, distinguished by its `kind`."""
 
 
 class Claim(Spec):

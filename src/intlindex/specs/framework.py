@@ -101,7 +101,7 @@ class Indicator(Spec):
     spatial_level: SpatialLevel | None = None
     """What area its values are measured for."""
     lever: Lever | None = None
-    """Who can move its values: the city itself, only its country, or nobody."""
+    """Who can change its values: the city itself, only its country, or neither."""
     lever_reason: Text | None = None
     """Why it is so."""
     sources: tuple[Identifier, ...] = ()

@@ -205,7 +205,7 @@ class ExpectationMaximisation(ImputationBase):
     on: tuple[Identifier, ...] | None = None
     """Indicators modelled together with this one; by default all."""
     ridge: Annotated[float, Field(ge=0)] = 0.0
-    """Added to the variances as a share of them, where there are too few units for so many indicators."""
+    """Added to the variances as a share of them, where there are too few units for the number of indicators."""
     tolerance: Annotated[float, Field(gt=0)] = 1e-10
     """Largest relative change at which it stops."""
     max_iterations: Annotated[int, Field(ge=1)] = 10_000
@@ -274,4 +274,4 @@ Imputation = Annotated[
     | LastObservation,
     Field(discriminator="kind"),
 ]
-"""Any imputation, told apart by its `kind`."""
+"""Any imputation, distinguished by its `kind`."""

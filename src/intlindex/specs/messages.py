@@ -98,7 +98,7 @@ def _of_kind(annotation: Any, value: Any) -> Any:
 
 
 def _message(details: Any, value: Any, owner: Any) -> str:
-    """Say what is wrong with one field; one case for each type of error that our models can meet."""
+    """Describe what is wrong with one field; one case for each type of error of our models."""
     context, found = details.get("ctx", {}), _found(details["input"])
     match details["type"]:
         case "missing" | "missing_argument":
@@ -143,7 +143,7 @@ def _of_wrong_type(kind: str, found: Any) -> Sentence:
 
 
 def _out_of_range(details: Any, found: Any) -> Sentence:
-    """Say of a number or a list which limit it breaks; in pydantic's own words where that is none that we know."""
+    """Describe the limit that a number or a list breaks; in pydantic's own words where the type is unknown."""
     context = details.get("ctx", {})
     match details["type"]:
         case "finite_number":

@@ -73,7 +73,7 @@ Rule = TypeVar("Rule", bound=Spec)
 
 
 class IndicatorRule(Spec):
-    """How indicators are prepared; what is left out is taken from the next more general rule.
+    """How indicators are prepared; what is omitted is taken from the next more general rule.
 
     Examples
     --------
@@ -103,7 +103,7 @@ class IndicatorRules(IndicatorRule):
 
 
 class GroupRule(Spec):
-    """How groups are formed; what is left out is taken from the next more general rule.
+    """How groups are formed; what is omitted is taken from the next more general rule.
 
     Examples
     --------

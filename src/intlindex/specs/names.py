@@ -1,4 +1,4 @@
-"""Names: what of them cannot be seen is taken away, and a name that is asked for finds the one spelt most like it."""
+"""Names without invisible characters, and the search for the name that is spelt most like another."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _ALIKE = str.maketrans(_STROKES | _SIGNS)
 
 
 def clean_name(name: str) -> str:
-    """Take away what of a name cannot be seen.
+    """Remove the invisible characters of a name.
 
     Letters are composed (Unicode's form C), every kind of white space becomes one plain space, none is left at the
     ends, and characters without width go. What can be seen stays: case, accents, apostrophes, hyphens.
@@ -77,7 +77,7 @@ def clean_name(name: str) -> str:
 
 
 def _joiner(found: re.Match[str], name: str) -> str:
-    """Keep one that stands within a word of a script whose letters join."""
+    """Keep a joiner within a word of a script whose letters join."""
     before, after = name[max(found.start() - 1, 0) : found.start()], name[found.end() : found.end() + 1]
     joins = before and (unicodedata.bidirectional(before) == "AL" or unicodedata.combining(before) == _VIRAMA)
     return found[0][0] if joins and after and not after.isspace() else ""
@@ -96,7 +96,7 @@ class _Without(dict[int, str | None]):
 
 
 def _is_accent(letter: str) -> bool:
-    """Tell accents, and the vowel signs that Hebrew and Arabic may leave out, from vowels that are part of a word."""
+    """Return whether a mark is an accent, or a vowel sign that Hebrew and Arabic may omit."""
     place = unicodedata.combining(letter)
     return place >= 200 or 10 <= place <= 36
 
@@ -147,12 +147,12 @@ _SPELLINGS: tuple[tuple[Callable[[str], str], ...], ...] = (
 
 
 class Names:
-    """Names, each of which stands for something, found by the closest spelling.
+    """Names with what each of them means, found by the closest spelling.
 
     Parameters
     ----------
     names : mapping of str to str
-        What each name stands for.
+        What each name means.
 
     Examples
     --------
@@ -166,7 +166,7 @@ class Names:
         self._spelt: dict[Callable[[str], str], dict[str, dict[str, None]]] = {}
 
     def found(self, name: str) -> tuple[str, ...]:
-        """Return what the names stand for that are spelt most like a name; several where they are equally close."""
+        """Return the meaning of the names that are spelt most like a name; several where they are equally close."""
         if name in self._names:
             return (self._names[name],)
         for spellings in _SPELLINGS:
@@ -188,7 +188,7 @@ class Names:
 
 
 def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] = ()) -> str:
-    """Find the display name that any known name of a city stands for.
+    """Find the display name of a city by any of its known names.
 
     Parameters
     ----------

@@ -100,7 +100,7 @@ class ZScore(NormalisationBase):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("deviation", self.mean, self.standard_deviation)
 
 
@@ -177,7 +177,7 @@ class FractionOfMaximum(Ranged):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are: none, since the worst may score anything."""
+        """The common scale of the results: none, since the worst may score anything."""
         return None
 
 
@@ -185,8 +185,8 @@ class Categories(NormalisationBase):
     """Score categories that are given in advance.
 
     Without interpolation there is one score more than there are points, and a value that equals a point belongs
-    above it; with interpolation, one score a point. Points are raw (transformed) values, rising; scores follow the
-    direction of the indicator.
+    above it; with interpolation, one score per point. Points are raw (transformed) values in ascending order; scores
+    follow the direction of the indicator.
 
     Examples
     --------
@@ -200,7 +200,7 @@ class Categories(NormalisationBase):
     kind: Literal["categories"] = "categories"
     """Tag of this kind."""
     points: Annotated[tuple[float, ...], Field(min_length=1)]
-    """Where categories begin, rising."""
+    """Where categories begin, in ascending order."""
     scores: tuple[float, ...]
     """What they score."""
     interpolate: bool = False
@@ -224,7 +224,7 @@ class Categories(NormalisationBase):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("range", min(self.scores), max(self.scores))
 
 
@@ -247,7 +247,7 @@ class _RankRanged(Ranged, _RankBased):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("range", self.low, self.high) if self.then is None else self.then.spread
 
 
@@ -297,7 +297,7 @@ class Borda(_RankBased):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("borda", 0.0, 0.0) if self.then is None else self.then.spread
 
 
@@ -350,4 +350,4 @@ Normalisation = Annotated[
     | SkipJsonSchema[Annotated[CustomNormalisation, Tag("custom")]],
     Discriminator(tag_of("normalise")),
 ]
-"""Any normalisation, told apart by its `kind`."""
+"""Any normalisation, distinguished by its `kind`."""

@@ -13,7 +13,7 @@ from intlindex.specs.fields import Needs
 __all__ = ["Invariant", "NormalisationBase", "Ranged"]
 
 Invariant = Literal["nothing", "affine", "monotone"]
-"""Under which changes of the raw values of all units the result stays the same: none, a rising line, any rise."""
+"""Changes of the raw values of all units that leave the result the same: none, rising lines, rising functions."""
 
 
 class NormalisationBase(Spec):
@@ -61,5 +61,5 @@ class Ranged(NormalisationBase):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("range", self.low, self.high)

@@ -151,7 +151,7 @@ class PowerTransform(_Transform):
     kind: Literal["power"] = "power"
     """Tag of this kind."""
     exponent: float
-    """Not zero; a negative one turns the direction round."""
+    """Not zero; a negative one reverses the direction."""
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:
@@ -184,7 +184,7 @@ class Logit(_Transform):
 
 
 class Reciprocal(_Transform):
-    """Take one over the value; positive values only, and the direction turns round.
+    """Take one over the value; positive values only, and the direction is reversed.
 
     Examples
     --------
@@ -257,4 +257,4 @@ Transformation = Annotated[
     | SkipJsonSchema[Annotated[CustomTransform, Tag("custom")]],
     Discriminator(tag_of("transform")),
 ]
-"""Any transform, told apart by its `kind`."""
+"""Any transform, distinguished by its `kind`."""

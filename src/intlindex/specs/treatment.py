@@ -115,4 +115,4 @@ class BoxCoxTreatment(_Tested):
 Treatment = Annotated[
     NoTreatment | Winsorise | Percentiles | TukeyFences | BoxCoxTreatment, Field(discriminator="kind")
 ]
-"""Any treatment of outliers, told apart by its `kind`."""
+"""Any treatment of outliers, distinguished by its `kind`."""

@@ -61,7 +61,7 @@ class GivenWeights(_Weigh):
 
 
 class EqualWeights(_Weigh):
-    """Weigh all children of a group alike, whatever the framework says.
+    """Give all children of a group equal weights, whatever the framework says.
 
     Examples
     --------
@@ -74,7 +74,7 @@ class EqualWeights(_Weigh):
 
 
 class EqualAtTheLeaves(_Weigh):
-    """Weigh every child by the number of indicators below it, so that all indicators weigh alike in the whole.
+    """Weigh every child by the number of indicators below it, so that all indicators have equal weights in the whole.
 
     Examples
     --------
@@ -211,7 +211,7 @@ class RankOrderCentroid(_Ordered):
 
 
 class RankSum(_Ordered):
-    """Take weights that fall by equal steps in an order of the children.
+    """Take weights that decrease by equal steps along an order of the children.
 
     Examples
     --------
@@ -352,4 +352,4 @@ Weighting = Annotated[
     | SkipJsonSchema[Annotated[CustomWeights, Tag("custom")]],
     Discriminator(tag_of("weights")),
 ]
-"""Any weighting scheme, told apart by its `kind`."""
+"""Any weighting scheme, distinguished by its `kind`."""

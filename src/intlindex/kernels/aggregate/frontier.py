@@ -28,7 +28,7 @@ FRONTIER_TOLERANCE = 1e-9
 # What the solver guarantees at best.
 PRECISION = 1e-10
 
-# Smaller parts of the best value of a child are zero: the solver could not tell them from it.
+# Smaller parts of the best value of a child are zero: the solver could not distinguish them from it.
 NEGLIGIBLE = 1e-12
 
 OPTIONS = {"presolve": False, "primal_feasibility_tolerance": PRECISION, "dual_feasibility_tolerance": PRECISION}
@@ -84,7 +84,7 @@ def benefit_of_the_doubt(
     skip_blanks : bool
         Score a unit with blanks on the children that it has: no bound holds for a blank, and upper bounds of
         the others that add up to less than one are scaled up to one. As a peer it counts as zero where it is
-        blank. Otherwise a unit with a blank is blank, and nobody's peer.
+        blank. Otherwise a unit with a blank is blank, and no unit has it as a peer.
 
     Returns
     -------

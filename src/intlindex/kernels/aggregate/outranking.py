@@ -123,7 +123,7 @@ def copeland(
         Map a unit beaten by all others to 0 and one that beats them all to 1.
     skip_blanks : bool
         Compare units with blanks on the children that both have, and leave out only those without any;
-        otherwise a blank child makes the score blank, and the unit is compared with nobody.
+        otherwise a blank child makes the score blank, and the unit is compared with no other.
 
     Returns
     -------
@@ -176,7 +176,7 @@ def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60
     Units are first parted into groups of which each beats all that follow, as they must in any such order;
     within a group the order is an integer program, whose constraints against cycles are added as they are
     broken. It is proved to be the best. Another just as good is looked for; where there is one the order
-    returned does not depend on that of the units, unless these cannot be told apart by what they win.
+    returned does not depend on that of the units, unless several units win the same.
 
     Parameters
     ----------
@@ -261,9 +261,9 @@ class _LinearOrdering:
         return self._order(self._solve([]))
 
     def has_rival(self, order: NDArray[np.intp]) -> bool:
-        """Tell whether another order is as good as the best.
+        """Return whether another order is as good as the best.
 
-        Another order has at least one pair of neighbours the other way round.
+        Another order has at least one pair of neighbours in reverse.
         """
         before, after = order[:-1], order[1:]
         if (self.lead[before, after] == 0).any():

@@ -206,7 +206,7 @@ def fit_expectation_maximisation(
     tolerance : float
         It stops when no mean or covariance, in units of s, changes by more.
     max_iterations : int
-        It stops after so many, at least 1.
+        Number after which it stops, at least 1.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Imputation by the values of the units that are most alike: nearest neighbours and hot deck."""
+"""Imputation by the values of the most similar units: nearest neighbours and hot deck."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def fit_nearest_neighbours(
     targets : tuple of int
         Columns to fill.
     predictors : tuple of int, optional
-        Columns that say who is near; None for all but the one to fill.
+        Columns that define which units are near; None for all but the one to fill.
     k : int
         How many units are averaged, at least 1.
     weights : {"uniform", "distance"}
@@ -154,7 +154,7 @@ def fit_hot_deck(
     targets : tuple of int
         Columns to fill.
     predictors : tuple of int, optional
-        Columns that say who is near; None for all but the one to fill.
+        Columns that define which units are near; None for all but the one to fill.
     groups : (units,) array of labels, optional
         Group of each unit, None for a unit without one: only units of the same group give.
 

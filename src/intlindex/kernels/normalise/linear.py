@@ -1,7 +1,7 @@
 """Normalisation: fit to the units of a sample, apply to any unit.
 
 `fit` functions see directed values ``(..., units, indicators)``, in which higher is better, and learn one small
-thing; `apply` puts any values of the same indicators on the common scale: a city outside the sample moves nobody.
+thing; `apply` puts any values of the same indicators on the common scale: a city outside the sample moves no other.
 """
 
 from __future__ import annotations
@@ -317,7 +317,7 @@ def fit_fraction_of_maximum(values: Array, *, low: float, high: float) -> Affine
     array([[25.]])
     """
     top = np.fmax.reduce(values, axis=-2)
-    top = np.where(top > 0, top, np.nan)  # of a maximum below zero a fraction turns the order round
+    top = np.where(top > 0, top, np.nan)  # a fraction of a maximum below zero reverses the order
     return Affine(np.zeros(top.shape), (high - low) / top, np.full(top.shape, low))
 
 

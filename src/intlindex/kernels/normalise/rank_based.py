@@ -21,7 +21,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 MOST_COMPARED = 64
-"""Up to so many points, each is compared with all values of a batch at once; beyond, each column is searched."""
+"""Up to this number of points, each is compared with all values of a batch at once; beyond, each column is searched."""
 
 RankTies = Literal["min", "max", "average", "dense"]
 
@@ -30,7 +30,7 @@ RankTies = Literal["min", "max", "average", "dense"]
 class FittedPlaces:
     """A fitted map from the values of a sample to their places in it, linear in between.
 
-    `points` are the sample's values in rising order, ``(..., units, indicators)``, blanks last; `places` what
+    `points` are the sample's values in ascending order, ``(..., units, indicators)``, blanks last; `places` what
     each is mapped to. A value that equals a point gets its place, one between two points is interpolated, one
     below all gets `low`, above all `high`, both ``(..., indicators)``. What is equal is decided on a grid of the step
     `step`, ``(..., indicators)``, on which `grid` has the points.

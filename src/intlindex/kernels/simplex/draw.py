@@ -63,7 +63,7 @@ def dirichlet(variates: Array, nominal: Array, uniforms_of: Callable[[NDArray[np
     nominal : (children,) array
         Nominal shares; a child whose share is zero has nothing.
     uniforms_of : callable
-        Gives uniform numbers ``(children, lost)`` for the draws that are lost, told by a mask.
+        Gives uniform numbers ``(children, lost)`` for the draws that are lost, given by a mask.
 
     Returns
     -------
@@ -177,7 +177,7 @@ class Rejection:
         return shares
 
     def keeps(self, shares: Array) -> NDArray[np.bool_]:
-        """Tell which draws keep the limits."""
+        """Return which draws keep the limits."""
         width = self.high - self.low
         free = width > 0
         kept = ((shares >= self.low[:, None]) & (shares <= self.high[:, None]))[free].all(axis=0)

@@ -13,7 +13,7 @@ Array = NDArray[np.float64]
 def highest_shares(coefficients: Array, *, low: Array, high: Array) -> Array:
     """Return the shares at which linear functions are highest.
 
-    A fractional knapsack (Dantzig 1957): everybody gets the least share, and what is left goes to the largest
+    A fractional knapsack (Dantzig 1957): every child gets its smallest share, and what is left goes to the largest
     coefficients first, each up to its limit.
 
     Parameters

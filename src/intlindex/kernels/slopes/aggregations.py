@@ -2,7 +2,7 @@
 
 All take values ``(units, children)`` without blanks and shares ``(units, children)``, each unit's own, that sum to one;
 `differentiate` brings scores with blanks there and back. Where there is no derivative the slope is NaN: where children
-tie and the slope depends on who is ahead, where it is infinite, or where the score jumps.
+tie and the slope depends on which is ahead, where it is infinite, or where the score jumps.
 
 Slopes to shares are those of the formula with all other shares kept, up to one number for all children of a unit:
 weights change shares that sum to one, so that this number falls out in `differentiate`.
@@ -204,7 +204,7 @@ def median(values: Array, shares: Array) -> Slopes:
 
 
 def _median_places(shares: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the places of the two children that make the median, children in rising order: ``(units, 1)`` each."""
+    """Return the places of the two children that make the median, children in ascending order: ``(units, 1)`` each."""
     below = np.cumsum(shares, axis=1)
     lower = np.argmax(below >= 0.5 - HALF_TOLERANCE, axis=1)
     upper = np.argmax(below > 0.5 + HALF_TOLERANCE, axis=1)
@@ -212,7 +212,7 @@ def _median_places(shares: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _median_parts(shares: Array) -> Array:
-    """Return what part of the median each child is, the children in rising order."""
+    """Return what part of the median each child is, the children in ascending order."""
     places = np.arange(shares.shape[1])
     return np.asarray(np.mean([places == each for each in _median_places(shares)], axis=0))
 
@@ -285,7 +285,7 @@ def _steps(values: Array) -> Array:
 def _by_order(values: Array, shares: Array, parts: Callable[[Array], Array]) -> Array:
     """Return which part of the result each child is, where it is the same just above and just below its value.
 
-    `parts` takes the shares of the children in rising order of their values.
+    `parts` takes the shares of the children in ascending order of their values.
     """
     steps = _steps(values)
     found = np.empty(values.shape)

@@ -135,7 +135,7 @@ def _estimates(
 
 
 def _constant(first: Array, second: Array) -> NDArray[np.bool_]:
-    """Tell which outputs do not vary."""
+    """Return which outputs do not vary."""
     highest = np.maximum(first.max(axis=0), second.max(axis=0))
     lowest = np.minimum(first.min(axis=0), second.min(axis=0))
     size = np.maximum(np.abs(highest), np.abs(lowest))
@@ -143,7 +143,7 @@ def _constant(first: Array, second: Array) -> NDArray[np.bool_]:
 
 
 def _counts(samples: int, bootstraps: int, rng: np.random.Generator) -> Array:
-    """Draw samples with replacement; tell how often each was drawn, ``(bootstraps, samples)``."""
+    """Draw samples with replacement; count how often each was drawn, ``(bootstraps, samples)``."""
     drawn = rng.integers(0, samples, (bootstraps, samples))
     places = drawn + samples * np.arange(bootstraps)[:, None]
     return np.bincount(places.ravel(), minlength=bootstraps * samples).reshape(bootstraps, samples).astype(np.float64)

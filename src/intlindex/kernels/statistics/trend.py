@@ -34,7 +34,7 @@ def theil_sen(series: Array, times: Array) -> Line:
     series : (..., times) array
         Values, NaN for a blank.
     times : (times,) array
-        Distinct times, rising.
+        Distinct times, ascending.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def least_squares(series: Array, times: Array) -> Line:
     series : (..., times) array
         Values, NaN for a blank.
     times : (times,) array
-        Distinct times, rising.
+        Distinct times, ascending.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def compound_growth(series: Array, times: Array) -> Array:
     series : (..., times) array
         Values, NaN for a blank.
     times : (times,) array
-        Distinct times, rising.
+        Distinct times, ascending.
 
     Returns
     -------

@@ -119,7 +119,7 @@ def fit_power(
 
     An odd whole positive exponent is defined for all values; any other positive one from zero, because an even
     one would turn the order of negative values round and a fraction has no real result there; a negative
-    exponent above zero, where it turns the order round.
+    exponent above zero, where it reverses the order.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def fit_power(
 
 
 def fit_reciprocal(sample: Array, *, floor: Limit = None, cap: Limit = None) -> FittedPower:  # noqa: ARG001 - one interface
-    """Take one over the value; defined above zero, where it turns the order round.
+    """Take one over the value; defined above zero, where it reverses the order.
 
     Parameters
     ----------

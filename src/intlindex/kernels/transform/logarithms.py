@@ -138,7 +138,7 @@ def fit_log_skew(sample: Array, *, share: float = 0.01, floor: Limit = None, cap
     """Fit a logarithm that draws in the longer tail of the sample, on whichever side it is.
 
     Where the sample is skewed to the right, that of `fit_log_range`; where it is not,
-    ``-log(max - x + share * (max - min))``: the same seen in a mirror, and rising as well. The transform
+    ``-log(max - x + share * (max - min))``: the mirror image, which is increasing as well. The transform
     "log_CT_plus" of the R package COINr.
 
     Parameters

@@ -12,7 +12,7 @@ from intlindex.kernels.transform.logarithms import Shift, origin_and_shift
 
 __all__ = ["FittedBoxCox", "FittedYeoJohnson", "fit_box_cox", "fit_yeo_johnson"]
 
-# Beyond these no exponent can be told from its neighbours, and powers of large values overflow.
+# Beyond these no exponent can be distinguished from its neighbours, and powers of large values overflow.
 _EXPONENTS = (-5.0, 5.0)
 
 
@@ -169,7 +169,7 @@ def _most_likely(loss_of: Callable[[Array], Callable[[float], float]], values: A
     exponents = np.full(shape_of_parameters(values), np.nan)
     for at in np.ndindex(exponents.shape):
         column = values[(*at[:-1], slice(None), at[-1])]
-        present = np.sort(column[~np.isnan(column)])  # in rising order the sums do not see that of the units
+        present = np.sort(column[~np.isnan(column)])  # in ascending order the sums do not see that of the units
         if present.size and present[0] < present[-1]:
             with np.errstate(all="ignore"):
                 found = minimize_scalar(loss_of(present), bounds=_EXPONENTS, method="bounded", options={"xatol": 1e-10})

@@ -2,7 +2,7 @@
 
 A treated indicator is held within fitted bounds, or goes through a fitted transform where that does not help;
 an indicator that needs nothing is left alone. So a city outside the sample is treated with the bounds of the
-sample and moves nobody. What was done to each indicator of the sample is in the `record`.
+sample and changes no other value. What was done to each indicator of the sample is in the `record`.
 """
 
 from __future__ import annotations

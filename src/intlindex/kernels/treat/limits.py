@@ -15,7 +15,7 @@ def fit_percentiles(
 ) -> FittedTreatment:
     """Hold values within two percentiles of the sample, whatever its skewness.
 
-    The percentile p of n values in rising order is at place ``1 + (n - 1) p``, linear between two values: NumPy's
+    The percentile p of n values in ascending order is at place ``1 + (n - 1) p``, linear between two values: NumPy's
     method "linear". An indicator that this would make constant is left as it is.
 
     Parameters
@@ -82,7 +82,7 @@ def fit_tukey(sample: Array, *, factor: float = 1.5, skewness: float = 2.0, kurt
 
 
 def _fit_bounds(sample: Array, low: Array, high: Array, rule: OutlierRule) -> FittedTreatment:
-    """Hold every indicator within bounds, except where nothing would be left to tell units apart."""
+    """Hold every indicator within bounds, except where all units would become equal."""
     held = clip(sample, low, high)
     # An indicator without values has no bounds.
     idle = has_no_spread(held, axis=-2)

@@ -49,11 +49,11 @@ class OutlierRule:
     kurtosis: float
 
     def passes(self, values: Array) -> NDArray[np.bool_]:
-        """Tell which indicators ``(..., units, indicators)`` pass."""
+        """Return which indicators ``(..., units, indicators)`` pass."""
         return self.holds(skewness(values), kurtosis(values))
 
     def holds(self, skewed: Array, peaked: Array) -> NDArray[np.bool_]:
-        """Tell which skewness and kurtosis pass."""
+        """Return which skewness and kurtosis pass."""
         return np.asarray((np.abs(skewed) < self.skewness) | (peaked < self.kurtosis))
 
 
@@ -113,7 +113,7 @@ class FittedTreatment:
         return apply_treatment(values, self.low, self.high, self.transforms)
 
     def defined(self, values: Array) -> NDArray[np.bool_]:
-        """Tell which cells have a result; blanks count as defined."""
+        """Return which cells have a result; blanks count as defined."""
         return np.asarray(np.isnan(values) | ~np.isnan(self.apply(values)))
 
 

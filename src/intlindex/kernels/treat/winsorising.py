@@ -61,7 +61,7 @@ def fit_winsorise(
     max_points : int, optional
         How many values may be moved; None for any number.
     then : callable, optional
-        Fits a rising transform to one indicator, ``(units, 1)``; one that is not defined for all its values is
+        Fits an increasing transform to one indicator, ``(units, 1)``; one that is not defined for all its values is
         not applied.
     combine : bool
         Whether the transform is fitted and applied to the winsorised values instead of the original ones.
@@ -133,7 +133,7 @@ def fit_box_cox(
     skewness, kurtosis : float
         Thresholds.
     then : callable, optional
-        Fits a rising transform to one indicator, ``(units, 1)``, that still fails; it is applied to the original
+        Fits an increasing transform to one indicator, ``(units, 1)``, that still fails; it is applied to the original
         values. Without it the values stay as the Box-Cox transform leaves them.
 
     Returns
@@ -169,7 +169,7 @@ def fit_box_cox(
 
 
 def _winsorising_bounds(present: Array, rule: OutlierRule, limit: float) -> tuple[float, float] | None:
-    """Return the bounds to which values in rising order are moved, infinite on a side on which none is.
+    """Return the bounds to which values in ascending order are moved, infinite on a side on which none is.
 
     None if the next step would make them constant.
     """

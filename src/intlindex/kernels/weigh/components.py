@@ -1,6 +1,6 @@
 """Weights from principal components: loadings, varimax rotation, and the handbook's factor-analysis weights.
 
-Components are those of the correlation matrix of the complete rows: a unit with a blank is left out, and the result
+Components are those of the correlation matrix of the complete rows: a unit with a blank is omitted, and the result
 says how many stayed. A component has no sign of its own; it is turned so that its largest loading is positive.
 """
 
@@ -254,7 +254,7 @@ def principal_components(
 
 
 def _kept(found: Components, *, components: int | None, threshold: float | Literal["kaiser"]) -> int:
-    """Say how many components are kept; at least one."""
+    """Return the number of components that are kept; at least one."""
     count = found.eigenvalues.size
     if components is not None:
         if not 1 <= components <= count:

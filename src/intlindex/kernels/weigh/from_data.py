@@ -166,7 +166,7 @@ def _critic(values: Array) -> CriticWeights:
     if varying.sum() > 1 and conflicts.sum() <= RELATIVE_ROUNDING * varying.sum() ** 2:
         raise ValueError(say("no-spread/kernel-conflict", children=listed(np.flatnonzero(varying))))
     information = deviations * conflicts
-    # A child that varies alone has nobody to be in conflict with.
+    # A single child that varies has no conflict with others.
     raw = deviations if varying.sum() == 1 else information
     return CriticWeights(_weights(raw, varying), deviations, conflicts, information)
 

@@ -141,7 +141,7 @@ def importance_of(
         found = Importance(*(np.full(block.shape[1], np.nan) for _ in range(3)))
         if not usable.any():
             return found
-        # On one scale, since what counts as rounding is told from the magnitude of the children.
+        # On one scale, since what counts as rounding depends on the magnitude of the children.
         children, target = _to_one(block[:, usable]), _to_one(target)
         model = Explained(children, measure=measure, smoother=smoother, bandwidth=bandwidth)
         measured = model.importance_of(target)

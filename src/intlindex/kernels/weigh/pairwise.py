@@ -102,7 +102,7 @@ def analytic_hierarchy(
 
 
 def _reciprocal(matrix: Array, *, tolerance: float) -> Array:
-    """Return the matrix with every entry and its mirror exact reciprocals, or say why it is none of comparisons."""
+    """Return the matrix with every entry and its mirror exact reciprocals; raise if it holds no comparisons."""
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
         raise ValueError(say("wrong-value/kernel-matrix", found=" x ".join(map(str, matrix.shape))))
     if not 1 <= len(matrix) <= len(RANDOM_INDEX):
@@ -197,7 +197,7 @@ def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorstWeight
 
 
 def _best_and_worst(to_others: Array, to_worst: Array) -> tuple[int, int]:
-    """Find who was compared with whom, or say why the two rows of judgements do not fit together."""
+    """Return the places of the best and the worst child; raise if the two rows of judgements do not fit together."""
     if to_others.ndim != 1 or to_others.shape != to_worst.shape or not to_others.size:
         raise ValueError(say("conflict/kernel-best-worst-sizes", best=to_others.size, worst=to_worst.size))
     for name, judged in (("best_to_others", to_others), ("others_to_worst", to_worst)):

@@ -36,7 +36,7 @@ FEWEST_COMMON_UNITS = 3
 
 @dataclass(frozen=True, eq=False)
 class ArrayResult:
-    """What a scheme found: arrays that nobody can write to, leading axes a batch."""
+    """What a scheme found: read-only arrays, whose leading axes are a batch."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -47,7 +47,7 @@ class ArrayResult:
 
 @dataclass(frozen=True, eq=False)
 class FittedWeights(ArrayResult):
-    """Weights ``(..., children)``, non-negative and summing to one, and what is to say of them."""
+    """Weights ``(..., children)``, non-negative and summing to one, with their diagnostics."""
 
     weights: Array
 
@@ -64,7 +64,7 @@ def over_batch(fit: Callable[..., R], *arguments: tuple[Array, int]) -> R:
     Parameters
     ----------
     fit : callable
-        A function of arrays without leading axes that returns a `ArrayResult`.
+        A function of arrays without leading axes that returns an `ArrayResult`.
     *arguments : tuple of array and int
         The arrays and how many of their last axes the function wants; all other axes broadcast.
 
@@ -86,7 +86,7 @@ def over_batch(fit: Callable[..., R], *arguments: tuple[Array, int]) -> R:
 
 
 def is_constant(values: Array) -> Flags:
-    """Say which children have no spread over their present units; one without any unit has none.
+    """Return which children have no spread over their present units; one without any unit has none.
 
     Parameters
     ----------
