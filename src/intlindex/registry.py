@@ -91,6 +91,8 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
     ------
     RequestError
         If the step or a flag does not exist, the name is built in, or the function takes other arguments.
+    TypeError
+        If the name is not text, or what is decorated is not a function.
 
     Examples
     --------
@@ -103,6 +105,8 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
     if step not in get_args(Step):
         hint = nearest(step, get_args(Step))
         raise RequestError(say("unknown-name/registry-step", found=step, hint=hint), source="register")
+    if not isinstance(name, str):
+        raise TypeError(say("wrong-type/registry-name", found=name))
     if name in BUILT_IN[step]:
         raise RequestError(say("not-allowed/registry-built-in", found=name, step=step), source="register")
 
@@ -115,6 +119,8 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
         raise RequestError(unknown, source="register")
 
     def decorate(function: Function) -> Function:
+        if not callable(function):
+            raise TypeError(say("wrong-type/registry-callable", name=name, found=function))
         defaults = _parameters(function, _ARGUMENTS[step], name)
         _METHODS[step, name] = Registered(step, name, function, MappingProxyType(defaults), MappingProxyType(flags))
         return function

@@ -42,7 +42,9 @@ def test_the_fewest_are_those_of_trying_every_choice(functions):
 def test_a_search_that_is_stopped_says_what_is_proven():
     functions = np.random.default_rng(0).normal(size=(60, 25))
     within = Shares(np.zeros(25), np.ones(25), np.empty((0, 25)))
-    found = fewest_positive(functions, highest(functions, low=within.low, high=within.high), within=within, time_limit=0.2)
+    found = fewest_positive(
+        functions, highest(functions, low=within.low, high=within.high), within=within, time_limit=0.2
+    )
     assert found.count is None or 0 <= found.proven <= found.count
 
 

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 import intlindex as ix
+from intlindex.sentences import code_of
 from intlindex.specs import Group, Indicator, Method
 from intlindex.specs.load import spec_from
+from intlindex.specs.names import resolve_city
 from intlindex.specs.transformation import Log
 from intlindex.specs.weight_set import Ordered
 
@@ -106,3 +108,21 @@ def test_long_and_strange_values_are_kept_as_short_text(value):
     assert len(wrong.found) <= 60
     assert pickle.loads(pickle.dumps(wrong)) == wrong  # noqa: S301  our own
     assert str(wrong) == f"shift: must be a number, found {wrong.found}"
+
+
+WRONG_TYPES = {
+    "node": (lambda: ix.load("example").framework.node(1), "the id of a node must be text, found 1"),
+    "list of nodes": (lambda: ix.load("example").framework.drop([["gdp"]]), "must be text, found ['gdp']"),
+    "city": (lambda: resolve_city(None, {"Rome": "Rome"}), "the name of a city must be text, found None"),
+    "path": (lambda: Method.from_toml(3), "a path must be text or a Path, found 3"),
+    "kind": (lambda: ix.register("normalise", 3), "the name of a kind must be text, found 3"),
+    "function": (lambda: ix.register("normalise", "mine")(3), "'mine' must be a function, found 3"),
+}
+
+
+@pytest.mark.parametrize(("call", "message"), WRONG_TYPES.values(), ids=WRONG_TYPES)
+def test_an_argument_of_a_type_that_is_never_right_is_refused_in_our_own_words(call, message):
+    with pytest.raises(TypeError) as caught:
+        call()
+    assert message in str(caught.value)
+    assert code_of(caught.value.args[0]) == "wrong-type"

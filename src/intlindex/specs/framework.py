@@ -260,7 +260,11 @@ class Framework(Spec):
         ------
         UnknownNameError
             If there is none, with the nearest valid id.
+        TypeError
+            If the id is not text.
         """
+        if not isinstance(name, str):
+            raise TypeError(say("wrong-type/specs-node", found=name))
         found = self._by_id.get(name)
         if found is None:
             hint = nearest(name, list(self._by_id))

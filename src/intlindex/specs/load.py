@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import sys
@@ -31,7 +32,11 @@ def read_text(path: str | Path, error: type[IntlindexError] = DefinitionError) -
     ------
     IntlindexError
         Of the class asked for, if it is missing, a directory, empty or not UTF-8.
+    TypeError
+        If the path is neither text nor a path.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(say("wrong-type/specs-path", found=path))
     source = str(path)
     try:
         mode = Path(path).stat().st_mode

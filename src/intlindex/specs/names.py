@@ -209,12 +209,16 @@ def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] =
     ------
     UnknownNameError
         If no city has that name, with the nearest that one has; or if it is as close to the names of several.
+    TypeError
+        If the name is not text.
 
     Examples
     --------
     >>> resolve_city("hk", {"Hong Kong": "Hong Kong", "HK": "Hong Kong"})
     'Hong Kong'
     """
+    if not isinstance(name, str):
+        raise TypeError(say("wrong-type/specs-city", found=name))
     found = Names(names).found(name)
     if not found:
         known = {**names, **{other: other for other in others}}

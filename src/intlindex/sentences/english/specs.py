@@ -88,6 +88,9 @@ _TREE: Final = {
 # ---------------------------------------------------------------- names and files
 
 _FILES: Final = {
+    "wrong-type/specs-node": "the id of a node must be text, found {found!r}",
+    "wrong-type/specs-city": "the name of a city must be text, found {found!r}",
+    "wrong-type/specs-path": "a path must be text or a Path, found {found!r}",
     "unknown-name/specs-city-or-node": "no city or node {found!r}; {hint}",
     "ambiguous/specs-city": "{found!r} may be {allowed!r:name 8}: write the name as it stands there",
     "unreadable-file/specs-device": "is a device, not a file",
@@ -110,6 +113,8 @@ _REGISTRY: Final = {
     "unknown-name/registry-flag": "no flag {found!r} for {step}; {hint}",
     "unknown-name/registry-writer": "nothing writes {found!r} of {kind}",
     "not-allowed/registry-built-in": "{found!r} is a built-in kind of {step}; choose another name",
+    "wrong-type/registry-name": "the name of a kind must be text, found {found!r}",
+    "wrong-type/registry-callable": "what is registered as {name!r} must be a function, found {found!r}",
     "wrong-type/registry-function": (
         "the function of {name!r} must take ({allowed:name}) by position and all else by keyword (after *), "
         "found ({found:name})"
