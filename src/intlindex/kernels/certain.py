@@ -22,7 +22,7 @@ groups. With c, the sum of w, the fixed sums are compared with the exact ones, s
    draw share.
 4. In all, what separates two units in the keys is off by at most 2 delta, with ``delta = 1.01 (9 n + L + 17) u M``;
    the hundredth is for products of roundings. Underflow is nothing beside it: steps below 1e-200 are refused.
-5. *Truncation* to whole numbers moves a key by less than one unit. The unit's number stands in the low bits, so packed
+5. *Truncation* to whole numbers moves a key by less than one unit. The low bits hold the unit's number, so packed
    keys of neighbours that differ by ``(apart + 1) << bits`` have keys that differ by more than ``apart``, and so sums
    that differ by more than ``(apart - 1) unit - 2 delta >= 1.25 step``.
 6. *The grid* divides the sum by the step. It is refused if delta > step, so the quotient is below 1 / (17 u), and its

@@ -151,7 +151,7 @@ class RankCounter:
             return by_class[self._classes]
         seen = np.zeros(self._sizes.size, dtype=np.intp)
         found = np.zeros((self._width, self._width), dtype=np.int64)
-        for row, which in zip(found, self._classes, strict=True):  # equals stand in the order of the data
+        for row, which in zip(found, self._classes, strict=True):  # equal units are in the order of the data
             row[seen[which] :] = by_class[which, : self._width - seen[which]]
             seen[which] += 1
         return found

@@ -1,6 +1,6 @@
 """What is measured and how it is combined, as frozen values that compute nothing.
 
-The kinds of each step are in modules of their own: `intlindex.specs.transformation`, `imputation`, `treatment`,
+The kinds of each step are in separate modules: `intlindex.specs.transformation`, `imputation`, `treatment`,
 `normalisation`, `aggregation`.
 """
 

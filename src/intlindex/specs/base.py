@@ -120,7 +120,7 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
     @classmethod
     def structure_problems(cls, raw: Mapping[str, Any]) -> list[Problem]:  # noqa: ARG003  one interface
-        """List what is wrong as a whole with plain data that a spec is made of, also where its parts are not valid."""
+        """List what is wrong as a whole with the plain data of a spec, also where its parts are not valid."""
         return []
 
     @model_validator(mode="before")
@@ -141,7 +141,7 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         Returns
         -------
         Self
-            The new spec; the old one stays as it was.
+            The new spec; the old one is unchanged.
 
         Raises
         ------

@@ -30,7 +30,7 @@ class Source(Spec):
     locator: str = ""
     """Where it was read."""
     year: str = ""
-    """Year or years that it speaks of."""
+    """Year or years that it covers."""
     licence: str = ""
     """Licence as far as known."""
 

@@ -49,7 +49,7 @@ class Group(Spec):
     status: Status | None = None
     """How it is known that this node exists."""
     evidence: Text | None = None
-    """What the status rests on."""
+    """What the status is based on."""
 
 
 def _finite(value: tuple[float, float]) -> tuple[float, float]:
@@ -95,7 +95,7 @@ class Indicator(Spec):
     status: Status | None = None
     """How it is known that this indicator belongs here."""
     evidence: Text | None = None
-    """What the status rests on."""
+    """What the status is based on."""
     definition: Text | None = None
     """What exactly is counted or measured."""
     spatial_level: SpatialLevel | None = None
@@ -112,7 +112,7 @@ class Indicator(Spec):
 
 @dataclass(frozen=True)
 class _RawNode:
-    """What the structure check needs to know of a node, also of one that is not valid yet."""
+    """What the structure check needs of a node, which need not be valid."""
 
     kind: Literal["groups", "indicators"]
     id: str

@@ -39,7 +39,7 @@ def problems_of(error: ValidationError, model: Any, raw: Any) -> list[Problem]:
     for details in error.errors(include_url=False):
         cause = details.get("ctx", {}).get("error")
         if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
-            continue  # its items are wrong, each of which is a problem of its own
+            continue  # its items are wrong, each of which is a separate problem
         where, value, owner = _walk(details["loc"], model, raw)
         if isinstance(cause, IntlindexError):
             structure_checked = structure_checked or not details["loc"]

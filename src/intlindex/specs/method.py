@@ -122,7 +122,7 @@ class GroupRule(Spec):
     normalise: Normalisation | None = None
     """What the score goes through then; it is left as it is by default."""
     round: Annotated[int, Field(ge=-10, le=12)] | None = None
-    """Digits after the point to which the score is rounded at last; not rounded by default."""
+    """Digits after the point to which the score is finally rounded; not rounded by default."""
     rounding: Rounding | None = None
     """Where a half goes: away from zero, or to the even neighbour."""
 

@@ -39,7 +39,7 @@ _PRINTABLE_UNSEEN = re.compile(f"[{''.join(chr(code) for code in sorted(_UNSEEN)
 # These two join letters of Arabic and Indian scripts or keep them apart, which is seen; elsewhere they are not.
 _JOINERS = re.compile("[\u200c\u200d]+")
 _VIRAMA = 9
-# Letters, numbers, and signs that tell names apart, as C from C+.
+# Letters, numbers, and signs that distinguish names, as C from C+.
 _KEY_LETTERS = {"Lu", "Ll", "Nd", "Sm", "Sc"}
 # Letters with a stroke, which Unicode does not take apart into a letter and an accent.
 _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"}
@@ -193,8 +193,8 @@ def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] =
     Parameters
     ----------
     name : str
-        Id, English or Chinese name, or alias. The closest spelling wins: the same, then the same but for case, then but
-        for accents or punctuation.
+        Id, English or Chinese name, or alias. The closest spelling wins: the same, then the same except for case, then
+        except for accents or punctuation.
     names : mapping of str to str
         Display names, by every known name.
     others : iterable of str
@@ -232,7 +232,7 @@ def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] =
 
 
 def similar_names(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """List the names that are equal but for case, accents or punctuation, those that are alike together.
+    """List the names that are equal except for case, accents or punctuation, equal ones together.
 
     What has no letters is no name, and numbers within names must be the same: 1.2 is not 12.
 

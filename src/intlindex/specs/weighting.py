@@ -74,7 +74,7 @@ class EqualWeights(_Weigh):
 
 
 class EqualAtTheLeaves(_Weigh):
-    """Weigh every child by the number of indicators below it, so that all indicators have equal weights in the whole.
+    """Weigh every child by the number of indicators below it, so that all indicators have equal weights in the index.
 
     Examples
     --------

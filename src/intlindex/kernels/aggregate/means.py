@@ -283,7 +283,7 @@ def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Arra
 def mirrored(kernel: Kernel, values: Array, weights: Array, *, top: float, skip_blanks: bool = False) -> Array:
     """Return ``top - f(top - x)``: an aggregation f of what is missing to the top of the scale.
 
-    Risk indices merge so where one high child shall dominate: the mirrored geometric mean of 0..1 is one
+    Risk indices merge so where one high child must dominate: the mirrored geometric mean of 0..1 is one
     minus the geometric mean of one minus the children. Options of a kernel are set beforehand, with
     `functools.partial`.
 

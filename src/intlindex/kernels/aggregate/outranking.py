@@ -105,7 +105,7 @@ def copeland(
     scaled: bool = False,
     skip_blanks: bool = False,
 ) -> Array:
-    """Return the number of units that a unit beats less the number of those that beat it.
+    """Return the number of units that a unit beats minus the number of those that beat it.
 
     OECD/JRC Handbook (2008), section 1.6, non-compensatory aggregation; the rule is Copeland's. One unit beats
     another where its share of weight, as in `outranking`, is above one half. A share of one half within the
@@ -280,7 +280,7 @@ class _LinearOrdering:
         return float(np.triu(self.lead[np.ix_(order, order)], 1).sum())
 
     def _order(self, chosen: Array) -> NDArray[np.intp]:
-        """Read the order from the pairs: a unit stands behind as many as come before it."""
+        """Read the order from the pairs: the place of a unit is the number of units before it."""
         behind = np.zeros(len(self.lead), dtype=np.intp)
         np.add.at(behind, self.pairs[1], chosen > 0.5)
         np.add.at(behind, self.pairs[0], chosen < 0.5)

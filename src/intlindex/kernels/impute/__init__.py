@@ -1,8 +1,8 @@
 """Imputation: learn from a sample what its blanks may hold, fill the blanks of any unit.
 
 `fit` functions see a whole sample ``(..., units, indicators)`` with NaN for a blank, and learn how to fill the columns
-`targets`; `apply` fills these columns of any values with the same indicators, and hands back a new array in
-which all other cells are as they were. So a city outside the sample is imputed without changing anybody. A blank
+`targets`; `apply` fills these columns of any values with the same indicators, and returns a new array in
+which all other cells are as they were. So a city outside the sample is imputed without changing any other. A blank
 that nothing is known about (no value in its group, no donor, no predictor) stays blank; nothing is raised for it.
 
 Nothing here is random, and nothing depends on the order of the units: sums run over sorted values or are

@@ -94,7 +94,7 @@ def fit_nearest_neighbours(
     share that they have: ``d = sqrt(p / shared * sum((z_i - z_j)^2))``. Units that are equally far at the k-th
     place share the places that are left, so the mean is that over every way of breaking the tie, and
     the order of the units does not matter. Fewer than k donors give what they have. A predictor that does not vary in
-    the sample tells nothing and is passed over.
+    the sample says nothing and is ignored.
 
     Troyanskaya et al. (2001), Missing value estimation methods for DNA microarrays, Bioinformatics 17, "KNNimpute".
 

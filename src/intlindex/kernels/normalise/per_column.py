@@ -13,7 +13,7 @@ __all__ = ["PerColumn"]
 
 @dataclass(frozen=True)
 class PerColumn:
-    """A map of its own for each column.
+    """A separate map for each column.
 
     Examples
     --------

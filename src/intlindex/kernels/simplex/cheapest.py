@@ -19,9 +19,9 @@ def cheapest_gain(
 ) -> Array | None:
     """Choose how far to go on each of some steps, so that the gain is enough and the cost least.
 
-    Where the steps of a thing pay less and less, they are taken in their order by themselves; elsewhere a step may
-    start only when the one before is done, which takes a binary variable a step. Steps that are taken wholly or not at
-    all take one each as well.
+    Where each step of a lever gains less than the one before, steps are taken in order automatically; elsewhere a
+    step may start only when the one before is done, which takes a binary variable per step. Steps that are taken
+    wholly or not at all take one each as well.
 
     Parameters
     ----------

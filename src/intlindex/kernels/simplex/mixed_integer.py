@@ -108,7 +108,7 @@ def fewest_positive(
     rows, least, most = within.rows
     cost = np.concatenate([np.zeros(width), np.ones(count)])
     largest = np.maximum(highest, 0.0) + margin + LOOSE
-    # Sparse, since each function has one marker of its own: n of them would else hold n squared numbers.
+    # Sparse, since each function has one marker: n of them would otherwise hold n squared numbers.
     matrix = vstack(
         [
             hstack([csc_array(SCALE * functions), diags_array(-SCALE * largest)]),
@@ -151,7 +151,7 @@ def central_shares(functions: Array, *, within: Shares) -> tuple[float, Array] |
     Parameters
     ----------
     functions : (functions, shares) array
-        One linear function a row.
+        One linear function per row.
     within : Shares
         The set.
 

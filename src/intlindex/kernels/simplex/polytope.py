@@ -19,7 +19,7 @@ def highest_shares(coefficients: Array, *, low: Array, high: Array) -> Array:
     Parameters
     ----------
     coefficients : (..., shares) array
-        One linear function a row.
+        One linear function per row.
     low, high : (shares,) arrays
         Limits, whose sums lie on either side of one.
 
@@ -49,7 +49,7 @@ def highest(coefficients: Array, *, low: Array, high: Array) -> Array:
     Parameters
     ----------
     coefficients : (..., shares) array
-        One linear function a row.
+        One linear function per row.
     low, high : (shares,) arrays
         Limits, whose sums lie on either side of one.
 

@@ -65,7 +65,7 @@ def differentiate(function: Derivative, values: Array, shares: Array, *, skip_bl
     shares : (children,) array
         Weights that sum to one.
     skip_blanks : bool
-        Whether each unit has shares of its own, over the children that it has.
+        Whether each unit has its own shares, over the children that it has.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def differentiate(function: Derivative, values: Array, shares: Array, *, skip_bl
     covered = present.sum(axis=1, keepdims=True) if skip_blanks else np.where(blank.any(axis=1), 0.0, 1.0)[:, None]
     scored = covered > 0
     own = present / np.where(scored, covered, 1.0)
-    # A child of the same unit stands in, which suits every domain; it has no weight.
+    # A child of the same unit replaces it, which suits every domain; it has no weight.
     some = np.where(blank.all(axis=1), 1.0, np.nanmax(np.where(blank, -np.inf, values), axis=1))[:, None]
     with np.errstate(all="ignore"):  # what is not finite is no derivative
         found = function(np.where(blank, some, values), own)
@@ -181,7 +181,7 @@ def mazziotta_pareto(values: Array, shares: Array, *, sign: int) -> Slopes:
 def extreme(values: Array, *, highest: bool, skip_blanks: bool) -> Slopes:
     """Differentiate the highest or the lowest child, where no other ties with it; weights do not matter.
 
-    Values may be blank: what stands in for a blank elsewhere would tie here.
+    Values may be blank: what replaces a blank elsewhere would tie here.
     """
     blank = np.isnan(values)
     turned = np.where(blank, -np.inf, values if highest else -values)

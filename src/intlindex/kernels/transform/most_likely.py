@@ -140,7 +140,7 @@ def fit_yeo_johnson(
 
 
 def _box_cox_loss(values: Array) -> Callable[[float], float]:
-    """Return what is least at the most likely exponent: the log variance, per unit of the geometric mean."""
+    """Return a loss, smallest at the most likely exponent: the log variance, per unit of the geometric mean."""
     from scipy.special import boxcox
 
     # The exponent does not depend on the unit of measurement; in this one the Jacobian is 1 for every exponent.
@@ -149,7 +149,7 @@ def _box_cox_loss(values: Array) -> Callable[[float], float]:
 
 
 def _yeo_johnson_loss(values: Array) -> Callable[[float], float]:
-    """Return what is least at the most likely exponent: the log variance less the logarithm of the Jacobian."""
+    """Return a loss, smallest at the most likely exponent: the log variance minus the logarithm of the Jacobian."""
     from scipy.special import boxcox1p
 
     below, sizes = values < 0, np.abs(values)

@@ -50,7 +50,7 @@ def fit_winsorise(
     without it, the values stay winsorised.
 
     An indicator is never made constant: if the next step would do that, it is as if winsorising had not helped,
-    and it stays as it was if it has only two distinct values, whose skewness no transform can change.
+    and it is unchanged if it has only two distinct values, whose skewness no transform can change.
 
     Parameters
     ----------

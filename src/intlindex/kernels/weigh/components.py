@@ -1,7 +1,7 @@
 """Weights from principal components: loadings, varimax rotation, and the handbook's factor-analysis weights.
 
 Components are those of the correlation matrix of the complete rows: a unit with a blank is omitted, and the result
-says how many stayed. A component has no sign of its own; it is turned so that its largest loading is positive.
+says how many are left. The sign of a component is arbitrary; it is chosen so that its largest loading is positive.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def varimax(loadings: Array) -> Array:
     Returns
     -------
     (children, factors) array
-        Rotated loadings, factors in falling order of the variance they explain, largest entries positive.
+        Rotated loadings, factors in descending order of the variance they explain, largest entries positive.
 
     Examples
     --------
@@ -160,7 +160,7 @@ def _turn(columns: Array, one: int, other: int) -> float:
 
 @dataclass(frozen=True, eq=False)
 class PrincipalComponentWeights(FittedWeights):
-    """Weights from principal components, and what they were made of.
+    """Weights from principal components, and what they were computed from.
 
     `loadings` ``(..., children, components)``, `eigenvalues` and `explained` (shares of the variance)
     ``(..., components)`` are of all components, before rotation. `kept` says how many made the weights, `rotated`

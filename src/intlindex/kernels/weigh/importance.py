@@ -39,7 +39,7 @@ class Importance(ArrayResult):
     """How much of the variance of an index each child explains on its own, ``(..., children)``.
 
     `shares` sum to one; `explained` are the squared correlations or correlation ratios that they come from, and
-    `correlations` the signed ones: a negative one marks a child against which the index runs.
+    `correlations` the signed ones: the index falls where a child with a negative one rises.
     """
 
     shares: Array
@@ -105,7 +105,7 @@ def importance_of(
     smoother: Smoother = "local_linear",
     bandwidth: float = 1.0,
 ) -> Importance:
-    """Measure the shares of importance of the children in an outcome, however it is made of them.
+    """Measure the shares of importance of the children in an outcome, however it is computed from them.
 
     As `importance_shares`, with the outcome itself instead of a weighted arithmetic mean: for any aggregation, and for
     indicators in the whole index.

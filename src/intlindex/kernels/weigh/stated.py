@@ -1,4 +1,4 @@
-"""Weights that people choose: equal, from a ranking, or from points that a panel hands out."""
+"""Weights that people choose: equal, from a ranking, or from the points of a panel."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def rank_reciprocal(order: Array) -> Array:
 
 
 def _by_place(order: Array, by_place: Array) -> Array:
-    """Hand out the weights of places 1..n; those of a tie are averaged."""
+    """Assign the weights of places 1..n; those of a tie are averaged."""
     first, last = (rank_descending(-order, ties=ties) for ties in ("min", "max"))
     conventions = (first, last, (first + last) / 2, rank_descending(-order, ties="dense"))
     alike = np.stack([(order == ranks).all(axis=-1) for ranks in conventions])
@@ -131,7 +131,7 @@ class BudgetAllocationWeights(FittedWeights):
 
 
 def budget_allocation(points: Array) -> BudgetAllocationWeights:
-    """Average the shares that experts allot, each counting the same however many points they hand out.
+    """Average the shares that experts allot, each counting the same however many points they give.
 
     OECD/JRC Handbook (2008), step 6, "budget allocation process".
 
