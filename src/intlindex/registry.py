@@ -130,7 +130,10 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
 
 def _parameters(function: Callable[..., Any], positional: tuple[str, ...], name: str) -> dict[str, Any]:
     """Return the keyword parameters of a function, after checking what it takes by position."""
-    parameters = list(inspect.signature(function).parameters.values())
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except ValueError as error:  # as of functions that are written in C
+        raise RequestError(say("not-supported/registry-signature", name=name), source="register") from error
     leading = [each.name for each in parameters if each.kind is not inspect.Parameter.KEYWORD_ONLY]
     if len(leading) != len(positional):
         message = say("wrong-type/registry-function", name=name, allowed=positional, found=tuple(leading))

@@ -156,6 +156,11 @@ def test_a_function_with_other_arguments_is_refused():
     assert "wrong" not in registered("transform")
 
 
+def test_a_function_whose_parameters_cannot_be_read_is_refused():
+    with refused(ix.RequestError, ("", "parameters of the function of 'smallest' cannot be read")):
+        ix.register("transform", "smallest")(min)
+
+
 def test_unknown_flags_are_refused_with_the_nearest():
     with pytest.raises(ix.RequestError) as caught:
         ix.register("aggregate", "flagged", homogenous=True)

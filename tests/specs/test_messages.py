@@ -113,7 +113,10 @@ def test_long_and_strange_values_are_kept_as_short_text(value):
 WRONG_TYPES = {
     "node": (lambda: ix.load("example").framework.node(1), "the id of a node must be text, found 1"),
     "list of nodes": (lambda: ix.load("example").framework.drop([["gdp"]]), "must be text, found ['gdp']"),
-    "city": (lambda: resolve_city(None, {"Rome": "Rome"}), "the name of a city must be text, found None"),
+    "one node": (lambda: ix.load("example").framework.drop("gdp"), "must be a list of text, found 'gdp'"),
+    "no nodes": (lambda: ix.load("example").framework.drop(1), "must be a list of text, found 1"),
+    "dropped": (lambda: ix.load("example").drop(1), "a name must be text, found 1"),
+    "city": (lambda: resolve_city(None, {"Rome": "Rome"}), "a name must be text, found None"),
     "path": (lambda: Method.from_toml(3), "a path must be text or a Path, found 3"),
     "kind": (lambda: ix.register("normalise", 3), "the name of a kind must be text, found 3"),
     "function": (lambda: ix.register("normalise", "mine")(3), "'mine' must be a function, found 3"),

@@ -291,7 +291,11 @@ class Framework(Spec):
             If a node does not exist.
         RequestError
             If no indicator is left.
+        TypeError
+            If the ids are not an iterable of text.
         """
+        if isinstance(names, str) or not isinstance(names, Iterable):
+            raise TypeError(say("wrong-type/specs-nodes", found=names))
         gone = {each for name in names for each in (name, *(node.id for node in self.below(name)))}
         indicators = tuple(node for node in self.indicators if node.id not in gone)
         if not indicators:

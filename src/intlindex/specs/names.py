@@ -64,11 +64,18 @@ def clean_name(name: str) -> str:
     str
         The name that it looks like.
 
+    Raises
+    ------
+    TypeError
+        If it is not text.
+
     Examples
     --------
     >>> clean_name("San\u00a0 Remo\u200b "), clean_name("Malmo\u0308") == "Malm\u00f6"
     ('San Remo', True)
     """
+    if not isinstance(name, str):
+        raise TypeError(say("wrong-type/specs-name", found=name))
     seen = name
     if not name.isprintable() or (not name.isascii() and _PRINTABLE_UNSEEN.search(name)):
         seen = name.translate(_UNSEEN)
@@ -167,6 +174,8 @@ class Names:
 
     def found(self, name: str) -> tuple[str, ...]:
         """Return the meaning of the names that are spelt most like a name; several where they are equally close."""
+        if not isinstance(name, str):
+            raise TypeError(say("wrong-type/specs-name", found=name))
         if name in self._names:
             return (self._names[name],)
         for spellings in _SPELLINGS:
@@ -217,8 +226,6 @@ def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] =
     >>> resolve_city("hk", {"Hong Kong": "Hong Kong", "HK": "Hong Kong"})
     'Hong Kong'
     """
-    if not isinstance(name, str):
-        raise TypeError(say("wrong-type/specs-city", found=name))
     found = Names(names).found(name)
     if not found:
         known = {**names, **{other: other for other in others}}

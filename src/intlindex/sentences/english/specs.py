@@ -89,7 +89,8 @@ _TREE: Final = {
 
 _FILES: Final = {
     "wrong-type/specs-node": "the id of a node must be text, found {found!r}",
-    "wrong-type/specs-city": "the name of a city must be text, found {found!r}",
+    "wrong-type/specs-nodes": "ids of nodes must be a list of text, found {found!r}",
+    "wrong-type/specs-name": "a name must be text, found {found!r}",
     "wrong-type/specs-path": "a path must be text or a Path, found {found!r}",
     "unknown-name/specs-city-or-node": "no city or node {found!r}; {hint}",
     "ambiguous/specs-city": "{found!r} may be {allowed!r:name 8}: write the name exactly",
@@ -113,6 +114,9 @@ _REGISTRY: Final = {
     "unknown-name/registry-flag": "no flag {found!r} for {step}; {hint}",
     "unknown-name/registry-writer": "nothing writes {found!r} of {kind}",
     "not-allowed/registry-built-in": "{found!r} is a built-in kind of {step}; choose another name",
+    "not-supported/registry-signature": (
+        "the parameters of the function of {name!r} cannot be read; wrap it in a function written in Python"
+    ),
     "wrong-type/registry-name": "the name of a kind must be text, found {found!r}",
     "wrong-type/registry-callable": "what is registered as {name!r} must be a function, found {found!r}",
     "wrong-type/registry-function": (
