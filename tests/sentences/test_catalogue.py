@@ -29,9 +29,6 @@ NOT_YET = (
     "core/pipeline/",
     "core/",
     "display/",
-    "kernels/",
-    "registry",
-    "specs/",
 )
 
 
