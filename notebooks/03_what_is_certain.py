@@ -88,7 +88,7 @@ rows = []
 for question in ({}, {"top": 10}, {"top": 3}, {"top": 1}):
     found = index.stability_radius(**question)
     rows.append((found.what, found.radius, *found.pair))
-pd.DataFrame(rows, columns=["what", "radius", "ahead", "draws level"]).round(4)
+pd.DataFrame(rows, columns=["what", "radius", "ahead", "behind"]).round(4)
 
 # %% [markdown]
 # A radius of a thousandth means that the order of two cities is an accident of the weights. The first place is not.

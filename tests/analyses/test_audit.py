@@ -390,7 +390,7 @@ def test_an_audit_is_a_result_whose_tables_cannot_be_changed(example_audit):
 
 def test_limits_out_of_range_are_refused_all_at_once():
     with refused(
-        ix.RequestError, ("redundant", "1.5"), ("weak", "-1"), ("importance", "1"), ("redundent", "redundant")
+        ix.DefinitionError, ("redundant", "1.5"), ("weak", "-1"), ("importance", "1"), ("redundent", "redundant")
     ):
         ix.AuditLimits(redundant=1.5, weak=-1, importance=1, redundent=0.9)
 

@@ -190,7 +190,7 @@ BAD = {
     "text": ({"within": "0.1"}, "within", "must be a number"),
     "nan": ({"within": float("nan")}, "within", "must be a number"),
     "unknown": ({"of": "influense"}, "of", "did you mean 'influence'?"),
-    "indicator": ({"of": "gdp"}, "of", "it is an indicator"),
+    "indicator": ({"of": "gdp"}, "of", "is an indicator, not a group"),
     "elsewhere": ({"of": "leaves", "weights": ix.Simplex(groups=["index"])}, "of", "name another place"),
     "several": ({"weights": ix.Simplex(groups=["index", "influence"])}, "of", "name one by of=..."),
     "empty": ({"weights": ix.Bounds(shares=dict.fromkeys(DIMENSIONS, (0, 0.1)), groups=["index"])}, "index",

@@ -35,7 +35,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-# Tukey's fences: outside them is what lies further from the quartiles than this many times their distance.
+# Tukey's fences: values outside them are further from the quartiles than this many times their distance.
 FENCE = 1.5
 FEWEST_ROWS = 3
 

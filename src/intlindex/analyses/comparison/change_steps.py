@@ -88,8 +88,8 @@ class Steps:
         """Put together the rows of some cities, each from the side that is requested, or the one that has it."""
         rows, attributes, registry = [], [], {}
         for city in cities:
-            asked = chosen.get(city, others)
-            at = int(asked) if city in self.rows[asked] else int(not asked)
+            side = chosen.get(city, others)
+            at = int(side) if city in self.rows[side] else int(not side)
             values, history, labels = self.rows[at][city]
             rows.append((values, history))
             attributes.append(labels)

@@ -88,8 +88,8 @@ def _sides(claim: Claim, index: ScoredIndex) -> tuple[str, list[str], list[str],
 def _at(index: ScoredIndex, node: str, *, share: float = 0.0, beyond: int = 0, place: float | None = None) -> list[str]:
     """Return the cities nearest to the rank that was required: a given one, or the last one within a share."""
     ranks = index.ranks[node].dropna().astype(float)
-    asked = math.floor(share * len(ranks) + 1e-9) + beyond if place is None else place
-    away = (ranks - asked).abs()
+    required = math.floor(share * len(ranks) + 1e-9) + beyond if place is None else place
+    away = (ranks - required).abs()
     return [str(city) for city in away.index[away == away.min()]]
 
 

@@ -117,10 +117,10 @@ class IndexSet(Result):
         rows = []
         for one, other in combinations(self.names, 2):
             shift = (self._ranks[other] - self._ranks[one]).abs().dropna()
-            most = (
+            largest = (
                 (float(shift.mean()), float(shift.max()), str(shift.idxmax())) if len(shift) else (np.nan, np.nan, "")
             )
-            rows.append((one, other, len(shift), *(each.loc[one, other] for each in found.values()), *most))
+            rows.append((one, other, len(shift), *(each.loc[one, other] for each in found.values()), *largest))
         headers = ["first", "second", "common", *get_args(RankKind), "mean_shift", "largest_shift", "city"]
         return pd.DataFrame(rows, columns=headers)
 

@@ -321,7 +321,7 @@ class Panel(Result, Generic[AnyIndex]):
     @property
     def shown(self) -> Shown:
         """The ranks at the first and the last time, and the trend of the score."""
-        first, last = self.times[0], self.times[-1]  # one and the same where there is one time
+        first, last = self.times[0], self.times[-1]  # the same if there is only one time
         ranks, trends = self.ranks(), self.trends()
         table = pd.DataFrame({f"rank {first}": ranks[first], f"rank {last}": ranks[last]})
         if self.method.rank.ties != "average":

@@ -45,7 +45,7 @@ class Calibration(Result):
     """Weights fitted to a given ranking. A calibration: weights that fit are not therefore right."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     by: By
     """What was minimised: the number of inverted pairs, or the sum of the leads by which pairs are inverted."""
     weight_set: str

@@ -34,7 +34,7 @@ class Dominance(Result):
     """Which relations between two cities are certain, and which are possible, over a set of weights."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     weight_set: str
     """The set of weights, in words."""
     potentially_first: tuple[str, ...]

@@ -37,7 +37,7 @@ class MostFavourable(Result):
     """The weights under which a city ranks or scores best."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     city: str
     """The city."""
     weight_set: str

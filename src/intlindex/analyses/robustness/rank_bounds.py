@@ -1,7 +1,7 @@
 """The best and the worst rank that a city can have under any weights of a set, each with weights that show it.
 
-How many cities are ahead of one is a number of linear functions that are positive. The least and the largest such
-number over a set of weights is a mixed-integer linear program for each city; most opponents are decided beforehand
+The number of cities ahead of one is the number of linear functions that are positive. The smallest and the largest
+such number over a set of weights is a mixed-integer linear program for each city; most opponents are decided beforehand
 in closed form, and corners of the set are tried first. Kadziński, Greco & Słowiński (2012), "Extreme ranking analysis
 in robust ordinal regression", Omega 40, 488-501.
 """
@@ -45,7 +45,7 @@ class RankBounds(Result):
     """
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     weight_set: str
     """The set of weights, in words."""
     nominal_within: bool
@@ -185,7 +185,7 @@ def rank_bounds(
 
 
 def _wanted(index: ScoredIndex, cities: Sequence[str] | None) -> frozenset[str]:
-    """Return the display names of the cities that are asked for."""
+    """Return the display names of the requested cities."""
     if cities is None:
         return frozenset(index.cities)
     names = frozenset(index.city(name) for name in ([cities] if isinstance(cities, str) else cities))

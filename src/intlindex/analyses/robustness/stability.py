@@ -38,7 +38,7 @@ class StabilityRadius(Result):
     """The distance of the nearest weights at which something about the ranking changes."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     what: str
     """What stays as it is up to the radius, in words."""
     weight_set: str

@@ -45,7 +45,7 @@ class TippingPoint(Result):
     """The nearest weights under which two cities have equal scores."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     ahead: str
     """The city that is ahead at the weights of the index, or the first of two that are tied.
 

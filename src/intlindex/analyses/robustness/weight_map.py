@@ -62,7 +62,7 @@ class RankMap(Result):
         """The range of ranks, and the share of the set in which the city has each."""
         areas = self.areas
         ends = {"best": int(areas.index.min()), "worst": int(areas.index.max())}
-        line = say("weight-map/ranks", **ends, widest=int(areas.index[areas.to_numpy().argmax()]))
+        line = say("weight-map/ranks", **ends, widest=int(areas.index[int(areas.to_numpy().argmax())]))
         return Shown(self.title, (line,), areas.reset_index(), digits=4, bars=("area",))
 
 
@@ -71,7 +71,7 @@ class WeightMap(Result):
     """The triangle of three weights, cut into the regions in which each city is first."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     weight_set: str
     """The set of weights, in words."""
     nodes: tuple[str, str, str]

@@ -208,7 +208,7 @@ def _unknown_group(index: ScoredIndex, of: object, allowed: list[str]) -> Proble
 
 
 def _placed(spec: WeightSet, of: str | None, otherwise: str, groups: list[str]) -> WeightSet:
-    """Return a set that names a group or the leaves: those that it names itself, or else those asked for."""
+    """Return a set that names a group or the leaves: those that it names, or else those requested."""
     named = spec.of == "leaves" or spec.groups is not None or spec.levels is not None
     # The nodes of an order show whose weights they are, and so do limits on groups, which are no leaves.
     implied = isinstance(spec, Ordered) or (isinstance(spec, Bounds) and any(name in groups for name in spec.shares))

@@ -162,7 +162,7 @@ PROBLEMS: Final[dict[str, str]] = {
     "out-of-range/ranked-cities": "must order at least two cities, found {found}",
     "out-of-range/within": "must be a number, at least 0, found {found!r:.60}",
     "unknown-node/weights-of": "no such group {found!r:node}; {hint}",
-    "unknown-node/weights-of-indicator": "no such group {found!r:node}; it is an indicator",
+    "unknown-node/weights-of-indicator": "no such group {found!r:node}; it is an indicator, not a group",
     "wrong-type/rank": "a rank must be a number, found {found!r:.60}",
     "wrong-type/ranking": "must be a list of cities, best first, or ranks by city",
     "wrong-type/weights": "must be Bounds, Ordered or Simplex, found {found!r:.60}",
