@@ -118,7 +118,7 @@ PROBLEMS: Final[dict[str, str]] = {
     "no-score/ranked-city": "has no score, so no weights rank it",
     "no-score/stability-top": "needs two cities with a score, found {found}",
     "no-score/weight-map": "no city has a score",
-    "not-allowed/bounds-city": "is not among the cities whose bounds were asked for",
+    "not-allowed/bounds-city": "is not among the cities whose bounds were requested",
     "not-allowed/nominal-outside": "the weights of the index are not in the set, so it has no radius",
     "not-defined/linear-value": (
         "a value of {cities!r:city 3} is zero, where the scores are infinite in their linear form"
