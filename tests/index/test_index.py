@@ -356,7 +356,7 @@ def test_what_is_dropped_is_named_by_text(index, name):
 
 
 def test_dropping_everything_is_refused(index):
-    with refused(DefinitionError, ("", "no indicator is left")):
+    with refused(ix.RequestError, ("", "no indicator is left")):
         index.drop("index")
     with refused(RequestError, ("", "no city is left")):
         index.drop(*index.cities)

@@ -14,12 +14,13 @@ from intlindex.core.pipeline.registered_functions import AppliedFunction
 from intlindex.errors import DefinitionError, problem
 from intlindex.kernels.normalise import linear, rank_based
 from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, Fit
+from intlindex.kernels.normalise.per_column import PerColumn
 from intlindex.kernels.rank import column_step, grid_step, has_no_spread
 from intlindex.specs import Indicator
 from intlindex.specs import normalisation as normalisations
 from intlindex.specs.custom import CustomNormalisation
 
-__all__ = ["ByColumn", "Grid", "Scale", "fit_normalisation"]
+__all__ = ["Grid", "Scale", "fit_normalisation"]
 
 Array = NDArray[np.float64]
 
@@ -89,7 +90,7 @@ def _fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale:
             return linear.fit_fraction_of_maximum(sample, low=low, high=high)
         case normalisations.Categories():
             steps = np.moveaxis(grid.step, -1, 0)
-            return ByColumn(tuple(map(partial(_categories, rule), scale.nodes, _points(rule, scale).T, steps)))
+            return PerColumn(tuple(map(partial(_categories, rule), scale.nodes, _points(rule, scale).T, steps)))
         case normalisations.Rank(low=low, high=high, ties=ties):
             places = rank_based.fit_rank(sample, low=low, high=high, ties=ties, step=grid.step)
             return _then(rule, places, sample, scale)
@@ -175,15 +176,3 @@ def _categories(rule: normalisations.Categories, node: Indicator, points: Array,
         )
     # A raw value that equals a point belongs above it; in the reversed order, that is below.
     return linear.Thresholds(points, scores, rule.interpolate, "left" if node.direction == "higher" else "right", step)
-
-
-@dataclass(frozen=True)
-class ByColumn:
-    """A fit of its own for each column."""
-
-    fits: tuple[linear.Thresholds, ...]
-
-    def apply(self, values: Array) -> Array:
-        """Map values ``(..., units, indicators)``."""
-        columns = [fit.apply(values[..., column]) for column, fit in enumerate(self.fits)]
-        return np.stack(columns, axis=-1)

@@ -64,7 +64,7 @@ def fit_transform(rule: transformations.Transformation, sample: Array) -> Transf
             return transform.fit_log_positive(sample, **limits)
         case transformations.SquareRoot():
             return transform.fit_square_root(sample, **limits)
-        case transformations.Power(exponent=exponent):
+        case transformations.PowerTransform(exponent=exponent):
             return transform.fit_power(sample, exponent=exponent, **limits)
         case transformations.Logit(low=low, high=high):
             return transform.fit_logit(sample, low=low, high=high, **limits)
@@ -98,13 +98,13 @@ def fit_imputation(
             return None
         case imputations.Constant(value=value):
             return impute.fit_constant(sample, targets=targets, value=value)
-        case imputations.Mean():
+        case imputations.MeanImputation():
             return impute.fit_mean(sample, targets=targets, groups=groups)
-        case imputations.Median():
+        case imputations.MedianImputation():
             return impute.fit_median(sample, targets=targets, groups=groups)
-        case imputations.Minimum():
+        case imputations.MinimumImputation():
             return impute.fit_minimum(sample, targets=targets, groups=groups)
-        case imputations.Maximum():
+        case imputations.MaximumImputation():
             return impute.fit_maximum(sample, targets=targets, groups=groups)
         case imputations.Worst(beyond=beyond):
             return impute.fit_worst(sample, targets=targets, signs=signs[list(targets)], beyond=beyond)
@@ -158,7 +158,7 @@ class _LastObservation:
         return result
 
 
-def fit_treatment(rule: treatments.Treatment, sample: Array) -> treat.Treatment | None:
+def fit_treatment(rule: treatments.Treatment, sample: Array) -> treat.FittedTreatment | None:
     """Fit a treatment of outliers to values ``(..., units, indicators)``; None leaves them alone."""
     match rule:
         case treatments.NoTreatment():

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.fits import Fits
-from intlindex.core.pipeline.normalisation_kernels import ByColumn
 from intlindex.findings import Finding, finding
 from intlindex.kernels.normalise.linear import Bounded, Chained, direct
-from intlindex.kernels.normalise.rank_based import Bands, Steps
+from intlindex.kernels.normalise.per_column import PerColumn
+from intlindex.kernels.normalise.rank_based import Bands, FittedPlaces
 from intlindex.kernels.rank import NO_SPREAD, on_grid
 from intlindex.sentences import say
 
@@ -74,9 +74,9 @@ def _column_step(fit: Any, place: int) -> float | None:
             return _column_step(fit.fit, place)
         case Chained():
             return _column_step(fit.first, place)
-        case Steps() | Bands():
+        case FittedPlaces() | Bands():
             return float(fit.step[place])
-        case ByColumn():
+        case PerColumn():
             own = fit.fits[place]
             return None if own.interpolate or own.step is None else float(own.step)
         case _:

@@ -163,7 +163,7 @@ def _components(how: kinds.PrincipalComponents, of: Children) -> Weighed:
 
 def naming_problems(how: kinds.Weighting, group: str, children: tuple[str, ...]) -> list[Problem]:
     """Find children that a scheme names but the group does not have, and the other way round."""
-    named = _children_named(how)
+    named = how.children
     if not named:
         return []
     where = f"groups.only.{group}.weights"
@@ -174,14 +174,3 @@ def naming_problems(how: kinds.Weighting, group: str, children: tuple[str, ...])
     ]
     absent = [problem("required/scoring-weighed-child", where, node=name) for name in children if name not in named]
     return unknown + absent
-
-
-def _children_named(how: kinds.Weighting) -> tuple[str, ...]:
-    """Return the children that a scheme names; nothing for one that suits any group."""
-    match how:
-        case kinds.BudgetAllocation() | kinds.AnalyticHierarchy() | kinds.BestWorst():
-            return how.children
-        case kinds.RankOrderCentroid() | kinds.RankSum() | kinds.Optimised():
-            return how.children
-        case _:
-            return ()
