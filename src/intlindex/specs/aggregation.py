@@ -30,12 +30,28 @@ __all__ = [
     "Median",
     "Minimum",
     "Mirrored",
+    "NoAggregation",
     "OrderedWeightedAverage",
     "Power",
     "Product",
     "Sum",
+    "SumOfGiven",
     "Topsis",
 ]
+
+
+class NoAggregation(AggregationBase):
+    """Show a group without a score of its own.
+
+    Examples
+    --------
+    >>> NoAggregation().flags.uses_weights
+    False
+    """
+
+    declared: ClassVar[Flags] = Flags(uses_weights=False, fillable=False, keeps_scale=False)
+    kind: Literal["none"] = "none"
+    """Tag of this kind."""
 
 
 class Arithmetic(AggregationBase):
@@ -154,11 +170,37 @@ class Sum(AggregationBase):
     --------
     >>> Sum().flags.keeps_scale
     False
+    >>> Sum(total="given").total
+    'given'
     """
 
     declared: ClassVar[Flags] = Flags(affine=True, fillable=False, keeps_scale=False, link=Link(total=True))
     kind: Literal["sum"] = "sum"
     """Tag of this kind."""
+    total: Literal["children", "given"] = "children"
+    """What the shares are multiplied by: the number of the children, or the sum of their given weights, so that each
+    child counts as often as its weight says. Draws of weights vary the shares and keep the total."""
+
+    def times(self, children: int) -> float:
+        """Return what the shares of a number of children are multiplied by."""
+        return float(children)
+
+
+class SumOfGiven(Sum):
+    """A sum of given weights whose sum is known; no file can name it.
+
+    Examples
+    --------
+    >>> SumOfGiven(total="given", factor=3.0).times(2)
+    3.0
+    """
+
+    factor: float
+    """The sum of the given weights."""
+
+    def times(self, children: int) -> float:  # noqa: ARG002  one shape for both
+        """Return what the shares of a number of children are multiplied by."""
+        return self.factor
 
 
 class Product(AggregationBase):
@@ -375,7 +417,8 @@ class CustomAggregation(Custom):
 
 
 Aggregation = Annotated[
-    Annotated[Arithmetic, Tag("arithmetic")]
+    Annotated[NoAggregation, Tag("none")]
+    | Annotated[Arithmetic, Tag("arithmetic")]
     | Annotated[Geometric, Tag("geometric")]
     | Annotated[Harmonic, Tag("harmonic")]
     | Annotated[Power, Tag("power")]

@@ -43,8 +43,12 @@ class Group(Spec):
     """Names in other languages, by language code."""
     level: Text
     """Free name of its level, for display and for rules of a method."""
+    direction: Direction = "higher"
+    """Whether higher or lower scores are better; under "lower" the parent gets the score mirrored in its range."""
     weight: Weight = 1.0
     """Weight relative to its siblings."""
+    counts: bool = True
+    """Whether it counts in its parent; otherwise it is only shown and ranked."""
     status: Status | None = None
     """How it is known that this node exists."""
     evidence: Text | None = None
@@ -91,6 +95,8 @@ class Indicator(Spec):
     """Id of a column that is not an indicator, to divide by."""
     weight: Weight = 1.0
     """Weight relative to its siblings."""
+    counts: bool = True
+    """Whether it counts in its parent; otherwise it is only shown and ranked."""
     status: Status | None = None
     """How it is known that this indicator belongs here."""
     evidence: Text | None = None
@@ -117,6 +123,7 @@ class _Node:
     id: str
     parent: str | None
     weight: float
+    """Zero where it does not count."""
 
 
 class Framework(Spec):
@@ -232,10 +239,13 @@ class Framework(Spec):
 
     @cached_property
     def nodes(self) -> tuple[Group | Indicator, ...]:
-        """All nodes, level by level from the root, siblings together and in the order of the file."""
+        """All nodes, level by level from the root, siblings together and in the order of the file.
+
+        Siblings that do not count come last.
+        """
         ordered: list[Group | Indicator] = [self.root]
         for node in ordered:  # grows while it is walked
-            ordered.extend(self._children.get(node.id, ()))
+            ordered.extend(sorted(self._children.get(node.id, ()), key=lambda child: not child.counts))
         return tuple(ordered)
 
     @cached_property
@@ -268,6 +278,20 @@ class Framework(Spec):
     def children(self, name: str) -> tuple[Group | Indicator, ...]:
         """Return the nodes directly below a group, in order."""
         return self._children.get(self.node(name).id, ())
+
+    def counted(self, name: str) -> tuple[Group | Indicator, ...]:
+        """Return the nodes directly below a group that count in it, in order."""
+        return tuple(node for node in self.children(name) if node.counts)
+
+    @cached_property
+    def counted_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that count in the root, in order: neither they nor a group above them is only shown."""
+        return tuple(node for node in self.indicators if self._reaches_the_root(node))
+
+    def _reaches_the_root(self, node: Group | Indicator) -> bool:
+        while node.counts and node.parent is not None:
+            node = self._by_id[node.parent]
+        return node.counts
 
     def below(self, name: str) -> tuple[Group | Indicator, ...]:
         """Return all nodes below a node, level by level."""
@@ -309,7 +333,8 @@ def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> lis
         name, parent, weight = fields.get("id"), fields.get("parent"), fields.get("weight", 1.0)
         if isinstance(name, str) and isinstance(parent, str | None):
             valid_weight = isinstance(weight, int | float) and weight >= 0
-            nodes.append(_Node(kind, name, parent, float(weight) if valid_weight else 1.0))
+            counted = fields.get("counts", True) is not False
+            nodes.append(_Node(kind, name, parent, (float(weight) if valid_weight else 1.0) * counted))
     return nodes
 
 

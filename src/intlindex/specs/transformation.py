@@ -23,12 +23,13 @@ __all__ = [
     "Reciprocal",
     "Sign",
     "SquareRoot",
+    "TransformBase",
     "Transformation",
     "YeoJohnson",
 ]
 
 
-class _Transform(Spec):
+class TransformBase(Spec):
     """Fields of all transforms."""
 
     needs: ClassVar[Needs] = "ratios"
@@ -48,7 +49,7 @@ class _Transform(Spec):
         return self
 
 
-class Identity(_Transform):
+class Identity(TransformBase):
     """Leave raw values as they are, apart from a floor and a cap.
 
     Examples
@@ -63,7 +64,7 @@ class Identity(_Transform):
     """Tag of this kind."""
 
 
-class Log(_Transform):
+class Log(TransformBase):
     """Take the logarithm of value plus shift.
 
     Examples
@@ -80,7 +81,7 @@ class Log(_Transform):
     """Added before, for values that can be zero."""
 
 
-class LogRange(_Transform):
+class LogRange(TransformBase):
     """Take the logarithm of the distance to the sample's minimum plus a share of its range.
 
     Examples
@@ -96,7 +97,7 @@ class LogRange(_Transform):
     """Share of the range that is added."""
 
 
-class LogSkew(_Transform):
+class LogSkew(TransformBase):
     """Like `log_range`, mirrored where the sample is skewed to the left.
 
     Examples
@@ -112,7 +113,7 @@ class LogSkew(_Transform):
     """Share of the range that is added."""
 
 
-class LogPositive(_Transform):
+class LogPositive(TransformBase):
     """Take the logarithm, after a shift to a minimum of one.
 
     Examples
@@ -125,7 +126,7 @@ class LogPositive(_Transform):
     """Tag of this kind."""
 
 
-class SquareRoot(_Transform):
+class SquareRoot(TransformBase):
     """Take the square root.
 
     Examples
@@ -138,7 +139,7 @@ class SquareRoot(_Transform):
     """Tag of this kind."""
 
 
-class Power(_Transform):
+class Power(TransformBase):
     """Raise to a power.
 
     Examples
@@ -159,7 +160,7 @@ class Power(_Transform):
         return self
 
 
-class Logit(_Transform):
+class Logit(TransformBase):
     """Take the log odds of a share of low..high.
 
     Examples
@@ -182,7 +183,7 @@ class Logit(_Transform):
         return self
 
 
-class Reciprocal(_Transform):
+class Reciprocal(TransformBase):
     """Take one over the value; positive values only, and the direction turns round.
 
     Examples
@@ -196,7 +197,7 @@ class Reciprocal(_Transform):
     """Tag of this kind."""
 
 
-class BoxCox(_Transform):
+class BoxCox(TransformBase):
     """Take the Box-Cox power transform, its exponent given or fitted by maximum likelihood.
 
     Examples
@@ -211,7 +212,7 @@ class BoxCox(_Transform):
     """Exponent; by default fitted to the sample."""
 
 
-class YeoJohnson(_Transform):
+class YeoJohnson(TransformBase):
     """Take the Yeo-Johnson power transform, which allows zeros and negative values.
 
     Examples
@@ -226,7 +227,7 @@ class YeoJohnson(_Transform):
     """Exponent; by default fitted to the sample."""
 
 
-class Sign(_Transform):
+class Sign(TransformBase):
     """Keep only the sign: -1, 0 or 1.
 
     Examples

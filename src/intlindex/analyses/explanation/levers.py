@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from intlindex.core.data.units import units_of
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.kernels.normalise.chains import affine_of
 from intlindex.kernels.normalise.linear import Affine
 from intlindex.specs import Indicator
 
@@ -117,15 +118,15 @@ class Levers:
         node, fine = tree.parents[tree.ids.index(name)], True
         while node >= 0:
             branch, group = branches[node], tree.ids[node]
-            fit = scoring.afterwards.get(group)
-            bent = fit is not None and not (isinstance(fit, Affine) and fit.floor == -np.inf and fit.ceiling == np.inf)
+            maps = affine_of(scoring.passing(node))
+            bent = maps is None or any(each.floor > -np.inf or each.ceiling < np.inf for each in maps)
             if not branch.aggregate.flags.affine:
                 message = f"{branch.aggregate.kind!r} is not affine in its children, so no least change is exact"
                 self.problems.append(Problem(f"groups[{group}]", message))
-            elif bent or branch.rule.round is not None:
+            elif bent:
                 message = "normalises or rounds its score afterwards, so that the score is not affine in raw values"
                 self.problems.append(Problem(f"groups[{group}]", message))
-            fine &= branch.aggregate.flags.affine and not bent and branch.rule.round is None
+            fine &= branch.aggregate.flags.affine and not bent
             node = tree.parents[node]
         return fine
 

@@ -69,7 +69,7 @@ class Placement(Result):
     @property
     def scores(self) -> pd.DataFrame:
         """Scores, placed cities by all nodes; blank where too little is known."""
-        scores = np.stack([np.where(unit.blank, np.nan, unit.values) for unit in self._units])
+        scores = np.stack([unit.shown for unit in self._units])
         return labelled(scores, self.cities, self._index.nodes)
 
     @property
@@ -218,7 +218,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     screened += without_values([name for name, each in zip(placed.cities, nothing, strict=True) if each])
     kept &= ~nothing
     normalised = np.where(kept[:, None], normalised, np.nan)
-    units = units_from(index, placed.cities, normalised)
+    units = units_from(index, placed.cities, normalised, placed.units)
     findings = [*placed.findings, *screened, *_beyond(index, placed.cities, normalised)]
     reasons = _not_monotone(index) if unknown.any() else []
     if reasons:
@@ -280,7 +280,7 @@ def _not_monotone(index: ScoredIndex) -> list[str]:
     return [
         f"{index.nodes[branch.node]!r} ({branch.aggregate.kind})"
         for branch in reversed(index.scoring.tree.branches)
-        if not branch.aggregate.flags.monotone or isinstance(branch.rule.normalise, Custom)
+        if not branch.aggregate.flags.monotone or any(isinstance(step, Custom) for step in branch.rule.steps)
     ]
 
 

@@ -19,9 +19,12 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import VariedShares
 from intlindex.errors import DefinitionError, Problem, listed
 from intlindex.kernels.aggregate.link import apply_link
+from intlindex.kernels.normalise.chains import fits_in
 from intlindex.kernels.normalise.linear import Affine
 from intlindex.kernels.rank import on_grid, rank_descending
-from intlindex.specs.aggregation import Link
+from intlindex.kernels.rounding import Rounded
+from intlindex.specs.aggregation import Link, Sum
+from intlindex.specs.method import ConstantBlanks
 
 __all__ = ["TIE", "LinearScores", "competition_ranks", "linear_scores", "rescored"]
 
@@ -170,9 +173,9 @@ class _Form:
         link = links[min(links)] if links else Link()
         for branch in branches:
             self._agrees(branch, links[branch.node], link)
-        entries = np.stack([_through(link, self.values[node]) for node in self.tree.leaves])
+        entries = np.stack([_through(link, self.values[node]) for node in self.tree.counted_leaves])
         for branch in self.tree.branches:
-            below = [at for at, leaf in enumerate(self.tree.leaves) if self.tree.is_below(leaf, branch.node)]
+            below = [at for at, leaf in enumerate(self.tree.counted_leaves) if self.tree.is_below(leaf, branch.node)]
             entries[below] *= self._factor(branch, links.get(branch.node, link))
             entries[below] = self._finished(branch, entries[below], link)
         return entries, _plain(link)
@@ -199,7 +202,9 @@ class _Form:
         return int(branch.children.stop - branch.children.start)
 
     def _factor(self, branch: Branch, link: Link) -> float:
-        return float(self._width(branch)) if link.total else 1.0
+        how = branch.aggregate
+        width = self._width(branch)
+        return (how.times(width) if isinstance(how, Sum) else float(width)) if link.total else 1.0
 
     def _problem(self, branch: Branch, message: str) -> None:
         self.problems.append(Problem(f"groups[{self.tree.ids[branch.node]}]", message))
@@ -211,7 +216,8 @@ class _Form:
             self._problem(branch, f"{how.kind!r} does not use weights, so there is nothing exact to say about them")
         elif how.flags.link is None:
             self._problem(branch, f"{how.kind!r} is not linear in the weights, nor through any function of the score")
-        skips = branch.rule.blanks == "rescale" or not how.flags.fillable
+        constant = isinstance(branch.rule.blanks, ConstantBlanks)
+        skips = branch.rule.blanks == "rescale" or not (how.flags.fillable or constant)
         here = self.scored & ~self.scoring.blank[branch.node]
         without = np.flatnonzero(here & self.scoring.blank[branch.children].any(axis=0))
         if skips and without.size and how.flags.link is not None:
@@ -230,18 +236,25 @@ class _Form:
 
     def _finished(self, branch: Branch, entries: Array, link: Link) -> Array:
         """Apply what a group's score goes through at last, and put its fill where it has none."""
-        if branch.rule.round is not None:
-            self._problem(branch, f"rounds its scores to {branch.rule.round} digits, so they are not linear in weights")
-        fit = self.scoring.afterwards.get(self.tree.ids[branch.node])
-        if fit is not None:
-            entries = self._normalised(branch, fit, entries, link)
+        for fit in fits_in(self.scoring.passing(branch.node)):
+            if isinstance(fit, Rounded):
+                self._rounded(branch, fit)
+            else:
+                entries = self._normalised(branch, fit, entries, link)
         blank = self.scoring.blank[branch.node]
         if branch.node != 0 and blank.any():
             entries = np.where(blank, _through(link, self.scoring.fills[branch.node]), entries)
         return entries
 
+    def _rounded(self, branch: Branch, fit: Rounded) -> None:
+        if branch.node == 0 and (fit,) == fits_in(self.scoring.onward.get(self.tree.ids[0]))[:1]:
+            message = "ranks are of rounded scores; exact ones need a method without rank.round"
+        else:
+            message = f"rounds its scores to {fit.digits} digits, so they are not linear in weights"
+        self._problem(branch, message)
+
     def _normalised(self, branch: Branch, fit: object, entries: Array, link: Link) -> Array:
-        how = branch.rule.normalise.kind if branch.rule.normalise is not None else ""
+        how = ", ".join(step.kind for step in branch.rule.steps)
         straight = _plain(link) == Link()
         clipped = isinstance(fit, Affine) and (fit.floor > -np.inf or fit.ceiling < np.inf)
         if not isinstance(fit, Affine) or (not straight and (clipped or branch.node != 0)):

@@ -16,6 +16,7 @@ from intlindex.core.slopes import RootSlopes, preparation_slopes, root_slopes
 from intlindex.display.result import Result, Shown
 from intlindex.errors import listed
 from intlindex.findings import Finding
+from intlindex.kernels.normalise.chains import rounds
 from intlindex.kernels.slopes.steps import times
 
 __all__ = ["LocalSensitivity", "local_sensitivity"]
@@ -147,7 +148,7 @@ def _group_findings(index: ScoredIndex, found: RootSlopes) -> list[Finding]:
         branch = branches[node]
         flags = branch.aggregate.flags
         kind = branch.aggregate.kind
-        if branch.rule.round is not None:
+        if rounds(index.scoring.explained(branch.node)):
             why = "its score is rounded, and so goes in steps"
         elif not flags.per_unit:
             why = f"under {kind!r} a score depends on the other cities"

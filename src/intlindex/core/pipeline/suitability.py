@@ -37,7 +37,7 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
         rule = method.for_group(group.id, group.level)
         assert rule.weights is not None
         assert rule.aggregate is not None
-        children = tuple(child.id for child in framework.children(group.id))
+        children = tuple(child.id for child in framework.counted(group.id))
         problems += naming_problems(rule.weights, group.id, children)
         after = rule.normalise
         if isinstance(after, Goalposts | Categories) or (

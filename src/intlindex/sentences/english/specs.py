@@ -4,4 +4,6 @@ from typing import Final
 
 __all__ = ["SENTENCES"]
 
-SENTENCES: Final[dict[str, str]] = {}
+SENTENCES: Final[dict[str, str]] = {
+    "conflict/after-and-round": "goes without round, which is the short form of an after that only rounds",
+}
