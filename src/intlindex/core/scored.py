@@ -116,6 +116,37 @@ class ScoredIndex(ScoreTables):
         found = weights_per_unit(aggregate, scores)
         return labelled(found, self.cities, children)
 
+    def subindex(self, node: str) -> Self:
+        """Return the part below a group as an index of its own: the same values, fits and scores.
+
+        Parameters
+        ----------
+        node : str
+            Id of a group, which becomes the root.
+
+        Returns
+        -------
+        Index
+            The part. Its method is that of the whole, of which the rules for other nodes are idle.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        RequestError
+            If an indicator of the part is imputed from others.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> part = index.subindex("influence")
+        >>> part.ranking["score"].to_list() == sorted(index.scores["influence"], reverse=True)
+        True
+        """
+        fits = self.fits.below(node)
+        return type(self)(fits.framework, replace(fits, method=self.method.restricted_to(fits.framework)))
+
     # ---------------------------------------------------------------- what can be changed
 
     def reweight(self, weights: Mapping[str, float] | None = None, /, **by_name: float) -> Self:

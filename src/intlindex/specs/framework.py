@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from intlindex.errors import DefinitionError, Problem, UnknownNameError, nearest
+from intlindex.sentences import say
 from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.fields import Direction, Identifier, Interval, Lever, Scale, SpatialLevel, Status, Text, Weight
 from intlindex.specs.load import load_spec
@@ -299,6 +300,27 @@ class Framework(Spec):
         for node in found:  # grows while it is walked
             found.extend(self.children(node.id))
         return tuple(found)
+
+    def subtree(self, name: str) -> Self:
+        """Return the part below a group as a framework of its own, with the group as its root.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        """
+        node = self.node(name)
+        if not isinstance(node, Group):
+            groups = [group.id for group in self.groups]
+            raise UnknownNameError(say("unknown-node/indicator-for-group", node=name, hint=nearest(name, groups)))
+        kept = {each.id for each in self.below(name)}
+        top = node.replace(parent=None, counts=True)
+        return self.replace(
+            name=node.name,
+            names=node.names,
+            groups=(top, *(group for group in self.groups if group.id in kept)),
+            indicators=tuple(each for each in self.indicators if each.id in kept),
+        )
 
     def drop(self, names: Iterable[str]) -> Self:
         """Return the framework without some nodes, all below them, and groups that are left without children.

@@ -66,6 +66,7 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
     UnknownNameError
         If the index has no such city.
     """
+    index.require_score()
     if not isinstance(name, str):
         raise UnknownNameError(f"a city is named by text, found {name!r}")
     try:

@@ -118,6 +118,7 @@ def linear_scores(index: ScoredIndex, varied: VariedShares) -> LinearScores:
     DefinitionError
         If there is none, with every group that stands in the way and why.
     """
+    index.require_score()
     form = _Form(index)
     entries, links = form.of_leaves() if varied.group is None else form.of_group(index.nodes.index(varied.group))
     rows = np.flatnonzero(form.scored)

@@ -133,7 +133,8 @@ def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], ScoredInd
         raise DefinitionError(f"no kind {what!r} to leave out; {nearest(str(what), KINDS)}")
     if what == "city":
         return {city: partial(_without_city, index, city) for city in index.cities}
-    nodes = index.framework.indicators if what == "indicator" else index.framework.groups
+    index.require_score()
+    nodes = index.framework.counted_indicators if what == "indicator" else index.framework.groups
     names = [node.id for node in nodes if node.parent is not None]
     if not names:
         raise DefinitionError("has no group below its root to leave out", source=index.framework.id)

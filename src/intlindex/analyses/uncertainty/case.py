@@ -51,6 +51,7 @@ class Case:
 
 def case_of(index: ScoredIndex) -> Case:
     """Collect what scoring the draws of an index needs."""
+    index.require_score()
     framework = index.framework
     table = index.table.take(indicators=[node.id for node in framework.indicators])
     return Case(

@@ -111,7 +111,9 @@ def unsuitable(
 
     def check(step: Step, values: Array, size: Array) -> bool:
         field = "" if not of_scores else ".normalise" if isinstance(step, NormalisationBase) else ".after"
-        here = Column(column.name + field, values[:, 0], float(size.ravel()[0]) if size.size else 0.0, of_group=of_scores)
+        here = Column(
+            column.name + field, values[:, 0], float(size.ravel()[0]) if size.size else 0.0, of_group=of_scores
+        )
         if isinstance(step, TransformBase | CustomTransform):
             outside = ~fit_transform(step, values).defined(values) & ~np.isnan(values)
             rows = np.flatnonzero(outside[:, 0])

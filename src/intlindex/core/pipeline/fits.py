@@ -20,6 +20,7 @@ from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
 from intlindex.core.pipeline.suitability import check_finite, check_method, check_scores
+from intlindex.errors import RequestError, problem
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.rounding import round_to
 from intlindex.kernels.treat import Record
@@ -72,7 +73,11 @@ class Fits:
             If the method is not defined for the data, as a geometric mean for zeros.
         """
         check_method(method, definition)
-        screening = screen(table, definition, method)
+        return cls._fitted(table, method, screen(table, definition, method))
+
+    @classmethod
+    def _fitted(cls, table: Table, method: Method, screening: Screening) -> Self:
+        """Fit the steps to what is left after screening."""
         kept, rules = screening.framework, method.restricted_to(screening.framework)
         scored = table.take(indicators=[node.id for node in kept.indicators])
         units = units_of(scored, kept, rules)
@@ -86,11 +91,34 @@ class Fits:
         given = np.array([node.weight for node in kept.nodes])
         with np.errstate(all="ignore"):
             onward = onward_fits(tree, kept, rules)
-            scoring = fit_scoring(tree, normalised, given, units, definition.id, sizes=preparation.sizes, onward=onward)
+            scoring = fit_scoring(tree, normalised, given, units, kept.id, sizes=preparation.sizes, onward=onward)
         prepared = replace(prepared, normalised=normalised)
         fits = cls(table, method, screening, frozen(preparation), prepared, frozen(scoring))
-        fits.check_scores(definition.id)
+        fits.check_scores(kept.id)
         return fits
+
+    def below(self, group: str) -> Self:
+        """Return what was fitted to the part of the tree below a group, which becomes the root.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        RequestError
+            If an indicator of the part is imputed from others, which may stand outside it.
+        """
+        kept = self.framework.subtree(group)
+        inside = [node.id for node in kept.indicators]
+        across = [
+            problem("not-supported/part-imputed-across", name, kind=rule.kind)
+            for name in inside
+            if (rule := self.indicator_rule(name).impute) is not None and rule.looks_across
+        ]
+        if across and len(inside) < len(self.indicators):
+            raise RequestError(across, source=self.framework.id)
+        made = self._fitted(self.table.take(indicators=inside), self.method, replace(self.screening, framework=kept))
+        ids = {node.id for node in kept.nodes[1:]}
+        return made.reweighted(FrozenMap({name: each for name, each in self.reweighting.items() if name in ids}))
 
     def reweighted(self, weights: FrozenMap[float]) -> Self:
         """Return the same fits with other weights by node id in place of those of the framework."""
