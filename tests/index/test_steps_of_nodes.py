@@ -326,6 +326,34 @@ def test_a_part_of_an_index_without_a_score_can_be_asked():
 
 def test_no_part_of_an_indicator_or_of_nothing():
     index = ix.load("example")
-    for name in ("pm25", "influense"):
-        with pytest.raises(ix.UnknownNameError, match="group"):
+    for name, message in (("pm25", "is an indicator, not a group"), ("influense", "did you mean 'influence'")):
+        with pytest.raises(ix.UnknownNameError, match=message):
             index.subindex(name)
+
+
+def test_what_is_better_follows_the_way_to_the_root():
+    made = two_groups(direction="lower")
+    index = scored(VALUES, made, indicators=plain())
+    told = index.explain("D")
+    assert "xa" in told.weaknesses.index  # 80 of x, of which less is better
+    pair = index.compare("A", "D").table
+    assert pair.loc["xa", "leader"] == "A"
+    assert pair.loc["ya", "leader"] == "D"
+    found = index.improve("D", rank=3, indicators=["xa", "xb"], limits={"xa": 0.0, "xb": 0.0})
+    assert (found.table["to"] <= found.table["from"]).all()
+
+
+def test_questions_follow_the_order_and_show_scores_as_they_are():
+    data, made = VALUES, two_groups()
+    low = scored(data, made, indicators=plain(), rank={"order": "ascending"})
+    high = scored(data, made, indicators=plain())
+    draws = {"weights": ix.Bounds(within=0.4), "draws": 255, "rng": 3}
+    one, other = low.uncertainty(**draws).scores, high.uncertainty(**draws).scores
+    np.testing.assert_allclose(one.loc[other.index], other, rtol=1e-12)
+    many = low.reweight_many([{"x": 3}, {}])
+    np.testing.assert_array_equal(many.scores.iloc[1], low.scores["index"])
+    np.testing.assert_array_equal(many.ranks.iloc[1], low.ranks["index"])
+    assert low.tipping_point("A", "D").distance == pytest.approx(high.tipping_point("A", "D").distance)
+    part = low.place("New", {"xa": 1.0, "xb": 2.0, "ya": 3.0})
+    assert part.table.loc["New", "rank"] == 1
+    assert part.table.loc["New", "best"] <= part.table.loc["New", "worst"]

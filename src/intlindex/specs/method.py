@@ -164,7 +164,7 @@ class GroupRule(Spec):
     @cached_property
     def steps(self) -> tuple[AfterStep | Normalisation, ...]:
         """What the score goes through after it is aggregated, in order."""
-        first = () if self.normalise is None or isinstance(self.normalise, NoNormalisation) else (self.normalise,)
+        first = () if self.normalise in (None, NoNormalisation()) else (self.normalise,)
         if self.after is not None or not isinstance(self.round, int):
             return (*first, *(self.after or ()))
         return (*first, Round(digits=self.round, rounding=self.rounding or "half_away"))

@@ -21,6 +21,7 @@ from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, DefinitionError, UnknownNameError, nearest
 from intlindex.kernels.decompose.order_free import effects_in_any_order
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
+from intlindex.kernels.rounding import round_to
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
@@ -189,6 +190,7 @@ def change_of_scores(
     ties: Ties,
     names: tuple[str, str],
     node: str,
+    digits: int | None = None,
 ) -> Change:
     """Take apart how ranks changed where each score stands on its own, on bounds that no city moves.
 
@@ -197,13 +199,15 @@ def change_of_scores(
     before, after : Series
         Scores by city, on one scale.
     step : float
-        Step of the grid on which scores are compared.
+        Step of the grid on which scores are compared, negative where rank 1 is the lowest.
     ties : str
         What equal scores get.
     names : tuple of str
         What the two are called.
     node : str
         Whose scores they are.
+    digits : int, optional
+        To which scores are rounded before they are ranked.
 
     Returns
     -------
@@ -218,6 +222,11 @@ def change_of_scores(
     stayers = [city for city in before.index if city in after.index]
     if not stayers:
         raise DataError("no city is there at both times", source="change")
+
+    def ranked(scores: Array) -> Array:
+        rounded = scores if digits is None else round_to(scores, digits=digits)
+        return rank_descending(on_grid(rounded, step), ties=ties)
+
     outcomes = np.empty((2,) * len(EFFECTS) + (len(stayers), 2))
     for chosen in np.ndindex(*(2,) * len(EFFECTS)):
         _, cities, others, own = chosen
@@ -227,13 +236,10 @@ def change_of_scores(
         places = [units.index(city) for city in stayers]
         scores = (after if own else before)[stayers].to_numpy(np.float64)
         held[np.arange(len(stayers)), places] = scores
-        ranks = rank_descending(on_grid(held, step), ties=ties)
+        ranks = ranked(held)
         outcomes[chosen] = np.column_stack([ranks[np.arange(len(stayers)), places], scores])
-    ranked = [
-        pd.Series(rank_descending(on_grid(np.array(each, dtype=np.float64), step), ties=ties), each.index, name="rank")
-        for each in (before, after)
-    ]
-    return _change(names, node, outcomes, stayers, ranked)
+    both = [pd.Series(ranked(np.array(each, dtype=np.float64)), each.index, name="rank") for each in (before, after)]
+    return _change(names, node, outcomes, stayers, both)
 
 
 def _of(city: str, sides: tuple[pd.Series[float], pd.Series[float]]) -> float:

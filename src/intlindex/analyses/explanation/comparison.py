@@ -108,7 +108,7 @@ class Comparison(Result):
             stars = {name: "*" if blank[name] else "" for name in self.deciding.index}
             named = self.deciding.items()
             told = ", ".join(f"{self._names[str(name)]}{stars[name]} {fixed(abs(value))}" for name, value in named)
-            ahead = self.first if self.explanation is not None and self.explanation.total > 0 else self.second
+            ahead = self.first if root["leader"] in (self.first, "") else self.second
             lines.append(f"Without its lead in these {ahead} would not be ahead, in points of the index: {told}.")
             if any(stars.values()):
                 lines.append("Not known of one of them, and counted as what stands in for it (*).")
@@ -179,12 +179,13 @@ def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Rando
 
 def _table(index: ScoredIndex, first: str, second: str, explanation: Explanation | None) -> pd.DataFrame:
     scores, framework = index.scores, index.framework
+    tree = index.scoring.tree
     rows = []
 
     def walk(name: str, depth: int) -> None:
         node, at = framework.node(name), index.nodes.index(name)
         ours, theirs = float(scores.loc[first, name]), float(scores.loc[second, name])  # type: ignore[arg-type]
-        lead = np.diff(on_grid(np.array([theirs, ours]), index.scoring.steps[at]))[0]
+        lead = np.diff(on_grid(np.array([theirs, ours]), index.scoring.steps[at]))[0] * tree.orientations[at]
         rows.append(
             {
                 "node": name,

@@ -87,7 +87,7 @@ class Levers:
         if np.isnan(now):
             self._skip(named, name, f"{self.city} has no value of it, so nothing can be said of its change")
             return None
-        up = node.direction == "higher"
+        up = (node.direction == "higher") == (self._better(column) > 0)
         best = np.nanmax(present) if up else np.nanmin(present)
         limit = float(limits.get(name, best))
         if not node.bounds[0] <= limit <= node.bounds[1]:
@@ -133,7 +133,7 @@ class Levers:
     def _weight(self, column: int) -> float:
         """Return the score of one more normalised point; it is exact, as the score is affine."""
         normalised = np.stack([self.index.prepared.normalised] * 2)
-        normalised[1, self.row, column] += 1.0
+        normalised[1, self.row, column] += self._better(column)
         before, after = self.scores(normalised)[:, self.row]
         weight = float(after - before)
         return weight if abs(weight) > 1e-12 * max(abs(float(before)), 1.0) else 0.0
@@ -149,7 +149,12 @@ class Levers:
         rows = np.full(raw.size, self.row)
         values = self.values[rows]
         values[:, column] = raw
-        return self.index.preparation.apply(values, self.units.take(rows))[:, column]
+        return self.index.preparation.apply(values, self.units.take(rows))[:, column] * self._better(column)
+
+    def _better(self, column: int) -> float:
+        """Return 1 where a higher normalised value brings the city nearer to rank 1, -1 where a lower one does."""
+        tree = self.index.scoring.tree
+        return tree.orientations[tree.leaves[column]]
 
     def value_at(self, lever: Lever, points: float, low: float, high: float) -> float:
         """Return the raw value between two at which prepared values have risen to some points, by bisection."""
@@ -165,7 +170,7 @@ class Levers:
         """Return all normalised values with some raw ones of the city replaced."""
         normalised = self.index.prepared.normalised.copy()
         for column, value in raw.items():
-            normalised[self.row, column] = self.points(column, np.array([value]))[0]
+            normalised[self.row, column] = self.points(column, np.array([value]))[0] * self._better(column)
         return normalised
 
     def _profile(self, node: Indicator, column: int, weight: float, now: float, limit: float) -> Lever | None:

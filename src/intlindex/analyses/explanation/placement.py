@@ -291,7 +291,9 @@ def _table(
     if unknown.any():
         columns |= {"best": [], "worst": []}
     observed = _observed(index)
-    ends = [np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)]
+    rising = _better(index) > 0
+    high, low = np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)
+    ends = [np.where(rising, high, low), np.where(rising, low, high)]
     for row, unit in enumerate(units):
         columns["score"].append(unit.score)
         columns["rank"].append(float(rank_among(index, _root(unit), unit.name)[0, 0]))
@@ -304,6 +306,12 @@ def _table(
             columns[name].append(place if ranged else np.nan)
     frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
     return frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+
+
+def _better(index: ScoredIndex) -> Array:
+    """Return 1 for indicators ``(indicators,)`` of which more is better for the rank, -1 for those of which less is."""
+    tree = index.scoring.tree
+    return np.array([tree.orientations[leaf] for leaf in tree.leaves])
 
 
 def _root(unit: Unit) -> Array:
@@ -319,7 +327,7 @@ def _worth(index: ScoredIndex, cities: tuple[str, ...], normalised: Array, unkno
         rows = np.repeat(np.where(unknown[row], middle, normalised[row])[None], 2, axis=0)
         rows[:, column] = low[column], high[column]
         worst, best = units_from(index, (cities[row],) * 2, rows)
-        worth[row, column] = best.score - worst.score
+        worth[row, column] = (best.score - worst.score) * _better(index)[column] * index.scoring.tree.turns[0]
     return worth
 
 

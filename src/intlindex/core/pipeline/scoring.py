@@ -120,6 +120,14 @@ class Tree:
         return node == group
 
     @cached_property
+    def orientations(self) -> tuple[float, ...]:
+        """For each node 1 where a higher score puts the root nearer to rank 1, -1 where a lower one does."""
+        found = [self.turns[0]]
+        for turn, parent in zip(self.turns[1:], self.parents[1:], strict=True):
+            found.append(turn * self.turns_of_indicators * found[parent])
+        return tuple(found)
+
+    @cached_property
     def counted_leaves(self) -> tuple[int, ...]:
         """Position of each indicator that counts in the root, in the framework's order."""
         return tuple(leaf for leaf in self.leaves if not any(self.is_below(leaf, node) for node in self.idle))
