@@ -77,7 +77,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", choices=SEVERITIES, metavar="SEVERITY", help="exit with 3 on such findings: info, warning or error"
     )
-    parser.add_argument("--ignore", default="", metavar="CODES", help="codes to leave out: skewed,weak-correlation")
+    parser.add_argument("--ignore", default="", metavar="CODES", help="codes to omit: skewed,weak-correlation")
 
 
-COMMANDS = (Command("audit", "say what is doubtful about the index", _audit, _arguments),)
+COMMANDS = (Command("audit", "report what is doubtful about the index", _audit, _arguments),)

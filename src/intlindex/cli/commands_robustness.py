@@ -79,22 +79,24 @@ def _any(given: argparse.Namespace) -> WeightSet | None:
 
 def _set_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("which weights")
-    group.add_argument("--within", type=float, metavar="W", help="each share within this part of its own, as 0.25")
-    group.add_argument("--any", action="store_true", help="any weights at all")
+    group.add_argument(
+        "--within", type=float, metavar="W", help="each share within this fraction of its nominal value, as 0.25"
+    )
+    group.add_argument("--any", action="store_true", help="allow any weights")
     group.add_argument("--of", metavar="NODE", help="'leaves', or the group whose weights vary; default: the root")
 
 
 def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
     _set_arguments(parser)
     parser.add_argument("--city", metavar="CITY", action="append", help="only this city; may be given several times")
-    limit = "stop after so many seconds, with what is proven by then"
+    limit = "stop after this number of seconds, with what is proven by then"
     parser.add_argument("--time-limit", type=float, metavar="S", help=limit)
     parser.add_argument("--witness", metavar="CITY", help="add to JSON the weights that attain the bounds of a city")
 
 
 def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="CITY", help="any name of a city")
-    parser.add_argument("b", metavar="OTHER", help="any name of another")
+    parser.add_argument("b", metavar="OTHER", help="any name of another city")
     norms = ("largest", "total", "euclidean")
     parser.add_argument("--norm", choices=norms, default="largest", help="how a change is measured; default: largest")
     _set_arguments(parser)
@@ -102,13 +104,13 @@ def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _improve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("city", help="any name of a city")
-    parser.add_argument("--rank", type=int, required=True, metavar="R", help="the rank that it shall have")
-    parser.add_argument("--indicators", metavar="I", help="which may change, by id: visa_openness,unicorns")
+    parser.add_argument("--rank", type=int, required=True, metavar="R", help="the target rank")
+    parser.add_argument("--indicators", metavar="I", help="indicators that may change, by id: visa_openness,unicorns")
     parser.add_argument("--per", choices=("point", "unit"), default="point", help="count points, or raw units")
 
 
 COMMANDS = (
     Command("bounds", "best and worst rank of each city over a set of weights", _bounds, _bounds_arguments),
-    Command("tipping", "least change of weights that puts two cities level", _tipping, _tipping_arguments),
-    Command("improve", "least change of values that brings a city to a rank", _improve, _improve_arguments),
+    Command("tipping", "smallest change of weights at which two cities are tied", _tipping, _tipping_arguments),
+    Command("improve", "smallest change of values that brings a city to a rank", _improve, _improve_arguments),
 )

@@ -53,9 +53,11 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _change_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", help=f"a shipped edition ({', '.join(framework_names())}); with --data, a time of it")
-    parser.add_argument("after", nargs="?", help="another edition (default: what --framework says); not with --data")
-    parser.add_argument("--node", metavar="NODE", help="whose ranks and scores (default: the whole index)")
+    parser.add_argument("before", help=f"a shipped edition ({', '.join(framework_names())}); with --data, a time in it")
+    parser.add_argument("after", nargs="?", help="another edition (default: that of --framework); not with --data")
+    parser.add_argument(
+        "--node", metavar="NODE", help="node whose ranks and scores are compared (default: the whole index)"
+    )
 
 
 def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
@@ -85,18 +87,18 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:
-    told = "a shipped method, a file of one, or a shipped edition; the first is what --method says"
+    told = "a shipped method, a method file, or a shipped edition; compared with that of --method"
     parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=told)
-    parser.add_argument("--node", metavar="NODE", help="whose ranks (default: the whole index)")
-    told = "rank the cities of each, or only those that all have (default: own)"
+    parser.add_argument("--node", metavar="NODE", help="node whose ranks are compared (default: the whole index)")
+    told = "rank the cities of each index, or only those common to all (default: own)"
     parser.add_argument("--among", choices=("own", "common"), default="own", help=told)
 
 
 COMMANDS = (
-    Command("change", "say how ranks changed between two editions or times, and why", _change, _change_arguments),
+    Command("change", "show how ranks changed between two editions or times, and why", _change, _change_arguments),
     Command(
         "compare-indices",
-        "put the ranks of several methods or editions side by side",
+        "compare the ranks of several methods or editions",
         _compare_indices,
         _compare_indices_arguments,
     ),

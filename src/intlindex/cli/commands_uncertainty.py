@@ -34,7 +34,7 @@ def _uncertainty_arguments(parser: argparse.ArgumentParser) -> None:
         "--show",
         choices=TABLES,
         default=TABLES[0],
-        help="which table is printed, or written as CSV; JSON has ranks, acceptability and this one (default: ranks)",
+        help="table to print, or to write as CSV; JSON has ranks, acceptability and this one (default: ranks)",
     )
 
 
@@ -135,7 +135,7 @@ def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--leave-out",
         choices=("indicator", "group", "city"),
-        help="instead: who moves when each in turn is left out; nothing is drawn",
+        help="instead: which cities move when each in turn is left out; nothing is drawn",
     )
 
 
@@ -202,13 +202,13 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
 COMMANDS: tuple[Command, ...] = (
     Command(
         "uncertainty",
-        "rank again under many draws of weights, choices and data",
+        "rank under many draws of weights, choices and data",
         _uncertainty,
         _uncertainty_arguments,
     ),
     Command(
         "sensitivity",
-        "tell which weights, choices and data decide the ranking",
+        "show which weights, choices and data decide the ranking",
         _sensitivity,
         _sensitivity_arguments,
     ),
