@@ -340,7 +340,7 @@ def test_what_is_better_follows_the_way_to_the_root():
     assert pair.loc["xa", "leader"] == "A"
     assert pair.loc["ya", "leader"] == "D"
     found = index.improve("D", rank=3, indicators=["xa", "xb"], limits={"xa": 0.0, "xb": 0.0})
-    assert (found.table["to"] <= found.table["from"]).all()
+    assert (found.table["then"] <= found.table["now"]).all()
 
 
 def test_questions_follow_the_order_and_show_scores_as_they_are():

@@ -15,14 +15,14 @@ from intlindex.core.data.table import Table, labelled, labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of
 from intlindex.core.pipeline.preparation import Preparation, Stages
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
 from intlindex.display.findings import findings_frame
 from intlindex.display.shown import Shown
-from intlindex.errors import RequestError, UnknownNameError, nearest, problem
+from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
-from intlindex.specs import Framework, FrozenMap, Group, Method
-from intlindex.specs.aggregation import NoAggregation
+from intlindex.specs import Framework, FrozenMap, Method
 
 __all__ = ["ScoreTables"]
 
@@ -297,7 +297,7 @@ class ScoreTables:
 
     @cached_property
     def _ranking(self) -> pd.DataFrame:
-        self.require_score()
+        require_score(self.fits)
         scores, ranks = self.fits.scores, self.fits.root_ranks
         order = np.argsort(ranks, kind="stable")  # blanks are last
         root = self.framework.root.id
@@ -309,23 +309,6 @@ class ScoreTables:
             **{name: scores[place][order] for name, place in dimensions.items()},
         }
         return pd.DataFrame(columns)
-
-    def require_score(self) -> None:
-        """Check that the root has a score of its own.
-
-        Raises
-        ------
-        RequestError
-            If the method only shows it; with the groups that can be asked.
-        """
-        rule = self.fits.group_rule(self.framework.root.id).aggregate
-        if isinstance(rule, NoAggregation):
-            groups = tuple(node.id for node in self.framework.groups if self._has_score(node))
-            message = problem("no-score/not-aggregated", self.framework.root.id, allowed=groups)
-            raise RequestError([message], source=self.framework.id)
-
-    def _has_score(self, group: Group) -> bool:
-        return not isinstance(self.fits.group_rule(group.id).aggregate, NoAggregation)
 
     def _as_ranks(self, ranks: NDArray[np.float64]) -> ExtensionArray:
         """Return ranks of cities as a column, <NA> for a blank; whole numbers unless equals share the mean."""

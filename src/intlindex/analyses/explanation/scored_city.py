@@ -12,6 +12,7 @@ from intlindex.core.data.catalogue import index_names, shipped_cities
 from intlindex.core.data.table import read_only
 from intlindex.core.data.units import Units
 from intlindex.core.pipeline.aggregating import outside_domain
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Scoring, finish_branch, stacked
 from intlindex.core.pipeline.scoring_fit import carried, fill_blanks, own_mean
 from intlindex.core.scored import ScoredIndex
@@ -66,7 +67,7 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
     UnknownNameError
         If the index has no such city.
     """
-    index.require_score()
+    require_score(index.fits)
     if not isinstance(name, str):
         raise UnknownNameError(f"a city is named by text, found {name!r}")
     try:

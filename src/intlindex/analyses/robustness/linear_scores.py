@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.weight_polytope import Polytope
 from intlindex.core.data.table import read_only
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Branch
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import VariedShares
@@ -118,7 +119,7 @@ def linear_scores(index: ScoredIndex, varied: VariedShares) -> LinearScores:
     DefinitionError
         If there is none, with every group that stands in the way and why.
     """
-    index.require_score()
+    require_score(index.fits)
     form = _Form(index)
     entries, links = form.of_leaves() if varied.group is None else form.of_group(index.nodes.index(varied.group))
     rows = np.flatnonzero(form.scored)

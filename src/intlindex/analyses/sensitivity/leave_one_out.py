@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
 from intlindex.core.description import node_names
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
@@ -133,7 +134,7 @@ def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], ScoredInd
         raise DefinitionError(f"no kind {what!r} to leave out; {nearest(str(what), KINDS)}")
     if what == "city":
         return {city: partial(_without_city, index, city) for city in index.cities}
-    index.require_score()
+    require_score(index.fits)
     nodes = index.framework.counted_indicators if what == "indicator" else index.framework.groups
     names = [node.id for node in nodes if node.parent is not None]
     if not names:

@@ -28,8 +28,7 @@ from intlindex.core.pipeline.steps import (
     fit_treatment,
 )
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
-from intlindex.kernels.normalise.chains import chained
-from intlindex.kernels.normalise.linear import Fit, direct
+from intlindex.kernels.normalise.linear import Chained, Fit, direct
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
 from intlindex.specs.imputation import Imputation
 
@@ -212,7 +211,7 @@ class _Sample:
             wide = size_of_scores(first, sample, size)
             self.refuse(DataError, self._unsuitable(rule[1], columns, first.apply(sample), wide))
             after = fit_after(rule[1], first.apply(sample), wide, of_scores=False, units=self.units.names)
-            return chained(first, after)
+            return first if after is None else Chained(first, after)
 
         found = self._together([(rule.normalise, rule.after) for rule in self.rules], normalise)
         sizes = np.zeros(len(self.nodes))

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import overload
-
 from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, Fit
 from intlindex.kernels.rounding import Rounded
 
 __all__ = ["affine_of", "chained", "fits_in", "rounds"]
 
 
-@overload
-def chained(first: Fit, second: Fit | None) -> Fit: ...
-@overload
-def chained(first: Fit | None, second: Fit) -> Fit: ...
-@overload
-def chained(first: Fit | None, second: Fit | None) -> Fit | None: ...
 def chained(first: Fit | None, second: Fit | None) -> Fit | None:
     """Return one map after another; None stands for one that changes nothing."""
     if first is None or second is None:
