@@ -251,8 +251,8 @@ class TableQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
-            If a node is not right below the level of its parent, which COINr has no place for.
+        RequestError
+            If a node is more than one level below its parent, which COINr cannot represent.
         DataError
             If the files cannot be written.
 

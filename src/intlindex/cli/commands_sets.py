@@ -11,7 +11,7 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import method_argument
-from intlindex.core.data.catalogue import framework_names
+from intlindex.core.data.shipped_files import framework_names
 from intlindex.outputs import records
 
 __all__ = ["COMMANDS"]

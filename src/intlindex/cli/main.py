@@ -34,7 +34,7 @@ from intlindex.cli.out import (
     write,
 )
 from intlindex.cli.solver_output import solver_output_aside
-from intlindex.core.data.catalogue import index_names, method_names, resolve_framework
+from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
 from intlindex.errors import DefinitionError, IntlindexError
 from intlindex.outputs import records
 

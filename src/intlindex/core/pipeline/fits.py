@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, frozen, read_only
-from intlindex.core.data.units import units_of
+from intlindex.core.data.unit_facts import units_of
 from intlindex.core.pipeline.onward import onward_fits
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.preparation_fit import fit_preparation

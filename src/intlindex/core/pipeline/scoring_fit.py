@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import read_only
-from intlindex.core.data.units import Units
+from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.after import fit_after, unsuitable
 from intlindex.core.pipeline.aggregating import check_domain, outside_domain
 from intlindex.core.pipeline.grids import Grids, operand_size
