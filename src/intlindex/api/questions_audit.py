@@ -55,11 +55,11 @@ class AuditQuestions(ScoredIndex):
         Raises
         ------
         UnknownNameError
-            If no finding has a code that is to be ignored.
+            If no finding has a code that is to be ignored, or a city is unknown.
         DataError
-            If a figure is no number, or its city unknown; with every problem.
-        DefinitionError
-            If limits or rules are not what they must be.
+            If a figure is not a number, or given twice; with every problem.
+        RequestError
+            If limits, rules or figures are of a wrong type.
 
         Examples
         --------
@@ -74,11 +74,11 @@ class AuditQuestions(ScoredIndex):
         return audit(self, limits=limits, against=against, ignore=ignore, rules=RULES if rules is None else rules)
 
     def change_from(self, before: ScoredIndex, *, node: str | None = None) -> Change:
-        """Say how ranks and scores changed from another index, and by what.
+        """Decompose how ranks and scores changed from another index.
 
         Four things can change: the method (framework, method and weights), the set of cities, the values of the city
-        itself and those of all others. Each is let in alone and in every combination, everything is scored anew, and
-        its effect is the mean over all orders in which the four could have come: Shapley (1953), for decompositions
+        itself and those of all others. Each is applied alone and in every combination, everything is scored again, and
+        its effect is the mean over all orders in which the four could be applied: Shapley (1953), for decompositions
         Shorrocks (2013), Journal of Economic Inequality 11, 99-126. Effects sum to the change. What only one of the
         two has, a city or an indicator, keeps its values throughout.
 
@@ -92,12 +92,12 @@ class AuditQuestions(ScoredIndex):
         Returns
         -------
         Change
-            Ranks and scores of the cities of both, what each change did, and who entered and left.
+            Ranks and scores of the cities of both, the effect of each change, and the cities that entered and left.
 
         Raises
         ------
-        DefinitionError
-            If it is no index.
+        RequestError
+            If it is not an index.
         UnknownNameError
             If one of the two has no such node.
         DataError

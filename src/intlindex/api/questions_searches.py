@@ -34,7 +34,7 @@ class SearchQuestions(ScoredIndex):
         within: float | None = None,
         weights: WeightSet | None = None,
     ) -> TippingPoint:
-        """Find the least change of weights that puts two cities level.
+        """Find the smallest change of weights that ties two cities.
 
         A linear program, or a projection for the Euclidean norm. Beyond the
         point found, the other city is ahead. After Barron & Schmidt (1988), "Sensitivity analysis of additive
@@ -65,7 +65,7 @@ class SearchQuestions(ScoredIndex):
         ------
         UnknownNameError
             If there is no such city.
-        DefinitionError
+        RequestError
             As for `rank_bounds`; or if both are one city, one has no score, or there is no such norm.
 
         Examples
@@ -116,15 +116,15 @@ class SearchQuestions(ScoredIndex):
         ------
         UnknownNameError
             If there is no such city.
-        DefinitionError
+        RequestError
             As for `tipping_point`, or if both top and city are given, or top is not less than the number of cities.
 
         Examples
         --------
         >>> import intlindex as ix
         >>> stable = ix.load("example").stability_radius(top=1)
-        >>> print(f"{stable.pair[1]} draws level with {stable.pair[0]} at {stable.radius:.3f}")
-        Singapore draws level with London at 0.327
+        >>> print(f"{stable.pair[1]} ties with {stable.pair[0]} at {stable.radius:.3f}")
+        Singapore ties with London at 0.327
         """
         from intlindex.analyses.robustness.stability import stability_radius
 
@@ -178,7 +178,7 @@ class SearchQuestions(ScoredIndex):
         ------
         UnknownNameError
             If there is no such city; with every unknown name.
-        DefinitionError
+        RequestError
             As for `rank_bounds`; or if the ranking orders no two cities, names one twice, or one without a score.
 
         Examples

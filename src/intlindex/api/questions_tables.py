@@ -38,7 +38,7 @@ class TableQuestions(ScoredIndex):
         ------
         UnknownNameError
             If there is no such column.
-        DefinitionError
+        RequestError
             If it holds nothing for any city.
 
         Examples

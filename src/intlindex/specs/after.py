@@ -65,7 +65,7 @@ AfterStep = Annotated[
     | Annotated[transforms.LogSkew, Tag("log_skew")]
     | Annotated[transforms.LogPositive, Tag("log_positive")]
     | Annotated[transforms.SquareRoot, Tag("square_root")]
-    | Annotated[transforms.Power, Tag("power")]
+    | Annotated[transforms.PowerTransform, Tag("power")]
     | Annotated[transforms.Logit, Tag("logit")]
     | Annotated[transforms.BoxCox, Tag("box_cox")]
     | Annotated[transforms.YeoJohnson, Tag("yeo_johnson")]

@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from intlindex.errors import DefinitionError
 from intlindex.registry import Step
+from intlindex.sentences import say
+from intlindex.specs.aggregation_comparing import BenefitOfTheDoubt, Copeland, DisplacedIdeal, Kemeny, Topsis
 from intlindex.specs.aggregation_flags import FLAGS, AggregationBase, Flags, Link
 from intlindex.specs.custom import Custom, tag_of
 
@@ -32,7 +33,7 @@ __all__ = [
     "Mirrored",
     "NoAggregation",
     "OrderedWeightedAverage",
-    "Power",
+    "PowerMean",
     "Product",
     "Sum",
     "SumOfGiven",
@@ -96,12 +97,12 @@ class Harmonic(AggregationBase):
     """Tag of this kind."""
 
 
-class Power(AggregationBase):
+class PowerMean(AggregationBase):
     """The weighted power mean; 1 is arithmetic, 0 geometric, -1 harmonic: the lower, the less is made up.
 
     Examples
     --------
-    >>> Power(exponent=0.5).flags.domain, Power(exponent=-1).flags.domain
+    >>> PowerMean(exponent=0.5).flags.domain, PowerMean(exponent=-1).flags.domain
     ('non_negative', 'positive')
     """
 
@@ -235,7 +236,7 @@ class Mirrored(AggregationBase):
 
     kind: Literal["mirrored"] = "mirrored"
     """Tag of this kind."""
-    of: Annotated[Geometric | Harmonic | Power, Field(discriminator="kind")]
+    of: Annotated[Geometric | Harmonic | PowerMean, Field(discriminator="kind")]
     """The mean of what is missing."""
     top: float = 100.0
     """Top of the scale; what is missing to it must suit the mean."""
@@ -281,119 +282,8 @@ class OrderedWeightedAverage(AggregationBase):
     @model_validator(mode="after")
     def _some_weight(self) -> Self:
         if not sum(self.order_weights) > 0:
-            raise ValueError("order_weights must not all be zero")
+            raise ValueError(say("out-of-range/specs-order-weights"))
         return self
-
-
-class Topsis(AggregationBase):
-    """The relative closeness to the ideal, made of the best of every child among the units, from 0 to 1.
-
-    Examples
-    --------
-    >>> Topsis().flags.per_unit
-    False
-    """
-
-    declared: ClassVar[Flags] = Flags(per_unit=False, homogeneous=False, fillable=False, keeps_scale=False)
-    kind: Literal["topsis"] = "topsis"
-    """Tag of this kind."""
-    norm: Literal["vector", "none"] = "vector"
-    """Divide every child by its length over the units, or take it as it is."""
-    power: Annotated[float, Field(ge=1)] = 2.0
-    """Power of the distance; 2 is Euclidean."""
-
-
-class DisplacedIdeal(AggregationBase):
-    """One minus the weighted distance to a fixed ideal.
-
-    Examples
-    --------
-    >>> DisplacedIdeal().ideal
-    100.0
-    """
-
-    declared: ClassVar[Flags] = Flags(homogeneous=False, fillable=False, keeps_scale=False)
-    kind: Literal["displaced_ideal"] = "displaced_ideal"
-    """Tag of this kind."""
-    ideal: float = 100.0
-    """Value of every child that could not be better."""
-    worst: float = 0.0
-    """Value of every child that could not be worse."""
-    power: Annotated[float, Field(ge=1)] = 2.0
-    """Power of the distance; the higher, the more one large gap weighs."""
-
-    @model_validator(mode="after")
-    def _rises(self) -> Self:
-        if not self.worst < self.ideal:
-            raise ValueError(f"worst must be below ideal, found worst = {self.worst:g}, ideal = {self.ideal:g}")
-        return self
-
-
-class BenefitOfTheDoubt(AggregationBase):
-    """Each unit with the weights that suit it best, within limits; 1 is reached by those that nobody dominates.
-
-    Examples
-    --------
-    >>> BenefitOfTheDoubt(min_share=0.1).flags.weights_per_unit
-    True
-    """
-
-    declared: ClassVar[Flags] = Flags(
-        uses_weights=False,
-        per_unit=False,
-        weights_per_unit=True,
-        homogeneous=False,
-        fillable=False,
-        keeps_scale=False,
-        batches=False,
-        domain="non_negative",
-    )
-    kind: Literal["benefit_of_the_doubt"] = "benefit_of_the_doubt"
-    """Tag of this kind."""
-    min_share: Annotated[float, Field(ge=0, le=1)] = 0.0
-    """Least part of its own score that a unit must draw from every child."""
-    max_share: Annotated[float, Field(ge=0, le=1)] = 1.0
-    """Largest part of its own score that a unit may draw from one child."""
-
-    @model_validator(mode="after")
-    def _leaves_room(self) -> Self:
-        if not self.min_share < self.max_share:
-            raise ValueError(f"min_share must be below max_share, found {self.min_share:g} and {self.max_share:g}")
-        return self
-
-
-class Copeland(AggregationBase):
-    """The number of units that a unit beats, by weight of the children in which it is better, less those it loses to.
-
-    Examples
-    --------
-    >>> Copeland().flags.per_unit
-    False
-    """
-
-    declared: ClassVar[Flags] = Flags(per_unit=False, homogeneous=False, fillable=False, keeps_scale=False)
-    kind: Literal["copeland"] = "copeland"
-    """Tag of this kind."""
-    scaled: bool = False
-    """Map the score to 0, beaten by all, up to 1, beating all."""
-
-
-class Kemeny(AggregationBase):
-    """The order of the units that agrees most with their comparisons in pairs; its score counts the units behind.
-
-    For the root only, and at most 60 units. That another order agrees as well is a finding.
-
-    Examples
-    --------
-    >>> Kemeny().flags.batches
-    False
-    """
-
-    declared: ClassVar[Flags] = Flags(
-        per_unit=False, monotone=False, homogeneous=False, fillable=False, keeps_scale=False, batches=False
-    )
-    kind: Literal["kemeny"] = "kemeny"
-    """Tag of this kind."""
 
 
 class CustomAggregation(Custom):
@@ -408,20 +298,13 @@ class CustomAggregation(Custom):
         given = {name: getattr(careful, name) for name in FLAGS} | dict(self.method.flags)
         return Flags(**given)
 
-    @model_validator(mode="after")
-    def _flags_exist(self) -> Self:
-        unknown = sorted(set(self.method.flags) - set(FLAGS))
-        if unknown:
-            raise DefinitionError(f"{self.kind!r} was registered with unknown flags {unknown}; there are {FLAGS}")
-        return self
-
 
 Aggregation = Annotated[
     Annotated[NoAggregation, Tag("none")]
     | Annotated[Arithmetic, Tag("arithmetic")]
     | Annotated[Geometric, Tag("geometric")]
     | Annotated[Harmonic, Tag("harmonic")]
-    | Annotated[Power, Tag("power")]
+    | Annotated[PowerMean, Tag("power")]
     | Annotated[Median, Tag("median")]
     | Annotated[Minimum, Tag("minimum")]
     | Annotated[Maximum, Tag("maximum")]
@@ -438,4 +321,4 @@ Aggregation = Annotated[
     | SkipJsonSchema[Annotated[CustomAggregation, Tag("custom")]],
     Discriminator(tag_of("aggregate")),
 ]
-"""Any aggregation, told apart by its `kind`."""
+"""Any aggregation, distinguished by its `kind`."""

@@ -15,10 +15,10 @@ __all__ = [
     "HotDeck",
     "Imputation",
     "LastObservation",
-    "Maximum",
-    "Mean",
-    "Median",
-    "Minimum",
+    "MaximumImputation",
+    "MeanImputation",
+    "MedianImputation",
+    "MinimumImputation",
     "NearestNeighbours",
     "NoImputation",
     "Regression",
@@ -81,12 +81,12 @@ class _Statistic(ImputationBase):
         return self.by
 
 
-class Mean(_Statistic):
+class MeanImputation(_Statistic):
     """Fill with the mean of the present values.
 
     Examples
     --------
-    >>> Mean(by="region").by
+    >>> MeanImputation(by="region").by
     'region'
     """
 
@@ -94,12 +94,12 @@ class Mean(_Statistic):
     """Tag of this kind."""
 
 
-class Median(_Statistic):
+class MedianImputation(_Statistic):
     """Fill with the median of the present values.
 
     Examples
     --------
-    >>> Median().by is None
+    >>> MedianImputation().by is None
     True
     """
 
@@ -107,12 +107,12 @@ class Median(_Statistic):
     """Tag of this kind."""
 
 
-class Minimum(_Statistic):
+class MinimumImputation(_Statistic):
     """Fill with the lowest of the present values.
 
     Examples
     --------
-    >>> Minimum().kind
+    >>> MinimumImputation().kind
     'minimum'
     """
 
@@ -120,12 +120,12 @@ class Minimum(_Statistic):
     """Tag of this kind."""
 
 
-class Maximum(_Statistic):
+class MaximumImputation(_Statistic):
     """Fill with the highest of the present values.
 
     Examples
     --------
-    >>> Maximum().kind
+    >>> MaximumImputation().kind
     'maximum'
     """
 
@@ -211,7 +211,7 @@ class ExpectationMaximisation(ImputationBase):
     on: tuple[Identifier, ...] | None = None
     """Indicators modelled together with this one; by default all."""
     ridge: Annotated[float, Field(ge=0)] = 0.0
-    """Added to the variances as a share of them, where there are too few units for so many indicators."""
+    """Added to the variances as a share of them, where there are too few units for the number of indicators."""
     tolerance: Annotated[float, Field(gt=0)] = 1e-10
     """Largest relative change at which it stops."""
     max_iterations: Annotated[int, Field(ge=1)] = 10_000
@@ -269,10 +269,10 @@ class LastObservation(ImputationBase):
 Imputation = Annotated[
     NoImputation
     | Constant
-    | Mean
-    | Median
-    | Minimum
-    | Maximum
+    | MeanImputation
+    | MedianImputation
+    | MinimumImputation
+    | MaximumImputation
     | Worst
     | NearestNeighbours
     | Regression
@@ -281,4 +281,4 @@ Imputation = Annotated[
     | LastObservation,
     Field(discriminator="kind"),
 ]
-"""Any imputation, told apart by its `kind`."""
+"""Any imputation, distinguished by its `kind`."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from intlindex.errors import DefinitionError, Problem, nearest, problem
+from intlindex.sentences import Sentence, say
 from intlindex.specs.after import AfterStep, Digits, Round, Rounding
 from intlindex.specs.aggregation import Aggregation, Arithmetic
 from intlindex.specs.base import FrozenMap, Spec, screenful
@@ -19,6 +20,7 @@ from intlindex.specs.framework import Framework
 from intlindex.specs.imputation import Imputation, NoImputation
 from intlindex.specs.load import load_spec
 from intlindex.specs.normalisation import MinMax, NoNormalisation, Normalisation
+from intlindex.specs.rule_resolution import Rule, resolved
 from intlindex.specs.transformation import Identity, Transformation
 from intlindex.specs.treatment import NoTreatment, Treatment
 from intlindex.specs.weighting import GivenWeights, Weighting
@@ -61,6 +63,13 @@ Blanks = Annotated[
 """What happens with children that have no score."""
 
 
+DigitsOrNone = Annotated[
+    Annotated[Digits, Tag("digits")] | Annotated[Literal["none"], Tag("name")],
+    Discriminator(lambda value: "name" if isinstance(value, str) else "digits"),
+]
+"""Digits after the point, or "none"."""
+
+
 class Denomination(Spec):
     """Divide by the indicator's denominator, where it has one, and multiply by a factor.
 
@@ -91,11 +100,8 @@ class Screen(Spec):
     """Share of the present values that must be other than zero."""
 
 
-Rule = TypeVar("Rule", bound=Spec)
-
-
 class IndicatorRule(Spec):
-    """How indicators are prepared; what is left out is taken from the next more general rule.
+    """How indicators are prepared; what is omitted is taken from the next more general rule.
 
     Examples
     --------
@@ -127,7 +133,7 @@ class IndicatorRules(IndicatorRule):
 
 
 class GroupRule(Spec):
-    """How groups are formed; what is left out is taken from the next more general rule.
+    """How groups are formed; what is omitted is taken from the next more general rule.
 
     Examples
     --------
@@ -147,9 +153,9 @@ class GroupRule(Spec):
     """What the score goes through then; it is left as it is by default."""
     after: tuple[AfterStep, ...] | None = None
     """What it goes through after that, in order; nothing by default. It excludes `round`."""
-    round: Digits | Literal["none"] | None = None
-    """Digits after the point to which the score is rounded at last, the short form of an `after` that only rounds;
-    "none" switches off what a more general rule says."""
+    round: DigitsOrNone | None = None
+    """Digits after the point to which the score is finally rounded, the short form of an `after` that only rounds;
+    "none" switches off what a more general rule sets."""
     rounding: Rounding | None = None
     """Where a half goes: away from zero, or to the even neighbour."""
     impute: Imputation | None = None
@@ -276,13 +282,13 @@ class Method(Spec):
     def for_indicator(self, name: str) -> IndicatorRule:
         """Return the complete rule for one indicator."""
         rules = self.indicators.only.get(name), self.indicators, _INDICATOR_DEFAULTS
-        return self._once("indicator", name if rules[0] is not None else "", lambda: _resolve(IndicatorRule, *rules))
+        return self._once("indicator", name if rules[0] is not None else "", lambda: resolved(IndicatorRule, *rules))
 
     def for_group(self, name: str, level: str) -> GroupRule:
         """Return the complete rule for one group."""
         own, of_level = self.groups.only.get(name), self.groups.level.get(level)
         key = name if own is not None else "", level if of_level is not None else ""
-        return self._once("group", key, lambda: _resolve(GroupRule, own, of_level, self.groups, _GROUP_DEFAULTS))
+        return self._once("group", key, lambda: resolved(GroupRule, own, of_level, self.groups, _GROUP_DEFAULTS))
 
     def _once(self, what: str, key: Hashable, make: Callable[[], Rule]) -> Rule:
         """Return a rule that was made before, or make it: every step asks for the rules of every node."""
@@ -297,25 +303,23 @@ class Method(Spec):
 
     def problems_with(self, framework: Framework) -> list[Problem]:
         """List rules that name an indicator, a group or a level that a framework does not have."""
+        indicators = [node.id for node in framework.indicators]
         groups = [group.id for group in framework.groups]
-        known: dict[str, tuple[Mapping[str, Spec], list[str], str]] = {
-            "indicators.only": (
-                self.indicators.only,
-                [node.id for node in framework.indicators],
-                "indicator",
-            ),
-            "groups.only": (self.groups.only, groups, "group"),
-            "groups.level": (
-                self.groups.level,
-                list(dict.fromkeys(group.level for group in framework.groups)),
-                "level",
-            ),
-        }
+        levels = list(dict.fromkeys(group.level for group in framework.groups))
+        own = framework.id
         return [
-            Problem(f"{where}.{name}", f"no {what} {name!r} in {framework.id}; {nearest(name, names)}")
-            for where, (rules, names, what) in known.items()
-            for name in rules
-            if name not in names
+            *(
+                problem("unknown-node/specs-indicator-rule", f"indicators.only.{name}", framework=own, **unknown)
+                for name, unknown in _unknown(self.indicators.only, indicators)
+            ),
+            *(
+                problem("unknown-node/specs-group-rule", f"groups.only.{name}", framework=own, **unknown)
+                for name, unknown in _unknown(self.groups.only, groups)
+            ),
+            *(
+                problem("unknown-name/specs-level-rule", f"groups.level.{name}", framework=own, **unknown)
+                for name, unknown in _unknown(self.groups.level, levels)
+            ),
         ]
 
     def with_preset(self, preset: Method) -> tuple[Method, list[Problem]]:
@@ -348,9 +352,9 @@ class Method(Spec):
         only: dict[str, IndicatorRule] = {}
         changed = []
         for name, rule in self.indicators.only.items():
-            only[name], told = _commensurate(rule, preset.indicators.normalise)
-            if told:
-                changed.append(Problem(name, told))
+            only[name], change = _commensurate(rule, preset.indicators.normalise)
+            if change is not None:
+                changed.append(Problem(name, change))
         indicators = preset.indicators.replace(only={**only, **preset.indicators.only})
         groups = preset.groups.replace(only={**self.groups.only, **preset.groups.only})
         return preset.replace(indicators=indicators, groups=groups), changed
@@ -364,37 +368,29 @@ class Method(Spec):
         return self.replace(indicators=indicators, groups=groups)
 
 
-def _commensurate(rule: IndicatorRule, default: Normalisation | None) -> tuple[IndicatorRule, str]:
+def _unknown(rules: Mapping[str, Spec], names: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
+    """List the names of rules that are none of those that exist, with what is to say of each."""
+    return [(name, {"found": name, "hint": nearest(name, names)}) for name in rules if name not in names]
+
+
+def _commensurate(rule: IndicatorRule, default: Normalisation | None) -> tuple[IndicatorRule, Sentence | None]:
     """Bring an exception to the common scale of a default, where both have one and it can be done."""
     own = rule.normalise
     if own is None or default is None or isinstance(own, Custom) or isinstance(default, Custom):
-        return rule, ""
+        return rule, None
     if default.spread is None or own.spread == default.spread:
-        return rule, ""
+        return rule, None
     kind, first, second = default.spread
     if kind == "range" and {"low", "high"} <= set(type(own).model_fields):
         changed: dict[str, object] = {"low": first, "high": second}
-        told = f"{own.kind!r} runs from {first:g} to {second:g}"
+        change = say("preset-range/specs-range", kind=own.kind, low=first, high=second)
     elif kind == "deviation" and "then" in type(own).model_fields:
         changed = {"then": default}
-        told = f"{own.kind!r} is followed by {default.kind!r}"
+        change = say("preset-range/specs-followed", kind=own.kind, then=default.kind)
     else:
-        return rule, ""
-    return rule.replace(normalise=own.replace(**changed)), told
+        return rule, None
+    return rule.replace(normalise=own.replace(**changed)), change
 
 
 def _only(rules: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
     return {name: rule for name, rule in rules.items() if name in names}
-
-
-def _resolve(model: type[Rule], *rules: Spec | None) -> Rule:
-    """Take each field from the first rule that has it; of `after` and its short form `round`, what is most specific."""
-    found: dict[str, Any] = {}
-    for rule in rules:
-        said = {} if rule is None else {name: getattr(rule, name) for name in model.model_fields}
-        new = {name: value for name, value in said.items() if value is not None and name not in found}
-        for one, other in (("after", "round"), ("round", "after")):
-            if one in found and other in new:
-                del new[other]
-        found |= new
-    return model(**found)
