@@ -1,4 +1,4 @@
-"""Composite indicators of cities as typed definitions: rank, re-weight, question.
+"""Composite indicators of cities as typed definitions: rank, re-weight, analyse.
 
 >>> import intlindex as ix
 >>> index = ix.load("example")
@@ -90,7 +90,7 @@ __all__ = [
     "unregister",
 ]
 
-# Results stand below what writes them, and find it by name.
+# Results are below the modules that write them, and find these by name.
 _register_outputs(_WRITERS)
 
 _HOMES = {
@@ -150,7 +150,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _carry_the_name_of_the_package() -> None:
-    """Let public names carry the name of the package and not of the file that they stand in, so that files may move."""
+    """Give public names the name of the package as their module, so that files may move."""
     for name, home in _HOMES.items():
         if home in sys.modules and hasattr(sys.modules[home], name):  # else it is being imported just now
             value = getattr(sys.modules[home], name)

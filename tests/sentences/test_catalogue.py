@@ -28,8 +28,6 @@ NOT_YET = (
     "analyses/uncertainty/",
     "analyses/",
     "api/interchange/",
-    "api/",
-    "cli/",
     "core/data/",
     "core/pipeline/",
     "core/",

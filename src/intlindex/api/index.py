@@ -1,4 +1,4 @@
-"""The index that users hold: a scored value with everything that can be asked of it."""
+"""The public index: a scored value with all its analyses."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Index(
     TableQuestions,
     DataQuestions,
 ):
-    """A scored index: what came in, what was learned from it, what comes out, and what can be asked of it.
+    """A scored index: its data, what was fitted to it, scores and ranks, and the analyses of them.
 
     Made by `intlindex.load` and `intlindex.score`; every change returns a new index. All tables are indexed by
     the display names of cities and have node ids as columns; each access returns a new copy. Two indices are equal
@@ -52,7 +52,7 @@ class Index(
         -------
         Agreement
             Rank correlations over the published order, overlap of the top ten and twenty, each published rank beside
-            ours, and each published statement as held, not held or not checkable.
+            that of the index, and each published statement as held, not held or not checkable.
 
         Raises
         ------
@@ -68,7 +68,7 @@ class Index(
         return agreement_of(self)
 
     def to_json(self, path: str | Path | None = None) -> str:
-        """Write all that is needed to get the same index again, and its results.
+        """Write all that is needed to reproduce the index, and its results.
 
         Parameters
         ----------

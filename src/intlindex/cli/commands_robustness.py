@@ -8,6 +8,7 @@ from typing import Any
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.outputs.records import finite, plain, rows
+from intlindex.sentences import say
 from intlindex.specs.weight_set import Simplex, WeightSet
 
 __all__ = ["COMMANDS"]
@@ -69,7 +70,7 @@ def _improve(index: Index, given: argparse.Namespace) -> Output:
 
 def _within(given: argparse.Namespace) -> float | None:
     if given.any and given.within is not None:
-        raise UsageError("--within and --any do not go together")
+        raise UsageError(say("conflict/cli-within-and-any"))
     return None if given.within is None else float(given.within)
 
 
@@ -87,7 +88,7 @@ def _set_arguments(parser: argparse.ArgumentParser) -> None:
 def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
     _set_arguments(parser)
     parser.add_argument("--city", metavar="CITY", action="append", help="only this city; may be given several times")
-    limit = "stop after so many seconds, with what is proven by then"
+    limit = "stop after this number of seconds, with what is proven by then"
     parser.add_argument("--time-limit", type=float, metavar="S", help=limit)
     parser.add_argument("--witness", metavar="CITY", help="add to JSON the weights that attain the bounds of a city")
 
@@ -102,13 +103,13 @@ def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _improve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("city", help="any name of a city")
-    parser.add_argument("--rank", type=int, required=True, metavar="R", help="the rank that it shall have")
+    parser.add_argument("--rank", type=int, required=True, metavar="R", help="the rank to reach")
     parser.add_argument("--indicators", metavar="I", help="which may change, by id: visa_openness,unicorns")
     parser.add_argument("--per", choices=("point", "unit"), default="point", help="count points, or raw units")
 
 
 COMMANDS = (
     Command("bounds", "best and worst rank of each city over a set of weights", _bounds, _bounds_arguments),
-    Command("tipping", "least change of weights that puts two cities level", _tipping, _tipping_arguments),
-    Command("improve", "least change of values that brings a city to a rank", _improve, _improve_arguments),
+    Command("tipping", "smallest change of weights at which two cities are tied", _tipping, _tipping_arguments),
+    Command("improve", "smallest change of values that brings a city to a rank", _improve, _improve_arguments),
 )

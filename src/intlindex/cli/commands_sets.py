@@ -13,6 +13,7 @@ from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import method_argument
 from intlindex.core.data.catalogue import framework_names
 from intlindex.outputs import records
+from intlindex.sentences import say
 
 __all__ = ["COMMANDS"]
 
@@ -32,7 +33,7 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
         after = index if last is None else _edition(last, index)
         found = after.change_from(_edition(first, index), node=arguments.node)
     elif last is not None:
-        raise UsageError(f"change: with --data the later time is that of --time, found {last!r} as well")
+        raise UsageError(say("conflict/cli-later-time", found=last))
     else:
         earlier = score(arguments.data, arguments.framework, arguments.method, time=first, sheet=arguments.sheet)
         before = _reweighted(earlier, index)
@@ -54,7 +55,7 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
 
 def _change_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", help=f"a shipped edition ({', '.join(framework_names())}); with --data, a time of it")
-    parser.add_argument("after", nargs="?", help="another edition (default: what --framework says); not with --data")
+    parser.add_argument("after", nargs="?", help="another edition (default: that of --framework); not with --data")
     parser.add_argument("--node", metavar="NODE", help="whose ranks and scores (default: the whole index)")
 
 
@@ -65,7 +66,7 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
     for other in arguments.others:
         name = other if other in framework_names() else Path(other).stem
         if name in indices:
-            raise UsageError(f"compare-indices: two are called {name!r}")
+            raise UsageError(say("duplicate/cli-index-name", found=name))
         indices[name] = (
             _edition(other, index) if other in framework_names() else index.replace(method=method_argument(other))
         )
@@ -85,15 +86,15 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:
-    told = "a shipped method, a file of one, or a shipped edition; the first is what --method says"
-    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=told)
+    others = "a shipped method, a file of one, or a shipped edition; the first is that of --method"
+    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=others)
     parser.add_argument("--node", metavar="NODE", help="whose ranks (default: the whole index)")
-    told = "rank the cities of each, or only those that all have (default: own)"
-    parser.add_argument("--among", choices=("own", "common"), default="own", help=told)
+    among = "rank the cities of each, or only those that all have (default: own)"
+    parser.add_argument("--among", choices=("own", "common"), default="own", help=among)
 
 
 COMMANDS = (
-    Command("change", "say how ranks changed between two editions or times, and why", _change, _change_arguments),
+    Command("change", "show how ranks changed between two editions or times, and why", _change, _change_arguments),
     Command(
         "compare-indices",
         "put the ranks of several methods or editions side by side",
