@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
-from intlindex.analyses.comparison.panel import Bounds, Panel, score_panel
+from intlindex.analyses.comparison.panel import Panel, score_panel
 from intlindex.api.index import Index
 from intlindex.core.data.catalogue import resolve_framework, resolve_method, shipped_cities
 from intlindex.core.data.reading_panel import read_times
@@ -22,7 +23,7 @@ def panel(
     framework: Framework | str | Path,
     method: Method | str | Path = "default",
     *,
-    bounds: Bounds = "joint",
+    bounds: Literal["joint", "per_time"] = "joint",
     sheet: str | None = None,
 ) -> Panel[Index]:
     """Score user-defined data at several times.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from intlindex.analyses.audit.audit import Audit
     from intlindex.analyses.audit.rules import AuditRule
+    from intlindex.analyses.comparison.agreement import Agreement
     from intlindex.analyses.comparison.change import Change
     from intlindex.specs.audit_limits import AuditLimits
 
@@ -114,3 +115,27 @@ class AuditQuestions(ScoredIndex):
         from intlindex.analyses.comparison.change import change_between
 
         return change_between(before, self, node=node)
+
+    def agreement(self) -> Agreement:
+        """Compare with what the authors of the index published for its edition.
+
+        Returns
+        -------
+        Agreement
+            Rank correlations over the published order, overlap of the top ten and twenty, each published rank beside
+            that of the index, and each published statement as held, not held or not checkable.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing published is shipped for this framework.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").agreement().edition
+        'ieci-2022'
+        """
+        from intlindex.analyses.comparison.agreement import agreement_of
+
+        return agreement_of(self)

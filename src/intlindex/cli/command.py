@@ -75,7 +75,7 @@ class Output:
 
 
 def _unwrapped(notes: str) -> str:
-    """Write notes that were wrapped for a terminal as Markdown: lists stay lists, all else is one paragraph per line."""
+    """Write notes that were wrapped for a terminal as Markdown: lists stay lists, other lines are paragraphs."""
     lines: list[str] = []
     for line in notes.splitlines():
         if line.startswith("  ") and lines:

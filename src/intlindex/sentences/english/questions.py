@@ -24,6 +24,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-name/shipped-method": "no method {found!r} ships; {hint}",
     "unknown-name/source": "no source {found!r}; {hint}",
     "unknown-node/shipped-value": "no indicator {found!r}; {hint}",
+    "wrong-type/argument": "{argument}: must be {allowed}, found {found} ({type})",
     "wrong-type/shipped-value": "must be a number, found {found!r}",
     "wrong-value/panel-bounds": "no such bounds {found!r}; {hint}",
     "wrong-value/shipped-level": "spatial_level must be one of {allowed:name}, found {found!r}",
