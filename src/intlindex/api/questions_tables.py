@@ -138,6 +138,11 @@ class TableQuestions(ScoredIndex):
         str
             The text; `intlindex.to_markdown` writes any other table.
 
+        Raises
+        ------
+        RequestError
+            If `digits` or `top` is out of range.
+
         Examples
         --------
         >>> import intlindex as ix
@@ -172,6 +177,11 @@ class TableQuestions(ScoredIndex):
         str
             The text, for the package booktabs; `intlindex.to_latex` writes any other table.
 
+        Raises
+        ------
+        RequestError
+            If `digits` or `top` is out of range.
+
         Examples
         --------
         >>> import intlindex as ix
@@ -195,6 +205,11 @@ class TableQuestions(ScoredIndex):
         -------
         str
             The text, all of it escaped.
+
+        Raises
+        ------
+        RequestError
+            If `digits` or `top` is out of range.
 
         Examples
         --------
