@@ -290,11 +290,7 @@ def _size(part: str, size: str, problems: list[Problem]) -> Any:
 
 def _within_option(option: str, wrong: Problem) -> Problem:
     """Return a problem of a value as one of the option that it was given to."""
-    return (
-        problem("in-field", option, field=wrong.where, problem=wrong.message)
-        if wrong.where
-        else Problem(option, wrong.message)
-    )
+    return Problem(f"{option}: {wrong.where}" if wrong.where else option, wrong.message)
 
 
 def _parts(text: str) -> list[str]:

@@ -33,7 +33,6 @@ SENTENCES: Final[dict[str, str]] = {
     "fact/status": "Status",
     "fact/to-load": "To load one",
     "fact/unit": "Unit",
-    "in-field": "{field}: {problem}",
     "internal-fault": "internal fault: {kind}: {reason}",
     "internal-fault/report": "Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.",
     "metropolitan-area": "metropolitan area",
