@@ -1,12 +1,15 @@
-"""Checks of how a table is written: decimal places and number of rows."""
+"""Checks of how and where a table is written: decimal places, number of rows, caption, path."""
 
 from __future__ import annotations
+
+import os
 
 import numpy as np
 
 from intlindex.errors import RequestError, problem
+from intlindex.sentences import say
 
-__all__ = ["check_layout"]
+__all__ = ["check_caption", "check_layout", "check_path"]
 
 MOST_DIGITS = 100
 
@@ -39,3 +42,45 @@ def _within(value: object, lowest: int, highest: int | None) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         return False
     return lowest <= int(value) and (highest is None or int(value) <= highest)
+
+
+def check_caption(*, caption: object = None, label: object = "", names: object = True, long: object = False) -> None:
+    """Check the types of what describes a table; no caption is that of the result.
+
+    Raises
+    ------
+    TypeError
+        If one is of another type.
+
+    Examples
+    --------
+    >>> check_caption(caption=1)
+    Traceback (most recent call last):
+        ...
+    TypeError: caption: must be str, found 1 (int)
+    """
+    _check_type("caption", "" if caption is None else caption, str, "str")
+    _check_type("label", label, str, "str")
+    _check_type("names", names, (bool, np.bool_), "bool")
+    _check_type("long", long, (bool, np.bool_), "bool")
+
+
+def check_path(path: object) -> None:
+    """Check that a path is one.
+
+    Raises
+    ------
+    TypeError
+        If it is not.
+
+    Examples
+    --------
+    >>> check_path("table.csv")
+    """
+    _check_type("path", path, (str, os.PathLike), "str | Path")
+
+
+def _check_type(argument: str, value: object, types: type | tuple[type, ...], allowed: str) -> None:
+    if not isinstance(value, types):
+        found, kind = f"{value!r:.40}", type(value).__name__
+        raise TypeError(say("wrong-type/argument", argument=argument, allowed=allowed, found=found, type=kind))
