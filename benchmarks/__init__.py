@@ -1,1 +1,1 @@
-"""Benchmarks: what the library costs, as ratios to the same arithmetic hand-written in NumPy, and to peers."""
+"""Benchmarks: the cost of the library, as ratios to the same arithmetic hand-written in NumPy, and to peers."""

@@ -26,8 +26,8 @@ from benchmarks.timing import markdown
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="few repeats, to see that it runs")
-    parser.add_argument("--growth", metavar="FILE", help="measure how cost grows instead, and draw it")
+    parser.add_argument("--quick", action="store_true", help="few repeats, to check that it runs")
+    parser.add_argument("--growth", metavar="FILE", help="measure how cost grows instead, and plot it")
     parser.add_argument("--limits", action="store_true", help="measure how build, audit, reading and bounds grow")
     given = parser.parse_args()
     quick = given.quick

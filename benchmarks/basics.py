@@ -20,7 +20,7 @@ def _import(name: str) -> None:
 def _floor(
     raw: np.ndarray, signs: np.ndarray, ordinal: list[int], groups: list[list[int]], tree: list[list[int]]
 ) -> np.ndarray:
-    """Min-max, percentile ranks, three levels of means that skip blanks, and ranks, with nothing around it."""
+    """Min-max, percentile ranks, three levels of means that skip blanks, and ranks, with nothing else."""
     values = raw * signs
     low, high = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
     scaled = (values - low) / (high - low) * 100
@@ -35,7 +35,7 @@ def _floor(
 
 
 def rows(*, repeats: int) -> list[Row]:
-    """Measure what a user waits for first."""
+    """Measure the first waiting times of a user."""
     index = ix.load("ieci-2022")
     framework, method, table = index.framework, index.method, index.table
     ids = [node.id for node in framework.indicators]

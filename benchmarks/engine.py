@@ -1,4 +1,4 @@
-"""Methods that take more than sums: benefit of the doubt and Copeland, against their plain formulations."""
+"""Methods that need more than sums: benefit of the doubt and Copeland, against their plain formulations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["rows"]
 
 
 def _plain_benefit(values: np.ndarray) -> np.ndarray:
-    """Solve one linear program a unit, as the method is written down."""
+    """Solve one linear program per unit, as the method is defined."""
     limits = np.ones(len(values))
     return np.array([-linprog(-own, A_ub=values, b_ub=limits).fun for own in values])
 
@@ -40,7 +40,7 @@ def rows(*, repeats: int, units: int) -> list[Row]:
             "benefit of the doubt, 37 cities x 3 dimensions",
             lambda: benefit_of_the_doubt(dimensions),
             lambda: _plain_benefit(dimensions),
-            against="one linear program a city",
+            against="one linear program per city",
             repeats=repeats,
         ),
         compare(

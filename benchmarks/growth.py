@@ -1,4 +1,4 @@
-"""How the cost of uncertainty analysis grows, in draws and in units; drawn as a picture for the documentation."""
+"""How the cost of uncertainty analysis grows, in draws and in units; plotted for the documentation."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def growth(*, quick: bool) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
 
 def picture(measured: dict[str, tuple[np.ndarray, np.ndarray]], path: str | Path) -> None:
-    """Draw both, on logarithmic axes, with the line of the growth that is expected."""
+    """Plot both, on logarithmic axes, with the line of expected growth."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(9, 3.6), layout="constrained")

@@ -1,6 +1,6 @@
-"""How cost grows where it once grew with a square or a cube: an exponent each, which should be about 1.
+"""How cost grows where it once was quadratic or cubic: one exponent each, which should be about 1.
 
-Seconds are those of the processor, so that what else a machine does bends no line.
+Seconds are processor time, so that other work on the machine does not affect the fit.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from benchmarks.growth import exponent
 __all__ = ["MOST", "Growth", "measured"]
 
 MOST = 1.2
-"""The largest exponent that is let pass."""
+"""The largest exponent that is accepted."""
 
 
 @dataclass(frozen=True)
 class Growth:
-    """What was measured at some sizes."""
+    """Measurements at several sizes."""
 
     name: str
     unit: str

@@ -30,7 +30,7 @@ def _weighted_sum(matrix: np.ndarray, weights: np.ndarray, types: np.ndarray) ->
 
 
 def rows(*, repeats: int, draws: int, peer_draws: int) -> list[Row]:
-    """Measure time per draw: ours on all cores, theirs by their fastest route that was found."""
+    """Measure time per draw: ours on all cores, theirs by the fastest of their functions found."""
     index = ix.load("ieci-2022")
     filled = index.scoring.run(index.prepared.normalised, index.weights.to_numpy())
     matrix = filled[list(index.scoring.tree.leaves)].T.copy()

@@ -13,7 +13,7 @@ __all__ = ["rows"]
 
 
 def _plain_bounds(matrix: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Solve one program a city and side with all others in it and one big M, as the method is written down."""
+    """Solve one program per city and side, with all other cities and one big M, as the method is defined."""
     count, width = matrix.shape
     scaled = matrix / np.ptp(matrix @ np.full(width, 1 / width))
     ranks = np.empty((count, 2), dtype=int)
@@ -36,7 +36,7 @@ def _plain_bounds(matrix: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.n
 
 
 def _matrix(index: ix.Index) -> np.ndarray:
-    """Return what every city scores if one indicator has all the weight, fills as fitted."""
+    """Return the score of every city if one indicator has all the weight, with fills as fitted."""
     from intlindex.analyses.robustness.linear_scores import linear_scores
     from intlindex.core.weight_sets import resolve_weight_set
 
@@ -64,7 +64,7 @@ def rows(*, repeats: int) -> list[Row]:
                 return _plain_bounds(matrix, low, high)
 
         work = f"best and worst ranks, 37 cities x 25 weights, {told}"
-        measured.append(compare(work, ours, plain, against="one plain program a city and side", repeats=repeats))
+        measured.append(compare(work, ours, plain, against="one plain program per city and side", repeats=repeats))
         differ = int((ours() != plain()).sum())
         if differ:
             print(f"{work}: the plain program, at the solver's tolerances, differs in {differ} of 74 bounds")

@@ -1,7 +1,7 @@
 """Sensitivity analysis: all of ours, the index scored 27,648 times included, against SALib's analysis alone.
 
-SALib explains one output in a call; it takes the outputs as given. A few of its calls, one a city, are timed and scaled
-to all cities: each does the same work.
+SALib explains one output per call and takes the outputs as given. A few of its calls, one per city, are timed and
+scaled to all cities: each does the same work.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Timing two things in turn, so that a machine that speeds up or slows down does so for both."""
+"""Timing two functions in turn, so that changes in the speed of the machine affect both."""
 
 from __future__ import annotations
 

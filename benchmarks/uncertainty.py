@@ -31,7 +31,7 @@ def _in_threads(work: Blocks, draws: int) -> np.ndarray:
 
 
 def _count(scores: np.ndarray, step: float) -> np.ndarray:
-    """Rank and count: sorted whole numbers that carry their unit."""
+    """Rank and count: sorted whole numbers that hold the number of their unit."""
     units = scores.shape[1]
     bits = max((units - 1).bit_length(), 1)
     grid = np.rint(scores / step)

@@ -147,7 +147,7 @@ def rows(*, repeats: int, draws: int) -> list[Row]:
 
 
 def _agrees(index: ix.Index, noise: float | None, floor: Floor) -> None:
-    """See that both do the same work: mean ranks agree within the error of the draws."""
+    """Check that both do the same work: mean ranks agree within the error of the draws."""
     draws = 2 * BLOCK
     ours = index.uncertainty(draws, weights=ix.RelativeNoise(WEIGHT_NOISE), choices=CHOICES, noise=noise, rng=1)
     cities = len(index.cities)

@@ -141,7 +141,7 @@ def rows(*, repeats: int, draws: int) -> list[Row]:
     many = [{"influence": float(one)} for one in np.random.default_rng(1).random(1000)]
     found.append(
         _compare(
-            "1,000 weightings of one's own: scores and ranks, reweight_many",
+            "1,000 user-defined weightings: scores and ranks, reweight_many",
             lambda: index.reweight_many(many).ranks,
             lambda: [index.reweight(each).ranking for each in many],
             "reweight and ranking, one by one",

@@ -1,4 +1,4 @@
-"""Tables of the kinds of a step, made of the specs themselves; a kind without a formula here fails the build."""
+"""Tables of the kinds of a step, generated from the specs; a kind without a formula here fails the build."""
 
 from IPython.display import Markdown
 
@@ -7,7 +7,7 @@ from intlindex.specs.kinds import built_in, parameters
 
 
 def table(headers: list[str], rows: list[list[str]]) -> Markdown:
-    """Write a table whose cells may hold vertical bars."""
+    """Write a table whose cells may contain vertical bars."""
     lines = [headers, ["---"] * len(headers), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
     return Markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
 
@@ -19,7 +19,7 @@ def shown_parameters(step: str, kind: str) -> str:
 
 
 def formulas(step: str, given: dict[str, str], header: str = "formula") -> Markdown:
-    """Tabulate kinds, what they compute and their parameters; every kind must be there, and no other."""
+    """Tabulate kinds, what they compute and their parameters; exactly the existing kinds are required."""
     kinds = set(built_in(step))
     assert set(given) == kinds, f"{step}: {sorted(set(given) ^ kinds)}"
     rows = [[f"`{kind}`", given[kind], shown_parameters(step, kind)] for kind in built_in(step)]
@@ -27,7 +27,7 @@ def formulas(step: str, given: dict[str, str], header: str = "formula") -> Markd
 
 
 def flags() -> dict[str, object]:
-    """Return the flags of every aggregation; of a power mean those of the exponent 0.5."""
+    """Return the flags of every aggregation; for a power mean, those of the exponent 0.5."""
     given = {
         "power": Power(exponent=0.5),
         "mirrored": Mirrored(of=Geometric()),

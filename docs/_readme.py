@@ -1,6 +1,6 @@
 """Write the figures that the README quotes, from the index as it is.
 
-``python docs/_readme.py`` writes them, and with ``--check`` only says whether they are current.
+``python docs/_readme.py`` writes them, and with ``--check`` only checks whether they are current.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ def agreement() -> str:
     madrid = both[1].ranks.loc["Madrid", "connectivity"]
     return (
         f"{head.replace('|  |', '| |')}\n| --- | ---: | ---: |\n{body}\n\n"
-        "So the overall order comes out well, and single parts less so: in attractiveness, Beijing has place "
-        f"{beijing} here\nand place 24 as published; in connectivity in the 2024 edition, Madrid has place {madrid} "
-        "here and place 2 as published.\n"
+        "So the overall order is reproduced well, and single parts less well: in attractiveness, Beijing has rank "
+        f"{beijing} here\nand rank 24 as published; in connectivity in the 2024 edition, Madrid has rank {madrid} here "
+        "and rank 2 as published.\n"
     )
 
 
@@ -62,7 +62,7 @@ def _of(found: int | None, known: int) -> str:
 
 
 def moved() -> str:
-    """Say who gains and loses places when influence counts twice."""
+    """Return the places gained or lost when influence counts twice."""
     index = ix.load(EDITIONS[0])
     gained = index.ranks["index"] - index.reweight(influence=2).ranks["index"]
     return str({city: int(gained[city]) for city in MOVED})

@@ -1,4 +1,4 @@
-"""The cell magic ``%%sh`` of these pages: run from the root of the repository, fail with the command, print at once."""
+"""The cell magic ``%%sh`` of these pages: runs from the root of the repository and fails if the command fails."""
 
 import os
 import subprocess

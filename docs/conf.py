@@ -29,7 +29,7 @@ version = release = __version__
 extensions = ["myst_nb", "sphinx.ext.autodoc", "numpydoc"]
 exclude_patterns = ["_build", "conf.py", "_shell.py", "_readme.py", "_kinds.py", "**/.ipynb_checkpoints"]
 
-# --- Examples: executed afresh at every build, in the environment that builds. Shell cells find its `intlindex`.
+# --- Examples: executed at every build, in the environment of the build. Shell cells find its `intlindex`.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
@@ -41,7 +41,7 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 
-# --- Notebooks lie at the top of the repository and are pages here; without jupytext a note stands for them.
+# --- Notebooks are at the top of the repository and are pages here; without jupytext a note replaces them.
 notebooks = HERE / "notebooks"
 shutil.rmtree(notebooks, ignore_errors=True)
 if find_spec("jupytext"):
@@ -70,7 +70,7 @@ autodoc_type_aliases = {
 def _signature(
     _app: Sphinx, what: str, _name: str, shown: object, _options: object, signature: str | None, _returns: str | None
 ) -> tuple[str, str] | None:
-    """Show how a spec is made: what must be given by name, the rest with dots; results are made by analyses alone."""
+    """Show the signature of a spec: required fields by name, the others with dots; none for results."""
     if what != "class" or not isinstance(shown, type):
         return None
     if issubclass(shown, Result):
@@ -87,7 +87,7 @@ def _skip_pydantic(_app: Sphinx, _what: str, name: str, *_: object) -> bool | No
 
 
 def setup(app: Sphinx) -> None:
-    """Connect what the configuration adds."""
+    """Connect the functions above."""
     app.connect("autodoc-skip-member", _skip_pydantic)
     app.connect("autodoc-process-signature", _signature, priority=100)
 

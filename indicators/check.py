@@ -1,4 +1,4 @@
-"""Check all that lies in this folder, and draw an overview: ``python -m intlindex.indicators.check``."""
+"""Check all files of this folder, and print an overview: ``python -m intlindex.indicators.check``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import sys
 
 from intlindex.api.loading import load
 from intlindex.api.shipped_check import overview, shipped_problems
-from intlindex.core.data.catalogue import framework_names
+from intlindex.core.data.shipped_files import framework_names
 from intlindex.display.text import findings, paragraph, table
 from intlindex.errors import DataError
+from intlindex.sentences import say
 
 
 def report() -> str:
-    """Draw the overview, then for each edition what its findings are and how it agrees with what was published."""
+    """Return the overview, then the findings of each edition and its agreement with published results."""
     parts = [table(overview().reset_index())]
     for name in framework_names():
         index = load(name)
-        parts.append(paragraph(f"{index.framework.title} ({name}): {len(index.cities)} cities"))
+        parts.append(
+            paragraph(say("edition/data-check", title=index.framework.title, edition=name, count=len(index.cities)))
+        )
         parts += [findings(index.findings), repr(index.agreement())]
     return "\n\n".join(parts)
 

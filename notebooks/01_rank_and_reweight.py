@@ -11,10 +11,10 @@
 # ---
 
 # %% [markdown]
-# # Rank, re-weight, doubt
+# # Rank, re-weight, check
 #
-# How much of a ranking is in the cities, and how much in the way of asking? We take the International Exchange Centers
-# Index of 2022, change what can be changed, and watch who moves.
+# How much of a ranking is due to the cities, and how much to the choices behind it? We take the International Exchange
+# Centers Index of 2022, vary these choices, and see which cities move.
 #
 # The index is a **reconstruction** from open data. Its authors publish ranks, not data, weights or method, and the
 # scores below are not theirs.
@@ -27,9 +27,9 @@ index = ix.load("ieci-2022")
 index
 
 # %% [markdown]
-# ## Who moves when influence counts double?
+# ## Which cities move when influence counts double?
 #
-# A positive number is places gained. Cities whose influence is their best side move up.
+# A positive number is the number of places gained. Cities whose best dimension is influence move up.
 
 # %%
 heavier = index.reweight(influence=2)
@@ -46,7 +46,7 @@ moves[moves["gain"].abs() >= 3].sort_values("gain", ascending=False)
 # %% [markdown]
 # ## Each dimension in turn
 #
-# London is first however the dimensions are weighed here. The ranges of others are wide.
+# London is first under all weights tried here. The ranges of others are wide.
 
 # %%
 dimensions = ["attractiveness", "influence", "connectivity"]
@@ -59,7 +59,8 @@ by_weight.sort_values("equal").head(15)
 # %% [markdown]
 # ## Leave one indicator out
 #
-# Scored again without each of the 25 indicators in turn: the largest change of place that any city sees, and whose.
+# The index is scored again without each of the 25 indicators in turn. The table shows the largest change of rank, and
+# the city concerned.
 
 # %%
 rows = []
@@ -72,7 +73,7 @@ left_out = pd.DataFrame(rows, columns=["left out", "weight", "moves most", "gain
 left_out.set_index("left out").round(3).sort_values("gain", key=abs, ascending=False).head(10)
 
 # %% [markdown]
-# A city that gains without an indicator was held back by it. Places in the middle of the ranking are close, so single
+# A city that gains without an indicator was held back by it. Scores in the middle of the ranking are close, so single
 # places mean little there.
 
 # %%
@@ -85,13 +86,13 @@ index.ranking["score"].diff().abs().describe()[["min", "50%", "max"]].round(2)
 index.agreement()
 
 # %% [markdown]
-# ## What to make of it
+# ## Conclusions
 #
-# - The first place is safe under all the changes tried here. Places in the middle are not, and should be read as ranges.
+# - The first place does not change under any variant tried here. Places in the middle do, and should be read as ranges.
 # - The comparison with published ranks covers 20 of 37 cities. It was computed after all choices were made, except one:
 #   the threshold of highly cited papers was chosen with two published places in view.
 # - Weights are equal because none are published. Doubling one of them is a question, not a correction.
-# - Some values are of countries, some are old, and blanks are filled by the mean of their siblings:
+# - Some values are national, some are old, and blanks are filled by the mean of their siblings:
 
 # %%
 index.findings[["node", "message"]]

@@ -13,12 +13,13 @@
 # %% [markdown]
 # # Is the ranking robust?
 #
-# A ranking is one answer to a question with many: how much does each part weigh, how is it put on one scale, how exact
-# are the data? We ask the question many thousand times and look at what stays.
+# A ranking depends on many choices: the weight of each part, the normalisation, the accuracy of the data. We vary these
+# choices many thousand times and look at what remains stable.
 #
 # The index is a **reconstruction** from open data. Its authors publish ranks, not data, weights or method. So there are
-# two questions here, and this notebook answers only the first: how much do *our* ranks hang on *our* choices? How close
-# they come to the published ones is another question; the last section comes back to it.
+# two questions here, and this notebook answers only the first: how much do *our* ranks depend on *our* choices? How
+# close
+# they are to the published ones is a different question; the last section returns to it.
 
 # %%
 import intlindex as ix
@@ -30,23 +31,23 @@ index.ranking.head(10)
 # %% [markdown]
 # ## Every weight a quarter up or down
 #
-# The usual check: all weights of all groups, each on its own.
+# The usual check: all weights of all groups vary independently.
 
 # %%
 usual = index.uncertainty(rng=1)
 usual
 
 # %% [markdown]
-# The ends of the list are firm, its middle is not. How wide is the range that holds nine draws in ten?
+# The ends of the list are stable, its middle is not. How wide is the range that holds nine draws in ten?
 
 # %%
 width = (usual.ranks["q95"] - usual.ranks["q05"]).rename("places")
 width.groupby(pd.cut(usual.ranks["nominal"], [0, 5, 15, 30, 37])).agg(["min", "median", "max"])
 
 # %% [markdown]
-# ## Nobody published the weights
+# ## No weights are published
 #
-# Equal weights of the three dimensions are ours. What if we claimed to know nothing about them?
+# Equal weights of the three dimensions are our choice. What if we assume nothing about them?
 
 # %%
 anything = index.uncertainty(50_000, weights=ix.Simplex(groups=["index"]), rng=1)
@@ -62,8 +63,8 @@ shares = anything.acceptability.loc[first, range(1, 16)]
 shares.style.map(shade).format(lambda share: f"{100 * share:.0f}" if share else "–")
 
 # %% [markdown]
-# Per cent of all weights under which a city has a rank. Two kinds of city show: those with a place of their own, and
-# those that are carried by one dimension. The ranges of ranks beside the ranks in each dimension:
+# The cells are the per cent of all weights under which a city has a rank. There are two kinds of city: those with a
+# stable rank, and those whose rank depends on one dimension. The ranges of ranks with the ranks in each dimension:
 
 # %%
 dimensions = ["attractiveness", "influence", "connectivity"]
@@ -71,7 +72,7 @@ of_few = ["London", "Paris", "Singapore", "Beijing"]
 anything.ranks.loc[of_few, ["nominal", "q05", "q95"]].join(index.ranks[dimensions])
 
 # %% [markdown]
-# ## What would one have to believe?
+# ## Which weights make a city first?
 #
 # The mean of the weights under which a city is first. For all cities that are missing here, there is none among these
 # draws.
@@ -83,7 +84,7 @@ anything.central_weights.dropna().round(2).assign(share=anything.acceptability[1
 # ## An order is easier to agree on than numbers
 #
 # Suppose that all agree on one thing: for an index of *exchange centres*, connectivity matters at least as much as
-# attractiveness. How much does that settle?
+# attractiveness. How much does that decide?
 
 # %%
 ordered = index.uncertainty(50_000, weights=ix.Ordered(["connectivity", "attractiveness"]), rng=1)
@@ -92,14 +93,15 @@ pairs = {"any": anything.pairwise.loc[some, some], "ordered": ordered.pairwise.l
 pd.concat(pairs, names=["weights"]).round(2)
 
 # %% [markdown]
-# Each cell is the share of draws in which the city of the row is ahead of that of the column. The order settles New York
-# against Tokyo, from about half of the draws to all of them. For the other pairs it only changes the odds.
+# Each cell is the share of draws in which the city of the row is ahead of that of the column. The order decides New
+# York
+# against Tokyo, from about half of the draws to all of them. For the other pairs it only changes the shares.
 
 # %% [markdown]
 # ## Method and data
 #
-# Two ways to normalise, two to aggregate, errors of 10 % in all values that can have relative errors, and the weights
-# again. Then each source alone: which one moves ranks most?
+# We vary two normalisations, two aggregations, errors of 10 % in all values that can have relative errors, and the
+# weights. Then each source alone: which one changes ranks most?
 
 # %%
 choices = {
@@ -122,9 +124,9 @@ spreads.agg(["mean", "median", "max"]).T.round(2)
 spreads.loc[first].round(2).style.bar(color="rgba(70, 130, 180, 0.3)", vmin=0).format(precision=2)
 
 # %% [markdown]
-# Standard deviations of ranks, in places. They do not simply add up, and they are as large as the sets that we chose: a
-# quarter for weights and a tenth for data are habits, not measurements. Nor are these four runs long: enough to compare
-# the sources, too few to quote a share.
+# Standard deviations of ranks, in places. They do not simply add up, and they depend on the size of the sets that we
+# chose: a quarter for weights and a tenth for data are conventions, not measurements. These four runs are short:
+# enough to compare the sources, but too few draws to quote a share.
 
 # %% [markdown]
 # ## Enough draws?
@@ -134,13 +136,13 @@ for name, run in {"any weights": anything, **runs}.items():
     print(f"{name}: {run.precision}")
 
 # %% [markdown]
-# ## What to make of it
+# ## Conclusions
 #
 # - London is first for nine in ten of any weights, and in practically every draw of everything else.
-# - For most others a range is honest and a place is not. Beijing is the extreme case: its place *is* the weight of
-#   influence.
-# - None of this says that the reconstruction is right. Choices that we did not vary, which indicators stand for what and
-#   which sources they come from, are not in these ranges. Agreement with the published ranks is measured on its own:
+# - For most others a range should be quoted instead of a rank. Beijing is the extreme case: its rank depends entirely
+#   on the weight of influence.
+# - None of this shows that the reconstruction is right. Choices that we did not vary, such as the indicators and their
+#   sources, are not in these ranges. Agreement with the published ranks is measured separately:
 
 # %%
 index.agreement()

@@ -13,7 +13,8 @@
 # %% [markdown]
 # # What is certain
 #
-# A ranking depends on weights that nobody knows. Rather than sampling them, we ask what holds under *all* weights of a set,
+# A ranking depends on weights that are not known. Instead of sampling them, we ask what holds under *all* weights of
+# a set,
 # what can happen under *some*, and how far weights must move before anything changes. All answers are exact.
 #
 # The index is a **reconstruction** from open data. Its authors publish ranks, not data, weights or method, and the
@@ -28,7 +29,7 @@ index = ix.load("ieci-2022")
 # %% [markdown]
 # ## Every rank is an interval
 #
-# Each of the 25 indicators may weigh a quarter more or less than it does.
+# The weight of each of the 25 indicators may be up to a quarter higher or lower.
 
 # %%
 bounds = index.rank_bounds(of="leaves", within=0.25)
@@ -45,8 +46,9 @@ for within in (0.05, 0.1, 0.25, 0.5):
 pd.DataFrame(widths)
 
 # %% [markdown]
-# Each bound comes with weights that attain it. Here are those under which Shanghai is best: which indicators would have to
-# count for more?
+# Each bound comes with weights that attain it. Here are those under which Shanghai is best: which indicators would
+# need more
+# weight?
 
 # %%
 witness = index.reweight(bounds.witness("Shanghai", "best"))
@@ -57,7 +59,7 @@ change[[node.id for node in index.framework.indicators]].sort_values().round(2)
 witness.ranks.loc["Shanghai", "index"], bounds.table.loc["Shanghai", "best"]
 
 # %% [markdown]
-# ## Who is ahead of whom, whatever the weights?
+# ## Which cities are ahead of which under any weights?
 
 # %%
 certain = index.dominance(of="leaves", within=0.25)
@@ -74,7 +76,7 @@ triangle = index.weight_map()
 triangle.areas[triangle.areas > 0].round(4)
 
 # %% [markdown]
-# Beijing can have almost any rank, and this is how much of the triangle each takes:
+# Beijing can have almost any rank; the cumulative share of the triangle of each:
 
 # %%
 ranks = triangle.ranks("Beijing").areas
@@ -88,10 +90,11 @@ rows = []
 for question in ({}, {"top": 10}, {"top": 3}, {"top": 1}):
     found = index.stability_radius(**question)
     rows.append((found.what, found.radius, *found.pair))
-pd.DataFrame(rows, columns=["what", "radius", "ahead", "draws level"]).round(4)
+pd.DataFrame(rows, columns=["what", "radius", "ahead", "ties with it"]).round(4)
 
 # %% [markdown]
-# A radius of a thousandth means that the order of two cities is an accident of the weights. The first place is not.
+# A radius of a thousandth means that the order of two cities depends on tiny changes of weights. The first place does
+# not.
 
 # %%
 index.tipping_point("London", "Paris", of="leaves", norm="total")
@@ -107,7 +110,7 @@ better
 better.marginal.head(8).round(3)
 
 # %% [markdown]
-# ## Could the published order be had by other weights?
+# ## Could other weights reproduce the published order?
 #
 # Fitting weights to a ranking is a calibration and proves nothing: with enough free weights any order fits. So the
 # same is done for random orders of the same cities.
@@ -121,8 +124,9 @@ free = index.calibrate(published, of="leaves", random_orders=0)
 f"{free.inversions} of {free.pairs} pairs inverted, with {free.free_weights} free weights"
 
 # %% [markdown]
-# ## What to make of it
+# ## Conclusions
 #
 # - London is first under every weighting within a quarter, and in nine tenths of the triangle. That is certain.
-# - Most other ranks are intervals of about ten places. Say the interval.
-# - Bounds are worst cases. They do not say how likely a rank is, and one's own weights may be far from any of them.
+# - Most other ranks are intervals of about ten places. Quote the interval.
+# - Bounds are worst cases. They do not say how likely a rank is, and the weights you consider right may be far from
+#   those that attain them.

@@ -13,8 +13,9 @@
 # %% [markdown]
 # # Beijing and Shanghai
 #
-# Two centres of international exchange in one country: a capital and a port. What separates them, what would put them
-# level, and how sure is that? The index is a **reconstruction** from open data; its scores are not its authors'.
+# Two centres of international exchange in one country: a capital and a port. What separates them, at which weights
+# would they be tied, and how certain is that? The index is a **reconstruction** from open data; its scores are not
+# its authors'.
 
 # %%
 import intlindex as ix
@@ -33,13 +34,14 @@ depth = index.explain("Beijing").table["depth"]
 parts[depth <= 2].round(1)
 
 # %% [markdown]
-# The parts sum to the scores at every level. Influence is what Beijing lives from; Shanghai is more even.
+# The parts sum to the scores at every level. Beijing's points come mainly from influence; Shanghai's profile is more
+# even.
 
 # %%
 parts[depth == 1].div(parts.loc["index"]).round(2)
 
 # %% [markdown]
-# ## Against the middle of the field
+# ## Against the median
 #
 # The reference is a city with the median of every indicator. Positive parts are advantages over it.
 
@@ -52,22 +54,22 @@ advantages.loc[advantages.abs().max(axis=1).nlargest(10).index].round(2)
 # %% [markdown]
 # ## Few indicators decide
 #
-# Without these, the lead would be gone.
+# Without these, there would be no lead.
 
 # %%
 pair.deciding.round(2)
 
 # %% [markdown]
-# Heritage and embassies come with an old capital; headquarters and papers are where offices and universities are. What
-# Shanghai has in return:
+# Heritage and embassies are typical of an old capital; headquarters and papers reflect offices and universities. Where
+# Shanghai is ahead:
 
 # %%
 pair.explanation.contributions.nsmallest(5).round(2)
 
 # %% [markdown]
-# ## What would turn it round
+# ## What would reverse the order
 #
-# The nearest weights of the dimensions under which both are level. Influence would have to count for an eighth.
+# The nearest weights of the dimensions under which both are tied. Influence would need a weight of an eighth.
 
 # %%
 pd.Series(pair.tipping_weights).round(3)
@@ -78,8 +80,8 @@ index.reweight(pair.tipping_weights).ranks.loc[["Beijing", "Shanghai"], "index"]
 # %% [markdown]
 # ## Does the method decide?
 #
-# The same difference under the shipped presets that explain one: its size depends on the scale, its sign does not have
-# to. Each account sums exactly, by the rule that suits the aggregation.
+# The same difference under the shipped presets that explain one: its size depends on the scale, its sign need not. Each
+# decomposition sums exactly, by the rule that suits the aggregation.
 
 # %%
 rows = []
@@ -93,9 +95,9 @@ assert (methods["difference"] - methods["sum of parts"]).abs().max() < 1e-9
 methods.round(2)
 
 # %% [markdown]
-# ## Who is like them, and two more of the same country
+# ## Similar cities, and two more of the same country
 #
-# Hangzhou and Chengdu are not in the index. Placing them moves nobody.
+# Hangzhou and Chengdu are not in the index. Placing them moves no other city.
 
 # %%
 pair.peers.round(1)
@@ -108,10 +110,10 @@ placed.table.round(1)
 placed.explain("Hangzhou", against="Shanghai").contributions.nsmallest(5).round(2)
 
 # %% [markdown]
-# ## What to make of it
+# ## Conclusions
 #
 # - Beijing is ahead by ten points, and four indicators account for more than all of it.
-# - Both have the values of their country in safety, health, enterprise conditions, visas and networks. Nothing of that
-#   can separate them here, though people say that it does.
-# - The tipping point is far: the weight of influence, a third, would have to fall by more than half.
+# - Both have the values of their country in safety, health, enterprise conditions, visas and networks. None of these
+#   can separate them here, although it is often said that they do.
+# - The tipping point is distant: the weight of influence, a third, would have to fall by more than half.
 # - Values are of different years. The count of headquarters is of the list of 2019, sister cities are of 2016.

@@ -482,7 +482,7 @@ def test_what_holds_tables_is_compared_by_identity_since_tables_have_no_one_trut
 def where_is_what() -> list[tuple[str, str]]:
     """Return what the table of that name in CONTRIBUTING.md says: names, and the file that holds them."""
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    rows = re.findall(r"^\| (.+) \| `([\w/]+\.py)` \|$", text.partition("## Where is what")[2], flags=re.MULTILINE)
+    rows = re.findall(r"^\| (.+) \| `([\w/]+\.py)` \|$", text.partition("## Where to find what")[2], flags=re.MULTILINE)
     return [(name, path) for names, path in rows for name in re.findall(r"`([\w-]+)`", names)]
 
 

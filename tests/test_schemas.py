@@ -10,7 +10,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.cli import main
-from intlindex.core.data.catalogue import framework_names, method_names, resolve_framework, resolve_method
+from intlindex.core.data.shipped_files import framework_names, method_names, resolve_framework, resolve_method
 from intlindex.outputs.records import ranking_record
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "schemas"

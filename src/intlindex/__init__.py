@@ -5,7 +5,7 @@
 >>> index.reweight(influence=2).ranking.loc[0, "city"]
 'London'
 
-A name is looked up when it is first asked for, so that importing the package costs nothing.
+A public name is imported when it is first used, so that importing the package is fast.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ __all__ = [
     "unregister",
 ]
 
-# Results are below the modules that write them, and find these by name.
+# Results are in a lower layer than their writers, and look these up by name.
 _register_outputs(_WRITERS)
 
 _HOMES = {
@@ -155,9 +155,9 @@ def __getattr__(name: str) -> Any:
 
 
 def _carry_the_name_of_the_package() -> None:
-    """Give public names the name of the package as their module, so that files may move."""
+    """Set the module of public names to the package instead of their file, so that files may move."""
     for name, home in _HOMES.items():
-        if home in sys.modules and hasattr(sys.modules[home], name):  # else it is being imported just now
+        if home in sys.modules and hasattr(sys.modules[home], name):  # else it is still being imported
             value = getattr(sys.modules[home], name)
             if isinstance(value, type) and "__defined_in__" not in vars(value):
                 value.__defined_in__ = value.__module__  # type: ignore[attr-defined]

@@ -272,6 +272,8 @@ def refusing(what: str, source: str, error: type[IntlindexError] | None = None) 
 def _reason(problem: Exception) -> str:
     """Say in one short line what is wrong."""
     said = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
+    if isinstance(said, Sentence):
+        return said
     line = " ".join(said.split()) or type(problem).__name__
     return line if len(line) <= _LONGEST_REASON else f"{line[: _LONGEST_REASON - 1]}…"
 

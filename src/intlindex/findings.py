@@ -1,4 +1,4 @@
-"""Findings: what is worth knowing about a result although it is no error."""
+"""Findings: what is worth knowing about a result although it is not an error."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ Severity = Literal["info", "warning", "error"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing worth knowing, under a code that stays the same between versions.
+    """A finding, with a code that stays the same between versions.
 
     Parameters
     ----------
     code : str
-        What kind of finding it is, as ``filled-blank``.
+        The kind of finding, such as ``filled-blank``.
     severity : {"info", "warning", "error"}
-        How much it matters.
+        Its importance.
     node : str
-        Id of the node or column that it is about; empty for the whole.
+        Id of the node or column that it is about; empty for the whole index.
     message : str
         What was found, and what to do about it.
 
@@ -44,7 +44,7 @@ class Finding:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the sentence was made of, by name."""
+        """The values in the sentence, by name."""
         return values_of(self.message)
 
 
@@ -56,11 +56,11 @@ def finding(key: str, severity: Severity, node: str = "", /, **values: Any) -> F
     key : str
         Key of the sentence; up to its first slash it is the code.
     severity : {"info", "warning", "error"}
-        How much it matters.
+        Its importance.
     node : str
         Id of the node or column that it is about.
     **values
-        What the sentence needs.
+        The values of the sentence.
 
     Returns
     -------

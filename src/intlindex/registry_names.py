@@ -1,4 +1,4 @@
-"""Names that nobody can take for a method of their own, and what may be said of one: lists, which load nothing."""
+"""Names that a user-defined method cannot have, and the flags that it can: lists, which import nothing."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ BUILT_IN: dict[str, frozenset[str]] = {
         ]
     ),
 }
-"""Kinds that are built in, by step."""
+"""Built-in kinds, by step."""
 
 FLAGS_OF: dict[str, tuple[str, ...]] = {
     "transform": ("increasing", "needs", "gives"),
@@ -99,4 +99,4 @@ FLAGS_OF: dict[str, tuple[str, ...]] = {
     ),
     "weights": (),
 }
-"""What may be said of a method of a step, for analyses to rely on."""
+"""Flags of a method, by step, that analyses may rely on."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import intlindex as ix
 from effort import dear
-from intlindex.core.data.units import units_of
+from intlindex.core.data.unit_facts import units_of
 from makers import framework, group, index_of, indicator, table
 from strategies import data_for, frameworks, methods, reweightings
 

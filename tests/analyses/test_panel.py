@@ -221,7 +221,7 @@ def test_problems_of_all_times_are_told_with_their_time():
         ix.DataError,
         ("time 2019, B, a", "found 'much'"),
         ("time 2022, B, a", "found 'inf'"),
-        ("time 2022, city 'B'", "stands in 2 rows"),
+        ("time 2022, city 'B'", "has 2 rows"),
     ):
         ix.panel(frame, MADE)
 
@@ -276,7 +276,7 @@ def test_times_without_a_city_in_common_cannot_be_compared():
 def test_wrong_methods_and_frameworks_are_refused():
     with pytest.raises(ix.UnknownNameError, match="no method 'geometrik'"):
         ix.panel(made_up(), MADE, "geometrik")
-    with pytest.raises(ix.DefinitionError, match="a framework is a Framework"):
+    with pytest.raises(ix.RequestError, match="a framework is a Framework"):
         ix.panel(made_up(), 3)
     with pytest.raises(ix.DefinitionError):
         ix.panel(made_up(), MADE, Method(indicators={"only": {"zz": {"normalise": {"kind": "rank"}}}}))

@@ -241,7 +241,7 @@ def test_every_problem_is_told_at_once(towns):
         towns.place("New", {"parcs": 3, "rant": 30})
     with refused(ix.DataError, ("indicator 'parcs'", "did you mean 'parks'")):
         towns.place(pd.DataFrame({"city": ["N", "N"], "indicator": ["parcs", "rent"], "value": [1, 30]}))
-    with refused(ix.DataError, ("city 'X'", "stands in 2 rows")):
+    with refused(ix.DataError, ("city 'X'", "has 2 rows")):
         towns.place(table({"parks": [1.0, 2.0]}, cities=["X", "X"]))
 
 

@@ -202,7 +202,6 @@ def test_an_unknown_name_is_one_class_of_error_wherever_it_is_given(ask):
     [
         (lambda: EXAMPLE.dominance().to_html(caption=1), "caption: must be str, found 1 (int)"),
         (lambda: EXAMPLE.drop(1), "names: must be str, found 1 (int)"),
-        (lambda: EXAMPLE.to_csv([1]), "path: must be str | Path | None, found [1] (list)"),
         (lambda: ix.to_latex("x"), "frame: must be pd.DataFrame, found 'x' (str)"),
         (lambda: EXAMPLE.reweight([1, 2]), "weights: must be Mapping[str, float] | None, found [1, 2] (list)"),
     ],

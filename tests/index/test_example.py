@@ -9,7 +9,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.cli import main as cli
-from intlindex.core.data.catalogue import framework_names, index_names, shipped_cities, shipped_rows
+from intlindex.core.data.shipped_files import framework_names, index_names, shipped_cities, shipped_rows
 from intlindex.errors import UnknownNameError
 
 CHECKSUMS = {

@@ -405,13 +405,13 @@ def test_a_name_of_the_wrong_type_is_no_index(name):
 def test_a_method_of_the_wrong_type_is_refused(method):
     with pytest.raises(ix.IntlindexError):
         ix.load("example", method)
-    with refused(DefinitionError, ("", "a method is", f"found {type(method).__name__}")):
+    with refused(RequestError, ("", "a method is", f"found {type(method).__name__}")):
         ix.score(DATA, FRAMEWORK, method)
 
 
 @pytest.mark.parametrize("given", [3, None, ["f"], {"id": "mine"}, Method()], ids=lambda given: type(given).__name__)
 def test_a_framework_of_the_wrong_type_is_refused(given):
-    with refused(DefinitionError, ("", "a framework is", f"found {type(given).__name__}")):
+    with refused(RequestError, ("", "a framework is", f"found {type(given).__name__}")):
         ix.score(DATA, given)
 
 

@@ -57,7 +57,7 @@ def test_a_known_city_under_two_names_at_two_times_is_refused():
         {"time": [2020, 2020, 2021, 2021], "gdp": [9, 2, 3, 4], "air": [2, 3, 2, 3]}, ["HK", "B", "Hong Kong", "B"]
     )
     for read in (lambda: ix.score(rows, FRAMEWORK, time=2021), lambda: ix.panel(rows, FRAMEWORK)):
-        with refused(DataError, ("city 'HK'", "is one city with 'Hong Kong'")):
+        with refused(DataError, ("city 'HK'", "is the same city as 'Hong Kong'")):
             read()
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex import DataError
+from intlindex import DataError, IntlindexError, RequestError, UnknownNameError
 from makers import framework, indicator, refused, table
 
 FRAMEWORK = framework(
@@ -462,7 +462,7 @@ def test_a_ragged_file_is_refused_and_no_cell_is_lost(score, content):
 
 @pytest.mark.parametrize("content", [3, None, ["city"], {"city": ["Here"]}, wide()["gdp"], np.zeros((2, 2))], ids=repr)
 def test_what_is_neither_a_path_nor_a_frame_is_refused(content):
-    with refused(DataError, ("", "must be a path or a DataFrame", f"found {type(content).__name__}")):
+    with refused(RequestError, ("", "must be a path or a DataFrame", f"found {type(content).__name__}")):
         ix.score(content, FRAMEWORK)
 
 
@@ -544,3 +544,31 @@ def test_a_package_that_is_missing_is_named_with_its_extra(score, monkeypatch):
 def test_what_is_no_parquet_file_is_refused(score):
     with refused(DataError, ("", "not a readable .parquet file")):
         score(b"x", name="data.parquet")
+
+
+def test_problems_of_data_know_what_kind_they_are_and_what_was_found():
+    frame = wide(rent=["much", 5, 8]).rename(columns={"gdp": "gdpp"})
+    with pytest.raises(DataError) as caught:
+        ix.score(frame, FRAMEWORK)
+    found = {problem.code: problem for problem in caught.value.problems}
+    assert found["unknown-column"].nearest == ("gdpp",)
+    assert (found["not-finite"].found, found["not-finite"].where) == ("much", "Here, rent")
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "code"),
+    [
+        ({"data": 3}, RequestError, "wrong-type"),
+        ({"time": 2021}, RequestError, "not-allowed"),
+        ({"sheet": "x"}, RequestError, "not-allowed"),
+        ({"framework": 3}, RequestError, "wrong-type"),
+        ({"framework": "nowhere"}, UnknownNameError, "unknown-name"),
+        ({"data": "nowhere.csv"}, DataError, "unreadable-file"),
+        ({"data": wide().iloc[:0]}, DataError, "empty"),
+    ],
+)
+def test_bad_requests_and_bad_data_are_told_apart(ask, error, code):
+    with pytest.raises(IntlindexError) as caught:
+        ix.score(**{"data": wide(), "framework": FRAMEWORK} | ask)
+    assert type(caught.value) is error
+    assert [problem.code for problem in caught.value.problems] == [code]

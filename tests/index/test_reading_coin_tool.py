@@ -139,7 +139,7 @@ def test_every_cell_that_does_not_fit_is_told_at_once(write):
         "Database!G8": "must be 1 or -1, found a blank",
         "Database!E9": "a lower and a higher, found 200 and 100",
         "Database!G14": "'sp.99' is not in the sheet 'Framework'",
-        "Database, row 16": "'ind.01' stands twice",
+        "Database, row 16": "'ind.01' is given twice",
         "Database!F13": "no pillar",
         "Database!E18": "must be a number or n/a, found 'many'",
         "Database!C19": "no code of a unit",
@@ -162,7 +162,7 @@ def test_two_codes_of_the_whole_are_told(write):
 
 
 def test_codes_and_names_of_units_stand_once(write):
-    with refused(ix.DataError, ("Database!C18", "'AUT' stands in row 17 too")):
+    with refused(ix.DataError, ("Database!C18", "'AUT' is in row 17 too")):
         ix.from_coin_tool(write({"Database!C18": "AUT"}))
     with refused(ix.DataError, ("name 'Austria'", "'AUT', 'BEL'")):
         ix.from_coin_tool(write({"Database!B18": "Austria"}))
@@ -174,8 +174,13 @@ def test_a_column_with_values_needs_a_code(write):
 
 
 def test_a_group_listed_twice_is_told(write):
-    with refused(ix.DefinitionError, ("Framework!C12", "'p.01' stands twice")):
+    with refused(ix.DefinitionError, ("Framework!C12", "'p.01' is given twice")):
         ix.from_coin_tool(write(nodes=[*NODES, ("p.01", "Again", 1)]))
+
+
+def test_what_is_no_path_is_a_bad_request():
+    with pytest.raises(ix.RequestError, match="a workbook is read from a path, found int"):
+        ix.from_coin_tool(3)
 
 
 def test_another_workbook_is_told_apart(write, tmp_path):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
-from intlindex.api.interchange.imported import cell_number, valid_ids
+from intlindex.api.interchange.tool_cells import cell_number
+from intlindex.api.interchange.tool_names import valid_ids
 from intlindex.core.data.cells import is_blank
 from intlindex.errors import SeveralErrors
 from makers import framework, group, index_of, indicator, refused, root, table
@@ -111,11 +112,11 @@ def test_a_named_index_is_the_column_of_codes():
 
 def test_a_scale_that_is_assumed_is_a_finding_and_one_that_is_given_is_not():
     coin = ix.from_coinr(units(), entries(), scale="interval")
-    assert [(each.code, each.severity) for each in coin.findings] == [("assumed-scale", "info")]
+    assert list(zip(coin.findings["code"], coin.findings["severity"], strict=True)) == [("assumed-scale", "info")]
     assert {node.scale for node in coin.framework.indicators} == {"interval"}
     assert "assumed-scale" in coin.score().findings["code"].to_list()
     told = ix.from_coinr(units(), entries().assign(Scale="ordinal"))
-    assert told.findings == ()
+    assert told.findings.empty
     assert {node.scale for node in told.framework.indicators} == {"ordinal"}
 
 
@@ -123,8 +124,8 @@ def test_codes_with_spaces_and_reserved_ones_are_made_valid_and_told():
     meta = entries().replace({"trade": "trade per head", "pillar": "rank", "whole": "the [whole]"})
     coin = ix.from_coinr(units().rename(columns={"trade": "trade per head"}), meta)
     assert [node.id for node in coin.framework.nodes] == ["the_whole_", "rank_", "trade_per_head", "dust"]
-    renamed = [each for each in coin.findings if each.code == "renamed-code"]
-    assert {each.node for each in renamed} == {"trade_per_head", "rank_", "the_whole_"}
+    renamed = coin.findings.query("code == 'renamed-code'")
+    assert set(renamed["node"]) == {"trade_per_head", "rank_", "the_whole_"}
     assert coin.score().scores.notna().all(axis=None)
 
 
@@ -143,7 +144,7 @@ def test_codes_that_become_one_id_are_refused():
 
 def test_a_column_that_is_no_entry_is_told_and_kept():
     coin = ix.from_coinr(units(colour=["red", "blue", "red"], tarde=[1, 2, 3]), entries())
-    assert [each.node for each in coin.findings if each.code == "unused-column"] == ["colour", "tarde"]
+    assert coin.findings.query("code == 'unused-column'")["node"].to_list() == ["colour", "tarde"]
     assert coin.score().table.attributes["colour"] == ("red", "blue", "red")
 
 
@@ -204,14 +205,14 @@ def test_every_problem_of_the_metadata_is_told_at_once():
     [
         ({"dust__Direction": None}, "iMeta[dust].Direction", ["1 or -1", "a blank"]),
         ({"dust__Direction": 0.5}, "iMeta[dust].Direction", ["found 0.5"]),
-        ({"pillar__Direction": -1}, "iMeta[pillar].Direction", ["turn its indicators"]),
+        ({"pillar__Direction": -1}, "iMeta[pillar].Direction", ["reverse its indicators"]),
         ({"dust__Weight": None}, "iMeta[dust].Weight", ["at least 0", "a blank"]),
         ({"dust__Weight": -1}, "iMeta[dust].Weight", ["-1"]),
         ({"dust__Weight": "inf"}, "iMeta[dust].Weight", ["must be a number"]),
         ({"dust__Level": 2}, "iMeta[dust].Level", ["must be 1"]),
         ({"pillar__Level": 3}, "iMeta[pillar].Level", ["below that of its parent 'whole', 3"]),
-        ({"pillar__Level": 2.5}, "iMeta[pillar].Level", ["whole number from 2"]),
-        ({"pillar__Level": 1}, "iMeta[pillar].Level", ["whole number from 2"]),
+        ({"pillar__Level": 2.5}, "iMeta[pillar].Level", ["whole number of at least 2"]),
+        ({"pillar__Level": 1}, "iMeta[pillar].Level", ["whole number of at least 2"]),
         ({"dust__Parent": "trade"}, "iMeta[dust].Parent", ["'trade' is an indicator"]),
         ({"whole__iCode": "hole"}, "iMeta[pillar].Parent", ["no group 'whole'"]),
     ],
@@ -307,10 +308,24 @@ def test_a_unit_may_stand_once_a_time():
 
 @pytest.mark.parametrize("wrong", [None, 3, ["uCode"]])
 def test_what_is_no_table_is_refused(wrong):
-    with pytest.raises(ix.DataError, match="path or a DataFrame"):
+    with pytest.raises(ix.RequestError, match="iData: must be a path or a DataFrame"):
         ix.from_coinr(wrong, entries())
-    with pytest.raises(ix.DefinitionError, match="path or a DataFrame"):
+    with pytest.raises(ix.RequestError, match="iMeta: must be a path or a DataFrame"):
         ix.from_coinr(units(), wrong)
+
+
+@pytest.mark.parametrize("names", ["Pillar", 3, ["Indicator", 2]])
+def test_names_of_levels_are_a_sequence_of_names(names):
+    with refused(ix.RequestError, ("level_names", "must be a sequence of names")):
+        ix.from_coinr(units(), entries(), level_names=names)
+
+
+@pytest.mark.parametrize("scale", ["nominal", None, ["ratio"]])
+def test_a_scale_is_one_of_three(scale):
+    with refused(ix.RequestError, ("scale", "must be one of 'ratio', 'interval', 'ordinal'")):
+        ix.from_coinr(units(), entries(), scale=scale)
+    with refused(ix.RequestError, ("scale", "must be one of 'ratio', 'interval', 'ordinal'")):
+        ix.from_coin_tool("COIN_Tool.xlsm", scale=scale)
 
 
 def test_missing_and_empty_files_are_told_by_name(tmp_path):
@@ -320,7 +335,7 @@ def test_missing_and_empty_files_are_told_by_name(tmp_path):
     assert "neither.csv" in str(caught.value)
     with pytest.raises(ix.DataError, match="no rows"):
         ix.from_coinr(units().head(0), entries())
-    with refused(ix.DataError, ("column 'trade'", "stands twice")):
+    with refused(ix.DataError, ("column 'trade'", "is given twice")):
         ix.from_coinr(pd.concat([units(), units()[["trade"]]], axis=1), entries())
 
 
@@ -427,13 +442,13 @@ def test_attributes_are_groups_denominators_or_others():
 def test_a_tree_of_uneven_depth_is_refused_with_every_node():
     made = framework(root(), group("deep"), indicator("a", "deep"), indicator("b"), indicator("c"))
     index = index_of([[1, 2, 3], [3, 2, 1], [2, 1, 2]], made)
-    with refused(ix.DefinitionError, ("b", "level 1", "level 3"), ("c", "level 1", "level 3")):
+    with refused(ix.RequestError, ("b", "level 1", "level 3"), ("c", "level 1", "level 3")):
         index.to_coinr()
 
 
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path, example):
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(ix.DataError, match="cannot be made"):
+    with pytest.raises(ix.DataError, match="cannot be created"):
         example.to_coinr(tmp_path / "file" / "folder")
 
 

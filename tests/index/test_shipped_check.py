@@ -10,7 +10,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.api.shipped_check import overview, shipped_problems
-from intlindex.core.data.catalogue import shipped_rows
+from intlindex.core.data.shipped_files import shipped_rows
 
 CHANGES = [
     ("values.csv", {"city": "berlim"}, "did you mean 'berlin'"),

@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 import intlindex as ix
-from intlindex.core.data.catalogue import (
+from intlindex.core.data.shipped_files import (
     framework_names,
     method_names,
     shipped_cities,

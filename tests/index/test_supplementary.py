@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex.core.data.catalogue import shipped_cities, shipped_rows
+from intlindex.core.data.shipped_files import shipped_cities, shipped_rows
 from intlindex.specs import Indicator
 
 

@@ -73,7 +73,7 @@ def test_a_path_is_a_file_where_one_may_be_given(tmp_path):
 
 
 def test_the_text_of_an_index_is_not_taken_for_a_path():
-    with pytest.raises(ix.DefinitionError, match="from_json_text"):
+    with pytest.raises(ix.RequestError, match="from_json_text"):
         ix.Index.from_json(INDEX.to_json())
 
 

@@ -67,7 +67,7 @@ def test_a_column_of_dates_is_found_by_its_years(zone):
 
 def test_a_year_with_several_dates_names_them():
     frame = at("2021-01-31", "2021-02-28")
-    with refused(DataError, ("", "'2021' may be one of several times: '2021-01-31', '2021-02-28'")):
+    with refused(UnknownNameError, ("", "'2021' may be one of several times: '2021-01-31', '2021-02-28'")):
         ix.score(frame, FRAMEWORK, time=2021)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.outputs.excel import LETTERS, write_workbook
-from intlindex.outputs.stage_tables import HELD
+from intlindex.outputs.stage_tables import table_contents
 from makers import as_is, framework, indicator, table
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -56,7 +56,7 @@ def cells(path):
 
 def test_there_is_one_sheet_per_stage_in_the_order_of_the_data_flow(written):
     names = openpyxl.load_workbook(written).sheetnames
-    expected = ["about", *(name for name in HELD if name != "sources")]
+    expected = ["about", *(name for name in table_contents() if name != "sources")]
     assert names == expected
     assert set(STAGES) < set(names)
 
@@ -83,7 +83,7 @@ def test_a_sheet_read_back_is_the_frame_to_the_last_digit(index, written, name):
 def test_every_stage_of_the_preparation_has_a_sheet(index):
     assert {each.name for each in fields(index.prepared)} - {"imputed"} >= set(STAGES) - {"imputed"}
     for name in STAGES:
-        assert name in HELD
+        assert name in table_contents()
 
 
 def test_ranking_weights_and_findings_read_back(index, written):
@@ -150,13 +150,20 @@ def test_a_table_too_large_for_a_sheet_is_an_error(tmp_path):
 
 
 def test_another_ending_a_missing_folder_and_a_directory_are_errors(index, tmp_path):
-    with pytest.raises(ix.DataError, match=r"ends in \.xlsx"):
+    with pytest.raises(ix.RequestError, match=r"ends in \.xlsx"):
         index.to_excel(tmp_path / "index.xls")
     with pytest.raises(ix.DataError, match="cannot be written"):
         index.to_excel(tmp_path / "no" / "index.xlsx")
     (tmp_path / "folder.xlsx").mkdir()
     with pytest.raises(ix.DataError, match="cannot be written"):
         index.to_excel(tmp_path / "folder.xlsx")
+
+
+@pytest.mark.parametrize("path", [3, ["index.xlsx"], 1.5])
+def test_a_target_that_is_no_path_is_a_bad_request(index, path):
+    for write in (index.to_excel, index.to_json, index.to_parquet, index.to_coinr, index.rank_bounds().to_csv):
+        with pytest.raises(ix.RequestError, match="is written to a path, found"):
+            write(path)
 
 
 def test_an_older_file_stays_when_writing_fails(index, tmp_path, monkeypatch):
@@ -190,7 +197,7 @@ def test_a_city_without_a_score_has_empty_cells(tmp_path):
 def test_a_folder_of_parquet_reads_back_as_the_frames(index, tmp_path):
     pytest.importorskip("pyarrow")
     written = index.to_parquet(tmp_path / "deep" / "index")
-    assert [path.stem for path in written] == ["about", *(name for name in HELD if name != "sources")]
+    assert [path.stem for path in written] == ["about", *(name for name in table_contents() if name != "sources")]
     for name, expected in (("scores", index.scores), ("raw", index.raw), ("treated", index.stage("treated"))):
         found = pd.read_parquet(tmp_path / "deep" / "index" / f"{name}.parquet").set_index("city")
         pd.testing.assert_frame_equal(found, expected, check_exact=True, check_index_type=False)
@@ -214,7 +221,7 @@ def test_one_long_parquet_table_holds_every_stage(index, tmp_path):
 def test_parquet_without_its_package_and_in_a_file_s_place_is_an_error(index, tmp_path, monkeypatch):
     pytest.importorskip("pyarrow")
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(ix.DataError, match="cannot be made"):
+    with pytest.raises(ix.DataError, match="cannot be created"):
         index.to_parquet(tmp_path / "file")
 
     def missing(*_, **__):

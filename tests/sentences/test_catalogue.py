@@ -16,6 +16,7 @@ from intlindex.sentences import LANGUAGES, Sentence, catalogue, code_of, say, va
 from intlindex.sentences.filling import filled
 
 SOURCE = Path(__file__).parents[2] / "src" / "intlindex"
+SCRIPTS = Path(__file__).parents[2] / "indicators"  # shipped as intlindex.indicators
 MAKERS = {"say", "problem", "finding"}
 
 # Folders whose sentences still stand in the code.
@@ -33,7 +34,6 @@ NOT_YET = (
     "core/",
     "display/",
     "kernels/",
-    "outputs/",
     "registry",
     "specs/",
 )
@@ -61,10 +61,10 @@ def literals(node: ast.expr) -> list[str] | None:
 
 def calls() -> list[Call]:
     found = []
-    for path in sorted(SOURCE.rglob("*.py")):
+    for path in [*sorted(SOURCE.rglob("*.py")), *sorted(SCRIPTS.glob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS and node.args:
-                place = f"{path.relative_to(SOURCE)}:{node.lineno}"
+                place = f"{path.relative_to(SOURCE if SOURCE in path.parents else SCRIPTS)}:{node.lineno}"
                 names = frozenset(each.arg for each in node.keywords if each.arg)
                 spread = any(each.arg is None for each in node.keywords)
                 keys = literals(node.args[0])

@@ -10,7 +10,9 @@ from typing import TypeVar
 import pandas as pd
 
 from intlindex.api.index import Index
-from intlindex.core.data.catalogue import (
+from intlindex.core.data.keyed_frame import check_readable
+from intlindex.core.data.reading import read_table
+from intlindex.core.data.shipped_files import (
     DEFAULT_METHOD,
     index_names,
     method_names,
@@ -20,8 +22,6 @@ from intlindex.core.data.catalogue import (
     shipped_cities,
     shipped_values,
 )
-from intlindex.core.data.frames import check_readable
-from intlindex.core.data.reading import read_table
 from intlindex.core.pipeline.suitability import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding

@@ -9,8 +9,8 @@ import pandas as pd
 
 from intlindex.analyses.comparison.panel import Panel, score_panel
 from intlindex.api.index import Index
-from intlindex.core.data.catalogue import resolve_framework, resolve_method, shipped_cities
 from intlindex.core.data.reading_panel import read_times
+from intlindex.core.data.shipped_files import resolve_framework, resolve_method, shipped_cities
 from intlindex.core.pipeline.suitability import check_method
 from intlindex.errors import RequestError, nearest, problem
 from intlindex.specs import Framework, Method

@@ -266,8 +266,8 @@ class TableQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
-            If a node is not directly below the level of its parent, which COINr cannot represent.
+        RequestError
+            If a node is more than one level below its parent, which COINr cannot represent.
         DataError
             If the files cannot be written.
 

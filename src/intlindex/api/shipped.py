@@ -9,7 +9,13 @@ from importlib.metadata import PackageNotFoundError, version
 import pandas as pd
 
 from intlindex._version import __version__
-from intlindex.core.data.catalogue import framework_names, method_names, resolve_framework, shipped_rows, shipped_toml
+from intlindex.core.data.shipped_files import (
+    framework_names,
+    method_names,
+    resolve_framework,
+    shipped_rows,
+    shipped_toml,
+)
 
 __all__ = ["frameworks", "methods", "show_versions"]
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pandas as pd
 
 from intlindex.api.loading import load
-from intlindex.core.data.catalogue import framework_names, resolve_framework, shipped_rows, shipped_toml
+from intlindex.core.data.shipped_files import framework_names, resolve_framework, shipped_rows, shipped_toml
 from intlindex.core.pipeline.provenance import years_within
 from intlindex.errors import IntlindexError, Problem, nearest, problem
 from intlindex.specs.claim import Claims

@@ -84,4 +84,4 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ignore", default="", metavar="CODES", help="codes to omit: skewed,weak-correlation")
 
 
-COMMANDS = (Command("audit", "list what is doubtful about the index", _audit, _arguments),)
+COMMANDS = (Command("audit", "report what is doubtful about the index", _audit, _arguments),)

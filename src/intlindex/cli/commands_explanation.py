@@ -97,18 +97,18 @@ def _explain_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("first", help="any name of a city")
-    parser.add_argument("second", help="any name of another")
+    parser.add_argument("second", help="any name of another city")
 
 
 def _place_arguments(parser: argparse.ArgumentParser) -> None:
-    what = "a file with the values of cities, wide or tidy; or names of cities whose values ship"
+    what = "a file with the values of cities, wide or tidy; or names of cities with shipped values"
     parser.add_argument("what", nargs="+", metavar="FILE|CITY", help=what)
-    against = "explain instead the score of the one city placed against another, or median, mean or best"
+    against = "explain the score of the one placed city instead, against another city, or median, mean or best"
     parser.add_argument("--against", metavar="CITY", help=against)
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("explain", "share out a city's score, or a difference, over the indicators", _explain, _explain_arguments),
-    Command("compare", "put two cities side by side", _compare, _compare_arguments),
+    Command("explain", "break down a city's score, or a difference, by indicator", _explain, _explain_arguments),
+    Command("compare", "compare two cities side by side", _compare, _compare_arguments),
     Command("place", "place cities that are not in the index", _place, _place_arguments),
 )

@@ -80,8 +80,10 @@ def _any(given: argparse.Namespace) -> WeightSet | None:
 
 def _set_arguments(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("which weights")
-    group.add_argument("--within", type=float, metavar="W", help="each share within this part of its own, as 0.25")
-    group.add_argument("--any", action="store_true", help="any weights at all")
+    group.add_argument(
+        "--within", type=float, metavar="W", help="each share within this fraction of its nominal value, as 0.25"
+    )
+    group.add_argument("--any", action="store_true", help="allow any weights")
     group.add_argument("--of", metavar="NODE", help="'leaves', or the group whose weights vary; default: the root")
 
 
@@ -95,7 +97,7 @@ def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="CITY", help="any name of a city")
-    parser.add_argument("b", metavar="OTHER", help="any name of another")
+    parser.add_argument("b", metavar="OTHER", help="any name of another city")
     norms = ("largest", "total", "euclidean")
     parser.add_argument("--norm", choices=norms, default="largest", help="how a change is measured; default: largest")
     _set_arguments(parser)
@@ -103,8 +105,8 @@ def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _improve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("city", help="any name of a city")
-    parser.add_argument("--rank", type=int, required=True, metavar="R", help="the rank to reach")
-    parser.add_argument("--indicators", metavar="I", help="which may change, by id: visa_openness,unicorns")
+    parser.add_argument("--rank", type=int, required=True, metavar="R", help="the target rank")
+    parser.add_argument("--indicators", metavar="I", help="indicators that may change, by id: visa_openness,unicorns")
     parser.add_argument("--per", choices=("point", "unit"), default="point", help="count points, or raw units")
 
 

@@ -11,7 +11,7 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import method_argument
-from intlindex.core.data.catalogue import framework_names
+from intlindex.core.data.shipped_files import framework_names
 from intlindex.outputs import records
 from intlindex.sentences import say
 
@@ -54,9 +54,11 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _change_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", help=f"a shipped edition ({', '.join(framework_names())}); with --data, a time of it")
+    parser.add_argument("before", help=f"a shipped edition ({', '.join(framework_names())}); with --data, a time in it")
     parser.add_argument("after", nargs="?", help="another edition (default: that of --framework); not with --data")
-    parser.add_argument("--node", metavar="NODE", help="whose ranks and scores (default: the whole index)")
+    parser.add_argument(
+        "--node", metavar="NODE", help="node whose ranks and scores are compared (default: the whole index)"
+    )
 
 
 def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
@@ -86,10 +88,10 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:
-    others = "a shipped method, a file of one, or a shipped edition; the first is that of --method"
+    others = "a shipped method, a method file, or a shipped edition; compared with that of --method"
     parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=others)
-    parser.add_argument("--node", metavar="NODE", help="whose ranks (default: the whole index)")
-    among = "rank the cities of each, or only those that all have (default: own)"
+    parser.add_argument("--node", metavar="NODE", help="node whose ranks are compared (default: the whole index)")
+    among = "rank the cities of each index, or only those common to all (default: own)"
     parser.add_argument("--among", choices=("own", "common"), default="own", help=among)
 
 
@@ -97,7 +99,7 @@ COMMANDS = (
     Command("change", "show how ranks changed between two editions or times, and why", _change, _change_arguments),
     Command(
         "compare-indices",
-        "put the ranks of several methods or editions side by side",
+        "compare the ranks of several methods or editions",
         _compare_indices,
         _compare_indices_arguments,
     ),

@@ -35,7 +35,7 @@ def _uncertainty_arguments(parser: argparse.ArgumentParser) -> None:
         "--show",
         choices=TABLES,
         default=TABLES[0],
-        help="which table is printed, or written as CSV; JSON has ranks, acceptability and this one (default: ranks)",
+        help="table to print, or to write as CSV; JSON has ranks, acceptability and this one (default: ranks)",
     )
 
 
@@ -200,13 +200,13 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
 COMMANDS: tuple[Command, ...] = (
     Command(
         "uncertainty",
-        "rank again under many draws of weights, choices and data",
+        "rank under many draws of weights, choices and data",
         _uncertainty,
         _uncertainty_arguments,
     ),
     Command(
         "sensitivity",
-        "attribute the variance of the ranking to weights, choices and data",
+        "show which weights, choices and data decide the ranking",
         _sensitivity,
         _sensitivity_arguments,
     ),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from intlindex.api.index import Index
 from intlindex.api.loading import load
-from intlindex.core.data.catalogue import index_names
+from intlindex.core.data.shipped_files import index_names
 from intlindex.display.text import paragraph, table
 from intlindex.registry import registered
 from intlindex.sentences import say

@@ -34,7 +34,7 @@ from intlindex.cli.out import (
     write,
 )
 from intlindex.cli.solver_output import solver_output_aside
-from intlindex.core.data.catalogue import index_names, method_names, resolve_framework
+from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
 from intlindex.errors import IntlindexError, RequestError, problem
 from intlindex.outputs import records
 from intlindex.sentences import say
@@ -94,27 +94,27 @@ def _weights(given: str) -> dict[str, float]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="intlindex",
-        description="Rank, re-weight and question an index of cities.",
-        epilog="Exit codes: 0 done, 1 internal fault, 2 wrong usage, 3 wrong input.",
+        description="Rank, re-weight and analyse an index of cities.",
+        epilog="Exit codes: 0 done, 1 internal error, 2 usage error, 3 invalid input.",
     )
     parser.add_argument("--version", action="version", version=f"intlindex {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     reading = argparse.ArgumentParser(add_help=False)
-    group = reading.add_argument_group("what to read (default: the shipped index)")
+    group = reading.add_argument_group("input (default: the shipped index)")
     shipped, presets = ", ".join(index_names()), ", ".join(method_names())
     group.add_argument(
         "--framework", "-f", default="ieci-2022", metavar="F", help=f"shipped ({shipped}) or a TOML file"
     )
     group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
     group.add_argument("--method", "-m", default="default", metavar="M", help=f"shipped ({presets}) or a TOML file")
-    group.add_argument("--time", metavar="T", help="which time to score, where the data has a column time")
-    group.add_argument("--sheet", metavar="S", help="which sheet of a workbook to read")
+    group.add_argument("--time", metavar="T", help="time to score, if the data have a column time")
+    group.add_argument("--sheet", metavar="S", help="sheet of a workbook to read")
     group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
 
     writing = argparse.ArgumentParser(add_help=False)
-    group = writing.add_argument_group("what to write")
-    group.add_argument("--format", choices=FORMATS, help="default: determined by the suffix of --out, else table")
+    group = writing.add_argument_group("output")
+    group.add_argument("--format", choices=FORMATS, help="default: by the suffix of --out, else table")
     endings = ", ".join(ENDINGS)
     out = f"write to a file instead of standard output; its suffix ({endings}) determines the format"
     group.add_argument("--out", "-o", metavar="FILE", help=out)

@@ -51,7 +51,7 @@ def add_varying(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="STEP=A,B",
         help="alternatives, as in normalise=min_max,z_score or method=default,geometric; repeatable; "
-        "indicators=0.8 lets each take part with this probability",
+        "indicators=0.8 includes each with this probability",
     )
     group.add_argument(
         "--data-noise",
@@ -70,11 +70,11 @@ def add_run(parser: argparse.ArgumentParser) -> None:
     parser : ArgumentParser
         Of a command.
     """
-    group = parser.add_argument_group("how it runs")
+    group = parser.add_argument_group("execution")
     group.add_argument(
-        "--seed", type=int, metavar="N", help="of the random numbers; default: a new one, which is shown"
+        "--seed", type=int, metavar="N", help="seed of the random numbers; default: a new one, which is printed"
     )
-    group.add_argument("--threads", type=int, metavar="N", help="default: one per core; changes nothing but the speed")
+    group.add_argument("--threads", type=int, metavar="N", help="default: one per core; affects only the speed")
 
 
 def seed_of_run(arguments: argparse.Namespace) -> int:

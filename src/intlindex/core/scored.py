@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.catalogue import resolve_method
+from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.data.table import Table, labelled
 from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits

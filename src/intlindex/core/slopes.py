@@ -14,7 +14,7 @@ from typing import Any, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.units import units_of
+from intlindex.core.data.unit_facts import units_of
 from intlindex.core.pipeline.aggregating import aggregate_children
 from intlindex.core.pipeline.preparation import Columns
 from intlindex.core.pipeline.scoring import Branch

@@ -1,15 +1,13 @@
-"""Checks of how and where a table is written: decimal places, number of rows, caption, path."""
+"""Checks of how a table is written: decimal places, number of rows, caption."""
 
 from __future__ import annotations
-
-import os
 
 import numpy as np
 
 from intlindex.errors import RequestError, problem
 from intlindex.sentences import say
 
-__all__ = ["check_caption", "check_layout", "check_path"]
+__all__ = ["check_caption", "check_layout"]
 
 MOST_DIGITS = 100
 
@@ -63,21 +61,6 @@ def check_caption(*, caption: object = None, label: object = "", names: object =
     _check_type("label", label, str, "str")
     _check_type("names", names, (bool, np.bool_), "bool")
     _check_type("long", long, (bool, np.bool_), "bool")
-
-
-def check_path(path: object) -> None:
-    """Check that a path is one.
-
-    Raises
-    ------
-    TypeError
-        If it is not.
-
-    Examples
-    --------
-    >>> check_path("table.csv")
-    """
-    _check_type("path", path, (str, os.PathLike), "str | Path")
 
 
 def _check_type(argument: str, value: object, types: type | tuple[type, ...], allowed: str) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from intlindex.display import html, text
 from intlindex.display.documents import as_html, as_latex, as_markdown
 from intlindex.display.findings import findings_frame
-from intlindex.display.layout import check_caption, check_path
+from intlindex.display.layout import check_caption
 from intlindex.display.shown import Shown, flat
 from intlindex.registry import output_of
 
@@ -174,8 +174,6 @@ class Result(ABC):
         >>> ix.load("ieci-2022").rank_bounds().to_csv().splitlines()[:2]
         ['city,best,rank,worst', 'London,1,1,1']
         """
-        if path is not None:
-            check_path(path)
         return str(self._written("to_csv", path))
 
     def to_excel(self, path: str | Path) -> None:
@@ -201,7 +199,6 @@ class Result(ABC):
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     ix.load("ieci-2022").rank_bounds().to_excel(Path(folder) / "bounds.xlsx")
         """
-        check_path(path)
         self._written("to_excel", path)
 
     @property

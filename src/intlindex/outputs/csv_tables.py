@@ -20,7 +20,7 @@ def to_csv(frame: pd.DataFrame, *, blank: str = "", keep_numbers: bool = False) 
     frame : DataFrame
         The table; its index is not written.
     blank : str
-        What stands for a blank.
+        What a blank is written as.
     keep_numbers : bool
         Whether text that is a number is left as it is.
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from intlindex.errors import DataError, MissingDependencyError
+from intlindex.errors import DataError, MissingDependencyError, RequestError
 from intlindex.outputs.formulas import is_formula
-from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.outputs.stage_tables import stage_tables
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
@@ -27,10 +28,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_excel(index: ScoredIndex, path: str | Path) -> None:
-    """Write an index as a workbook; `Index.to_excel` is its door.
+    """Write an index as a workbook; called by `Index.to_excel`.
 
     Raises
     ------
+    RequestError
+        If the file is not named ``.xlsx``.
     DataError
         If it cannot be written.
     MissingDependencyError
@@ -54,22 +57,30 @@ def write_workbook(tables: dict[str, pd.DataFrame], path: str | Path) -> None:
 
     Raises
     ------
+    RequestError
+        If it is no path, or the file is not named ``.xlsx``.
     DataError
-        If a table is too large for a sheet, the file is not named ``.xlsx``, or it cannot be written.
+        If a table is too large for a sheet, or the file cannot be written.
     MissingDependencyError
         If openpyxl is not installed.
     """
-    if Path(path).suffix.casefold() != ".xlsx":
-        raise DataError("a workbook is written to a file that ends in .xlsx", source=str(path))
+    if checked_path(path).suffix.casefold() != ".xlsx":
+        raise RequestError(say("wrong-value/outputs-workbook-ending"), source=str(path))
     for name, frame in tables.items():
         if len(frame) >= ROWS or frame.shape[1] > COLUMNS:
-            found = f"has {len(frame)} rows and {frame.shape[1]} columns"
-            raise DataError(f"table {name!r} {found}; a sheet has room for {ROWS - 1} and {COLUMNS}", source=str(path))
+            size = say(
+                "too-large/outputs-sheet",
+                table=name,
+                rows=len(frame),
+                columns=frame.shape[1],
+                most_rows=ROWS - 1,
+                most_columns=COLUMNS,
+            )
+            raise DataError(size, source=str(path))
     try:
         from openpyxl import Workbook  # type: ignore[import-untyped]
     except ImportError as error:
-        needed = "writing .xlsx needs another package: pip install 'intlindex[excel]'"
-        raise MissingDependencyError(needed, source=str(path)) from error
+        raise MissingDependencyError(say("missing-package/outputs-excel"), source=str(path)) from error
     book = Workbook()
     book.remove(book.active)
     for name, frame in tables.items():
@@ -93,7 +104,7 @@ def _fill(sheet: Any, frame: pd.DataFrame) -> None:
             cell = sheet.cell(row, at)
             cell.value = plain
             if isinstance(plain, str):
-                cell.data_type = "s"  # whatever openpyxl makes of it
+                cell.data_type = "s"  # openpyxl may have chosen another type
                 cell.quotePrefix = is_formula(plain)
             elif isinstance(plain, float):
                 cell.value = repr(plain)  # to the last digit, of which openpyxl would write 16

@@ -1,4 +1,4 @@
-"""The one guard against text that a spreadsheet would take for a formula, for all tables that one may open."""
+"""The guard against text that a spreadsheet would take for a formula, used for all written tables."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def is_formula(text: str) -> bool:
-    """Tell whether a spreadsheet would take a text for a formula.
+    """Return whether a spreadsheet would take a text for a formula.
 
     Examples
     --------
@@ -27,7 +27,7 @@ def is_formula(text: str) -> bool:
 
 
 def without_formulas(cell: Any, *, keep_numbers: bool = False) -> Any:
-    """Return a cell with an apostrophe before whatever in it would be taken for a formula; numbers stay numbers.
+    """Return a cell with an apostrophe before text that would be taken for a formula; numbers stay numbers.
 
     Parameters
     ----------

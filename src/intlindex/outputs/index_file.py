@@ -1,4 +1,4 @@
-"""One file that holds an index: what it is made of, what came out, and with which versions."""
+"""One file that holds an index: its data, framework and method, its results, and the versions that made it."""
 
 from __future__ import annotations
 
@@ -19,19 +19,40 @@ import pandas as pd
 from intlindex._version import __version__
 from intlindex.core.data.table import Table, plain_numbers
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, refusing
+from intlindex.errors import DataError, DefinitionError, IntlindexError, RequestError, problem, refusing
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import City, Framework, Method
 from intlindex.specs.load import check_plain, read_text, spec_from
 
-__all__ = ["index_from_text", "read_index", "write_atomically", "write_index"]
+__all__ = ["checked_path", "index_from_text", "read_index", "write_atomically", "write_index"]
 
 AnyIndex = TypeVar("AnyIndex", bound=ScoredIndex)
 FORMAT = "intlindex/index/1"
-# What other machines and versions may differ by, relative to the largest score.
+# By how much other machines and versions may differ, relative to the largest score.
 RESULT_TOLERANCE = 1e-9
-# Mappings within one another are written on lines of their own down to here.
+# Nested mappings are written on separate lines down to this depth.
 DEEPEST = 4
+
+
+def checked_path(path: object) -> Path:
+    """Return the path of a file or folder to write.
+
+    Raises
+    ------
+    RequestError
+        If it is no path.
+
+    Examples
+    --------
+    >>> checked_path(3)
+    Traceback (most recent call last):
+        ...
+    intlindex.RequestError: a file or folder is written to a path, found int
+    """
+    if isinstance(path, str | os.PathLike):
+        return Path(path)
+    raise RequestError(say("wrong-type/outputs-target", found=type(path).__name__))
 
 
 def write_atomically(path: str | Path, content: str | bytes) -> None:
@@ -39,12 +60,15 @@ def write_atomically(path: str | Path, content: str | bytes) -> None:
 
     Raises
     ------
+    RequestError
+        If it is no path.
     DataError
         If it cannot be written.
     """
+    asked = checked_path(path)
     data = content.encode() if isinstance(content, str) else content
     try:
-        target = Path(path).resolve()  # through links, so that they stay
+        target = asked.resolve()  # through links, so that they stay
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(data)  # a pipe or a device: nothing to keep
             return
@@ -52,12 +76,12 @@ def write_atomically(path: str | Path, content: str | bytes) -> None:
             temporary.write(data)
         Path(temporary.name).chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         Path(temporary.name).replace(target)
-    except ValueError as problem:  # as a NUL in the path
-        raise DataError(f"is no file name: {problem}", source=str(path)) from problem
-    except OSError as problem:
+    except ValueError as error:  # as a NUL in the path
+        raise DataError(say("unwritable-file/outputs-name", reason=str(error)), source=str(path)) from error
+    except OSError as error:
         if "temporary" in locals():
             Path(temporary.name).unlink(missing_ok=True)
-        raise DataError(f"cannot be written: {problem.strerror}", source=str(path)) from problem
+        raise DataError(say("unwritable-file/outputs", reason=error.strerror), source=str(path)) from error
 
 
 def _umask() -> int:
@@ -105,7 +129,7 @@ def _as_text(record: Mapping[str, Any]) -> str:
 
 
 def _part(value: Any, write: Callable[[Any], str], *, depth: int) -> str:
-    """Write a part of a record: members of mappings and of lists of lists or mappings on lines of their own."""
+    """Write a part of a record: members of mappings and of lists of lists or mappings on separate lines."""
     open_, close = "\n" + " " * (depth + 1), "\n" + " " * depth
     if isinstance(value, dict) and value and depth < DEEPEST:
         members = (f"{write(name)}: {_part(member, write, depth=depth + 1)}" for name, member in value.items())
@@ -116,9 +140,9 @@ def _part(value: Any, write: Callable[[Any], str], *, depth: int) -> str:
 
 
 def _seal(record: dict[str, Any]) -> str:
-    """Return the SHA-256 of all else that a record holds, findings and versions included.
+    """Return the SHA-256 of the rest of a record, findings and versions included.
 
-    Results are left aside: they are compared with those computed anew, which another machine may round otherwise.
+    Results are excluded: they are compared with those computed again, which another machine may round differently.
     """
     sealed = {key: value for key, value in record.items() if key not in {"fingerprint", "results"}}
     text = json.dumps(sealed, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -128,30 +152,30 @@ def _seal(record: dict[str, Any]) -> str:
 def read_index(made: type[AnyIndex], path: str | Path) -> AnyIndex:
     """Read an index of a class from a file of JSON, score it and compare with the recorded results."""
     if not isinstance(path, str | Path):
-        raise DefinitionError(f"an index is read from a path, found {type(path).__name__}")
+        raise RequestError(say("wrong-type/outputs-path", found=type(path).__name__))
     if isinstance(path, str) and path.lstrip().startswith("{"):
-        raise DefinitionError("is the text of an index and not the path of a file: read it by from_json_text")
+        raise RequestError(say("wrong-value/outputs-text-as-path"))
     return index_from_text(made, read_text(path), str(path))
 
 
 def index_from_text(made: type[AnyIndex], text: str, name: str = "text") -> AnyIndex:
     """Read an index of a class from JSON, score it and compare with the recorded results; no file is opened."""
     if not isinstance(text, str):
-        raise DefinitionError(f"an index is read from text, found {type(text).__name__}")
-    with refusing("index file", name, DefinitionError):
+        raise RequestError(say("wrong-type/outputs-text", found=type(text).__name__))
+    with refusing(say("file-format/index"), name, DefinitionError):
         try:
             record = json.loads(text)
-        except json.JSONDecodeError as problem:
-            raise DefinitionError(f"is not valid JSON: {problem}", source=name) from problem
+        except json.JSONDecodeError as error:
+            raise DefinitionError(say("unreadable-file/outputs-json", reason=str(error)), source=name) from error
     check_plain(record, name)
     if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise DefinitionError(f"is not an index written by to_json: its format is not {FORMAT!r}", source=name)
-    with refusing("index file", name, DefinitionError):
+        raise DefinitionError(say("unreadable-file/outputs-format", allowed=FORMAT), source=name)
+    with refusing(say("file-format/index"), name, DefinitionError):
         return _index_of(made, record, name)
 
 
 def _index_of(made: type[AnyIndex], record: dict[str, Any], name: str) -> AnyIndex:
-    """Make the index of a record, and check that it is what it was when it was written."""
+    """Make the index of a record, and check that it has not changed since it was written."""
     try:
         framework = spec_from(Framework, record["framework"], source=f"{name}: framework")
         method = spec_from(Method, record["method"], source=f"{name}: method")
@@ -161,11 +185,12 @@ def _index_of(made: type[AnyIndex], record: dict[str, Any], name: str) -> AnyInd
         recorded = np.array(record["results"]["scores"], dtype=np.float64)
     except IntlindexError:
         raise
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:
-        raise DefinitionError(f"is incomplete: {type(problem).__name__}: {problem}", source=name) from problem
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        reason = say("unreadable-file/outputs-incomplete", error=type(error).__name__, reason=str(error))
+        raise DefinitionError(reason, source=name) from error
     _compare(index, recorded, name)
     if _seal(record) != record.get("fingerprint"):
-        raise DataError("its content is not that of its fingerprint: it was changed after it was written", source=name)
+        raise DataError(say("conflict/outputs-fingerprint"), source=name)
     return index
 
 
@@ -184,15 +209,17 @@ def _table(data: dict[str, Any], name: str) -> Table:
 def _compare(index: ScoredIndex, recorded: np.ndarray[Any, np.dtype[np.float64]], name: str) -> None:
     scores = index.scores.to_numpy()
     if recorded.shape != scores.shape:
-        raise DataError("the recorded results do not have the shape of the index", source=name)
+        raise DataError(say("conflict/outputs-shape"), source=name)
     size = np.nanmax(np.abs(scores), initial=1.0)
     differs = ~np.isclose(recorded, scores, rtol=0, atol=RESULT_TOLERANCE * size, equal_nan=True)
     problems = [
-        Problem(
+        problem(
+            "conflict/outputs-score",
             f"{index.cities[row]}, {index.nodes[column]}",
-            f"recorded {recorded[row, column]:.12g}, computed {scores[row, column]:.12g}",
+            recorded=recorded[row, column],
+            computed=scores[row, column],
         )
         for row, column in np.argwhere(differs)
     ]
     if problems:
-        raise DataError(problems, source=f"{name}: the recorded results are not those of its content")
+        raise DataError(problems, source=say("conflict/outputs-results", file=name))

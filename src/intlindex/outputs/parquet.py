@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intlindex.errors import DataError, MissingDependencyError
-from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.outputs.stage_tables import stage_tables
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
@@ -21,7 +22,7 @@ STAGES = ("raw", "denominated", "transformed", "imputed", "treated", "normalised
 
 
 def write_parquet(index: ScoredIndex, path: str | Path) -> tuple[Path, ...]:
-    """Write an index as Parquet; `Index.to_parquet` is its door.
+    """Write an index as Parquet; called by `Index.to_parquet`.
 
     Returns
     -------
@@ -30,12 +31,14 @@ def write_parquet(index: ScoredIndex, path: str | Path) -> tuple[Path, ...]:
 
     Raises
     ------
+    RequestError
+        If it is no path.
     DataError
         If it cannot be written.
     MissingDependencyError
         If pyarrow is not installed.
     """
-    target = Path(path)
+    target = checked_path(path)
     tables = stage_tables(index)
     if target.suffix.casefold() == ".parquet":
         write_atomically(target, _bytes(_long(tables), target))
@@ -43,15 +46,15 @@ def write_parquet(index: ScoredIndex, path: str | Path) -> tuple[Path, ...]:
     written = {target / f"{name}.parquet": _bytes(frame, target) for name, frame in tables.items()}
     try:
         target.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise DataError(f"cannot be made: {problem.strerror}", source=str(path)) from problem
+    except OSError as error:
+        raise DataError(say("unwritable-file/outputs-folder", reason=error.strerror), source=str(path)) from error
     for file, content in written.items():
         write_atomically(file, content)
     return tuple(written)
 
 
 def _long(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Put all stages below each other: stage, city, node, value."""
+    """Return all stages as one long table: stage, city, node, value."""
     parts = [
         tables[name].astype(dict.fromkeys(tables[name].columns[1:], "float64")).melt("city", var_name="node")
         for name in STAGES
@@ -67,6 +70,5 @@ def _bytes(frame: pd.DataFrame, target: Path) -> bytes:
     try:
         frame.to_parquet(buffer, index=False)
     except ImportError as error:
-        needed = "writing .parquet needs another package: pip install 'intlindex[parquet]'"
-        raise MissingDependencyError(needed, source=str(target)) from error
+        raise MissingDependencyError(say("missing-package/outputs-parquet"), source=str(target)) from error
     return buffer.getvalue()

@@ -13,6 +13,7 @@ from intlindex._version import __version__
 from intlindex.core.pipeline.provenance import last_years
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import UnknownNameError, nearest
+from intlindex.sentences import say
 from intlindex.specs import Framework, Method, Spec
 
 __all__ = ["SCHEMAS", "RankedCity", "RankingRecord", "findings", "finite", "plain", "ranking_record", "rows", "schema"]
@@ -39,7 +40,7 @@ class RankedCity(Spec):
     city: str
     """Display name."""
     score: float | None
-    """Score of the whole index; null where too little is known."""
+    """Score of the whole index; null where too much is missing."""
     dimensions: dict[str, float | None]
     """Scores of the root's children, by id."""
 
@@ -56,9 +57,9 @@ class RankingRecord(Spec):
     name: str
     """Display name of the index."""
     description: str | None
-    """What the index is meant to show, and whose it is."""
+    """What the index is meant to show, and who made it."""
     years: tuple[int, int] | None = None
-    """Earliest and latest year in which the period of a value ends; null where no value says its year."""
+    """Earliest and latest year in which the period of a value ends; null where no value has a year."""
     weights: dict[str, float]
     """Share of every node among its siblings, by id."""
     ranking: tuple[RankedCity, ...]
@@ -84,7 +85,7 @@ def schema(name: str) -> str:
     'RankingRecord'
     """
     if name not in SCHEMAS:
-        raise UnknownNameError(f"no schema {name!r}; {nearest(name, list(SCHEMAS))}")
+        raise UnknownNameError(say("unknown-name/outputs-schema", name=name, hint=nearest(name, list(SCHEMAS))))
     written = SCHEMAS[name].model_json_schema()
     return json.dumps(
         {"$schema": "https://json-schema.org/draft/2020-12/schema", **written}, indent=2, ensure_ascii=False
@@ -92,19 +93,19 @@ def schema(name: str) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Turn a cell into what JSON has: blanks become null, NumPy scalars plain ones."""
+    """Convert a cell for JSON: blanks become null, NumPy scalars plain ones."""
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  NaN is the only value unequal to itself
         return None
     return value.item() if hasattr(value, "item") else value
 
 
 def finite(number: float) -> float | None:
-    """Turn a distance into what JSON has: one that is infinite or not known becomes null."""
+    """Convert a distance for JSON: one that is infinite or unknown becomes null."""
     return number if math.isfinite(number) else None
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Turn a table into a list of mappings, one a row."""
+    """Return a table as a list of mappings, one per row."""
     return [{str(name): plain(value) for name, value in row.items()} for row in frame.to_dict("records")]
 
 

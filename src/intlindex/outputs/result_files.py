@@ -1,4 +1,4 @@
-"""Results of analyses as files: the main table as CSV, and all that there is to say as a workbook."""
+"""Results of analyses as files: the main table as CSV; sentences, main table and findings as a workbook."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from intlindex.display.shown import flat
 from intlindex.outputs.csv_tables import to_csv
 from intlindex.outputs.excel import write_workbook
 from intlindex.outputs.index_file import write_atomically
+from intlindex.sentences import say
 
 __all__ = ["result_csv", "result_excel", "written_csv"]
 
 
 def result_csv(result: Result, path: str | Path | None = None) -> str:
-    """Write the main table of a result as CSV; `Result.to_csv` is its door."""
+    """Write the main table of a result as CSV; called by `Result.to_csv`."""
     return written_csv(flat(result.table), path)
 
 
@@ -36,8 +37,8 @@ def written_csv(frame: pd.DataFrame, path: str | Path | None) -> str:
 
 
 def result_excel(result: Result, path: str | Path) -> None:
-    """Write what a result has to say, its main table and its findings; `Result.to_excel` is its door."""
+    """Write the sentences of a result, its main table and its findings; called by `Result.to_excel`."""
     shown = result.shown
-    lines = [shown.title, *shown.lines, f"Made by intlindex {__version__}."]
+    lines = [shown.title, *shown.lines, say("about/outputs-made-by", version=__version__)]
     tables = {"about": pd.DataFrame({"about": lines}), "table": flat(result.table), "findings": result.findings}
     write_workbook({name: frame for name, frame in tables.items() if name != "findings" or len(frame)}, path)

@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from intlindex._version import __version__
+from intlindex.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
 
-__all__ = ["stage_tables"]
+__all__ = ["stage_tables", "table_contents"]
 
-# What each table holds, in the order of the data flow.
-HELD = {
-    "ranking": "the cities, best first",
-    "raw": "values as read",
-    "attributes": "other columns of the data",
-    "denominated": "values divided by their denominators",
-    "transformed": "values after transforms",
-    "imputed": "values with blanks imputed, where the method does",
-    "treated": "values with outliers treated, where the method does",
-    "normalised": "commensurate values, as aggregated; higher is better",
-    "scores": "scores at all nodes",
-    "ranks": "ranks at all nodes",
-    "weights": "weights as given, shares among siblings, and effective weights",
-    "framework": "all nodes, and how they are known",
-    "method": "the method, as its file has it",
-    "imputation": "the cells that were imputed",
-    "treatment": "what was done to outliers, and why",
-    "findings": "what is worth knowing about data and result",
-    "sources": "where single values come from",
-}
+
+@cache
+def table_contents() -> dict[str, Sentence]:
+    """Return what each table holds, in the order of the data flow."""
+    return {
+        "ranking": say("about/outputs-ranking"),
+        "raw": say("about/outputs-raw"),
+        "attributes": say("about/outputs-attributes"),
+        "denominated": say("about/outputs-denominated"),
+        "transformed": say("about/outputs-transformed"),
+        "imputed": say("about/outputs-imputed"),
+        "treated": say("about/outputs-treated"),
+        "normalised": say("about/outputs-normalised"),
+        "scores": say("about/outputs-scores"),
+        "ranks": say("about/outputs-ranks"),
+        "weights": say("about/outputs-weights"),
+        "framework": say("about/outputs-framework"),
+        "method": say("about/outputs-method"),
+        "imputation": say("about/outputs-imputation"),
+        "treatment": say("about/outputs-treatment"),
+        "findings": say("about/outputs-findings"),
+        "sources": say("about/outputs-sources"),
+    }
 
 
 def stage_tables(index: ScoredIndex) -> dict[str, pd.DataFrame]:
-    """Return all tables of an index by name, those that would be empty left out.
+    """Return all tables of an index by name, without empty ones.
 
-    The first, "about", says what the index is and whose, with versions and fingerprint.
+    The first, "about", describes the index and who made it, with version and fingerprint.
 
     Examples
     --------
@@ -65,31 +70,32 @@ def stage_tables(index: ScoredIndex) -> dict[str, pd.DataFrame]:
         "findings": index.findings,
         "sources": pd.DataFrame([dict(cell) for cell in index.table.provenance]),
     }
-    kept = {name: tables[name] for name in HELD if not tables[name].empty}
+    kept = {name: tables[name] for name in table_contents() if not tables[name].empty}
     return {"about": _about(index, list(kept)), **kept}
 
 
 def _is_stage(name: str) -> bool:
-    return name in HELD and name != "raw"
+    return name in table_contents() and name != "raw"
 
 
 def _about(index: ScoredIndex, names: list[str]) -> pd.DataFrame:
     framework = index.framework
-    statuses = pd.Series([node.status or "not stated" for node in framework.nodes]).value_counts()
-    told = ", ".join(f"{status} {count}" for status, count in statuses.items())
-    changed = ", ".join(f"{name} = {weight:g}" for name, weight in index.reweighting.items())
-    lines = {
-        "index": framework.name,
-        "framework": framework.id,
-        "what it is": framework.description or "",
-        "how its nodes are known": told,
-        "method": index.method.name or "",
-        "re-weighted": changed,
-        "cities": f"{len(index.cities)}",
-        "indicators": f"{len(framework.indicators)}",
-        "made by": f"intlindex {__version__}",
-        "fingerprint": index.fingerprint,
-        **{f"table {name}": HELD[name] for name in names},
+    unstated = say("about/outputs-unstated")
+    statuses = pd.Series([node.status or unstated for node in framework.nodes]).value_counts()
+    counts = tuple(say("about/outputs-status", status=name, count=count) for name, count in statuses.items())
+    changed = tuple(say("about/outputs-weight", node=name, weight=at) for name, at in index.reweighting.items())
+    lines: dict[str, str] = {
+        say("about/label-index"): framework.name,
+        say("about/label-framework"): framework.id,
+        say("about/label-description"): framework.description or "",
+        say("about/label-status"): say("about/outputs-list", items=counts),
+        say("about/label-method"): index.method.name or "",
+        say("about/label-weights"): say("about/outputs-list", items=changed),
+        say("about/label-cities"): f"{len(index.cities)}",
+        say("about/label-indicators"): f"{len(framework.indicators)}",
+        say("about/label-version"): f"intlindex {__version__}",
+        say("about/label-fingerprint"): index.fingerprint,
+        **{say("about/label-table", table=name): table_contents()[name] for name in names},
     }
     return pd.DataFrame([(name, line) for name, line in lines.items() if line], columns=["about", "content"])
 

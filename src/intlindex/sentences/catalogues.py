@@ -13,7 +13,7 @@ LANGUAGES = ("en",)
 
 
 def _parts(language: str) -> tuple[Mapping[str, str], ...]:
-    """Return the templates of each part of the library, imported when a first sentence is written."""
+    """Return the templates of each part of the library, imported when the first sentence is written."""
     if language == "en":
         from intlindex.sentences.english import PARTS
 
@@ -30,7 +30,7 @@ def catalogue(language: str = "en") -> Mapping[str, str]:
     KeyError
         If the language has no catalogue.
     ValueError
-        If two parts have one key.
+        If two parts have the same key.
 
     Examples
     --------

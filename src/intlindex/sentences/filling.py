@@ -1,10 +1,12 @@
 """How a template is filled: named values, with numbers, lists, plurals and names of nodes and cities.
 
-Beside what Python's own format takes, a field can say
+In addition to Python's own formats, a field can have
 
-- ``{group:node}``, ``{first:city}``, ``{who:name}``: an id of a node or a city, or a name; of a list, all, with commas;
-- ``{who:city 4}``: at most four of a list, and how many more; ``{allowed:either}``: the items with "or" between them;
-- ``{found!r}``: in quotes, as Python writes it; with a name or list, each one in quotes: ``{allowed!r:name 8}``;
+- ``{group:node}``, ``{first:city}``, ``{who:name}``: an id of a node or a city, or a name; of a list, all items, with
+  commas;
+- ``{who:city 4}``: at most four items of a list, and the number of the others;
+- ``{allowed:either}``: the items with "or" between them;
+- ``{found!r}``: in quotes, as Python writes it; with a name or list, each item in quotes: ``{allowed!r:name 8}``;
 - ``{count:plural city|cities}``: "1 city", "3 cities", "12,000 cities"; ``{count:choose is|are}``: the word alone.
 """
 
@@ -20,11 +22,11 @@ __all__ = ["filled", "plain"]
 
 NAMED = frozenset({"node", "city", "name", "either"})
 LISTS = {"en": (", ", " or ", " and {more} more")}
-"""What stands between the items of a list, between alternatives, and behind a list that was cut, by language."""
+"""The separators of items and of alternatives, and the end of a shortened list, by language."""
 
 
 class Repr(str):
-    """The representation of a value that a sentence does not keep."""
+    """The representation of a value that a sentence does not store."""
 
     __slots__ = ()
 
@@ -33,7 +35,7 @@ class Repr(str):
 
 
 def plain(value: Any) -> Any:
-    """Return what a sentence keeps of a value: text, numbers, lists of them; of all else how Python writes it.
+    """Return what a sentence stores of a value: text, numbers, lists of them; else a representation.
 
     Examples
     --------
@@ -43,7 +45,7 @@ def plain(value: Any) -> Any:
     True
     """
     if isinstance(value, Number) and hasattr(value, "item"):
-        return value.item()  # a number of NumPy, as Python's own
+        return value.item()  # a NumPy number, converted to Python
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, tuple):
@@ -54,7 +56,7 @@ def plain(value: Any) -> Any:
 
 
 class _List(tuple[Any, ...]):
-    """A list that cannot be changed, and is still written as a list."""
+    """An immutable list that is still written as a list."""
 
     __slots__ = ()
 
@@ -110,7 +112,7 @@ def filled(
     names : Mapping, optional
         Names of nodes and cities by id.
     language : str
-        How lists are written.
+        Language in which lists are written.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""A sentence that a person reads: text in English that also knows the template and the values that it was made of."""
+"""A sentence that a person reads: text in English that also has its template and values."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ class Sentence(str):
         return type(self), (self.key, dict(self.values))
 
     def __str__(self) -> str:
-        return self  # so that an exception made of a sentence hands it back
+        return self  # so that an exception with a sentence returns it
 
     @property
     def code(self) -> str:
-        """What kind of statement it is: the key up to its first slash, the same in all versions."""
+        """The kind of statement: the key up to its first slash, the same in all versions."""
         return self.key.partition("/")[0]
 
     def written(self, language: str = "en", names: Mapping[str, str] | None = None) -> str:
@@ -70,7 +70,7 @@ class Sentence(str):
         language : str
             A language that has a catalogue.
         names : Mapping, optional
-            Names by id; an id without one stays.
+            Names by id; an id without a name is kept.
 
         Returns
         -------
@@ -104,7 +104,7 @@ def say(key: str, /, **values: Any) -> Sentence:
 
 
 def code_of(text: str) -> str:
-    """Return the code of a sentence; "other" for text that others made, such as a registered function's error.
+    """Return the code of a sentence; "other" for other text, such as the error of a registered function.
 
     Examples
     --------
@@ -115,7 +115,7 @@ def code_of(text: str) -> str:
 
 
 def values_of(text: str) -> dict[str, Any]:
-    """Return the named values of a sentence and of the sentences within it; those further out win.
+    """Return the named values of a sentence and of the sentences within it; outer ones take precedence.
 
     Examples
     --------

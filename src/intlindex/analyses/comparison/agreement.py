@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex.analyses.comparison.claim_causes import causes_of
-from intlindex.core.data.catalogue import framework_names, shipped_cities, shipped_rows, shipped_toml
+from intlindex.core.data.shipped_files import framework_names, shipped_cities, shipped_rows, shipped_toml
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display import html

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.units import units_of
+from intlindex.core.data.unit_facts import units_of
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DefinitionError, Problem, nearest
 from intlindex.kernels.normalise.linear import Affine

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.catalogue import index_names, shipped_cities, shipped_values
-from intlindex.core.data.frames import KeyedFrame, is_tidy, read_frame
+from intlindex.core.data.keyed_frame import KeyedFrame, is_tidy, read_frame
 from intlindex.core.data.labels import label_of, similar_labels
 from intlindex.core.data.reading import read_table
+from intlindex.core.data.shipped_files import index_names, shipped_cities, shipped_values
 from intlindex.core.data.table import Table
-from intlindex.core.data.units import Units, units_of
+from intlindex.core.data.unit_facts import Units, units_of
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, Problem, UnknownNameError, listed, nearest
 from intlindex.findings import Finding

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.catalogue import index_names, shipped_cities
+from intlindex.core.data.shipped_files import index_names, shipped_cities
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.aggregating import outside_domain
 from intlindex.core.pipeline.scoring import Scoring, finish_branch, stacked

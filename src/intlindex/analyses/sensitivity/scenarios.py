@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
-from intlindex.core.data.catalogue import resolve_method
+from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.pipeline.suitability import check_method
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown

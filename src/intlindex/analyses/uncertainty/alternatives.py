@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from intlindex.core.data.catalogue import resolve_method
+from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
 from intlindex.findings import Finding

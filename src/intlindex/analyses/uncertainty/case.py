@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.units import Units, units_of
+from intlindex.core.data.unit_facts import Units, units_of
 from intlindex.core.pipeline.scoring import Scoring, stacked
 from intlindex.core.scored import ScoredIndex
 from intlindex.specs import Framework, Method

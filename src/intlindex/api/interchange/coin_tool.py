@@ -14,20 +14,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from intlindex.api.interchange.imported import (
-    Imported,
-    UnitNames,
-    cell_number,
-    framework_of,
-    mean_of_what_is_there,
-    raise_all,
-    slug,
-    valid_ids,
-)
-from intlindex.core.data.files.kinds import kind_of
+from intlindex.api.interchange.imported import Imported, mean_of_known_values
+from intlindex.api.interchange.tool_cells import cell_number, shown_number
+from intlindex.api.interchange.tool_names import UnitNames, slug, valid_ids
+from intlindex.api.interchange.tool_problems import check_scale, framework_of, raise_all
+from intlindex.core.data.files.file_kind import kind_of
 from intlindex.core.data.files.workbook import open_workbook
-from intlindex.errors import DataError, Problem, nearest
-from intlindex.findings import Finding
+from intlindex.errors import DataError, Problem, RequestError, nearest, problem
+from intlindex.findings import finding
+from intlindex.sentences import say
 from intlindex.specs.fields import Scale
 from intlindex.specs.names import clean_name
 
@@ -50,17 +45,17 @@ EMPTY = {"", "--", "n/a", "na"}
 def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
     """Read a workbook of the COIN Tool of the Joint Research Centre.
 
-    Read are the raw data, names, codes, weights, directions, goalposts and the tree. What the workbook computes from
-    them is not, nor which of its methods it was set to: the method is min-max to 0..100 and arithmetic means of what is
-    there. A level whose indicators all have the same code is not used by the index, and is passed over. Columns and
-    rows without any number are those that the tool keeps ready, and are passed over too.
+    It reads the raw data, names, codes, weights, directions, goalposts and the tree, but neither what the workbook
+    computes from them nor the methods that it was set to: the method is min-max to 0..100 and arithmetic means of known
+    values. A level whose indicators all have the same code is not used by the index, and is skipped, as are columns and
+    rows without any number, which the tool provides for later use.
 
     Parameters
     ----------
     path : str or Path
         An .xlsx or .xlsm file, last saved by a spreadsheet program, which stores the values of formulas.
     scale : {"ratio", "interval", "ordinal"}
-        The scale of the indicators, which the workbook does not say.
+        The scale of the indicators, which the workbook does not state.
 
     Returns
     -------
@@ -69,6 +64,8 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
 
     Raises
     ------
+    RequestError
+        If `path` is no path, or there is no such scale.
     DefinitionError, DataError
         With every cell that does not fit.
     MissingDependencyError
@@ -76,23 +73,24 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
 
     Examples
     --------
-    Say ``from_coin_tool("COIN_Tool.xlsm").score()`` where the workbook is; where it is not:
+    With a workbook: ``from_coin_tool("COIN_Tool.xlsm").score()``. Without one:
 
     >>> from_coin_tool("COIN_Tool.xlsm")
     Traceback (most recent call last):
         ...
     intlindex.DataError: COIN_Tool.xlsm: no such file
     """
+    check_scale(scale)
+    if not isinstance(path, str | Path):
+        raise RequestError(say("wrong-type/interchange-path", found=type(path).__name__))
     source = str(path)
     database, listing = _sheets(path, source)
     sheet = _Sheet(database)
     columns = [column for column in range(FIRST, LAST + 1) if sheet.filled(column)]
     rows = [row for row in range(FIRST_UNIT, LAST_UNIT + 1) if any(sheet.is_number(row, at) for at in columns)]
     if not columns:
-        raise DataError(
-            f"sheet {DATABASE!r} has no numbers in E{FIRST_UNIT}:CY{LAST_UNIT}, where the values of indicators stand",
-            source=source,
-        )
+        cells = f"E{FIRST_UNIT}:CY{LAST_UNIT}"
+        raise DataError(say("empty/interchange-sheet", sheet=DATABASE, cells=cells), source=source)
     problems: list[Problem] = []
     groups, parents = _tree(sheet, columns, _nodes(listing, problems), problems)
     indicators = [_indicator(sheet, column, parents.get(column), scale, problems) for column in columns]
@@ -106,27 +104,26 @@ def from_coin_tool(path: str | Path, *, scale: Scale = "ratio") -> Imported:
         "groups": groups,
         "indicators": [node for node in indicators if node["id"]],
     }
-    problems += _twice(indicators)
+    problems += _duplicate_codes(indicators)
     framework = None if problems else framework_of(raw, problems, _place)
-    amiss: list[Problem] = []
-    names = _units(sheet, rows, amiss)
-    data = _values(sheet, rows, columns, [node["id"] for node in indicators], amiss)
-    raise_all(problems, [*amiss, *names.problems], sources=(source, source))
+    data_problems: list[Problem] = []
+    names = _units(sheet, rows, data_problems)
+    data = _values(sheet, rows, columns, [node["id"] for node in indicators], data_problems)
+    raise_all(problems, [*data_problems, *names.problems], sources=(source, source))
     assert framework is not None
     codes = [sheet.text(row, UNIT_CODE) for row in rows]
     data = pd.DataFrame({"city": [names.names[code] for code in codes], "uCode": codes}).join(data)
-    assumed = f"the workbook does not say the scale of its {len(indicators)} indicators: taken as {scale!r}"
-    told = (*findings, Finding("assumed-scale", "info", "", assumed))
-    return Imported(framework, mean_of_what_is_there(), told, source, names.cities(), data)
+    assumed = finding("assumed-scale/interchange-coin-tool", "info", count=len(indicators), scale=scale)
+    return Imported(framework, mean_of_known_values(), source, names.cities(), data, (*findings, assumed))
 
 
 def _sheets(path: str | Path, source: str) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Return the cells of both sheets, as far as they are read."""
+    """Return the cells of both sheets that are read."""
     if kind_of(Path(path), source) != "workbook":
-        raise DataError("is no workbook (.xlsx or .xlsm)", source=source)
+        raise DataError(say("unreadable-file/interchange-workbook"), source=source)
     with open_workbook(Path(path), source) as book:
         missing = [
-            Problem(f"sheet {name!r}", f"is missing; {nearest(name, book.sheetnames)}")
+            problem("required/interchange-sheet", f"sheet {name!r}", hint=nearest(name, book.sheetnames))
             for name in (DATABASE, FRAMEWORK)
             if name not in book.sheetnames
         ]
@@ -149,7 +146,7 @@ class _Sheet:
         return cells[column - 1] if column <= len(cells) else None
 
     def text(self, row: int, column: int) -> str:
-        """Return what stands there, empty where the tool marks that nothing does."""
+        """Return the text of a cell, empty where the tool marks a blank."""
         value = self.cell(row, column)
         text = "" if value is None else clean_name(str(value))
         return "" if text.casefold() in EMPTY else text
@@ -167,7 +164,7 @@ class _Sheet:
         return any(self.is_number(row, column) for row in range(FIRST_UNIT, LAST_UNIT + 1))
 
 
-def _at(row: int, column: int, sheet: str = DATABASE) -> str:
+def _address(row: int, column: int, sheet: str = DATABASE) -> str:
     """Write an address as a spreadsheet does."""
     letters, rest = "", column
     while rest:
@@ -200,7 +197,7 @@ def _nodes(rows: Sequence[Sequence[Any]], problems: list[Problem]) -> dict[str, 
     ]
     if not found:
         cells = f"C{HEADERS[0]}:H{HEADERS[-1]}"
-        problems.append(Problem(f"{FRAMEWORK}!{cells}", f"no header {MARK!r}: not a sheet of the COIN Tool"))
+        problems.append(problem("unreadable-file/interchange-header", f"{FRAMEWORK}!{cells}", header=MARK))
         return {}
     header, mark = found[0]
     nodes: dict[str, _Node] = {}
@@ -208,12 +205,12 @@ def _nodes(rows: Sequence[Sequence[Any]], problems: list[Problem]) -> dict[str, 
         code = sheet.text(row, NODE_CODE)
         if not sheet.text(row, mark) or not code.casefold().startswith(PREFIXES):
             continue
-        where = _at(row, NODE_WEIGHT, FRAMEWORK)
+        where = _address(row, NODE_WEIGHT, FRAMEWORK)
         if code in nodes:
-            problems.append(Problem(_at(row, NODE_CODE, FRAMEWORK), f"{code!r} stands twice"))
+            problems.append(problem("duplicate/interchange-code", _address(row, NODE_CODE, FRAMEWORK), found=code))
         weight = _number(sheet, row, NODE_WEIGHT, where, problems)
         if weight is None and code.casefold() != "index":
-            problems.append(Problem(where, f"the weight of {code!r} is blank"))
+            problems.append(problem("required/interchange-weight", where, node=code))
         nodes[code] = _Node(sheet.text(row, NODE_NAME) or code, 1.0 if weight is None else weight)
     return nodes
 
@@ -222,7 +219,7 @@ def _number(sheet: _Sheet, row: int, column: int, where: str, problems: list[Pro
     try:
         return sheet.number(row, column)
     except ValueError as found:
-        problems.append(Problem(where, f"must be a number, found {str(found)!r}"))
+        problems.append(problem("wrong-type/interchange-number", where, found=str(found)))
         return 0.0
 
 
@@ -233,25 +230,26 @@ def _tree(
     codes = {row: [sheet.text(row, column) for column in columns] for row, _ in LEVELS}
     used = [(row, level) for row, level in LEVELS if row == LEVELS[0][0] or len(set(codes[row])) > 1]
     if len(set(codes[LEVELS[0][0]])) > 1:
-        problems.append(Problem(f"{DATABASE}, row {LEVELS[0][0]}", "must hold one code, that of the whole index"))
+        problems.append(problem("wrong-value/interchange-root", f"{DATABASE}, row {LEVELS[0][0]}"))
     above: dict[int, str] = {}
     groups: dict[str, dict[str, Any]] = {}
     for row, level in used:
         for column, code in zip(columns, codes[row], strict=True):
-            where, parent = _at(row, column), above.get(column)
+            where, parent = _address(row, column), above.get(column)
             if not code:
-                problems.append(Problem(where, f"no {level}, although other indicators have one"))
+                problems.append(problem("required/interchange-level", where, level=level))
                 continue
             if nodes and code not in nodes and code not in groups:
-                problems.append(Problem(where, f"{code!r} is not in the sheet {FRAMEWORK!r}; {nearest(code, nodes)}"))
+                problems.append(
+                    problem("unknown-node/interchange", where, node=code, sheet=FRAMEWORK, hint=nearest(code, nodes))
+                )
             node = nodes.get(code, _Node(code, 1.0))
             made = {"id": code, "name": node.name, "weight": node.weight, "level": level}
             made |= {"parent": parent} if parent else {}
             first = groups.setdefault(code, made)
             if first.get("parent") != parent:
-                problems.append(
-                    Problem(where, f"{code!r} is below {parent!r} here, and below {first.get('parent')!r} before")
-                )
+                before = first.get("parent")
+                problems.append(problem("conflict/interchange-parent", where, node=code, parent=parent, before=before))
             above[column] = code
     return list(groups.values()), above
 
@@ -259,19 +257,30 @@ def _tree(
 def _indicator(sheet: _Sheet, column: int, parent: str | None, scale: Scale, problems: list[Problem]) -> dict[str, Any]:
     code, name = sheet.text(CODE, column), sheet.text(NAME, column)
     if not code:
-        problems.append(Problem(_at(CODE, column), "the column has values but no code"))
+        problems.append(problem("required/interchange-column-code", _address(CODE, column)))
     weight, direction, low, high = (
-        _number(sheet, row, column, _at(row, column), problems) for row in (WEIGHT, DIRECTION, LOW, HIGH)
+        _number(sheet, row, column, _address(row, column), problems) for row in (WEIGHT, DIRECTION, LOW, HIGH)
     )
     if weight is None or weight < 0:
-        found = "a blank" if weight is None else f"{weight:g}"
-        problems.append(Problem(_at(WEIGHT, column), f"the weight of {code!r} must be at least 0, found {found}"))
+        found = shown_number(weight)
+        problems.append(
+            problem("out-of-range/interchange-node-weight", _address(WEIGHT, column), node=code, found=found)
+        )
     if direction not in {1, -1}:
-        found = "a blank" if direction is None else f"{direction:g}"
-        problems.append(Problem(_at(DIRECTION, column), f"the direction of {code!r} must be 1 or -1, found {found}"))
+        found = shown_number(direction)
+        problems.append(
+            problem("wrong-value/interchange-node-direction", _address(DIRECTION, column), node=code, found=found)
+        )
     if (low is None) != (high is None) or (low is not None and high is not None and not low < high):
-        found = " and ".join("a blank" if each is None else f"{each:g}" for each in (low, high))
-        problems.append(Problem(_at(LOW, column), f"goalposts of {code!r} must be a lower and a higher, found {found}"))
+        problems.append(
+            problem(
+                "wrong-value/interchange-goalposts",
+                _address(LOW, column),
+                node=code,
+                low=shown_number(low),
+                high=shown_number(high),
+            )
+        )
         low = high = None
     return {
         "id": code,
@@ -284,10 +293,10 @@ def _indicator(sheet: _Sheet, column: int, parent: str | None, scale: Scale, pro
     } | ({} if low is None else {"goalposts": (low, high)})
 
 
-def _twice(indicators: Sequence[dict[str, Any]]) -> list[Problem]:
+def _duplicate_codes(indicators: Sequence[dict[str, Any]]) -> list[Problem]:
     codes = [node["id"] for node in indicators if node["id"]]
     twice = sorted({code for code in codes if codes.count(code) > 1})
-    return [Problem(f"{DATABASE}, row {CODE}", f"{code!r} stands twice") for code in twice]
+    return [problem("duplicate/interchange-code", f"{DATABASE}, row {CODE}", found=code) for code in twice]
 
 
 # ---------------------------------------------------------------- the values
@@ -299,10 +308,11 @@ def _units(sheet: _Sheet, rows: Sequence[int], problems: list[Problem]) -> UnitN
     for row in rows:
         name, code = sheet.text(row, UNIT_NAME), sheet.text(row, UNIT_CODE)
         if not code:
-            problems.append(Problem(_at(row, UNIT_CODE), "the row has values but no code of a unit"))
+            problems.append(problem("required/interchange-row-code", _address(row, UNIT_CODE)))
             continue
         if code in seen:
-            problems.append(Problem(_at(row, UNIT_CODE), f"{code!r} stands in row {seen[code]} too"))
+            where = _address(row, UNIT_CODE)
+            problems.append(problem("duplicate/interchange-unit-code", where, found=code, row=seen[code]))
             continue
         seen[code] = row
         pairs.append((code, name))
@@ -318,7 +328,7 @@ def _values(
             try:
                 value = sheet.number(row, column)
             except ValueError as found:
-                problems.append(Problem(_at(row, column), f"must be a number or n/a, found {str(found)!r}"))
+                problems.append(problem("wrong-type/interchange-value", _address(row, column), found=str(found)))
                 continue
             values[at, place] = np.nan if value is None else value
     return pd.DataFrame(values, columns=pd.Index(ids))

@@ -9,11 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from intlindex.api.interchange.imported import cell_number, cell_text, slug
-from intlindex.core.data.files.read import read_file
-from intlindex.core.data.given import doubled
-from intlindex.errors import DataError, DefinitionError, Problem, nearest
-from intlindex.findings import Finding
+from intlindex.api.interchange.tool_cells import cell_number, cell_text, shown_number
+from intlindex.api.interchange.tool_names import slug
+from intlindex.core.data.files.reading_file import read_file
+from intlindex.core.data.input_checks import doubled
+from intlindex.errors import DataError, DefinitionError, Problem, RequestError, nearest, problem
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 from intlindex.specs.fields import Scale
 from intlindex.specs.names import clean_name
 
@@ -33,7 +35,7 @@ REQUIRED = ("Level", "iCode", "Parent", "Direction", "Weight", "Type")
 TYPES = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
 NODES = {"Indicator", "Aggregate"}
 
-# Our fields in their columns, for messages.
+# The column of iMeta that each field of a node is read from, for messages.
 COLUMNS = {
     "id": "iCode",
     "name": "iName",
@@ -54,6 +56,8 @@ def text_table(given: object, source: str, *, wanted: Sequence[str] = REQUIRED) 
 
     Raises
     ------
+    RequestError
+        If it is neither a path nor a DataFrame.
     DataError
         If it cannot be read, is empty or has a column twice.
     """
@@ -64,12 +68,12 @@ def text_table(given: object, source: str, *, wanted: Sequence[str] = REQUIRED) 
         cells = read_file(given, wanted=wanted)
         frame, header = cells.frame, list(cells.header)
     else:
-        raise DataError(f"must be a path or a DataFrame, found {type(given).__name__}", source=source)
+        raise RequestError(say("wrong-type/interchange-table", found=type(given).__name__), source=source)
     columns = [clean_name(name) for name in header]
     if twice := list(doubled(columns, header)):
         raise DataError(twice, source=source)
     if frame.empty:
-        raise DataError("has a header but no rows", source=source)
+        raise DataError(say("empty/interchange-rows"), source=source)
     return frame.set_axis(columns, axis="columns")
 
 
@@ -86,7 +90,7 @@ class Entry:
 
 
 def read_entries(meta: object, source: str) -> list[Entry]:
-    """Read all rows of iMeta; what is wrong with their cells is noted with them.
+    """Read all rows of iMeta; problems of their cells are kept with them.
 
     Raises
     ------
@@ -100,7 +104,9 @@ def read_entries(meta: object, source: str) -> list[Entry]:
     columns = list(frame.columns)
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        found = [Problem(f"column {name!r}", f"is missing; {nearest(name, columns)}") for name in missing]
+        found = [
+            problem("unknown-column/interchange", f"column {name!r}", hint=nearest(name, columns)) for name in missing
+        ]
         raise DefinitionError(found, source=source)
     return [_entry(number, dict(zip(columns, row, strict=True))) for number, row in enumerate(frame.to_numpy(), 2)]
 
@@ -110,7 +116,7 @@ _TEXTS = ("iName", "Unit", "Denominator", "Parent", "Scale", "LevelName")
 
 
 def _entry(row: int, cells: Mapping[str, Any]) -> Entry:
-    """Read a row, and note what is wrong with single cells."""
+    """Read a row, with the problems of its cells."""
     code, kind = clean_name(cell_text(cells["iCode"])), cell_text(cells["Type"])
     number: dict[str, float | None] = {}
     texts = {name: cell_text(cells.get(name)) for name in _TEXTS}
@@ -118,66 +124,68 @@ def _entry(row: int, cells: Mapping[str, Any]) -> Entry:
     entry = Entry(row, code, kind, texts, number)
     where = f"iMeta[{code}]" if code else f"iMeta row {row}"
     if not code:
-        entry.problems.append(Problem(f"{where}.iCode", "is blank"))
+        entry.problems.append(problem("required/interchange-cell", f"{where}.iCode"))
     if kind not in TYPES:
-        entry.problems.append(Problem(f"{where}.Type", f"found {kind!r}; {nearest(kind, TYPES)}"))
+        hint = nearest(kind, TYPES)
+        entry.problems.append(problem("unknown-kind/interchange-type", f"{where}.Type", found=kind, hint=hint))
     for name in _NUMBERS:
         try:
             number[name] = cell_number(cells.get(name))
         except ValueError as found:
             number[name] = None
-            entry.problems.append(Problem(f"{where}.{name}", f"must be a number, found {str(found)!r}"))
+            entry.problems.append(problem("wrong-type/interchange-number", f"{where}.{name}", found=str(found)))
             continue
         if name in REQUIRED and kind in NODES:
             entry.problems.extend(_cell_problems(entry, where, name))
     low, high = number["goalpost_lower"], number["goalpost_upper"]
     if kind == "Indicator" and (low is None) != (high is None):
         there, missing = ("lower", "upper") if high is None else ("upper", "lower")
-        message = f"is blank, although there is a goalpost_{there}"
-        entry.problems.append(Problem(f"{where}.goalpost_{missing}", message))
+        entry.problems.append(
+            problem("required/interchange-goalpost", f"{where}.goalpost_{missing}", other=f"goalpost_{there}")
+        )
     return entry
 
 
 def _cell_problems(entry: Entry, where: str, name: str) -> list[Problem]:
     """Check a number that every node of the tree must have."""
     value = entry.number[name]
-    wanted = ""
+    found, place = shown_number(value), f"{where}.{name}"
     if name == "Direction" and value not in {1, -1}:
-        wanted = "must be 1 or -1"
-    elif name == "Direction" and entry.kind == "Aggregate" and value == -1:
-        wanted = "of an aggregate must be 1: turn its indicators instead"
-    elif name == "Weight" and value is None and entry.text["Parent"]:
-        wanted = "must be a number of at least 0"
-    elif name == "Level" and entry.kind == "Indicator" and value != 1:
-        wanted = "of an indicator must be 1"
-    elif name == "Level" and entry.kind == "Aggregate" and not (value and value >= 2 and value.is_integer()):
-        wanted = "of an aggregate must be a whole number from 2"
-    found = "a blank" if value is None else f"{value:g}"
-    return [Problem(f"{where}.{name}", f"{wanted}, found {found}")] if wanted else []
+        return [problem("wrong-value/interchange-direction", place, found=found)]
+    if name == "Direction" and entry.kind == "Aggregate" and value == -1:
+        return [problem("wrong-value/interchange-aggregate-direction", place, found=found)]
+    if name == "Weight" and value is None and entry.text["Parent"]:
+        return [problem("out-of-range/interchange-weight", place, found=found)]
+    if name == "Level" and entry.kind == "Indicator" and value != 1:
+        return [problem("wrong-value/interchange-indicator-level", place, found=found)]
+    if name == "Level" and entry.kind == "Aggregate" and not (value and value >= 2 and value.is_integer()):
+        return [problem("wrong-value/interchange-aggregate-level", place, found=found)]
+    return []
 
 
 def level_problems(entries: Sequence[Entry]) -> list[Problem]:
-    """Find codes that stand twice, and children that are not below the level of their parent."""
+    """Find codes that are given twice, and children that are not below the level of their parent."""
     problems = []
     rows: dict[str, list[int]] = {}
     for each in entries:
         rows.setdefault(each.code, []).append(each.row)
     for code, found in rows.items():
         if code and len(found) > 1:
-            problems.append(Problem(f"iMeta[{code}].iCode", f"stands in rows {', '.join(map(str, found))}"))
+            problems.append(problem("duplicate/interchange-code-rows", f"iMeta[{code}].iCode", rows=tuple(found)))
     level = {each.code: each.number["Level"] for each in entries if each.kind == "Aggregate"}
     for each in entries:
         own, above = each.number["Level"], level.get(each.text["Parent"])
         if each.kind in NODES and own and above and own >= above:
-            message = f"{own:g} must be below that of its parent {each.text['Parent']!r}, {above:g}"
-            problems.append(Problem(f"iMeta[{each.code}].Level", message))
+            where = f"iMeta[{each.code}].Level"
+            parent = each.text["Parent"]
+            problems.append(problem("conflict/interchange-level", where, level=own, parent=parent, above=above))
     return problems
 
 
 def raw_framework(
     entries: Sequence[Entry], ids: Mapping[str, str], level_names: Sequence[str], scale: Scale
 ) -> dict[str, Any]:
-    """Write the entries as plain data of a framework; cells that are wrong already get a value that is not."""
+    """Return the entries as plain data of a framework; wrong cells, already reported, are replaced by valid values."""
     seen: dict[str, Entry] = {}
     for each in entries:
         if each.kind in NODES and each.code:
@@ -223,9 +231,8 @@ def _indicator(entry: Entry, ids: Mapping[str, str], scale: Scale) -> dict[str, 
 
 
 def assumed(entries: Sequence[Entry], scale: Scale) -> list[Finding]:
-    """Say what the tables do not say."""
-    silent = [each.code for each in entries if each.kind == "Indicator" and not each.text["Scale"]]
-    if not silent:
+    """Report what the tables do not state and had to be assumed."""
+    unstated = [each.code for each in entries if each.kind == "Indicator" and not each.text["Scale"]]
+    if not unstated:
         return []
-    message = f"iMeta does not say the scale of {len(silent)} indicators: taken as {scale!r}"
-    return [Finding("assumed-scale", "info", "", message)]
+    return [finding("assumed-scale/interchange-coinr", "info", count=len(unstated), scale=scale)]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DataError, DefinitionError, Problem
+from intlindex.errors import DataError, RequestError, problem
 from intlindex.outputs.csv_tables import to_csv
-from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.index_file import checked_path, write_atomically
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     from intlindex.specs import Framework, Group, Indicator
@@ -29,26 +30,30 @@ class CoinrTables(NamedTuple):
 
 
 def coinr_tables(index: ScoredIndex, folder: str | Path | None = None) -> CoinrTables:
-    """Write an index as COINr's tables; `Index.to_coinr` is its door.
+    """Write an index as COINr's tables; called by `Index.to_coinr`.
 
     Raises
     ------
-    DefinitionError
-        If nodes hang more than one level below their parent, which COINr has no place for.
+    RequestError
+        If a node is more than one level below its parent, which COINr cannot represent, or `folder` is no path.
     DataError
         If the files cannot be written.
     """
     framework = index.definition
     levels = _levels(framework)
     uneven = [
-        Problem(
-            node.id, f"is at level {levels[node.id]}, and its parent {node.parent!r} at level {levels[node.parent]}"
+        problem(
+            "not-supported/interchange-levels",
+            node.id,
+            level=levels[node.id],
+            parent=node.parent,
+            above=levels[node.parent],
         )
         for node in framework.nodes
         if node.parent is not None and levels[node.parent] != levels[node.id] + 1
     ]
     if uneven:
-        raise DefinitionError(uneven, source="COINr wants every node right below the level of its parent")
+        raise RequestError(uneven, source=say("not-supported/interchange-coinr"))
     attributes = {name: column for name, column in index.table.attributes.items() if name not in {"time", "uCode"}}
     meta = _meta(index, levels, attributes)
     units: dict[str, Any] = {"uCode": _codes(index, {"NA", *meta["iCode"]}), "uName": list(index.cities)}
@@ -57,23 +62,24 @@ def coinr_tables(index: ScoredIndex, folder: str | Path | None = None) -> CoinrT
     raw = index.raw.reset_index(drop=True)
     data = pd.DataFrame(units | {name: list(column) for name, column in attributes.items()}).join(raw)
     if folder is not None:
+        target = checked_path(folder)
         try:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            raise DataError(f"cannot be made: {problem.strerror}", source=str(folder)) from problem
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataError(say("unwritable-file/interchange", reason=error.strerror), source=str(folder)) from error
         for name, frame in (("iData", data), ("iMeta", meta)):
-            write_atomically(Path(folder) / f"{name}.csv", to_csv(frame, blank="NA", keep_numbers=True))
+            write_atomically(target / f"{name}.csv", to_csv(frame, blank="NA", keep_numbers=True))
     return CoinrTables(data, meta)
 
 
 def _times(labels: tuple[Any, ...]) -> list[Any]:
-    """Return times as numbers, as COINr wants them, or as they are where one is no number."""
+    """Return times as numbers, as COINr requires, or unchanged if one is no number."""
     numbers = pd.to_numeric(pd.Series(labels), errors="coerce")
     return list(labels) if numbers.isna().any() else numbers.to_list()
 
 
 def _levels(framework: Framework) -> dict[str | None, int]:
-    """Count levels as COINr does: indicators are 1, a group stands above its highest child."""
+    """Return levels as COINr counts them: indicators are 1, a group is one above its highest child."""
     levels: dict[str | None, int] = {node.id: 1 for node in framework.nodes}
     for node in reversed(framework.nodes):
         if node.parent is not None:
@@ -122,7 +128,7 @@ def _row(node: Group | Indicator, level: int, weight: float) -> dict[str, Any]:
 
 
 def _codes(index: ScoredIndex, taken: set[str]) -> list[str]:
-    """Give each city a code: the one that it came with, or its id; letters, digits and underscores only."""
+    """Give each city a code: the one in the data, or its id; letters, digits and underscores only."""
     given = index.table.attributes.get("uCode", (None,) * len(index.cities))
     codes: list[str] = []
     for city, code in zip(index.cities, given, strict=True):

@@ -1,43 +1,20 @@
-"""What a file of another tool says, in our terms: framework, data, method, and what had to be assumed."""
+"""An index read from a file of another tool: framework, data, method, and what had to be assumed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pandas as pd
 
 from intlindex.api.index import Index
-from intlindex.core.data.catalogue import resolve_method
-from intlindex.core.data.cells import is_blank
 from intlindex.core.data.reading import read_table
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, SeveralErrors
+from intlindex.core.data.shipped_files import resolve_method
+from intlindex.display.findings import findings_frame
 from intlindex.findings import Finding
 from intlindex.specs import City, Framework, Method
-from intlindex.specs.framework import RESERVED
-from intlindex.specs.load import spec_from
 
-__all__ = [
-    "Imported",
-    "UnitNames",
-    "attempt",
-    "cell_number",
-    "cell_text",
-    "framework_of",
-    "mean_of_what_is_there",
-    "raise_all",
-    "slug",
-    "valid_ids",
-]
-
-Made = TypeVar("Made")
-
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-# Columns of data with a meaning of their own, in any case, where they are not the id of an indicator.
-_COLUMNS = {"city", "unit", "indicator", "value", "time", "year", "source", "note"}
+__all__ = ["Imported", "mean_of_known_values"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,14 +38,18 @@ class Imported:
     framework: Framework
     """What is measured."""
     method: Method
-    """How it is combined: that of the other tool by default, as far as it says nothing."""
-    findings: tuple[Finding, ...]
-    """What had to be assumed or changed."""
+    """How it is combined: the default method of the other tool, unless the file states another."""
     source: str
-    """Where it was read."""
+    """The file or table that it was read from."""
     cities: tuple[City, ...]
     """The units, with their codes as further names."""
     _data: pd.DataFrame
+    _findings: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What had to be assumed or changed: code, severity, node, message."""
+        return findings_frame(self._findings)
 
     @property
     def data(self) -> pd.DataFrame:
@@ -92,14 +73,16 @@ class Imported:
 
         Raises
         ------
+        RequestError
+            If there is no such time or method.
         DefinitionError, DataError
             If the method does not suit the framework or the data.
         """
         table, found = read_table(self._data, self.framework, registry=self.cities, time=time)
         rules, changed = resolve_method(self.method if method is None else method, self.framework)
-        # Which columns are no indicators is said by the file, and was checked when it was read.
+        # The file itself declares which columns are no indicators; that was checked when it was read.
         noticed = tuple(each for each in found if each.code != "unused-column")
-        return Index.of(table, self.framework, rules, findings=(*self.findings, *noticed, *changed))
+        return Index.of(table, self.framework, rules, findings=(*self._findings, *noticed, *changed))
 
     def __repr__(self) -> str:
         framework = self.framework
@@ -110,210 +93,16 @@ class Imported:
         )
 
 
-def mean_of_what_is_there() -> Method:
-    """Return the method that both tools start from: min-max to 0..100, means that leave blanks out.
+def mean_of_known_values() -> Method:
+    """Return the default method of both tools: min-max to 0..100, means that omit blanks.
 
     Examples
     --------
-    >>> mean_of_what_is_there().groups.blanks
+    >>> mean_of_known_values().groups.blanks
     'rescale'
     """
     return Method(
-        name="Min-max and arithmetic means of what is there",
-        description="Min-max to 0..100; weighted arithmetic means that leave blanks out and rescale the weights.",
+        name="Min-max and arithmetic means of known values",
+        description="Min-max to 0..100; weighted arithmetic means that omit blanks and rescale the weights.",
         groups={"aggregate": {"kind": "arithmetic"}, "blanks": "rescale", "min_coverage": 0},  # type: ignore[arg-type]
     )
-
-
-# ---------------------------------------------------------------- cells
-
-
-def cell_text(cell: Any) -> str:
-    """Return the text of a cell; empty where it is blank or R's ``NA``.
-
-    Examples
-    --------
-    >>> cell_text(" LPI "), cell_text("NA"), cell_text(None), cell_text(2018.0)
-    ('LPI', '', '', '2018')
-    """
-    if is_blank(cell):
-        return ""
-    text = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
-    return "" if text == "NA" else text
-
-
-def cell_number(cell: Any) -> float | None:
-    """Return the number in a cell, None where it is blank.
-
-    Raises
-    ------
-    ValueError
-        If there is something else.
-
-    Examples
-    --------
-    >>> cell_number("-1"), cell_number(None)
-    (-1.0, None)
-    """
-    text = "" if is_blank(cell) else str(cell).strip()
-    if text in {"", "NA"}:
-        return None
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return float(text)
-
-
-# ---------------------------------------------------------------- ids
-
-
-def slug(name: str) -> str:
-    """Turn a name into an id: letters and digits of any script, all else as one hyphen.
-
-    Examples
-    --------
-    >>> slug("Sustainable Connectivity (2018)")
-    'sustainable-connectivity-2018'
-    """
-    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-") or "imported"
-
-
-def valid_ids(codes: Iterable[str], *, columns: Iterable[str] = ()) -> tuple[dict[str, str], list[Finding]]:
-    """Turn codes into ids: spaces and brackets become underscores, a name that means something else gets one more.
-
-    Parameters
-    ----------
-    codes : iterable of str
-        Codes of indicators and groups.
-    columns : iterable of str
-        Codes of other columns of the data.
-
-    Returns
-    -------
-    ids : dict of str to str
-        The id of each code. Codes that become the same id are still told apart by `Framework`.
-    findings : list of Finding
-        What was changed.
-
-    Examples
-    --------
-    >>> valid_ids(["GDP per head", "rank", "CO2"])[0]
-    {'GDP per head': 'GDP_per_head', 'rank': 'rank_', 'CO2': 'CO2'}
-    """
-    ids: dict[str, str] = {}
-    for code in codes:
-        made = re.sub(r"[\s\[\]]+", "_", code)
-        ids[code] = f"{made}_" if made in {*RESERVED, "indicator", "value"} else made
-    for code in columns:
-        made = re.sub(r"[\s\[\]]+", "_", code)
-        ids.setdefault(code, f"{made}_" if made.casefold() in _COLUMNS else made)
-    findings = [
-        Finding("renamed-code", "info", made, f"was {code!r}: an id has no spaces or brackets, and is no reserved name")
-        for code, made in ids.items()
-        if code != made
-    ]
-    return ids, findings
-
-
-@dataclass(frozen=True)
-class UnitNames:
-    """Display names of units by code, each of them of one unit."""
-
-    names: Mapping[str, str]
-    """The display name of each code."""
-    problems: tuple[Problem, ...]
-    """Names that two units share."""
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[str, str]], *, code: str, name: str) -> UnitNames:
-        """Match codes with names, where a unit without a name goes by its code.
-
-        Examples
-        --------
-        >>> found = UnitNames.of([("AUT", "Austria"), ("BEL", "")], code="uCode", name="uName")
-        >>> dict(found.names)
-        {'AUT': 'Austria', 'BEL': 'BEL'}
-        """
-        names: dict[str, str] = {}
-        problems: dict[Problem, None] = {}
-        for unit, display in pairs:
-            shown = display or unit
-            if names.setdefault(unit, shown) != shown:
-                problems[Problem(f"{code} {unit!r}", f"has two names, {names[unit]!r} and {shown!r}")] = None
-        owners: dict[str, list[str]] = {}
-        for unit, display in names.items():
-            owners.setdefault(display, []).append(unit)
-        for display, units in owners.items():
-            if len(units) > 1:
-                shared = ", ".join(map(repr, units))
-                problems[Problem(f"{name} {display!r}", f"is the name of several units: {shared}")] = None
-        return cls(names, tuple(problems))
-
-    def cities(self) -> tuple[City, ...]:
-        """Return the units as cities, their codes among their names."""
-        return tuple(
-            City(
-                id=re.sub(r"[\s\[\]]+", "_", unit),
-                name=name,
-                aliases=(unit,) if re.search(r"[\s\[\]]", unit) else (),
-            )
-            for unit, name in self.names.items()
-        )
-
-
-# ---------------------------------------------------------------- all problems at once
-
-
-def attempt(wrong: list[IntlindexError], step: Callable[[], Made]) -> Made | None:
-    """Take a step, and note what is wrong instead of stopping at it."""
-    try:
-        return step()
-    except IntlindexError as error:
-        wrong.append(error)
-        return None
-
-
-def framework_of(raw: Mapping[str, Any], problems: list[Problem], place: Callable[[str, str], str]) -> Framework | None:
-    """Make a framework, and add what is wrong with it to the problems, in the file's own terms.
-
-    Parameters
-    ----------
-    raw : mapping
-        The framework as plain data.
-    problems : list of Problem
-        What is already known to be wrong; added to.
-    place : callable
-        From the id of a node (or an empty text) and a field to the place in the file.
-
-    Returns
-    -------
-    Framework or None
-        None if anything is wrong.
-    """
-    try:
-        made = spec_from(Framework, raw, source="")
-    except DefinitionError as error:
-        for problem in error.problems:
-            found = re.fullmatch(r"(?:groups|indicators)(?:\[(.+)\])?(?:\.(\w+))?.*", problem.where)
-            node, field = (found[1] or "", found[2] or "") if found else ("", problem.where)
-            problems.append(Problem(place(node, field), problem.message))
-        return None
-    return None if problems else made
-
-
-def raise_all(definition: list[Problem], data: list[Problem], *, sources: tuple[str, str]) -> None:
-    """Raise what is wrong with definition and data, if anything is.
-
-    Raises
-    ------
-    DefinitionError, DataError
-        Or both in one.
-    """
-    wrong: list[IntlindexError] = []
-    if definition:
-        wrong.append(DefinitionError(dict.fromkeys(definition), source=sources[0]))
-    if data:
-        wrong.append(DataError(dict.fromkeys(data), source=sources[1]))
-    if len(wrong) > 1:
-        raise SeveralErrors(wrong)
-    if wrong:
-        raise wrong[0]

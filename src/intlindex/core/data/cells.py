@@ -1,4 +1,4 @@
-"""Cells of data as they were written: told blank or not, turned into numbers."""
+"""Cells of data as they were written: recognised as blank or not, turned into numbers."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.files.cells import BrokenCell
-from intlindex.errors import Problem
+from intlindex.core.data.files.file_cells import BrokenCell
+from intlindex.errors import Problem, problem
 
-__all__ = ["NUMBER", "bad_cells", "is_blank", "quoted", "shortened", "to_numbers"]
+__all__ = ["NUMBER", "bad_cells", "is_blank", "shortened", "to_numbers"]
 
 NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 """What a number looks like, as a pattern that reads each character once."""
@@ -24,7 +24,7 @@ LONGEST_QUOTE = 60
 
 
 def is_blank(cell: Any) -> bool:
-    """Tell whether a cell holds nothing: None, NaN of any precision, NaT or NA.
+    """Return whether a cell holds nothing: None, NaN of any precision, NaT or NA.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
             numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return numbers, np.isinf(numbers)
     cells = np.asarray(column, dtype=object)
-    numbers, settled = _plain(cells)
+    numbers, settled = _settled_numbers(cells)
     bad = np.isinf(numbers)
     # One at a time only what is neither a number nor text that is plainly one: blanks, stray spaces, what is wrong.
     for row in np.flatnonzero(~settled):
@@ -61,11 +61,11 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
     return np.where(bad, np.nan, numbers), bad
 
 
-_OF_NUMBERS = re.compile(r"[-+.,0-9eE]*")
+_NUMBER_CHARACTERS = re.compile(r"[-+.,0-9eE]*")
 
 
-def _plain(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Convert what is a number, a blank, or text of nothing but digits and signs, all at once; tell which cells are."""
+def _settled_numbers(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Convert what is a number, a blank, or text of nothing but digits and signs, all at once; mark those cells."""
     kinds = list(map(type, cells))
     numbers = np.full(len(cells), np.nan)
     settled = np.fromiter((kind is float or kind is int for kind in kinds), bool, len(cells))
@@ -73,8 +73,8 @@ def _plain(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.
     blank = (cells[text] == "") | (cells[text] == "NA")
     wanted = text[~blank]
     words = cells[wanted].tolist()
-    if not _OF_NUMBERS.fullmatch(",".join(words)):
-        wanted = wanted[np.fromiter((bool(_OF_NUMBERS.fullmatch(word)) for word in words), bool, len(words))]
+    if not _NUMBER_CHARACTERS.fullmatch(",".join(words)):
+        wanted = wanted[np.fromiter((bool(_NUMBER_CHARACTERS.fullmatch(word)) for word in words), bool, len(words))]
     settled[wanted] = True
     try:
         numbers[settled] = cells[settled].astype(np.float64)
@@ -85,23 +85,12 @@ def _plain(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], NDArray[np.
 
 
 def _number(cell: Any) -> tuple[float, bool]:
-    """Convert one cell; tell whether it is neither a finite number nor a blank."""
+    """Convert one cell, and return whether it is neither a finite number nor a blank."""
     text = "" if is_blank(cell) else str(cell).strip()
     if text in ("", "NA"):
         return np.nan, False
     number = float(text) if re.fullmatch(NUMBER, text) else np.nan
     return number, not np.isfinite(number)
-
-
-def quoted(cell: Any) -> str:
-    """Write a cell in a message, the beginning of a long one.
-
-    Examples
-    --------
-    >>> quoted(" much "), len(quoted("long " * 1000))
-    ("'much'", 62)
-    """
-    return repr(shortened(str(cell).strip()))
 
 
 def shortened(text: str) -> str:
@@ -116,7 +105,10 @@ def shortened(text: str) -> str:
 
 
 def bad_cells(cities: Iterable[str], indicators: Iterable[str], cells: Iterable[Any]) -> Iterable[Problem]:
-    """Say of the cells of indicators which are no numbers."""
+    """Return a problem for each cell of an indicator that is neither a finite number nor a blank."""
     for city, indicator, cell in zip(cities, indicators, cells, strict=True):
-        found = cell.told if isinstance(cell, BrokenCell) else quoted(cell)
-        yield Problem(f"{city}, {indicator}", f"must be a finite number, blank or NA, found {found}")
+        where = f"{city}, {indicator}"
+        if isinstance(cell, BrokenCell):
+            yield problem("broken-cell/data-number", where, found=cell.description)
+        else:
+            yield problem("not-finite/data-cell", where, found=shortened(str(cell).strip()))

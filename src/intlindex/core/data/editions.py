@@ -1,4 +1,4 @@
-"""Values of an edition: those that hold for every edition, unless the edition has its own."""
+"""Values of an edition: its own, and for the rest those common to all editions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Row = Mapping[str, str]
 
 
 def values_of_edition(common: Iterable[Row], own: Iterable[Row]) -> list[Row]:
-    """Replace values by those that an edition has of its own, and add what only it has.
+    """Replace common values by those of an edition, and add those that only the edition has.
 
     Parameters
     ----------
@@ -22,7 +22,7 @@ def values_of_edition(common: Iterable[Row], own: Iterable[Row]) -> list[Row]:
     Returns
     -------
     list of mappings
-        One row for each city and indicator, in the order of `common`; what is only in `own` stands last.
+        One row per city and indicator, in the order of `common`; those only in `own` come last.
 
     Examples
     --------

@@ -9,15 +9,14 @@ import numpy as np
 import pandas as pd
 
 from intlindex.core.data.cells import is_blank
-from intlindex.errors import listed
-from intlindex.findings import Finding
+from intlindex.findings import Finding, finding
 from intlindex.specs.names import clean_name, similar_names
 
 __all__ = ["attribute_of", "attributes_of", "label_of", "labels_of", "similar_labels"]
 
 
 def label_of(cell: Any) -> str:
-    """Return the label in a cell without what cannot be seen of it; nothing where it is blank.
+    """Return the label in a cell without invisible characters; an empty text where it is blank.
 
     Examples
     --------
@@ -33,14 +32,14 @@ def label_of(cell: Any) -> str:
 
 
 def labels_of(column: pd.Series[Any]) -> pd.Series[str]:
-    """Return the labels in a column, each that stands there often cleaned once.
+    """Return the labels in a column; one that occurs repeatedly is cleaned once.
 
     Examples
     --------
     >>> labels_of(pd.Series(["Rome ", None, "Rome "])).to_list()
     ['Rome', '', 'Rome']
     """
-    return pd.Series(_each(column, label_of), index=column.index, dtype=object, name=column.name)
+    return pd.Series(_changed_cells(column, label_of), index=column.index, dtype=object, name=column.name)
 
 
 def attributes_of(column: pd.Series[Any]) -> tuple[Any, ...]:
@@ -51,10 +50,10 @@ def attributes_of(column: pd.Series[Any]) -> tuple[Any, ...]:
     >>> attributes_of(pd.Series(["Asia ", 2.0, None], dtype=object))
     ('Asia', 2.0, None)
     """
-    return tuple(_each(column, attribute_of))
+    return tuple(_changed_cells(column, attribute_of))
 
 
-def _each(column: pd.Series[Any], change: Callable[[Any], Any]) -> list[Any]:
+def _changed_cells(column: pd.Series[Any], change: Callable[[Any], Any]) -> list[Any]:
     known: dict[str, Any] = {}
     changed = []
     for cell in column.to_numpy(dtype=object):
@@ -87,6 +86,5 @@ def attribute_of(cell: Any) -> Any:
 
 
 def similar_labels(labels: Iterable[str], column: str) -> list[Finding]:
-    """Find the labels of a column that look like one under several spellings, though all of them are legal."""
-    told = "are equal but for case, accents or punctuation, and are kept apart: write one name if they are one"
-    return [Finding("similar-names", "warning", column, f"{listed(alike)} {told}") for alike in similar_names(labels)]
+    """Find labels of a column that differ only in case, accents or punctuation."""
+    return [finding("similar-names", "warning", column, names=tuple(alike)) for alike in similar_names(labels)]

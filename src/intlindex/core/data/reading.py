@@ -11,14 +11,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.frames import KeyedFrame, is_tidy, read_frame
+from intlindex.core.data.city_rows import Rows, numbered, rows_of
+from intlindex.core.data.keyed_frame import KeyedFrame, is_tidy, read_frame
 from intlindex.core.data.reading_tidy import read_tidy
 from intlindex.core.data.reading_wide import read_wide
-from intlindex.core.data.rows import Rows, numbered, rows_of
 from intlindex.core.data.table import Table
 from intlindex.core.data.times import find_time, row_times
-from intlindex.errors import DataError, Problem, UnknownNameError, listed
+from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs.city import City
 from intlindex.specs.framework import Framework, Indicator
 
@@ -67,6 +68,8 @@ def read_table(
 
     Raises
     ------
+    RequestError
+        If there is no such time or sheet, or the data is neither a path nor a DataFrame.
     DataError
         With every problem: a city twice, an unknown or missing indicator, text or an infinity in a cell, a value
         outside the bounds, an indicator without any value.
@@ -103,26 +106,28 @@ def read_rows(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
 
 
 def _by_time(rows: Rows, time: object, source: str) -> list[Rows]:
-    """Return the rows of each time up to the one to read, in rising order."""
+    """Return the rows of each time up to the one to read, in ascending order."""
     if "time" not in rows.frame.columns:
         if time is not None:
-            raise DataError(f"no column 'time' to look for {str(time)!r} in", source=source)
+            raise RequestError(say("not-allowed/data-time", time=str(time)), source=source)
         return [rows]
     labels, times = row_times(rows.frame)
     if len(times) > 1 and (blank := blank_times(labels)):
         raise DataError(blank, source=source)
     if time is None and len(times) > 1:
-        raise DataError(f"has several times, {listed(times)}; an index is scored for one: time=...", source=source)
+        raise DataError(say("ambiguous/data-times", allowed=tuple(times)), source=source)
     try:
         wanted = times[0] if time is None else find_time(time, times)
     except UnknownNameError as error:
-        raise DataError(error.problems, source=source) from None
+        raise UnknownNameError(error.problems, source=source) from None
     return [rows.where(labels == each) for each in times[: times.index(wanted) + 1]]
 
 
 def blank_times(labels: pd.Series[str]) -> list[Problem]:
-    """Find rows that do not say of what time they are."""
-    return [Problem(f"row {number}", "column 'time' is blank") for number, label in numbered(labels) if not label]
+    """Find rows whose time is blank."""
+    return [
+        problem("required/data-cell", f"row {number}", column="time") for number, label in numbered(labels) if not label
+    ]
 
 
 def aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
@@ -140,12 +145,17 @@ def out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Pro
     for column, indicator in enumerate(indicators):
         low, high = indicator.bounds
         for row in np.flatnonzero((table.values[:, column] < low) | (table.values[:, column] > high)):
-            found = f"{table.values[row, column]:g} {indicator.unit}"
-            where = f"{table.cities[row]}, {indicator.id}"
-            yield Problem(where, f"must be within [{low:g}, {high:g}], found {found}")
+            yield problem(
+                "out-of-range/data-value",
+                f"{table.cities[row]}, {indicator.id}",
+                low=low,
+                high=high,
+                found=table.values[row, column],
+                unit=indicator.unit,
+            )
 
 
 def without_values(table: Table) -> Iterable[Problem]:
     """Find indicators that have no value for any city."""
     for position in np.flatnonzero(np.isnan(table.values).all(axis=0)):
-        yield Problem(table.indicators[position], "has no value for any city")
+        yield problem("empty/data-indicator", table.indicators[position])

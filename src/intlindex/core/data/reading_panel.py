@@ -1,4 +1,4 @@
-"""Reading data of several times: one table a time, and one of all cities at all times."""
+"""Reading data of several times: one table per time, and one of all cities at all times."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from intlindex.core.data.frames import read_frame
+from intlindex.core.data.city_rows import rows_of
+from intlindex.core.data.keyed_frame import read_frame
 from intlindex.core.data.reading import aligned, blank_times, read_rows, without_values
-from intlindex.core.data.rows import rows_of
 from intlindex.core.data.table import Table
 from intlindex.core.data.times import row_times
-from intlindex.errors import DataError, Problem
+from intlindex.errors import DataError, Problem, problem
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import City, Framework
 
 __all__ = ["Times", "read_times"]
@@ -27,7 +28,7 @@ class Times:
     """Data of several times."""
 
     labels: tuple[str, ...]
-    """The times, rising."""
+    """The times, ascending."""
     tables: tuple[Table, ...]
     """The values at each, with earlier ones as the history."""
     findings: tuple[Finding, ...]
@@ -39,9 +40,9 @@ class Times:
         Returns
         -------
         table : Table
-            A row for each city at each time, named by both; the history of a row is that of its city.
+            One row per city and time, named by both; the history of a row is that of its city.
         rows : tuple of tuple of int
-            Where the rows of each time stand.
+            The positions of the rows of each time.
 
         Raises
         ------
@@ -69,11 +70,11 @@ class Times:
         values = np.concatenate([table.values for table in self.tables])
         table = Table(flat, first.indicators, values, attributes, registry, (), self._histories())
         problems = [
-            Problem(f"city {name!r}", "is the name of two rows: city and time together must be unique")
+            problem("duplicate/data-city-at-time", f"city {name!r}")
             for name, count in sorted(Counter(flat).items())
             if count > 1
         ]
-        problems += [problem for problem in without_values(table) if problem.where in table.indicators]
+        problems += without_values(table)
         if problems:
             raise DataError(problems, source="data")
         ends = np.cumsum([len(each) for each in names]).tolist()
@@ -121,12 +122,14 @@ def read_times(
     ------
     DataError
         If there is no column `time` or a time is blank, or as `read_table` raises it; with every problem of every
-        time, but that an indicator or a city may have no value at some times.
+        time, except that an indicator or a city may have no value at some times.
+    RequestError
+        If the data is neither a path nor a DataFrame, or has no such sheet.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
     keyed = read_frame(data, source, [node.id for node in framework.indicators], sheet=sheet)
     if "time" not in keyed.frame.columns:
-        raise DataError("no column 'time': a panel needs the time of every row", source=source)
+        raise DataError(say("unknown-column/data-time"), source=source)
     labels, times = row_times(keyed.frame)
     if blank := blank_times(labels):
         raise DataError(blank, source=source)
@@ -136,7 +139,7 @@ def read_times(
     tables: list[Table] = []
     for time in times:
         table, wrong, found = read_rows(rows.where(labels == time), framework)
-        problems += [Problem(f"time {time}, {problem.where}", problem.message) for problem in wrong]
+        problems += [Problem(f"time {time}, {each.where}", each.message) for each in wrong]
         findings += [each for each in found if each not in findings]
         tables.append(table)
     if problems:

@@ -1,4 +1,4 @@
-"""Reading wide data: a row for each city, with a column for each indicator."""
+"""Reading wide data: one row per city, one column per indicator."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from intlindex.core.data.cells import bad_cells, to_numbers
-from intlindex.core.data.given import broken_attributes
+from intlindex.core.data.city_rows import Rows
+from intlindex.core.data.input_checks import broken_attributes
 from intlindex.core.data.labels import attributes_of, similar_labels
-from intlindex.core.data.rows import Rows
 from intlindex.core.data.table import Table
-from intlindex.errors import Problem, nearest
-from intlindex.findings import Finding
+from intlindex.errors import Problem, nearest, problem
+from intlindex.findings import Finding, finding
 from intlindex.specs.framework import Framework
 
 __all__ = ["read_wide"]
@@ -25,7 +25,7 @@ MOST_CHECKED = 500
 
 
 def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], list[Finding]]:
-    """Read a row for each city, with a column for each indicator.
+    """Read data with one row per city and one column per indicator.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     """
     frame = rows.frame
     problems = [
-        Problem(f"city {name!r}", f"stands in {count} rows{_called_time(frame)}")
+        _in_several_rows(frame, str(name), count)
         for name, count in rows.names.value_counts(sort=False).items()
         if count > 1 and name != ""
     ]
@@ -47,18 +47,19 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     values = np.full((len(frame), len(ids)), np.nan)
     for position, name in enumerate(ids):
         if name not in frame.columns:
-            hint = nearest(name, others) if 0 < len(others) <= MOST_CHECKED else ""
-            problems.append(Problem(name, f"no column for this indicator; {hint}".rstrip("; ")))
+            if 0 < len(others) <= MOST_CHECKED:
+                problems.append(problem("unknown-column/data-indicator", name, hint=nearest(name, others)))
+            else:
+                problems.append(problem("unknown-column/data-indicator-only", name))
             continue
         values[:, position], bad = to_numbers(frame[name])
         problems += bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
     broken = [found for column in others for found in broken_attributes(frame[column])]
     known = {"time", *(node.denominator for node in framework.indicators)}
     unknown = [column for column in others if column not in known]
-    findings = [found for column in unknown[:MOST_CHECKED] for found in _suspicious(frame[column], ids)]
+    findings = [found for column in unknown[:MOST_CHECKED] for found in _unused_column(frame[column], ids)]
     if len(unknown) > MOST_CHECKED:
-        told = f"{len(unknown)} columns are no indicators; the first {MOST_CHECKED} were checked for their spelling"
-        findings.append(Finding("unused-column", "warning", "", told))
+        findings.append(finding("unused-column/data-many", "warning", count=len(unknown), checked=MOST_CHECKED))
     findings += broken
     attributes = {column: attributes_of(frame[column]) for column in others}
     for column in others:
@@ -67,20 +68,19 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     return Table(tuple(rows.names), ids, values, attributes, rows.registry), problems, findings
 
 
-def _called_time(frame: pd.DataFrame) -> str:
-    """Say how a column of times is called, where there is one under another name."""
-    others = [name for name in frame.columns if str(name).casefold() in {"year", "date", "period", "edition"}]
-    return f"; if column {others[0]!r} holds times, call it 'time'" if others and "time" not in frame.columns else ""
+def _in_several_rows(frame: pd.DataFrame, city: str, count: int) -> Problem:
+    """Return the problem of a city with several rows, which may be of several times under another name."""
+    times = [str(name) for name in frame.columns if str(name).casefold() in {"year", "date", "period", "edition"}]
+    if times and "time" not in frame.columns:
+        return problem("duplicate/data-city-time", f"city {city!r}", count=count, column=times[0])
+    return problem("duplicate/data-city", f"city {city!r}", count=count)
 
 
-def _suspicious(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
+def _unused_column(column: pd.Series[Any], ids: Sequence[str]) -> Iterable[Finding]:
     name = str(column.name)
     similar = difflib.get_close_matches(name.casefold(), ids, n=1, cutoff=0.65)
     numbers, bad = to_numbers(column)
     if similar:
-        hint = f"did you mean {similar[0]!r}?"
-        yield Finding("unused-column", "warning", name, f"is no indicator of the framework and is not scored; {hint}")
+        yield finding("unused-column/data-similar", "warning", name, nearest=tuple(similar))
     elif not bad.any() and not np.isnan(numbers).all():
-        yield Finding(
-            "unused-column", "warning", name, "holds numbers but is no indicator of the framework: not scored"
-        )
+        yield finding("unused-column/data-numbers", "warning", name)

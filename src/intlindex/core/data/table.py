@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.errors import UnknownNameError, nearest
+from intlindex.sentences import say
 from intlindex.specs.base import FrozenMap
 from intlindex.specs.city import City
 from intlindex.specs.names import resolve_city
@@ -38,7 +39,7 @@ def frozen(value: Any) -> Any:
     return value
 
 
-class _Past:
+class _History:
     """Earlier values, or a function that reads them when they are first asked for."""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -79,8 +80,8 @@ class Table:
     """What is known of the cities, by display name."""
     provenance: tuple[Mapping[str, str], ...] = ()
     """Where single values come from: mappings with `city`, `indicator` and `year`, `unit`, `source`, `note`."""
-    history: _Past = _Past()
-    """Earlier values ``(times, cities, indicators)``, rising, where the data has several times; read on demand."""
+    history: _History = _History()
+    """Earlier values ``(times, cities, indicators)``, earliest first, where the data has several; read on demand."""
 
     def __post_init__(self) -> None:
         for name, value in (
@@ -95,7 +96,7 @@ class Table:
         return labelled(self.values.copy(), self.cities, self.indicators)
 
     def resolve(self, name: str, *, others: Iterable[str] = ()) -> str:
-        """Return the display name that an id, English or Chinese name, or alias stands for.
+        """Return the display name of a city given by id, English or Chinese name, or alias.
 
         Parameters
         ----------
@@ -182,27 +183,27 @@ def plain_numbers(values: NDArray[np.float64]) -> list[list[float | None]]:
 
 
 def positions(names: Sequence[str], wanted: Iterable[str]) -> list[int]:
-    """Return where each wanted name stands.
+    """Return the position of each wanted name.
 
     Raises
     ------
     UnknownNameError
-        If one is not there.
+        If one does not exist.
     """
     at = {name: position for position, name in enumerate(names)}
     for name in wanted:
         if name not in at:
-            raise UnknownNameError(f"no {name!r}; {nearest(name, names)}")
+            raise UnknownNameError(say("unknown-name/data-table", name=name, hint=nearest(name, names)))
     return [at[name] for name in wanted]
 
 
 def labelled(values: NDArray[Any], cities: Sequence[str], columns: Sequence[str]) -> pd.DataFrame:
-    """Put the labels of cities and nodes on an array."""
+    """Return an array as a frame with the labels of cities and nodes."""
     return pd.DataFrame(values, index=labels(tuple(cities), "city"), columns=labels(tuple(columns)))
 
 
 def labels(names: tuple[str, ...], name: str | None = None) -> pd.Index[str]:
-    """Return names as the index of a table, looked up only once; renaming what is returned renames nothing else."""
+    """Return names as the index of a table, made only once; a renamed copy does not change the others."""
     return _labels(names, name).view()
 
 

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from intlindex.core.data.cells import NUMBER, is_blank
-from intlindex.errors import UnknownNameError, listed, nearest
+from intlindex.errors import UnknownNameError, nearest
+from intlindex.sentences import say
 from intlindex.specs.names import clean_name
 
 __all__ = ["find_time", "in_order", "row_times", "time_label"]
@@ -21,12 +22,12 @@ __all__ = ["find_time", "in_order", "row_times", "time_label"]
 _NUMBER = re.compile(NUMBER)
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|[+-]\d{2}:\d{2})?)?")
 _MIDNIGHT = re.compile(r"00:00(?::00(?:\.0+)?)?")
-# Beyond so many digits a number is written with an exponent.
+# A number of more digits is written with an exponent.
 _MOST_DIGITS = 21
 
 
 def time_label(cell: Any) -> str:
-    """Return the one label of a time: numbers as numbers, dates as dates, all else as text; nothing for a blank.
+    """Return the one label of a time: numbers as numbers, dates as dates, all else as text; an empty text for a blank.
 
     Examples
     --------
@@ -67,7 +68,7 @@ def _number_label(text: str) -> str:
 
 
 def in_order(labels: Iterable[str]) -> list[str]:
-    """Return labels of times, each once and rising: as numbers if all are, otherwise as text, which suits dates.
+    """Return labels of times, each once and ascending: as numbers if all are, otherwise as text, which suits dates.
 
     Examples
     --------
@@ -80,7 +81,7 @@ def in_order(labels: Iterable[str]) -> list[str]:
 
 
 def row_times(frame: pd.DataFrame) -> tuple[pd.Series[str], list[str]]:
-    """Return the time of each row, and all times in rising order.
+    """Return the time of each row, and all times in ascending order.
 
     Examples
     --------
@@ -114,7 +115,7 @@ def find_time(asked: object, times: Sequence[str]) -> str:
     around = [start for start in (label.removesuffix("-01"), label.removesuffix("-01-01")) if start in times]
     found = within or (around if _DATE.fullmatch(label) else [])
     if len(found) > 1:
-        raise UnknownNameError(f"{label!r} may be one of several times: {listed(found)}")
+        raise UnknownNameError(say("ambiguous/data-time", found=label, allowed=tuple(found)))
     if not found:
-        raise UnknownNameError(f"no time {label!r}; {nearest(label, times)}")
+        raise UnknownNameError(say("unknown-name/data-time", name=label, hint=nearest(label, times)))
     return found[0]

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, frozen, read_only
-from intlindex.core.data.units import units_of
+from intlindex.core.data.unit_facts import units_of
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.preparation_fit import fit_preparation
 from intlindex.core.pipeline.scoring import Scoring, Tree

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import read_only
-from intlindex.core.data.units import Units
+from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.steps import ImputationFit, TransformFit
 from intlindex.kernels.normalise.linear import Fit, direct
 from intlindex.kernels.treat import Treatment

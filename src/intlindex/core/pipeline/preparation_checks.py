@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.units import Units
+from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.preparation import Columns
 from intlindex.core.pipeline.steps import TransformFit
 from intlindex.errors import Problem, nearest

@@ -1,10 +1,10 @@
-"""Sentences that several parts of the library say."""
+"""Sentences that several parts of the library use."""
 
 from typing import Final
 
 __all__ = ["SENTENCES"]
 
-# Codes that many parts share stand here; what follows a slash tells the sentences of a code apart.
+# Codes shared by several parts are defined here; the text after the slash distinguishes the sentences of a code.
 SENTENCES: Final[dict[str, str]] = {
     "allowed": "allowed: {allowed!r:name 8}",
     "did-you-mean": "did you mean {nearest!r:either}?",

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from intlindex.core.data.cells import quoted
-from intlindex.core.data.files.cells import FileCells, without_empty_columns
-from intlindex.errors import DataError, Problem
+from intlindex.core.data.cells import shortened
+from intlindex.core.data.files.file_cells import FileCells, nameless_column, without_empty_columns
+from intlindex.errors import DataError, problem
+from intlindex.sentences import say
 from intlindex.specs.load import read_text
 
 __all__ = ["read_delimited"]
 
 
 def read_delimited(path: Path, source: str) -> FileCells:
-    """Read a CSV file, or a TSV file by its ending; empty lines are passed over.
+    """Read a CSV file, or a TSV file by its ending; empty lines are skipped.
 
     Raises
     ------
@@ -28,14 +29,23 @@ def read_delimited(path: Path, source: str) -> FileCells:
     lines = _lines(read_text(path, DataError), separator, source)
     first, header = lines[0]
     if len(header) == 1 and any(mark in header[0] for mark in ",;\t"):
-        named = {",": "commas", "\t": "tabs"}[separator]
-        hint = "; a file separated by tabs ends in .tsv" if "\t" in header[0] else ""
+        found = shortened(header[0].strip())
+        if separator == "\t":
+            raise DataError(say("unreadable-file/data-no-tabs", found=found), source=source)
         raise DataError(
-            f"the header {quoted(header[0])} is one cell: columns are separated by {named}{hint}", source=source
+            say(
+                "unreadable-file/data-tabs" if "\t" in header[0] else "unreadable-file/data-no-commas",
+                found=found,
+            ),
+            source=source,
         )
     problems = [
-        Problem(
-            f"line {number}", f"has {len(row)} cells, but the header has {len(header)}: {separator.join(row)[:60]!r}"
+        problem(
+            "wrong-value/data-row-length",
+            f"line {number}",
+            cells=len(row),
+            header=len(header),
+            found=separator.join(row)[:60],
         )
         for number, row in lines[1:]
         if len(row) != len(header)
@@ -46,8 +56,8 @@ def read_delimited(path: Path, source: str) -> FileCells:
     names, kept = without_empty_columns(list(header), rows)
     nameless = [at for at, name in enumerate(names) if not name.strip()]
     if len(nameless) > 1:
-        told = f"is taken as the header, and column {nameless[0] + 1} has values but no name in it"
-        raise DataError([Problem(f"line {first}", f"{told}; it has {_shown(names)}")], source=source)
+        named = tuple(name for name in names if name.strip())[:4]
+        raise DataError([nameless_column(f"line {first}", nameless[0] + 1, named)], source=source)
     if len(kept) < len(header):
         rows = [[row[at] for at in kept] for row in rows]
     index = pd.Index([number for number, _ in lines[1:]], dtype="int64")
@@ -65,10 +75,6 @@ def _lines(text: str, separator: str, source: str) -> list[tuple[int, list[str]]
                 lines.append((before + 1, row))
             before = reader.line_num
     except csv.Error as error:
-        raise DataError(f"line {reader.line_num}: {error}", source=source) from error
+        reason = say("unreadable-file/data-line", line=reader.line_num, reason=str(error))
+        raise DataError(reason, source=source) from error
     return lines
-
-
-def _shown(names: list[str]) -> str:
-    named = [repr(name) for name in names if name.strip()][:4]
-    return f"only {', '.join(named)}" if named else "no names at all"

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from intlindex.core.data.files.cells import FileCells
-from intlindex.core.data.files.guard import factor_of_limits, too_large
-from intlindex.errors import DataError, MissingDependencyError, Problem, refusing
+from intlindex.core.data.files.file_cells import FileCells
+from intlindex.core.data.files.size_limits import factor_of_limits, too_large
+from intlindex.errors import DataError, MissingDependencyError, problem, refusing
+from intlindex.sentences import say
 
 __all__ = ["MOST_CELLS", "read_parquet"]
 
@@ -33,23 +34,24 @@ def read_parquet(path: Path, source: str) -> FileCells:
         import pyarrow as pa  # type: ignore[import-untyped]
         from pyarrow import parquet
     except ImportError as error:
-        needed = "reading .parquet needs another package: pip install 'intlindex[parquet]'"
-        raise MissingDependencyError(needed, source=source) from error
-    with refusing(".parquet file", source), parquet.ParquetFile(path) as file:
+        raise MissingDependencyError(say("missing-package/data-parquet"), source=source) from error
+    with refusing(say("file-format/ending", ending=".parquet"), source), parquet.ParquetFile(path) as file:
         cells = file.metadata.num_rows * len(file.schema_arrow)
         if cells > MOST_CELLS * factor_of_limits():
-            raise too_large(f"holds {cells:,} cells, and the limit is {MOST_CELLS:,}", source)
+            raise too_large(say("too-large/data-cells", cells=cells, limit=MOST_CELLS), source)
         _check_flat(file.schema_arrow, pa, source)
         frame = file.read(use_threads=False).to_pandas(ignore_metadata=True).rename(columns={_INDEX: "city"})
-    return FileCells(_counted(frame), tuple(str(column) for column in frame.columns))
+    return FileCells(_with_row_numbers(frame), tuple(str(column) for column in frame.columns))
 
 
 def _check_flat(schema: Any, arrow: Any, source: str) -> None:
     nested = [field for field in schema if arrow.types.is_nested(field.type)]
     if nested:
-        told = [Problem(f"column {field.name!r}", f"holds {field.type}; a cell holds one value") for field in nested]
-        raise DataError(told, source=source)
+        raise DataError(
+            [problem("wrong-type/data-nested", f"column {field.name!r}", found=str(field.type)) for field in nested],
+            source=source,
+        )
 
 
-def _counted(frame: pd.DataFrame) -> pd.DataFrame:
+def _with_row_numbers(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.set_axis(pd.RangeIndex(_FIRST_ROW, len(frame) + _FIRST_ROW), axis="index")

@@ -11,17 +11,18 @@ from typing import Any
 import pandas as pd
 
 from intlindex.core.data.files.archive import check_archive
-from intlindex.core.data.files.cells import BrokenCell, FileCells, without_empty_columns
-from intlindex.core.data.files.sheets import Sheet, choose
-from intlindex.core.data.files.survey import Survey, survey
-from intlindex.errors import DataError, MissingDependencyError, Problem, refusing
+from intlindex.core.data.files.file_cells import BrokenCell, FileCells, nameless_column, without_empty_columns
+from intlindex.core.data.files.sheet_choice import Sheet, choose
+from intlindex.core.data.files.sheet_survey import Survey, survey
+from intlindex.errors import DataError, MissingDependencyError, refusing
+from intlindex.sentences import Sentence, say
 
 __all__ = ["open_workbook", "read_workbook"]
 
 
 @contextmanager
-def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .xlsm)") -> Iterator[Any]:
-    """Open a workbook whose archive is known to be of bearable size; whatever fails while it is open is its fault.
+def open_workbook(path: Path, source: str, *, what: Sentence | None = None) -> Iterator[Any]:
+    """Open a workbook after checking the size of its archive; any error while it is open becomes a `DataError`.
 
     Parameters
     ----------
@@ -29,8 +30,8 @@ def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .x
         An .xlsx or .xlsm file.
     source : str
         What messages call it.
-    what : str
-        What it should be.
+    what : Sentence, optional
+        What messages call its format; by default a workbook.
 
     Yields
     ------
@@ -47,10 +48,9 @@ def open_workbook(path: Path, source: str, *, what: str = "workbook (.xlsx or .x
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped]
     except ImportError as error:
-        needed = "reading a workbook needs another package: pip install 'intlindex[excel]'"
-        raise MissingDependencyError(needed, source=source) from error
+        raise MissingDependencyError(say("missing-package/data-excel"), source=source) from error
     # The file is opened here: openpyxl would leave it open where it fails.
-    with refusing(what, source), path.open("rb") as file, warnings.catch_warnings():
+    with refusing(what or say("file-format/workbook"), source), path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # buttons, styles and rules that openpyxl does not know
         check_archive(path, source)
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -72,7 +72,7 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
     sheet : str, optional
         The name of the sheet.
     wanted : sequence of str
-        Names of columns by which the sheet is known that is meant.
+        Names of columns; a sheet that has one of them is preferred.
 
     Returns
     -------
@@ -83,8 +83,10 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
     ------
     DataError
         If it cannot be read, or several sheets could be meant.
+    UnknownNameError
+        If it has no sheet of that name.
     """
-    with open_workbook(path, source, what=f"{path.suffix} file") as book:
+    with open_workbook(path, source, what=say("file-format/ending", ending=path.suffix)) as book:
         sheets = [_sheet(each, book) for each in book.worksheets]
         chosen, findings = choose(sheets, sheet, wanted, source)
         chosen.survey.check(source)
@@ -92,14 +94,14 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
 
 
 def _sheet(page: Any, book: Any) -> Sheet:
-    """Look at a sheet: whether it can be seen, what it holds, and how it begins."""
+    """Return whether a sheet is visible, which cells hold something, and its first row."""
     path = page._worksheet_path  # the only name for it  # noqa: SLF001  openpyxl offers no other way
     with book._archive.open(path) as stream:  # noqa: SLF001
         found = survey(stream)
     header: list[Any] = []
     if found.rows:
         first = found.rows[0]
-        page.reset_dimensions()  # what a sheet says of its own size need not be so
+        page.reset_dimensions()  # the size that a sheet states may be wrong
         header = list(*page.iter_rows(min_row=first, max_row=first, max_col=found.first_widest, values_only=True))
     names = ["" if name is None else str(name) for name in header]
     return Sheet(page.title, page.sheet_state == "visible", found, names)
@@ -118,10 +120,9 @@ def _table(page: Any, sheet: Sheet, source: str) -> tuple[pd.DataFrame, tuple[st
     names, kept = without_empty_columns(header, rows)
     nameless = [_letters(at + 1) for at, name in zip(kept, names, strict=True) if not name.strip()]
     if len(nameless) > 1:
-        told = f"is taken as the header, and column {nameless[0]} has values but no name in it"
-        named = [name for name in names if name.strip()][:4]
-        shown = f"it has only {', '.join(map(repr, named))}"
-        raise DataError([Problem(f"sheet {sheet.name!r}, row {found.rows[0]}", f"{told}; {shown}")], source=source)
+        where = f"sheet {sheet.name!r}, row {found.rows[0]}"
+        named = tuple(name for name in names if name.strip())[:4]
+        raise DataError([nameless_column(where, nameless[0], named)], source=source)
     data = [[row[at] for at in kept] for row in rows]
     index = pd.Index(numbers, dtype="int64")
     return pd.DataFrame(data, index=index, columns=range(len(names)), dtype=object), tuple(names)
@@ -141,10 +142,9 @@ def _rows(page: Any, found: Survey) -> Iterator[tuple[int, Sequence[Any]]]:
 
 
 def _cell(value: Any, place: tuple[int, int], sheet: Sheet) -> Any:
-    """Return a cell as pandas would, but for those that are broken."""
+    """Return a cell as pandas would, a broken one as `BrokenCell`."""
     if place in sheet.survey.broken:
-        where = f"cell {_letters(place[1])}{place[0]} of sheet {sheet.name!r}"
-        return BrokenCell(sheet.survey.broken[place], where)
+        return BrokenCell(sheet.survey.broken[place], f"{_letters(place[1])}{place[0]}", sheet.name)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

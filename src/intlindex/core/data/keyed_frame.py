@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from intlindex.core.data.cells import shortened, to_numbers
-from intlindex.core.data.files.cells import FileCells
-from intlindex.core.data.given import doubled, findings_of_file, opened
+from intlindex.core.data.files.file_cells import FileCells
+from intlindex.core.data.input_checks import doubled, findings_of_file, opened
 from intlindex.core.data.labels import label_of, labels_of
-from intlindex.errors import DataError, Problem, listed
-from intlindex.findings import Finding
+from intlindex.errors import DataError, Problem, RequestError
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 
 __all__ = ["PROVENANCE", "TIDY_COLUMNS", "KeyedFrame", "check_readable", "is_tidy", "read_frame"]
 
@@ -21,7 +22,7 @@ TIDY_COLUMNS = {"indicator", "value"}
 """Columns by which data is known to be tidy."""
 PROVENANCE = ("year", "unit", "spatial_level", "source", "note")
 """Columns of tidy data that say where a value comes from."""
-_MEANT = {"city", "unit", "time", *TIDY_COLUMNS, *PROVENANCE}
+_SPECIAL_NAMES = {"city", "unit", "time", *TIDY_COLUMNS, *PROVENANCE}
 # What else often names what is ranked; in any case of letters.
 _USUAL_KEYS = ("country", "economy", "state", "province", "county", "municipality", "district")
 
@@ -39,12 +40,12 @@ class KeyedFrame:
 
     @property
     def doubts(self) -> list[Problem]:
-        """The same beside what is wrong, which may be so because it was the wrong one."""
+        """Warnings on the column taken, as problems: another column may be why the data is wrong."""
         return [Problem(f"column {each.node!r}", each.message) for each in self.findings if each.severity == "warning"]
 
 
 def is_tidy(frame: pd.DataFrame) -> bool:
-    """Tell whether there is a row for each value.
+    """Return whether the data has one row per value.
 
     Examples
     --------
@@ -55,10 +56,12 @@ def is_tidy(frame: pd.DataFrame) -> bool:
 
 
 def check_readable(data: str | Path | pd.DataFrame, *, sheet: str | None = None) -> None:
-    """Check that data can be read as a table of cities, whatever its framework.
+    """Check that data can be read as a table of cities, for any framework.
 
     Raises
     ------
+    RequestError
+        If it is neither a path nor a DataFrame, or has no such sheet.
     DataError
         If it cannot.
     """
@@ -80,29 +83,31 @@ def read_frame(
     source : str
         What messages call it.
     ids : sequence of str
-        Columns whose names are kept as they are, whatever their case.
+        Columns whose names are kept, upper case included.
     sheet : str, optional
         Which sheet of a workbook to read.
 
     Returns
     -------
     KeyedFrame
-        The rows; the index counts them as a person does who sees a header in row 1, or the file.
+        The rows; the index numbers them as a spreadsheet does, with the header in row 1 unless a file has it elsewhere.
 
     Raises
     ------
+    RequestError
+        If the data is neither a path nor a DataFrame, or has no such sheet.
     DataError
         If it cannot be read, has several levels of labels, a column twice, no rows, or none that names cities.
     """
     given = opened(data, sheet=sheet, wanted=ids)
     if isinstance(given, pd.DataFrame):
         if given.columns.nlevels > 1 or given.index.nlevels > 1:
-            raise DataError("has several levels of row or column labels; one is wanted: reset_index()", source=source)
+            raise DataError(say("wrong-value/data-label-levels"), source=source)
         frame, header = given, [str(column) for column in given.columns]
     elif isinstance(given, FileCells):
         frame, header = given.frame, list(given.header)
     else:
-        raise DataError(f"must be a path or a DataFrame, found {type(data).__name__}", source=source)
+        raise RequestError(say("wrong-type/data", found=type(data).__name__), source=source)
     columns = [_column_name(column, ids) for column in header]
     index = None if isinstance(given, FileCells) else _index_use(frame, columns, ids)
     if index is not None:
@@ -114,19 +119,19 @@ def read_frame(
     if twice := list(doubled(columns, header)):
         raise DataError(twice, source=source)
     if frame.empty:
-        raise DataError("has a header but no rows", source=source)
+        raise DataError(say("empty/data-rows"), source=source)
     frame = _plain_types(frame.set_axis(columns, axis="columns"))
     key, others = _chosen_key(frame, index, ids, source)
-    return KeyedFrame(frame, key, (*findings_of_file(given), *_choice(frame, key, others)))
+    return KeyedFrame(frame, key, (*findings_of_file(given), *_key_findings(frame, key, others)))
 
 
 def _column_name(name: str, ids: Sequence[str]) -> str:
     seen = label_of(name)
-    return seen.casefold() if seen not in ids and seen.casefold() in _MEANT else seen
+    return seen.casefold() if seen not in ids and seen.casefold() in _SPECIAL_NAMES else seen
 
 
 def _plain_types(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return categories as what they stand for: pandas would hand each on as a category."""
+    """Return columns of categories as columns of their values."""
     categories = [name for name, dtype in frame.dtypes.items() if isinstance(dtype, pd.CategoricalDtype)]
     return frame.astype(dict.fromkeys(categories, object)) if categories else frame
 
@@ -141,13 +146,13 @@ def _index_use(frame: pd.DataFrame, columns: Sequence[str], ids: Sequence[str]) 
     name = _column_name(str(index.name), ids)
     if name in columns and index.equals(pd.Index(frame.iloc[:, columns.index(name)])):
         return None  # set_index(..., drop=False)
-    return name if names or name in _MEANT or name in ids or "city" not in columns else None
+    return name if names or name in _SPECIAL_NAMES or name in ids or "city" not in columns else None
 
 
 def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], source: str) -> tuple[str, list[str]]:
     """Return the column that names the cities, and those that could have been it."""
     columns = [str(column) for column in frame.columns]
-    special = (_MEANT - {"city", "unit"}) | set(ids)
+    special = (_SPECIAL_NAMES - {"city", "unit"}) | set(ids)
     by_index = index is not None and index not in special and not (index == "unit" and "city" in columns)
     usual = [name for name in columns if name.casefold() in _USUAL_KEYS and name not in ids]
     if by_index or "city" in columns:
@@ -155,16 +160,19 @@ def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], sour
         return key, [name for name in ("city", "unit") if name in columns and name != key]
     if "unit" not in columns:
         if not usual:
-            hint = "; columns are separated by commas" if len(columns) == 1 and ";" in columns[0] else ""
+            separated_otherwise = len(columns) == 1 and ";" in columns[0]
             raise DataError(
-                f"no column 'city' or 'unit'; found {listed([shortened(name) for name in columns])}{hint}",
+                say(
+                    "unknown-column/data-separators" if separated_otherwise else "unknown-column/data-cities",
+                    found=tuple(shortened(name) for name in columns),
+                ),
                 source=source,
             )
         return usual[0], usual[1:]
-    return _rather_than_unit(frame, [name for name in columns if name not in special], usual)
+    return _key_beside_unit(frame, [name for name in columns if name not in special], usual)
 
 
-def _rather_than_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequence[str]) -> tuple[str, list[str]]:
+def _key_beside_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequence[str]) -> tuple[str, list[str]]:
     """Return the key where there is a column `unit`, which may hold units of measurement, and what else could be it."""
     able = {name for name in columns if _can_be_key(frame, name)}
     others = [name for name in columns[: columns.index("unit")] if name in able]
@@ -177,7 +185,7 @@ def _rather_than_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequen
 
 
 def _can_be_key(frame: pd.DataFrame, name: str) -> bool:
-    """Tell whether a column holds text that is never blank, and each label once: for an indicator, at a time."""
+    """Return whether a column holds text that is never blank, each label once per indicator and time."""
     labels = labels_of(frame[name])
     if not labels.all() or not to_numbers(labels)[1].any():
         return False
@@ -185,11 +193,10 @@ def _can_be_key(frame: pd.DataFrame, name: str) -> bool:
     return not frame[once].astype(str).assign(**{"": labels}).duplicated().any()
 
 
-def _choice(frame: pd.DataFrame, key: str, others: Sequence[str]) -> list[Finding]:
-    """Say which column was taken as the key, where there was a choice; in tidy data `unit` is that of the value."""
+def _key_findings(frame: pd.DataFrame, key: str, others: Sequence[str]) -> list[Finding]:
+    """Report which column was taken as the key, where there was a choice; in tidy data `unit` is that of the value."""
     if key == "city" and is_tidy(frame):
         others = [name for name in others if name != "unit"]
     if not others:
         return []
-    told = f"names the cities, not {listed(others)}; rename the column that does to 'city' if that is wrong"
-    return [Finding("key-column", "info" if key == "city" else "warning", key, told)]
+    return [finding("key-column", "info" if key == "city" else "warning", key, others=tuple(others))]

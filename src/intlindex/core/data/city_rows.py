@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from intlindex.core.data.frames import KeyedFrame
-from intlindex.core.data.given import broken_labels
+from intlindex.core.data.input_checks import broken_labels
+from intlindex.core.data.keyed_frame import KeyedFrame
 from intlindex.core.data.labels import labels_of, similar_labels
-from intlindex.errors import Problem, listed
+from intlindex.errors import Problem, problem
 from intlindex.findings import Finding
 from intlindex.specs.city import City
 from intlindex.specs.names import Names, name_key
@@ -37,7 +37,7 @@ class Rows:
     """Names that are nearly the same."""
 
     def where(self, chosen: pd.Series[bool]) -> Rows:
-        """Return some of the rows; what was found is said of all of them."""
+        """Return some of the rows; problems and findings are those of all rows."""
         return replace(self, frame=self.frame[chosen], names=self.names[chosen])
 
 
@@ -60,11 +60,11 @@ def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | N
     """
     frame, key = keyed.frame, keyed.key
     names = labels_of(frame[key])
-    known, problems = _known(names.unique(), registry if key == "city" else ())
+    known, problems = _known_cities(names.unique(), registry if key == "city" else ())
     if only is not None:
         keep = names.map(lambda name: name in known and known[name].id in only)
         frame, names = frame[keep], names[keep]
-    blank = [Problem(f"row {number}", f"column {key!r} is blank") for number, name in numbered(names) if not name]
+    blank = [problem("required/data-cell", f"row {number}", column=key) for number, name in numbered(names) if not name]
     shown = {name: city.name if name == city.id else name for name, city in known.items()}
     similar = similar_labels((name for name in names.unique() if name not in known), key)
     return Rows(
@@ -88,18 +88,18 @@ def numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
     return zip(column.index, column, strict=True)
 
 
-def _known(names: Iterable[str], registry: Iterable[City]) -> tuple[dict[str, City], list[Problem]]:
-    """Return the known city that each name stands for, and the names that may stand for several."""
+def _known_cities(names: Iterable[str], registry: Iterable[City]) -> tuple[dict[str, City], list[Problem]]:
+    """Return the known city of each name, and a problem for each name that fits several."""
     cities = {city.id: city for city in registry}
     ids = {name: city.id for city in reversed(cities.values()) for name in reversed(city.all_names)}
     keys = {name_key(name) for name in ids}
-    spelt = Names(ids)
+    names_by_spelling = Names(ids)
     known, problems = {}, []
     for name in names:
-        found = spelt.found(name) if name_key(name) in keys else ()
+        found = names_by_spelling.found(name) if name_key(name) in keys else ()
         if len(found) > 1:
-            meant = listed([cities[identity].name for identity in found])
-            problems.append(Problem(f"city {name!r}", f"may be {meant}: write the name as it stands there"))
+            meant = tuple(cities[identity].name for identity in found)
+            problems.append(problem("ambiguous/data-city", f"city {name!r}", allowed=meant))
         elif found:
             known[name] = cities[found[0]]
     return known, problems
@@ -111,4 +111,5 @@ def _two_spellings(known: Mapping[str, City]) -> Iterable[Problem]:
         spellings.setdefault(city.id, []).append(name)
     for identity, names in spellings.items():
         if len(names) > 1:
-            yield Problem(f"city {names[0]!r}", f"is one city with {listed(names[1:])} ({identity}); write one name")
+            others = tuple(names[1:])
+            yield problem("duplicate/data-city-names", f"city {names[0]!r}", others=others, city=identity)

@@ -1,4 +1,4 @@
-"""What is known of cities besides the values of their indicators: denominators, labels, and their earlier values."""
+"""Facts about cities besides the values of their indicators: denominators, labels and earlier values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table
-from intlindex.errors import DataError, Problem, nearest
+from intlindex.errors import DataError, Problem, nearest, problem
 from intlindex.specs import Framework, Method
 from intlindex.specs.imputation import LastObservation
 
@@ -21,7 +21,7 @@ Labels = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class Units:
-    """What the steps know of units besides their values."""
+    """Facts about units that steps use besides their values."""
 
     names: tuple[str, ...]
     """Display names."""
@@ -30,10 +30,10 @@ class Units:
     labels: Mapping[str, Labels] | None = None
     """Columns of labels, for imputation by group."""
     history: Array | None = None
-    """Earlier raw values ``(times, units, indicators)``, rising."""
+    """Earlier raw values ``(times, units, indicators)``, ascending in time."""
 
     def labels_by(self, column: str | None) -> Labels | None:
-        """Return a column of labels; None where none is asked for or known."""
+        """Return a column of labels; None where none is requested or available."""
         return None if column is None or self.labels is None else self.labels[column]
 
     def take(self, rows: NDArray[np.intp]) -> Units:
@@ -47,21 +47,21 @@ class Units:
 
 
 def units_of(table: Table, framework: Framework, method: Method | None) -> Units:
-    """Collect what the steps need to know of the cities of a table.
+    """Collect the denominators, labels and earlier values that steps need.
 
     Parameters
     ----------
     table : Table
-        The data; its history is read only where the method looks at it.
+        The data; its history is read only where the method uses it.
     framework : Framework
         The indicators.
     method : Method or None
-        The rules; None where several methods are tried, each of which may look back.
+        The rules; None where several methods are tried, each of which may use earlier values.
 
     Returns
     -------
     Units
-        What is known of the cities.
+        The facts.
 
     Raises
     ------
@@ -70,7 +70,7 @@ def units_of(table: Table, framework: Framework, method: Method | None) -> Units
     """
     wanted = {node.denominator for node in framework.indicators if node.denominator is not None}
     found = {name: _denominator(table, name) for name in sorted(wanted)}
-    problems = [problem for _, wrong in found.values() for problem in wrong]
+    problems = [each for _, wrong in found.values() for each in wrong]
     if problems:
         raise DataError(problems, source=framework.id)
     ones = np.ones(len(table.cities))
@@ -89,7 +89,7 @@ def units_of(table: Table, framework: Framework, method: Method | None) -> Units
 
 
 def _looks_back(method: Method) -> bool:
-    """Tell whether a rule takes earlier values."""
+    """Return whether a rule takes earlier values."""
     rules = (method.indicators, *method.indicators.only.values())
     return any(isinstance(rule.impute, LastObservation) for rule in rules)
 
@@ -98,7 +98,7 @@ def _denominator(table: Table, name: str) -> tuple[Array, list[Problem]]:
     """Read a denominator as numbers; a blank one leaves the quotient blank."""
     if name not in table.attributes:
         return np.ones(len(table.cities)), [
-            Problem(name, f"no column for this denominator; {nearest(name, list(table.attributes))}")
+            problem("unknown-column/data-denominator", name, hint=nearest(name, list(table.attributes)))
         ]
     numbers = np.full(len(table.cities), np.nan)
     problems = []
@@ -108,8 +108,10 @@ def _denominator(table: Table, name: str) -> tuple[Array, list[Problem]]:
         try:
             numbers[row] = float(cell)
         except (ValueError, OverflowError):
-            problems.append(Problem(f"{table.cities[row]}, {name}", f"must be a number, found {str(cell)[:60]!r}"))
+            problems.append(
+                problem("wrong-type/data-denominator", f"{table.cities[row]}, {name}", found=str(cell)[:60])
+            )
             continue
         if not (0 < numbers[row] < np.inf):
-            problems.append(Problem(f"{table.cities[row]}, {name}", f"a denominator must be positive, found {cell!r}"))
+            problems.append(problem("out-of-range/data-denominator", f"{table.cities[row]}, {name}", found=cell))
     return numbers, problems

@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from intlindex.core.data.editions import values_of_edition
-from intlindex.errors import DefinitionError, UnknownNameError, nearest
-from intlindex.findings import Finding
+from intlindex.errors import RequestError, UnknownNameError, nearest
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 from intlindex.specs import City, Framework, Method, Source, Spec
 from intlindex.specs.load import load_spec, spec_from
 
@@ -89,7 +90,7 @@ def shipped_toml(name: str) -> dict[str, Any]:
 
 @cache
 def shipped_rows(name: str) -> tuple[dict[str, str], ...]:
-    """Return one of the shipped CSV files, a mapping a row."""
+    """Return one of the shipped CSV files, one mapping per row."""
     return tuple(csv.DictReader(io.StringIO((_folder() / name).read_text("utf-8"))))
 
 
@@ -100,7 +101,7 @@ def shipped_cities(name: str | None = None) -> tuple[City, ...]:
     Parameters
     ----------
     name : str, optional
-        The index whose registry is meant: the example has one of its own, all editions share another.
+        The index whose registry to return: the example has its own, all editions share another.
 
     Returns
     -------
@@ -211,21 +212,19 @@ def resolve_method(
         return found, ()
     if method == DEFAULT_METHOD and base is None:
         return found.restricted_to(framework), ()
-    found = _of_the_root(found, framework)
+    found = _with_rule_of_root(found, framework)
     kept = base if base is not None else resolve(Method, DEFAULT_METHOD, method_names(), "method")
     preset, changed = kept.with_preset(found)
     findings = tuple(
-        Finding(
-            "preset-range", "info", problem.where, f"{problem.message} here, so that it is commensurate in {method!r}"
-        )
-        for problem in changed
-        if problem.where in {node.id for node in framework.nodes}
+        finding("preset-range", "info", each.where, change=each.message, method=method)
+        for each in changed
+        if each.where in {node.id for node in framework.nodes}
     )
     return preset.restricted_to(framework), findings
 
 
-def _of_the_root(preset: Method, framework: Framework) -> Method:
-    """Let what a preset says of the level "index" hold for the root, whatever its level is called."""
+def _with_rule_of_root(preset: Method, framework: Framework) -> Method:
+    """Apply what a preset says of the level "index" to the root, if its level has another name."""
     rule = preset.groups.level.get("index")
     if rule is None or any(group.level == "index" for group in framework.groups):
         return preset
@@ -233,9 +232,25 @@ def _of_the_root(preset: Method, framework: Framework) -> Method:
 
 
 def resolve(
-    model: type[Model], given: Model | str | Path, names: tuple[str, ...], what: str, *, files: bool = True
+    model: type[Model],
+    given: Model | str | Path,
+    names: tuple[str, ...],
+    what: Literal["framework", "method"],
+    *,
+    files: bool = True,
 ) -> Model:
-    """Return a spec given as a value, the name of a shipped one, or a path; text is a path only where it says so."""
+    """Return a spec given as a value, the name of a shipped one, or a path; text is a path only if `files` is set.
+
+    Raises
+    ------
+    RequestError
+        If it is none of these.
+    UnknownNameError
+        If it is neither a shipped name nor an existing file.
+    DefinitionError
+        If the file is not such a spec.
+    """
+    is_method = what == "method"
     if isinstance(given, model):
         return given
     if given in names:
@@ -243,14 +258,28 @@ def resolve(
         found: Model = _shipped(model, file)
         return found
     if not isinstance(given, str | Path):
-        raise DefinitionError(f"a {what} is a {model.__name__}, a path or a name, found {type(given).__name__}")
+        found_type = type(given).__name__
+        raise RequestError(
+            say("wrong-type/data-method" if is_method else "wrong-type/data-framework", found=found_type)
+        )
     if isinstance(given, str) and not files:
+        name = given[:60]
         raise UnknownNameError(
-            f"no {what} {given[:60]!r} ships; {nearest(given[:60], names)}; a file is a pathlib.Path"
+            say(
+                "unknown-name/data-shipped-method" if is_method else "unknown-name/data-shipped-framework",
+                name=name,
+                hint=nearest(name, names),
+            )
         )
     if Path(given).suffix or len(Path(given).parts) > 1 or _exists(given):
         return load_spec(model, given)
-    raise UnknownNameError(f"no {what} {str(given)!r}, shipped or as a file; {nearest(str(given), names)}")
+    raise UnknownNameError(
+        say(
+            "unknown-name/data-method" if is_method else "unknown-name/data-framework",
+            name=str(given),
+            hint=nearest(str(given), names),
+        )
+    )
 
 
 def _exists(path: str | Path) -> bool:

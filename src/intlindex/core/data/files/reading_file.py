@@ -1,16 +1,17 @@
-"""Reading a file of data, whatever its format."""
+"""Reading a file of data of any supported format."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from intlindex.core.data.files.cells import FileCells
 from intlindex.core.data.files.delimited import read_delimited
-from intlindex.core.data.files.kinds import kind_of
+from intlindex.core.data.files.file_cells import FileCells
+from intlindex.core.data.files.file_kind import kind_of
 from intlindex.core.data.files.parquet import read_parquet
 from intlindex.core.data.files.workbook import read_workbook
-from intlindex.errors import DataError
+from intlindex.errors import RequestError
+from intlindex.sentences import say
 
 __all__ = ["read_file"]
 
@@ -25,7 +26,7 @@ def read_file(path: str | Path, *, sheet: str | None = None, wanted: Sequence[st
     sheet : str, optional
         Which sheet of a workbook to read.
     wanted : sequence of str
-        Names of columns by which the sheet is known that is meant.
+        Names of columns; a sheet that has one of them is preferred.
 
     Returns
     -------
@@ -36,13 +37,15 @@ def read_file(path: str | Path, *, sheet: str | None = None, wanted: Sequence[st
     ------
     DataError
         If it cannot be read; with what to do.
+    RequestError
+        If a sheet is asked for that the file does not have.
     MissingDependencyError
         If its format needs a package that is not installed.
     """
     source = str(path)
     kind = kind_of(Path(path), source)
     if sheet is not None and kind != "workbook":
-        raise DataError(f"has no sheet {sheet!r}: only a workbook (.xlsx, .xlsm) has sheets", source=source)
+        raise RequestError(say("not-allowed/data-sheet-of-file", sheet=sheet), source=source)
     match kind:
         case "workbook":
             return read_workbook(Path(path), source, sheet=sheet, wanted=wanted)

@@ -1,4 +1,4 @@
-"""Which cells of a sheet hold something, read as a stream: nothing is kept but where they stand and what is broken."""
+"""Which cells of a sheet hold something, read as a stream: only their places and what is broken are kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.parsers import expat
 
-from intlindex.core.data.files.guard import factor_of_limits, too_large
+from intlindex.core.data.files.file_cells import UNSTORED
+from intlindex.core.data.files.size_limits import factor_of_limits, too_large
+from intlindex.sentences import say
 
 __all__ = ["MOST_CELLS", "Survey", "survey"]
 
@@ -14,8 +16,6 @@ MOST_CELLS = 5_000_000
 """Cells of a sheet, those that its table would have to make up included."""
 LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 _CHUNK = 1 << 16
-UNSTORED = "a formula without a stored value"
-"""What is said of a formula that no spreadsheet program has computed yet."""
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Survey:
     """What is known of a sheet before it is read."""
 
     rows: list[int] = field(default_factory=list)
-    """The rows that hold something, rising."""
+    """The rows that hold something, ascending."""
     widest: int = 0
     """The last column that holds something."""
     first_widest: int = 0
@@ -41,8 +41,8 @@ class Survey:
         """
         cells = len(self.rows) * self.widest
         if cells > MOST_CELLS * factor_of_limits():
-            found = f"holds a table of {len(self.rows):,} rows and {self.widest:,} columns"
-            raise too_large(f"{found}, and the limit is {MOST_CELLS:,} cells", source)
+            sheet_size = say("too-large/data-sheet", rows=len(self.rows), columns=self.widest, limit=MOST_CELLS)
+            raise too_large(sheet_size, source)
 
 
 def survey(stream: IO[bytes]) -> Survey:
@@ -71,7 +71,7 @@ def survey(stream: IO[bytes]) -> Survey:
 
 
 class _Handlers:
-    """Take note of a sheet's cells as they come."""
+    """Record a sheet's cells as they are parsed."""
 
     def __init__(self, found: Survey) -> None:
         self.found = found
@@ -83,11 +83,18 @@ class _Handlers:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(":")[2]:
             case "row":
-                self.row = _later(int(attributes.get("r", self.row + 1)), self.row, "row")
+                number = int(attributes.get("r", self.row + 1))
+                if number <= self.row:
+                    raise ValueError(say("unreadable-file/data-row-order", row=number, before=self.row))
+                self.row = number
                 self.column = 0
             case "c":
                 given = _column_of(attributes["r"]) if "r" in attributes else self.column + 1
-                self.column = _later(given, self.column, f"row {self.row}, column")
+                if given <= self.column:
+                    raise ValueError(
+                        say("unreadable-file/data-column-order", row=self.row, column=given, before=self.column)
+                    )
+                self.column = given
                 self.kind, self.formula, self.value = attributes.get("t", "n"), False, []
             case "f":
                 self.formula = True
@@ -110,7 +117,7 @@ class _Handlers:
         if not value and not unstored:
             return
         if not (0 < self.row <= LAST_ROW and 0 < self.column <= LAST_COLUMN):
-            raise ValueError(f"a cell stands in row {self.row}, column {self.column}, where no sheet has one")
+            raise ValueError(say("unreadable-file/data-place", row=self.row, column=self.column))
         found = self.found
         if not found.rows or found.rows[-1] != self.row:
             found.rows.append(self.row)
@@ -121,14 +128,7 @@ class _Handlers:
             found.broken[self.row, self.column] = UNSTORED if unstored else value
 
     def entity(self, *_: Any) -> None:
-        raise ValueError("declares an entity, which no workbook does")
-
-
-def _later(place: int, before: int, what: str) -> int:
-    """Return where a row or cell stands: after the one before, or else a reader would pass over one of them."""
-    if place <= before:
-        raise ValueError(f"{what} {place} stands after {before}")
-    return place
+        raise ValueError(say("unreadable-file/data-entity"))
 
 
 def _column_of(reference: str) -> int:

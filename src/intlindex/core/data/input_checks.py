@@ -1,0 +1,76 @@
+"""Data before it is interpreted: opening a file, and checks of column names and of broken cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from intlindex.core.data.files.file_cells import BrokenCell, FileCells
+from intlindex.core.data.files.reading_file import read_file
+from intlindex.errors import Problem, RequestError, problem
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
+
+__all__ = ["broken_attributes", "broken_labels", "doubled", "findings_of_file", "opened"]
+
+
+def opened(
+    data: str | Path | pd.DataFrame | FileCells, *, sheet: str | None = None, wanted: Sequence[str] = ()
+) -> pd.DataFrame | FileCells:
+    """Read data that is a file; return all else as it is.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    RequestError
+        If a sheet is asked for where there is none.
+    """
+    if isinstance(data, str | Path):
+        return read_file(data, sheet=sheet, wanted=wanted)
+    if sheet is not None:
+        raise RequestError(say("not-allowed/data-sheet", sheet=sheet), source="data")
+    return data
+
+
+def findings_of_file(data: object) -> tuple[Finding, ...]:
+    """Return what had to be chosen when a file was read."""
+    return data.findings if isinstance(data, FileCells) else ()
+
+
+def doubled(columns: Sequence[str], header: Sequence[str]) -> Iterable[Problem]:
+    """Find names of columns that are given twice, or are read as one.
+
+    Examples
+    --------
+    >>> [str(each) for each in doubled(["indicator", "indicator"], ["INDICATOR", "Indicator"])]
+    ["column 'indicator': is given twice: 'INDICATOR', 'Indicator' are read as one name"]
+    """
+    for name, count in Counter(columns).items():
+        if count > 1:
+            pairs = zip(header, columns, strict=True)
+            written = tuple(dict.fromkeys(raw.strip() for raw, column in pairs if column == name))
+            where = f"column {name!r}"
+            if len(written) > 1:
+                yield problem("duplicate/data-columns-alike", where, found=written)
+            else:
+                yield problem("duplicate/data-column", where)
+
+
+def broken_labels(column: pd.Series[Any]) -> Iterable[Problem]:
+    """Find cells of a sheet that show an error where a label is required."""
+    for number, cell in column.items():
+        if isinstance(cell, BrokenCell):
+            yield problem("broken-cell/data-label", f"row {number}", column=str(column.name), found=cell.description)
+
+
+def broken_attributes(column: pd.Series[Any]) -> Iterable[Finding]:
+    """Report the cells of a column that is no indicator that show an error; they are kept as text, as in CSV."""
+    broken = [cell for cell in column if isinstance(cell, BrokenCell)]
+    if broken:
+        cells = tuple(cell.description for cell in broken)
+        yield finding("broken-cell/data-attributes", "warning", str(column.name), cells=cells)
