@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from small_problems import CLEAR, depth, small_indices
 
 from effort import dear
-from intlindex.errors import DefinitionError, UnknownNameError
+from intlindex.errors import DefinitionError, RequestError, UnknownNameError
 from makers import as_is, index_of, refused
 
 
@@ -166,7 +166,7 @@ def test_bad_rankings_are_refused(example):
     ):
         example.calibrate(["London", "Paris"], random_orders=-1, time_limit=0)
     for rng in ("x", -1, 1.5, True):
-        with refused(DefinitionError, ("rng", "must be a whole number", repr(rng))):
+        with refused(RequestError, ("rng", "must be a whole number", repr(rng))):
             example.calibrate(["London", "Paris"], rng=rng)
 
 

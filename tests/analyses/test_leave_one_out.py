@@ -52,7 +52,7 @@ def test_a_third_city_decides_between_two_under_min_max():
 def test_every_column_is_what_scoring_without_it_gives(index, what):
     try:
         found = index.leave_one_out(what)
-    except ix.DefinitionError:
+    except ix.RequestError:
         return
     shifts = found.shifts
     told = set(found.findings.query("code == 'not-left-out'")["node"])
@@ -135,19 +135,19 @@ def test_a_city_that_is_called_as_an_indicator_is():
     [("indicators", "did you mean 'indicator'"), ("Group", "did you mean 'group'"), ("", "allowed: 'indicator', 'g")],
 )
 def test_an_unknown_kind_is_refused(what, hint):
-    with refused(ix.DefinitionError, ("", repr(what), hint)):
+    with refused(ix.RequestError, ("", repr(what), hint)):
         four_cities().leave_one_out(what)
 
 
 def test_the_only_one_cannot_be_left_out():
-    with refused(ix.DefinitionError, ("a", "cannot be left out")):
+    with refused(ix.RequestError, ("a", "cannot be left out")):
         ix.score(table({"a": [1.0, 2.0]}), framework("a")).leave_one_out("indicator")
-    with refused(ix.DefinitionError, ("", "no group below its root")):
+    with refused(ix.RequestError, ("", "no group below its root")):
         four_cities().leave_one_out("group")
     one = as_is(group("g"), indicator("a", "g"))
-    with refused(ix.DefinitionError, ("g", "cannot be left out")):
+    with refused(ix.RequestError, ("g", "cannot be left out")):
         ix.score(table({"a": [1.0, 2.0]}), *one).leave_one_out("group")
-    with refused(ix.DefinitionError, ("A", "no city is left")):
+    with refused(ix.RequestError, ("A", "no city is left")):
         ix.score(table({"a": [1.0]}), *as_is("a")).leave_one_out("city")
 
 

@@ -259,30 +259,30 @@ def test_a_city_of_which_nothing_is_known_is_refused(towns, nothing):
 
 @pytest.mark.parametrize("name", ["", "  ", None, 3])
 def test_a_placed_city_has_a_name(towns, name):
-    with refused(ix.DataError, ("", "needs a name")):
+    with refused(ix.RequestError, ("", "needs a name")):
         towns.place(name, {"parks": 1})
 
 
 @pytest.mark.parametrize("what", [None, 3, [], [3], {"a": 1}])
 def test_something_is_to_be_placed(towns, what):
-    with refused(ix.DataError, ("", "expected a city with values")):
+    with refused(ix.RequestError, ("", "expected a city with values")):
         towns.place(what)
 
 
 def test_names_that_say_nothing_are_refused(example, towns, tmp_path):
     with refused(ix.UnknownNameError, ("", "did you mean 'Hangzhou'")):
         example.place("Hangzu")
-    with refused(ix.UnknownNameError, ("", "values ship for", "'mine'")):
+    with refused(ix.UnknownNameError, ("", "shipped values for", "'mine'")):
         towns.place("Hangzhou")
     with refused(ix.DataError, ("", "no such file")):
         example.place(tmp_path / "none.csv")
-    with refused(ix.DataError, ("", "must be a mapping")):
+    with refused(ix.RequestError, ("", "must be a mapping")):
         example.place("Jinan", [1, 2])
 
 
 @pytest.mark.parametrize("method", ["copeland", "benefit_of_the_doubt"])
 def test_what_compares_cities_places_nobody(method):
-    with refused(ix.DefinitionError, ("", "compare the cities with one another", "one more city")):
+    with refused(ix.RequestError, ("", "compare the cities with one another", "one more city")):
         ix.load("example", method=method).place("Hangzhou")
 
 
@@ -314,9 +314,9 @@ def test_the_record_of_a_placement_is_plain_json(example):
     assert json.dumps(example.place("Hangzhou").table.reset_index().astype(object).to_dict("records"))
 
 
-def test_a_city_of_the_index_is_said_to_be_placed_in_its_own_stead(example):
-    assert "in its own stead: 'Beijing'." in example.place("Beijing").sentences[-1]
-    assert "stead" not in " ".join(example.place("Vienna").sentences)
+def test_a_city_of_the_index_is_said_to_be_placed_instead_of_itself(example):
+    assert "each placed instead of itself: 'Beijing'." in example.place("Beijing").sentences[-1]
+    assert "instead" not in " ".join(example.place("Vienna").sentences)
 
 
 def test_sentences_name_indicators_as_people_do(example):
@@ -332,7 +332,7 @@ def test_what_is_beyond_all_cities_says_on_which_side_and_whose_it_is(example):
 
 
 def test_a_name_with_a_point_is_no_file(example):
-    with refused(ix.UnknownNameError, ("", "no city with values that ship", "St. Louis", "pathlib.Path")):
+    with refused(ix.UnknownNameError, ("", "no city with shipped values", "St. Louis", "pathlib.Path")):
         example.place("St. Louis")
 
 

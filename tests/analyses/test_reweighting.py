@@ -76,11 +76,11 @@ def test_it_shows_the_best_and_worst_rank_of_each_city(ieci):
 def test_all_that_is_wrong_is_said_at_once(ieci):
     groups = [node.id for node in ieci.framework.children("index")]
     wrong = {"a": {"nowhere": 1}, "b": {"gdp": -1}, "c": {"gdp": "two"}, "d": {}}
-    with pytest.raises(ix.DefinitionError) as raised:
+    with pytest.raises(ix.RequestError) as raised:
         ieci.reweight_many(wrong)
     assert [problem.where for problem in raised.value.problems] == ["a: nowhere", "b: gdp", "c: gdp"]
-    with pytest.raises(ix.DefinitionError, match="1: index: the weights of its children sum to zero"):
+    with pytest.raises(ix.RequestError, match="1: index: the weights of its children sum to zero"):
         ieci.reweight_many([{}, dict.fromkeys(groups, 0)])
     for nothing in ([], {}, "influence", 3, [1], pd.DataFrame()):
-        with pytest.raises(ix.DefinitionError, match="must be a table with a row for each weighting"):
+        with pytest.raises(ix.RequestError, match="must be a table with a row for each weighting"):
             ieci.reweight_many(nothing)

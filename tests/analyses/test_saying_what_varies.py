@@ -12,12 +12,12 @@ def index():
 
 
 def test_a_misspelt_preset_is_refused_and_not_left_out_of_the_alternatives(index):
-    with pytest.raises(ix.DefinitionError, match=r"choices\.method\[1\]: no method 'geometrik'.*'geometric'"):
+    with pytest.raises(ix.RequestError, match=r"choices\.method\[1\]: no method 'geometrik'.*'geometric'"):
         index.uncertainty(100, choices={"method": ["default", "geometrik"]}, rng=1)
 
 
 def test_a_misspelt_preset_is_said_together_with_what_else_is_wrong(index):
-    with pytest.raises(ix.DefinitionError) as refused:
+    with pytest.raises(ix.RequestError) as refused:
         index.uncertainty(100, choices={"method": ["geometrik"]}, weights=ix.Simplex(groups=["indx"]), noise=-1)
     assert [problem.where for problem in refused.value.problems] == ["choices.method[0]", "groups.indx", "noise"]
 
@@ -46,7 +46,7 @@ def test_a_chain_of_one_is_refused_once_and_in_words():
 
 
 def test_a_column_of_errors_that_no_column_can_be_is_refused_in_words(index):
-    with pytest.raises(ix.DefinitionError, match="has no column 'error'; it has none besides its indicators"):
+    with pytest.raises(ix.RequestError, match="has no column 'error'; it has none besides its indicators"):
         index.uncertainty(100, noise={"gdp": ix.Noise(column="error")})
 
 

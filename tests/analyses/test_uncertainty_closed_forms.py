@@ -11,7 +11,7 @@ from scipy import stats
 
 import intlindex as ix
 from intlindex.analyses.uncertainty import summaries, tallies, uncertainty
-from intlindex.errors import DefinitionError
+from intlindex.errors import RequestError
 from makers import as_is, index_of, table
 
 DRAWS = 40_000
@@ -382,9 +382,9 @@ def test_bands_hold_what_their_ranks_do(ieci, in_bands, bands, ties):
     same = ["nominal", "mean", "sd", "best", "worst"]
     np.testing.assert_allclose(found.ranks[same].astype(float), ranks[same].astype(float), rtol=1e-12, equal_nan=True)
     assert "rank-bands" in set(found.findings["code"])
-    with pytest.raises(DefinitionError, match="bands"):
+    with pytest.raises(RequestError, match="bands"):
         found.top(3)
-    with pytest.raises(DefinitionError, match="pairs are counted for at most"):
+    with pytest.raises(RequestError, match="pairs are counted for at most"):
         _ = found.pairwise
 
 

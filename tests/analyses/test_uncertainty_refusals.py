@@ -7,7 +7,7 @@ import pytest
 
 import intlindex as ix
 from intlindex.analyses.uncertainty import alternatives, uncertainty
-from intlindex.errors import DefinitionError
+from intlindex.errors import DefinitionError, RequestError, UnknownNameError
 from makers import as_is, group, index_of, indicator, refused
 
 
@@ -35,7 +35,7 @@ REFUSED = {
     "draws as text": ({"draws": "10"}, [problem("draws", "found '10'")]),
     "no number of draws": ({"draws": None}, [problem("draws", "found None")]),
     "too many draws": ({"draws": 10**10 + 1}, [problem("draws", "found 10000000001")]),
-    "draws as a float": ({"draws": np.float64(10)}, [problem("draws", "found np.float64(10.0)")]),
+    "draws as a float": ({"draws": np.float64(10)}, [problem("draws", "found 10.0")]),
     "empty tasks": ({"block": 0}, [problem("block", "at least 1, found 0")]),
     "negative tasks": ({"block": -3}, [problem("block", "found -3")]),
     "tasks as text": ({"block": "all"}, [problem("block", "found 'all'")]),
@@ -173,17 +173,33 @@ REFUSED = {
 }
 
 
+NAMES = {
+    "unknown step",
+    "a step that is no text",
+    "unknown indicator",
+    "unknown method",
+    "noise of an unknown indicator",
+    "noise of a group",
+}
+"""Refusals of nothing but names that do not exist."""
+
+
 @pytest.mark.usefixtures("no_work")
-@pytest.mark.parametrize(("asked", "expected"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_drawn_is_refused_before_any_work(example, asked, expected):
-    with refused(DefinitionError, *expected):
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_drawn_is_refused_before_any_work(example, name):
+    asked, expected = REFUSED[name]
+    with pytest.raises(RequestError) as caught:
         example.uncertainty(**asked)
+    only_names = all(each.code in {"unknown-node", "unknown-name"} for each in caught.value.problems)
+    assert only_names or name not in NAMES
+    with refused(UnknownNameError if only_names else RequestError, *expected):
+        raise caught.value
 
 
 @pytest.mark.usefixtures("no_work")
 def test_everything_that_is_wrong_is_said_at_once(example):
     with refused(
-        DefinitionError,
+        RequestError,
         problem("draws", "found 0"),
         problem("block", "found 0"),
         problem("executor", "found 3"),
@@ -260,13 +276,13 @@ def test_numpy_numbers_and_nested_lists_are_taken_as_what_they_are():
 
 @pytest.mark.parametrize("count", [0, 13, 3.0, "3", True, None, [3], np.array([1, 2]), float("nan")])
 def test_a_top_that_is_no_number_of_ranks_is_refused(example, count):
-    with refused(DefinitionError, problem("count", "a whole number from 1 to 12")):
+    with refused(RequestError, problem("count", "a whole number from 1 to 12")):
         example.uncertainty(1, rng=1).top(count)
 
 
 @pytest.mark.parametrize("shares", [0.5, "0.5", None, [2], [float("nan")], [True], ["a"], [None]])
 def test_quantiles_that_are_no_shares_are_refused(example, shares):
-    with pytest.raises(DefinitionError, match="shares: must be"):
+    with pytest.raises(RequestError, match="shares: must be"):
         example.uncertainty(1, rng=1).quantiles(shares)
 
 
@@ -278,7 +294,7 @@ def test_quantiles_may_be_asked_for_one_by_one(example):
 @pytest.mark.usefixtures("no_work")
 def test_bounds_that_leave_no_weights_are_refused(example):
     three = ("influence", "connectivity", "attractiveness")
-    with refused(DefinitionError, problem("index", "leaves no weights", "sum to 0.3, below 1")):
+    with refused(RequestError, problem("index", "leaves no weights", "sum to 0.3, below 1")):
         example.uncertainty(weights=ix.Bounds(shares=dict.fromkeys(three, (0.0, 0.1)), groups=["index"]))
 
 
@@ -286,7 +302,7 @@ def test_bounds_that_leave_no_weights_are_refused(example):
 def test_bounds_that_leave_too_little_are_refused():
     names = [f"i{number}" for number in range(14)]
     index = index_of([[1.0] * 14, [2.0] * 14], *as_is(*names))
-    with refused(DefinitionError, problem("index", "fewer than one weighting in ten thousand")):
+    with refused(RequestError, problem("index", "fewer than one weighting in ten thousand")):
         index.uncertainty(weights=ix.Bounds(shares=dict.fromkeys(names, (0.0, 0.08))))
 
 
@@ -294,7 +310,7 @@ def test_bounds_that_leave_too_little_are_refused():
 def test_an_only_child_that_is_named_is_told_as_that():
     made, method = as_is(group("g"), indicator("a", "g"), indicator("b"))
     index = index_of([[1.0, 2.0], [2.0, 1.0]], made, method)
-    with refused(DefinitionError, problem("shares.a", "'a' is the only child of 'g', so there is nothing to weigh")):
+    with refused(RequestError, problem("shares.a", "'a' is the only child of 'g', so there is nothing to weigh")):
         index.uncertainty(10, weights=ix.Bounds(shares={"a": (0.2, 0.4)}))
 
 
@@ -302,7 +318,7 @@ def test_an_only_child_that_is_named_is_told_as_that():
 def test_a_group_of_one_child_has_nothing_to_weigh():
     made, method = as_is(group("g"), indicator("a", "g"), indicator("b"))
     index = index_of([[1.0, 2.0], [2.0, 1.0]], made, method)
-    with refused(DefinitionError, problem("groups.g", "has one child only")):
+    with refused(RequestError, problem("groups.g", "has one child only")):
         index.uncertainty(weights=ix.Simplex(groups=["g"]))
 
 
@@ -311,25 +327,25 @@ def test_columns_of_errors_must_hold_them():
     index = index_of([[1.0, 2.0], [2.0, 1.0]], made, method)
     for cells, found in (((1.0, "much"), "'much' for city 1"), ((-1.0, 1.0), "-1.0 for city 0"), ((None, 1.0), "None")):
         table = type(index.table)(index.cities, ("a", "b"), index.table.values, {"error": cells})
-        with refused(DefinitionError, problem("noise.a", "column 'error' must hold a number, at least 0", found)):
+        with refused(RequestError, problem("noise.a", "column 'error' must hold a number, at least 0", found)):
             index.replace(table=table).uncertainty(noise={"a": ix.Noise(column="error")})
 
 
 @pytest.mark.parametrize("shares", [[-0.1], [1.1], ["x"], [float("nan")], [True], [0.5, None]])
 def test_quantiles_are_those_of_shares(example, shares):
-    with pytest.raises(DefinitionError, match="from 0 to 1"):
+    with pytest.raises(RequestError, match="from 0 to 1"):
         example.uncertainty(10, rng=1).quantiles(shares)
 
 
 @pytest.mark.parametrize("count", [0, -1, 13, 1.5, "x", True, None])
 def test_the_first_so_many_are_some_of_the_cities(example, count):
-    with pytest.raises(DefinitionError, match="a whole number from 1 to 12"):
+    with pytest.raises(RequestError, match="a whole number from 1 to 12"):
         example.uncertainty(10, rng=1).top(count)
 
 
 def test_without_varied_weights_there_are_no_central_ones(example):
     found = example.uncertainty(10, choices={"aggregate": ["median"]}, rng=1)
-    with pytest.raises(DefinitionError, match="no weights vary"):
+    with pytest.raises(RequestError, match="no weights vary"):
         _ = found.central_weights
 
 
@@ -364,7 +380,7 @@ def test_only_what_can_be_combined_is_counted(example):
 
 
 def test_nothing_that_is_defined_is_an_error(example):
-    with refused(DefinitionError, problem("choices", "no combination is defined", "'harmonic' needs positive values")):
+    with refused(RequestError, problem("choices", "no combination is defined", "'harmonic' needs positive values")):
         example.uncertainty(choices={"aggregate": ["geometric", "harmonic"]})
 
 
@@ -376,13 +392,13 @@ def test_draws_of_which_none_is_defined_are_an_error():
     assert 5 < found.defined_draws < 60  # an eighth
     assert found.findings["code"].to_list() == ["draws-undefined"]
     many = index_of([[1e-9]] * 60 + [[2e-9]], made, method)
-    with pytest.raises(DefinitionError, match="no draw is defined"):
+    with pytest.raises(RequestError, match="no draw is defined"):
         many.uncertainty(50, noise=hopeless, rng=1)
 
 
 def test_an_index_in_which_no_city_has_a_score_is_refused():
     index = index_of([[1.0, np.nan], [np.nan, 2.0]], *as_is("a", "b", blanks="strict"))
-    with pytest.raises(DefinitionError, match="no city has a score"):
+    with pytest.raises(RequestError, match="no city has a score"):
         index.uncertainty(10)
 
 
@@ -403,7 +419,7 @@ def test_an_alternative_with_other_nodes_is_not_counted(example):
 def test_limits_around_nominal_weights_that_differ_are_refused(example):
     choices = {"weights": ["given", "entropy"]}
     for weights in (ix.Dirichlet(20), ix.Bounds(within=0.1)):
-        with pytest.raises(DefinitionError, match="use RelativeNoise"):
+        with pytest.raises(RequestError, match="use RelativeNoise"):
             example.uncertainty(10, weights=weights, choices=choices)
     assert example.uncertainty(10, weights=ix.RelativeNoise(0.1), choices=choices, rng=1).defined_draws == 10
 
@@ -411,7 +427,7 @@ def test_limits_around_nominal_weights_that_differ_are_refused(example):
 def test_noise_of_imputed_values_does_not_go_with_a_choice_of_imputation(example):
     index = example.replace(method=example.method.replace(indicators={"impute": {"kind": "mean"}}))
     for choices in ({"impute": ["mean", "median"]}, {"method": ["default"]}):
-        with pytest.raises(DefinitionError, match="depends on a choice that varies"):
+        with pytest.raises(RequestError, match="depends on a choice that varies"):
             index.uncertainty(10, noise=ix.Noise(imputed=1.0), choices=choices)
 
 
@@ -425,9 +441,9 @@ def test_slow_aggregations_are_refused_above_a_thousand_draws(kind):
     plain = index_of(values, made, method)
     slow = plain.replace(method=method.replace(groups={"aggregate": {"kind": kind}}))
     too_slow = problem("index", f"{kind!r} is too slow for more than 1,000 draws")
-    with refused(DefinitionError, too_slow):
+    with refused(RequestError, too_slow):
         slow.uncertainty(1001, weights=ix.Simplex())
-    with refused(DefinitionError, too_slow):
+    with refused(RequestError, too_slow):
         plain.uncertainty(1001, choices={"aggregate": ["arithmetic", kind]})
     assert slow.uncertainty(20, noise=0.1, rng=1).defined_draws == 20
     assert plain.uncertainty(40, choices={"aggregate": ["arithmetic", kind]}, rng=1).defined_draws == 40

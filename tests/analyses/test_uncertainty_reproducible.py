@@ -21,7 +21,7 @@ import intlindex as ix
 from intlindex.analyses import seeds
 from intlindex.analyses.sensitivity.saltelli import BOOTSTRAPS, SCRAMBLING
 from intlindex.analyses.uncertainty import tasks
-from intlindex.errors import DefinitionError, IntlindexError
+from intlindex.errors import IntlindexError, RequestError
 
 MILLION = 1_000_000
 DRAWS = 5 * 2048 + 100
@@ -297,8 +297,8 @@ def test_the_last_task_names_the_draws_that_it_has(small):
 
 
 def test_an_error_of_ours_within_a_task_is_told_as_it_is(small):
-    error = DefinitionError("kemeny: too many units")
-    with pytest.raises(DefinitionError, match="kemeny"):
+    error = RequestError("kemeny: too many units")
+    with pytest.raises(RequestError, match="kemeny"):
         small.uncertainty(DRAWS, executor=Failing(lambda future: future.set_exception(error)), block=1)
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -131,7 +132,7 @@ def test_commands_say_what_the_python_calls_say(result):
 
 
 def test_a_placed_city_is_explained_against_one_of_the_index(result, command, hangzhou, ieci):
-    expected = ieci.place("Hangzhou").explain("Hangzhou", against="Shanghai")
+    expected = ieci.place(Path(hangzhou)).explain("Hangzhou", against="Shanghai")
     assert result("place", hangzhou, "--against", "Shanghai").strip() == repr(expected).strip()
     record = json.loads(result("place", hangzhou, "--against", "上海", "--format", "json"))
     assert record["format"] == "intlindex/explanation/1"

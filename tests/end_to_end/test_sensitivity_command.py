@@ -91,7 +91,7 @@ def test_leaving_out_lists_who_moves(result, index, what):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--samples", "1000"), ("power of two", "512 and 1,024")),
+        (("--samples", "1000"), ("power of two", "512 or 1,024")),
         (("--target", "rank:Pekin"), ("Pekin", "did you mean 'Beijing'?")),
         (("--target", "rnk", "--samples", "7", "--bootstraps", "-1"), ("did you mean 'rank'?", "found 7", "found -1")),
         (("--threads", "0"), ("at least 1",)),

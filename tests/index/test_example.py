@@ -56,7 +56,7 @@ def test_cities_are_placed_in_it_with_its_own_values(example):
     placed = example.place(["Vienna", "Hangzhou"])
     assert list(placed.scores.index) == ["Vienna", "Hangzhou"]
     assert placed.scores["index"].round(1).to_list() == [33.1, 17.8]
-    with pytest.raises(UnknownNameError, match="no city with values that ship: 'Istanbul'"):
+    with pytest.raises(UnknownNameError, match="no city with shipped values: 'Istanbul'"):
         example.place(["Istanbul"])
 
 

@@ -77,7 +77,7 @@ def test_a_city_is_found_by_what_it_looks_like(other):
     assert index.city(other) == NAME
     placed = index.place(other, {"gdp": 2, "air": 2})
     assert placed.cities == (NAME,)
-    assert "in its own stead" in placed.sentences[-1]
+    assert "placed instead of itself" in placed.sentences[-1]
     assert index.drop(other).cities == ("A", "B")
 
 

@@ -23,13 +23,7 @@ MAKERS = {"say", "problem", "finding"}
 NOT_YET = (
     "analyses/audit/",
     "analyses/comparison/",
-    "analyses/explanation/",
     "analyses/robustness/",
-    "analyses/sensitivity/",
-    "analyses/uncertainty/",
-    "analyses/",
-    "api/interchange/",
-    "core/data/",
     "core/pipeline/",
     "core/",
     "display/",
@@ -186,6 +180,17 @@ def test_a_sentence_writes_names_for_ids():
         "Output and 'Roma', 'x'"
     )
     assert sentence.written() == sentence
+
+
+def test_a_named_sentence_has_names_in_its_text_and_ids_in_its_values():
+    inner = say("reason/of-node", node="gdp", reason="is odd")
+    sentence = say("several-statements", first=inner, rest="all else is fine").named({"gdp": "Output"})
+    assert sentence == "Output: is odd; all else is fine"
+    assert sentence.values["first"].values["node"] == "gdp"
+    assert sentence.written() == sentence
+    assert sentence.written(names={}) == "gdp: is odd; all else is fine"
+    back = pickle.loads(pickle.dumps(sentence))  # noqa: S301  our own
+    assert (back, back.written(), back.key) == (sentence, sentence, sentence.key)
 
 
 def test_problems_tell_code_found_allowed_and_nearest_also_of_sentences_within():

@@ -7,13 +7,13 @@ import os
 
 import numpy as np
 
-from intlindex.errors import Problem
+from intlindex.errors import Problem, problem
 
 __all__ = ["check_time_limit", "is_number", "is_whole", "usable_cores", "whole_number"]
 
 
 def is_number(value: object) -> bool:
-    """Tell a finite number, not a truth value, from anything else.
+    """Return whether something is a finite number, and not a truth value.
 
     Examples
     --------
@@ -25,7 +25,7 @@ def is_number(value: object) -> bool:
 
 
 def is_whole(value: object, *, least: int = 0) -> bool:
-    """Tell a whole number of at least so much, of Python or NumPy, from anything else.
+    """Return whether something is a whole number of Python or NumPy that is not below a limit.
 
     Examples
     --------
@@ -45,8 +45,9 @@ def whole_number(value: object, where: str, *, least: int, most: int | None = No
     """
     if is_whole(value, least=least) and (most is None or int(value) <= most):  # type: ignore[call-overload]
         return []
-    limits = f"of at least {least}" if most is None else f"from {least} to {most}"
-    return [Problem(where, f"must be a whole number {limits}, found {value!r:.40}")]
+    if most is None:
+        return [problem("out-of-range/whole-number-at-least", where, low=least, found=value)]
+    return [problem("out-of-range/whole-number", where, low=least, high=most, found=value)]
 
 
 def check_time_limit(seconds: object) -> list[Problem]:
@@ -59,7 +60,7 @@ def check_time_limit(seconds: object) -> list[Problem]:
     """
     if seconds is None or (is_number(seconds) and float(seconds) > 0):  # type: ignore[arg-type]
         return []
-    return [Problem("time_limit", f"must be a positive number, or None for no limit, found {seconds!r:.40}")]
+    return [problem("out-of-range/time-limit", "time_limit", found=seconds)]
 
 
 def usable_cores() -> int:

@@ -17,7 +17,7 @@ __all__ = ["effects_of_dropping", "ranks_without_each"]
 
 
 def ranks_without_each(index: ScoredIndex) -> tuple[dict[str, RanksInCommon], dict[str, str]]:
-    """Rank the cities without each node, everything fitted anew.
+    """Rank the cities without each node, everything fitted again.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def ranks_without_each(index: ScoredIndex) -> tuple[dict[str, RanksInCommon], di
 
 
 def effects_of_dropping(index: ScoredIndex) -> pd.DataFrame:
-    """Say how far ranks shift without each node, and whose shifts most.
+    """Measure how far ranks shift without each node, and which city shifts most.
 
     Parameters
     ----------

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from intlindex.errors import MissingDependencyError
+from intlindex.sentences import say
 
 __all__ = ["Bar"]
 
@@ -20,7 +21,7 @@ class Bar:
     wanted : bool or None
         Whether to show it; None shows it on a terminal, after a second.
     unit : str
-        What is counted.
+        Name of what is counted.
 
     Raises
     ------
@@ -36,17 +37,16 @@ class Bar:
             from tqdm import tqdm
         except ImportError as error:
             if wanted:
-                message = 'a progress bar needs the package tqdm: pip install "intlindex[progress]"'
-                raise MissingDependencyError(message) from error
+                raise MissingDependencyError(say("missing-package/progress")) from error
             return
         self._bar = tqdm(total=total, unit=unit, unit_scale=True, delay=0 if wanted else 1, leave=False)
 
     def update(self, done: int) -> None:
-        """Move it on."""
+        """Advance it."""
         if self._bar is not None:
             self._bar.update(done)
 
     def close(self) -> None:
-        """Take it away."""
+        """Remove it."""
         if self._bar is not None:
             self._bar.close()

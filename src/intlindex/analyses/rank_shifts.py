@@ -1,4 +1,4 @@
-"""What comparisons of two indices share: rank shifts without mere vacated places, and findings as sentences."""
+"""What comparisons of two indices share: shifts of ranks that do not count vacated places."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ class RanksInCommon:
 def ranks_in_common(first: ScoredIndex, second: ScoredIndex) -> RanksInCommon:
     """Rank the cities that have a score in both of two indices, among each other.
 
-    A city that has a score in one only takes no place in the other: whoever stood behind it does not move for that.
-    So every difference is a change of order.
+    A city that has a score in only one of them has no rank in the comparison, and cities behind it do not move up
+    for that. So every difference is a change of order.
 
     Parameters
     ----------
     first, second : ScoredIndex
-        The indices; the first says what ties get.
+        The indices; ties are ranked by the rule of the first.
 
     Returns
     -------

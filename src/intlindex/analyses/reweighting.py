@@ -1,4 +1,4 @@
-"""Scores and ranks under many weightings of one's own, all in one batch of the one scoring path."""
+"""Scores and ranks under many user-defined weightings, all in one batch of the one scoring path."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.analyses.reasons import refusal, within
 from intlindex.core.data.table import labels, read_only
 from intlindex.core.pipeline.suitability import check_scores
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import Problem, RequestError, problem
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.sentences import say
 
 __all__ = ["Reweightings", "WeightingsGiven", "reweight_many"]
 
 Array = NDArray[np.float64]
 
 WeightingsGiven: TypeAlias = pd.DataFrame | Mapping[str, Mapping[str, float]] | Sequence[Mapping[str, float]]
-"""As a caller says them."""
+"""The forms in which a caller may give them."""
 
 CELLS = 1 << 18
 """Scores of one node that are held at once."""
@@ -48,7 +50,7 @@ class Reweightings(Result):
     index: ScoredIndex
     """The index that is re-weighted."""
     names: tuple[Hashable, ...]
-    """What the weightings are called: the rows of the table they came in, or numbers from 0."""
+    """Names of the weightings: the row labels of the table that they came in, or numbers from 0."""
     _scores: Array
     _ranks: Array
 
@@ -73,7 +75,7 @@ class Reweightings(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """Nominal, best and worst rank of each city, best first; cities without a score are left out."""
+        """Nominal, best and worst rank of each city, best first; cities without a score are omitted."""
         nominal = self.index.fits.ranks[0]
         scored = np.flatnonzero(~np.isnan(nominal))
         order = scored[np.argsort(nominal[scored], kind="stable")]
@@ -87,7 +89,7 @@ class Reweightings(Result):
     @property
     def shown(self) -> Shown:
         """The nominal, best and worst rank of each city."""
-        title = f"Ranks of {self.index.framework.title} under {len(self.names):,} weightings"
+        title = say("weightings/title", index=self.index.framework.title, count=len(self.names))
         return Shown(title, (), self.table.reset_index())
 
 
@@ -96,8 +98,10 @@ def reweight_many(index: ScoredIndex, weightings: WeightingsGiven) -> Reweightin
 
     Raises
     ------
-    DefinitionError
-        If a node does not exist, a weight is no number that a weight may be, or the weights of a group sum to zero.
+    UnknownNameError
+        If a node does not exist.
+    RequestError
+        If a weight is not a number that a weight may be, or the weights of a group sum to zero.
     DataError
         If an aggregation is not defined under one of them.
     """
@@ -106,19 +110,19 @@ def reweight_many(index: ScoredIndex, weightings: WeightingsGiven) -> Reweightin
     places = {node: at for at, node in enumerate(index.nodes)}
     problems: list[Problem] = []
     for name, own, row in zip(names, weights, rows, strict=True):
-        found = [problem for node, weight in row.items() for problem in index.weight_problems(node, weight)]
+        found = [each for node, weight in row.items() for each in index.weight_problems(node, weight)]
         if not found:
             for node, weight in row.items():
                 own[places[node]] = weight
-        problems += [Problem(f"{name}: {each.where}", each.message) for each in found]
+        problems += [within(str(name), each) for each in found]
     if not problems:
         problems = [
-            Problem(f"{names[row]}: {index.nodes[branch.node]}", "the weights of its children sum to zero")
+            problem("not-defined/weightings-sum", f"{names[row]}: {index.nodes[branch.node]}")
             for branch in index.scoring.tree.branches
             for row in np.flatnonzero(~(weights[:, branch.children].sum(axis=1) > 0))
         ]
     if problems:
-        raise DefinitionError(list(dict.fromkeys(problems))[:MOST_PROBLEMS], source="weightings")
+        raise refusal(list(dict.fromkeys(problems))[:MOST_PROBLEMS], source="weightings")
     size = max(CELLS // len(index.cities), 1)
     parts = [_scored(index, weights[at : at + size], names[at : at + size]) for at in range(0, len(weights), size)]
     scores = np.concatenate(parts)
@@ -148,7 +152,7 @@ def _scored(index: ScoredIndex, weights: Array, names: Sequence[Hashable]) -> Ar
 
 
 def _read(given: Any) -> tuple[tuple[Hashable, ...], list[dict[str, Any]]]:
-    """Take weightings apart: what each is called, and its weights by node id; a blank cell of a table gives none."""
+    """Split weightings into their names and their weights by node id; a blank cell of a table gives none."""
     if isinstance(given, pd.DataFrame):
         rows = [dict(_present(given.columns, row)) for row in given.to_numpy(dtype=object)]
         names = tuple(given.index)
@@ -158,8 +162,7 @@ def _read(given: Any) -> tuple[tuple[Hashable, ...], list[dict[str, Any]]]:
         rows = list(given) if isinstance(given, Sequence) and not isinstance(given, str) else []
         names = tuple(range(len(rows)))
     if not rows or not all(isinstance(row, Mapping) for row in rows):
-        message = f"must be a table with a row for each weighting, or mappings from node ids, found {given!r:.60}"
-        raise DefinitionError([Problem("weightings", message)])
+        raise RequestError([problem("wrong-type/weightings", "weightings", found=given)])
     return names, [dict(row) for row in rows]
 
 

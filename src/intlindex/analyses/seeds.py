@@ -1,4 +1,4 @@
-"""Sources of random numbers: what a caller gives, and a child of it for every block of draws.
+"""Sources of random numbers: what a caller gives, and a child of it for each block of draws.
 
 Every question takes `rng` in the same way: 0 unless something else is given, so that the same question has the same
 answer. A caller's Generator is spawned from and never advanced.
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from intlindex.analyses.arguments import is_whole
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import RequestError, problem
 
 __all__ = ["OURS", "Random", "Seed", "seed_of"]
 
@@ -51,7 +51,7 @@ def seed_of(rng: Random) -> Seed:
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If it is none of these.
 
     Examples
@@ -62,16 +62,14 @@ def seed_of(rng: Random) -> Seed:
     if isinstance(rng, np.random.Generator):
         origin = getattr(rng.bit_generator, "seed_seq", None)
         if not isinstance(origin, np.random.SeedSequence):
-            message = "must be a Generator that was made from a seed or a SeedSequence, for it is spawned from"
-            raise DefinitionError([Problem("rng", message)])
+            raise RequestError([problem("wrong-value/seed-generator", "rng")])
         sequence = origin.spawn(1)[0]
     elif isinstance(rng, np.random.SeedSequence):
         sequence = rng
     elif rng is None or is_whole(rng):
         sequence = np.random.SeedSequence(None if rng is None else int(rng))
     else:
-        message = f"must be a whole number that is not negative, a SeedSequence or a Generator, found {rng!r}"
-        raise DefinitionError([Problem("rng", message)])
+        raise RequestError([problem("wrong-type/seed", "rng", found=rng)])
     return Seed(_entropy(sequence.entropy), tuple(map(int, sequence.spawn_key)))
 
 

@@ -52,7 +52,7 @@ def _compare(index: Index, arguments: argparse.Namespace) -> Output:
             {
                 "node": row["node"],
                 "scores": {city: row[city] for city in (found.first, found.second)},
-                **{name: row[name] for name in ("difference", "contribution", "leader", "depth")},
+                **{name: row[name] for name in ("difference", "contribution", "leader", "depth", "area")},
             }
             for row in records.rows(frame)
         ],

@@ -23,6 +23,8 @@ class Sentence(str):
         Key of the template in the catalogues.
     values : Mapping
         Values by the names that the template uses; those that are nodes or cities as ids.
+    names : Mapping, optional
+        Names of nodes and cities by id, with which the English text is written; the values stay ids.
 
     Raises
     ------
@@ -38,21 +40,24 @@ class Sentence(str):
     ('unknown-city', 'Pekin', ['Beijing'])
     """
 
-    __slots__ = ("key", "values")
+    __slots__ = ("key", "names", "values")
 
     key: str
     values: Mapping[str, Any]
+    names: Mapping[str, str]
 
-    def __new__(cls, key: str, values: Mapping[str, Any]) -> Self:
+    def __new__(cls, key: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Self:
         """Fill the English template."""
         kept = {name: plain(value) for name, value in values.items()}
-        self = super().__new__(cls, filled(template(key), kept))
+        shown = {name: _written(value, "en", names) for name, value in kept.items()} if names else kept
+        self = super().__new__(cls, filled(template(key), shown, names))
         self.key = key
         self.values = MappingProxyType(kept)
+        self.names = {} if names is None else names
         return self
 
-    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Any]]]:
-        return type(self), (self.key, dict(self.values))
+    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Any], dict[str, str]]]:
+        return type(self), (self.key, dict(self.values), dict(self.names))
 
     def __str__(self) -> str:
         return self  # so that an exception with a sentence returns it
@@ -70,7 +75,7 @@ class Sentence(str):
         language : str
             A language that has a catalogue.
         names : Mapping, optional
-            Names by id; an id without a name is kept.
+            Names by id; an id without a name is kept. By default those that the sentence was given.
 
         Returns
         -------
@@ -82,8 +87,30 @@ class Sentence(str):
         >>> say("unknown-city", city="Pekin", hint="").written("en")
         "no city 'Pekin'; "
         """
+        names = (self.names or None) if names is None else names
         inner = {name: _written(value, language, names) for name, value in self.values.items()}
         return filled(template(self.key, language), inner, names, language)
+
+    def named(self, names: Mapping[str, str]) -> Sentence:
+        """Return the same sentence, whose English text has names for the ids of nodes and cities.
+
+        Parameters
+        ----------
+        names : Mapping
+            Names by id; an id without a name is kept.
+
+        Returns
+        -------
+        Sentence
+            The sentence; its values are still ids.
+
+        Examples
+        --------
+        >>> sentence = say("unknown-city", city="Pekin", hint=say("allowed", allowed=("Rome",)))
+        >>> sentence.named({"Pekin": "Peking"}).values["city"]
+        'Pekin'
+        """
+        return Sentence(self.key, self.values, names)
 
 
 def _written(value: Any, language: str, names: Mapping[str, str] | None) -> Any:

@@ -1,1 +1,1 @@
-"""Why a city stands where it stands, and what would move it."""
+"""Why a city has its rank, and what would change it."""

@@ -1,9 +1,9 @@
-"""What of a score, or of a difference of scores, is due to which indicator: exact sums, chained down the tree.
+"""What part of a score, or of a difference of scores, is due to each indicator: exact sums, chained down the tree.
 
-A group passes on what it is given by a factor for each child. Of a score these are derivatives (Euler's theorem); of a
+A group passes its amount on to each child times a factor. Of a score these are derivatives (Euler's theorem); of a
 difference weights, or logarithmic-mean weights. Where a group has no such factors, everything below it is a game whose
-players are its indicators, and Owen values share it out. What rounding and a second normalisation of group scores add
-is kept apart, by name.
+players are its indicators, and its amount is decomposed by Owen values. What rounding and a second normalisation of
+group scores add is listed separately, by name.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from intlindex.core.pipeline.aggregating import aggregate_children
 from intlindex.core.pipeline.scoring import Branch
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import score_factors
-from intlindex.errors import DefinitionError
+from intlindex.errors import DefinitionError, RequestError
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.decompose.attribution import logarithmic_mean
 from intlindex.kernels.decompose.owen import Game, owen_values
 from intlindex.kernels.normalise.linear import Affine
+from intlindex.sentences import say
 from intlindex.specs.aggregation import Flags
 
-__all__ = ["Attribution", "Parts"]
+__all__ = ["BASELINE", "CONSTANT", "RENORMALISATION", "ROUNDING", "Attribution", "Parts"]
 
 Array = NDArray[np.float64]
 
@@ -36,7 +37,7 @@ NEGLIGIBLE = 1e-12
 
 @dataclass
 class Parts:
-    """What was shared out so far."""
+    """What was decomposed so far."""
 
     leaves: Array
     """``(nodes,)``: what is due to each indicator; zero for groups."""
@@ -45,7 +46,7 @@ class Parts:
     remainders: dict[str, float] = field(default_factory=dict)
     """What is due to none, by name."""
     rules: dict[int, str] = field(default_factory=dict)
-    """How each group shared out what it was given."""
+    """How the amount of each group was decomposed."""
     sampled: list[int] = field(default_factory=list)
     """Groups whose Owen values are estimates."""
 
@@ -61,12 +62,12 @@ class Parts:
 
 
 def _is_product(flags: Flags) -> bool:
-    """Tell whether the logarithm of a score is linear in those of the children, as for a geometric mean."""
+    """Return whether the logarithm of a score is linear in those of the children, as for a geometric mean."""
     return flags.link is not None and flags.link.exponent == 0 and flags.link.top is None
 
 
 class Attribution:
-    """Shares out scores of one index.
+    """Decomposes scores of one index into contributions of its indicators.
 
     Parameters
     ----------
@@ -75,7 +76,7 @@ class Attribution:
     draws : int
         Number of orders, where there are too many to try all.
     rng : Generator
-        Where they come from.
+        Source of the orders.
     """
 
     def __init__(self, index: ScoredIndex, *, draws: int, rng: np.random.Generator) -> None:
@@ -87,14 +88,14 @@ class Attribution:
         self._own = any(branch.aggregate.flags.weights_per_unit for branch in self._tree.branches)
 
     def of_score(self, unit: Unit) -> Parts:
-        """Share out the score of a city."""
+        """Decompose the score of a city."""
         parts = self._empty()
         with np.errstate(all="ignore"):
             self._score(parts, 0, 1.0, unit)
         return self._checked(parts, unit.score)
 
     def of_difference(self, unit: Unit, other: Unit) -> Parts:
-        """Share out what the score of a city is above that of another."""
+        """Decompose the difference of the scores of two cities."""
         if self._own:  # each city has its own weights, so that the difference is one of two sums
             return self.of_score(unit).less(self.of_score(other))
         parts = self._empty()
@@ -106,14 +107,12 @@ class Attribution:
         return Parts(np.zeros(len(self._tree.ids)), np.zeros(len(self._tree.ids)))
 
     def _checked(self, parts: Parts, total: float, *, scale: float = 0.0) -> Parts:
-        """Drop remainders that are none; refuse what does not sum, as where a registered kind is not what it says."""
+        """Drop remainders that are zero; refuse parts that miss the total, as where the flags of a kind are wrong."""
         scale = max(scale, abs(total), float(np.abs(parts.leaves).max()), 1.0)
         parts.remainders = {name: rest for name, rest in parts.remainders.items() if abs(rest) > NEGLIGIBLE * scale}
         missing = total - float(parts.leaves.sum()) - sum(parts.remainders.values())
         if not abs(missing) <= 1e-10 * scale:
-            raise DefinitionError(
-                f"the parts miss the score by {missing:.3g}: a registered aggregation is not what its flags say"
-            )
+            raise DefinitionError(say("conflict/explanation-flags", missing=missing))
         return parts
 
     # ---------------------------------------------------------------- a score
@@ -122,7 +121,7 @@ class Attribution:
         value = float(unit.values[node])
         branch = self._branches.get(node)
         if branch is None or unit.blank[node]:
-            self._share_out(parts, node, 0.0 if np.isnan(value) else factor * value)
+            self._distribute(parts, node, 0.0 if np.isnan(value) else factor * value)
             return
         children = unit.values[branch.children]
         found = self._coefficients(branch, children, unit)
@@ -158,19 +157,23 @@ class Attribution:
         below = [each for each in self._tree.branches if self._tree.is_below(each.node, branch.node)]
         positive = [self._tree.ids[each.node] for each in below if each.aggregate.flags.domain == "positive"]
         if positive:
-            raise DefinitionError(
-                f"the score of {self._tree.ids[branch.node]!r} ({branch.aggregate.kind}) is no sum over its children, "
-                f"and cannot be counted from zero, for which {positive[0]!r} has no score; explain a difference instead"
+            raise RequestError(
+                say(
+                    "not-supported/explanation-from-zero",
+                    group=self._tree.ids[branch.node],
+                    kind=branch.aggregate.kind,
+                    positive=positive[0],
+                )
             )
         return Unit("zero", np.where(np.isnan(unit.values), np.nan, 0.0), unit.blank)
 
     # ---------------------------------------------------------------- a difference
 
     def _difference(self, parts: Parts, node: int, factor: float, units: tuple[Unit, Unit], change: float) -> None:
-        """Share out `factor` times what a node, with stand-ins, differs by."""
+        """Decompose `factor` times the difference of a node, blanks filled."""
         branch = self._branches.get(node)
         if branch is None or units[0].blank[node] or units[1].blank[node]:
-            self._share_out(parts, node, 0.0 if np.isnan(change) else factor * change)
+            self._distribute(parts, node, 0.0 if np.isnan(change) else factor * change)
             return
         raw = np.array([self._raw(branch, unit.values[branch.children]) for unit in units])
         children = np.stack([unit.values[branch.children] for unit in units])
@@ -219,7 +222,7 @@ class Attribution:
         *,
         from_zero: bool,
     ) -> None:
-        """Share out a group as a game of all indicators below it."""
+        """Decompose the amount of a group as a game of all indicators below it."""
         players: list[int] = []
         groups: list[int] = []
         game = self._game(branch, units, players, groups)
@@ -229,7 +232,7 @@ class Attribution:
         if not found.exact:
             parts.sampled.append(branch.node)
         for player, value, error in zip(players, found.values, found.errors, strict=True):
-            self._share_out(parts, player, factor * float(value), factor * float(error))
+            self._distribute(parts, player, factor * float(value), factor * float(error))
         if from_zero:
             parts.add(BASELINE, factor * low)
             low = 0.0
@@ -262,17 +265,17 @@ class Attribution:
                 found = aggregate_children(branch.aggregate, rows, shares, skip_blanks=skip)
             return found if fit is None else np.asarray(fit.apply(found[:, None])[:, 0])
 
-        nobody = float(merge(low[None])[0])
+        initial = float(merge(low[None])[0])
 
         def merge_or_stay(rows: Array) -> Array:
-            """Let a group that a coalition leaves without any value stay what it was."""
+            """Keep the score of a group that a coalition leaves without any value."""
             found = merge(rows)
-            return np.where(np.isnan(found), nobody, found)
+            return np.where(np.isnan(found), initial, found)
 
         return Game(merge_or_stay, low, high, tuple(below))
 
     def _remainders(self, parts: Parts, branch: Branch, factor: float, raw: Array, values: Array) -> float:
-        """Keep apart what normalising and rounding a group's score add; return the factor of its raw score.
+        """Record separately what normalising and rounding a group's score add; return the factor of its raw score.
 
         Arrays hold the city and, for a difference, the other.
         """
@@ -286,8 +289,8 @@ class Attribution:
             parts.add(ROUNDING, factor * float(rounded[0] - (rounded[1] if len(rounded) > 1 else 0.0)))
         return factor * slope
 
-    def _share_out(self, parts: Parts, node: int, amount: float, error: float = 0.0) -> None:
-        """Give to an indicator, or by weight to all those below a group that something stands in for."""
+    def _distribute(self, parts: Parts, node: int, amount: float, error: float = 0.0) -> None:
+        """Give to an indicator, or by weight to all those below a group whose score is filled."""
         branch = self._branches.get(node)
         if branch is None:
             parts.leaves[node] += amount
@@ -295,13 +298,13 @@ class Attribution:
             return
         for child in range(branch.children.start, branch.children.stop):
             share = float(self._shares[child])
-            self._share_out(parts, child, amount * share, error * share)
+            self._distribute(parts, child, amount * share, error * share)
 
     def _skips(self, branch: Branch) -> bool:
         return branch.rule.blanks == "rescale" or not branch.aggregate.flags.fillable
 
     def _counted(self, branch: Branch, children: Array) -> Array:
-        """Return the shares that count: the nominal ones for who has only children without weight."""
+        """Return the shares that count: the nominal ones of a city that has only children without weight."""
         shares = self._shares[branch.children]
         if branch.rule.blanks == "rescale" and not np.where(np.isnan(children), 0.0, shares).sum() > 0:
             return basic_means.shares(self._scoring.weights[branch.children])

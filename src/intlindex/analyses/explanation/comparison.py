@@ -1,4 +1,4 @@
-"""Two cities point by point: who leads where, what decides it, which weights would turn it round, who is like them."""
+"""Two cities point by point: which leads where, what decides it, which weights would reverse it, their peers."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from intlindex.analyses.explanation.areas import areas_of, areas_of_both, national
 from intlindex.analyses.explanation.explanation import Explanation, explain
 from intlindex.analyses.explanation.scored_city import sample_unit
+from intlindex.analyses.reasons import reason_of
 from intlindex.analyses.robustness.tipping_point import tipping_point
 from intlindex.analyses.seeds import Random
+from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
-from intlindex.errors import DefinitionError, IntlindexError
+from intlindex.errors import IntlindexError, RequestError
 from intlindex.kernels.rank import on_grid
+from intlindex.sentences import Sentence, say
 from intlindex.specs import Group
 
 __all__ = ["Comparison", "compare", "neighbours"]
 
 NEAREST = 5
-"""How many peers are named."""
+"""The number of peers of each city."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -45,24 +49,26 @@ class Comparison(Result):
     second: str
     """Display name of the second."""
     explanation: Explanation | None
-    """What the difference is made of, indicator by indicator; None where no account is exact."""
+    """What each indicator contributes to the difference; None where no account is exact."""
     tipping_weights: dict[str, float] | None
-    """The nearest weights of the root's children under which both are level; None if there are none."""
+    """The nearest weights of the root's children under which both are tied; None if there are none."""
     tipping_distance: float
-    """The largest change of a share that they take; infinite if nothing does, NaN where it is not known exactly."""
+    """The largest change of a share that these need; infinite if there are none, NaN where it is not known exactly."""
     refused: tuple[str, ...]
-    """What could not be said exactly under this method, and why."""
+    """What is not known exactly under this method, and why."""
     _table: pd.DataFrame
     _peers: pd.DataFrame
     _names: Mapping[str, str]
+    _same_country: bool
 
     @property
     def table(self) -> pd.DataFrame:
         """All nodes, each group before what is below it.
 
         Columns: the scores of the two cities, under their names, and their ``difference``; what the node contributes
-        to the difference of the whole index (``contribution``); ``leader``, empty where they are level or one has no
-        score; and ``depth``.
+        to the difference of the whole index (``contribution``); ``leader``, empty where they are tied or one has no
+        score; ``depth``; and ``area``, which the values of an indicator are measured for: ``city``, ``metropolitan``,
+        ``region``, or ``country`` where all cities of a country share them (both, where the two cities differ).
         """
         return self._table.copy()
 
@@ -70,15 +76,15 @@ class Comparison(Result):
     def deciding(self) -> pd.Series[float]:
         """The fewest indicators whose advantage covers the lead of the one ahead, largest first, with contributions.
 
-        Without what they contribute the lead would be gone. Empty where the cities are level.
+        Without what they contribute there would be no lead. Empty where the cities are tied.
         """
         if self.explanation is None or self.explanation.total == 0:
             return pd.Series(dtype=np.float64, name="contribution", index=pd.Index([], name="indicator"))
         found, total = self.explanation, self.explanation.total
         leaves = found.contributions[[name for name in found.contributions.index if name in self._table.index]]
         ahead = (leaves * np.sign(total)).sort_values(ascending=False, kind="stable")
-        enough = int(np.argmax(ahead.cumsum().to_numpy() >= abs(total) * (1 - 1e-12))) + 1
-        return leaves.loc[list(ahead.index[:enough])]
+        count = int(np.argmax(ahead.cumsum().to_numpy() >= abs(total) * (1 - 1e-12))) + 1
+        return leaves.loc[list(ahead.index[:count])]
 
     @property
     def peers(self) -> pd.DataFrame:
@@ -87,47 +93,72 @@ class Comparison(Result):
 
     @property
     def shown(self) -> Shown:
-        """Who leads, by what, and all nodes side by side."""
+        """Which city leads, by what, and all nodes side by side."""
         frame = self._table
         columns = {"node": ["  " * depth + str(name) for name, depth in zip(frame.index, frame["depth"], strict=True)]}
         columns |= {name: frame[name].array for name in (self.first, self.second, "difference", "contribution")}
-        return Shown(f"{self.first} and {self.second}", self.sentences, pd.DataFrame(columns), labels=self._names)
+        if frame["area"].any():
+            columns["area"] = frame["area"].array
+        title = say("comparison/title", first=self.first, second=self.second)
+        return Shown(title, self.sentences, pd.DataFrame(columns), labels=self._names)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The main points in words."""
-        root = self._table.iloc[0]
-        lines = [f"{self.first} {fixed(root[self.first])}, {self.second} {fixed(root[self.second])}."]
-        leaves = self._table[self._table["leaf"]]
-        counts = [int((leaves["leader"] == city).sum()) for city in (self.first, self.second)]
-        level = int((leaves["leader"] == "").sum())
-        lines[0] += f" Of {len(leaves)} indicators {self.first} leads in {counts[0]}, {self.second} in {counts[1]}"
-        lines[0] += f"; they are level, or one is blank, in {level}." if level else "."
-        if len(self.deciding):
-            blank = self._table[[self.first, self.second]].isna().any(axis=1)
-            stars = {name: "*" if blank[name] else "" for name in self.deciding.index}
-            named = self.deciding.items()
-            told = ", ".join(f"{self._names[str(name)]}{stars[name]} {fixed(abs(value))}" for name, value in named)
-            ahead = self.first if self.explanation is not None and self.explanation.total > 0 else self.second
-            lines.append(f"Without its lead in these {ahead} would not be ahead, in points of the index: {told}.")
-            if any(stars.values()):
-                lines.append("Not known of one of them, and counted as what stands in for it (*).")
-        lines += self._tipping()
+        lines = [self._leads(), *self._decided(), *self._tipping(), *self._national()]
         for city, rows in self._peers.groupby("city", sort=False):
-            lines.append(f"Most like {city!s}: {', '.join(rows['peer'])}.")
-        return (*lines, *self.refused)
+            lines.append(say("comparison/peers", city=str(city), peers=tuple(rows["peer"])))
+        return (*(line.named(self._names) for line in lines), *self.refused)
 
-    def _tipping(self) -> list[str]:
+    def _leads(self) -> Sentence:
+        root, leaves = self._table.iloc[0], self._table[self._table["leaf"]]
+        first_leads, second_leads, tied = (
+            int((leaves["leader"] == leader).sum()) for leader in (self.first, self.second, "")
+        )
+        values = {
+            "first": self.first,
+            "second": self.second,
+            "first_score": fixed(root[self.first]),
+            "second_score": fixed(root[self.second]),
+            "count": len(leaves),
+            "first_leads": first_leads,
+            "second_leads": second_leads,
+        }
+        return say("comparison/leads-tied", tied=tied, **values) if tied else say("comparison/leads", **values)
+
+    def _decided(self) -> list[Sentence]:
+        """Name the indicators without whose lead the city ahead would not be ahead."""
+        if not len(self.deciding):
+            return []
+        blank = self._table[[self.first, self.second]].isna().any(axis=1)
+        parts = tuple(
+            say("part/unknown" if blank[str(name)] else "part", node=str(name), points=fixed(abs(value)))
+            for name, value in self.deciding.items()
+        )
+        ahead = self.first if self.explanation is not None and self.explanation.total > 0 else self.second
+        lines = [say("comparison/deciding", city=ahead, parts=parts)]
+        return [*lines, say("comparison/unknown")] if blank[self.deciding.index].any() else lines
+
+    def _tipping(self) -> list[Sentence]:
         if np.isnan(self.tipping_distance):
             return []
         if self.tipping_weights is None:
-            return ["No weights of the first level turn it round."]
-        shares = ", ".join(f"{self._names[name]} {share:.3f}" for name, share in self.tipping_weights.items())
-        return [f"They would be level with the weights {shares} (the largest changes by {self.tipping_distance:.3f})."]
+            return [say("comparison/no-tipping-weights")]
+        shares = tuple(say("part/share", node=name, share=share) for name, share in self.tipping_weights.items())
+        return [say("comparison/tipping", shares=shares, distance=self.tipping_distance)]
+
+    def _national(self) -> list[Sentence]:
+        """Name the indicators whose values all cities of a country share."""
+        shared = national(self._table["area"])
+        if not shared:
+            return []
+        if self._same_country:
+            return [say("comparison/same-country", first=self.first, second=self.second, nodes=shared)]
+        return [say("comparison/national", nodes=shared)]
 
 
 def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Random = 0) -> Comparison:
-    """Put two cities side by side.
+    """Compare two cities side by side.
 
     Parameters
     ----------
@@ -147,22 +178,22 @@ def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Rando
     ------
     UnknownNameError
         If there is no such city.
-    DefinitionError
+    RequestError
         If both are one city.
     """
     first, second = sample_unit(index, a).name, sample_unit(index, b).name
     if first == second:
-        raise DefinitionError(f"{first} cannot be compared with itself")
+        raise RequestError(say("conflict/comparison-itself", city=first))
     refused: list[str] = []
     explanation, tipping = None, None
     try:
         explanation = explain(index, first, second, draws=draws, rng=rng)
     except IntlindexError as error:
-        refused.append(f"Not shared out over indicators: {error}.")
+        refused.append(say("comparison/not-explained", reason=reason_of(error)))
     try:
         tipping = tipping_point(index, first, second)
     except IntlindexError as error:
-        refused.append(f"No tipping point: {error}.")
+        refused.append(say("comparison/no-tipping-point", reason=reason_of(error)))
     peers = pd.concat([neighbours(index, city) for city in (first, second)], ignore_index=True)
     return Comparison(
         first,
@@ -173,13 +204,24 @@ def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Rando
         tuple(refused),
         _table(index, first, second, explanation),
         peers,
-        {node.id: node.name for node in index.framework.nodes},
+        node_names(index.framework),
+        _same_country(index, first, second),
     )
 
 
+def _same_country(index: ScoredIndex, first: str, second: str) -> bool:
+    countries = [index.table.registry[city].country for city in (first, second) if city in index.table.registry]
+    return len(countries) == 2 and countries[0] == countries[1] != ""
+
+
 def _table(index: ScoredIndex, first: str, second: str, explanation: Explanation | None) -> pd.DataFrame:
-    scores, framework = index.scores, index.framework
+    scores, framework, known = index.scores, index.framework, index.raw.notna()
+    areas = [areas_of(index, city) for city in (first, second)]
     rows = []
+
+    def own_areas(name: str) -> list[str]:
+        both = zip((first, second), areas, strict=True)
+        return [area[name] if known.loc[city, name] else "" for city, area in both]
 
     def walk(name: str, depth: int) -> None:
         node, at = framework.node(name), index.nodes.index(name)
@@ -195,6 +237,7 @@ def _table(index: ScoredIndex, first: str, second: str, explanation: Explanation
                 "leader": first if lead > 0 else second if lead < 0 else "",
                 "depth": depth,
                 "leaf": not isinstance(node, Group),
+                "area": "" if isinstance(node, Group) else areas_of_both(*own_areas(name)),
             }
         )
         for child in framework.children(name) if isinstance(node, Group) else ():
@@ -217,7 +260,7 @@ def neighbours(index: ScoredIndex, city: str, *, count: int = NEAREST) -> pd.Dat
     city : str
         Any name of a city.
     count : int
-        How many.
+        The number of cities.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Why a city stands where it stands: its score, or its distance from a reference, shared out over the indicators."""
+"""Why a city has its rank: its score, or its difference from a reference, decomposed into parts of the indicators."""
 
 from __future__ import annotations
 
@@ -9,32 +9,29 @@ import numpy as np
 import pandas as pd
 
 from intlindex.analyses.arguments import whole_number
+from intlindex.analyses.explanation.areas import COUNTRY, areas_of, national
 from intlindex.analyses.explanation.attribution import Attribution, Parts
+from intlindex.analyses.explanation.phrases import outcome, reference_name, remainder, signed
 from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_units, outside, sample_unit, virtual_unit
 from intlindex.analyses.explanation.standing import standing
+from intlindex.analyses.reasons import joined
 from intlindex.analyses.seeds import Random, seed_of
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
-from intlindex.display.rounding import fixed
-from intlindex.errors import DataError, DefinitionError, UnknownNameError, listed, nearest
-from intlindex.findings import Finding
+from intlindex.errors import DataError, RequestError, UnknownNameError, nearest
+from intlindex.findings import Finding, finding
+from intlindex.sentences import Sentence, say
 from intlindex.specs import Group
 from intlindex.specs.names import Names
 
 __all__ = ["Explanation", "explain", "explain_unit", "reference"]
 
 SHOWN = 5
-"""How many strengths and weaknesses are named."""
-MARKS = {
-    "filled": "Not known, and counted as the mean of what stands beside it",
-    "imputed": "Imputed",
-    "left out": "Not known, and left out",
-}
-"""What marks of a node say."""
+"""The number of strengths and weaknesses."""
 NAMED = 3
-"""How many of them a sentence names."""
+"""The number of them that a sentence names."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -54,7 +51,7 @@ class Explanation(Result):
     against: str | None
     """Display name of the reference, or "median", "mean" or "best"; None where the score itself is explained."""
     total: float
-    """What is explained: the score, or what it is above that of the reference."""
+    """What is explained: the score, or by how much it is above that of the reference."""
     sentences: tuple[str, ...]
     """The main points in words."""
     _contributions: pd.Series[float]
@@ -64,7 +61,7 @@ class Explanation(Result):
 
     @property
     def contributions(self) -> pd.Series[float]:
-        """What each indicator contributes, by id, and then what is due to none, by name; the sum is `total`."""
+        """What each indicator contributes, by id, and then what is due to no indicator, by name; the sum is `total`."""
         return self._contributions.copy()
 
     @property
@@ -72,38 +69,45 @@ class Explanation(Result):
         """All nodes, each group before what is below it, and remainders last.
 
         Columns: ``depth``, ``contribution`` (of a group, the sum of its indicators'), ``score`` (with a reference,
-        also ``reference``), ``rank`` and ``ranked`` (how many cities have one), ``value`` and ``unit`` (of an
-        indicator), ``mark`` (``filled``, ``imputed``, ``left out``) and ``rule`` (how a group shared out its part).
+        also ``reference``), ``rank`` and ``ranked`` (how many cities have one), ``value``, ``unit`` and ``area`` (of an
+        indicator; the area that the value is measured for is ``city``, ``metropolitan``, ``region``, or ``country``
+        where all cities of a country share it), ``mark`` (``filled``, ``imputed``, ``left out``) and ``rule`` (how the
+        part of a group was decomposed).
         """
         return self._table.copy()
 
     @property
     def strengths(self) -> pd.DataFrame:
-        """The indicators with the best ranks: rank, ranked, value, unit, contribution, by id."""
+        """The indicators with the best ranks: rank, ranked, value, unit, area, contribution, by id."""
         return _extremes(self._table, best=True)
 
     @property
     def weaknesses(self) -> pd.DataFrame:
-        """The indicators with the worst ranks, worst first: rank, ranked, value, unit, contribution, by id."""
+        """The indicators with the worst ranks, worst first: rank, ranked, value, unit, area, contribution, by id."""
         return _extremes(self._table, best=False)
 
     @property
     def shown(self) -> Shown:
         """The main points, and the tree with what each node contributes."""
         frame = self._table
-        told = zip(frame.index, frame["depth"], frame["mark"], strict=True)
-        columns = {"node": ["  " * depth + str(name) + (" *" if mark else "") for name, depth, mark in told]}
+        nodes = zip(frame.index, frame["depth"], frame["mark"], strict=True)
+        columns = {"node": ["  " * depth + str(name) + (" *" if mark else "") for name, depth, mark in nodes]}
         columns |= {name: frame[name].array for name in ("contribution", "score", "reference") if name in frame}
         columns |= {"rank": frame["rank"].array, "value": frame["value"].array}
-        what = "score" if self.against is None else f"score against {_reference_name(self.against)}"
+        if frame["area"].any():
+            columns["area"] = frame["area"].array
+        if self.against is None:
+            title = say("explanation/title", city=self.city)
+        else:
+            title = say("explanation/title-against", city=self.city, reference=reference_name(self.against))
         lines = (*self.sentences, *findings_lines(self.findings))
-        return Shown(f"{self.city}: the {what}", lines, pd.DataFrame(columns), labels=self._names)
+        return Shown(title, lines, pd.DataFrame(columns), labels=self._names)
 
 
 def explain(
     index: ScoredIndex, city: str, against: str | None = None, *, draws: int = 2048, rng: Random = 0
 ) -> Explanation:
-    """Share out a score, or a difference of two, over the indicators.
+    """Decompose a score, or a difference of two, into contributions of the indicators.
 
     Parameters
     ----------
@@ -129,25 +133,21 @@ def explain(
         If there is no such city.
     DataError
         If a city has no score.
-    DefinitionError
+    RequestError
         If scores depend on other cities, so that no indicator alone accounts for them.
     """
     if problems := whole_number(draws, "draws", least=2):
-        raise DefinitionError(problems)
+        raise RequestError(problems)
     _check_method(index)
     unit = sample_unit(index, city)
     return explain_unit(index, unit, reference(index, against, unit), draws=draws, rng=rng)
 
 
 def _check_method(index: ScoredIndex) -> None:
-    """Refuse what shares out no score."""
+    """Refuse a method whose scores cannot be decomposed."""
     compared = across_units(index)
     if compared:
-        raise DefinitionError(
-            f"the scores of {listed(compared)} compare the cities with one another, so that no indicator of a city "
-            "accounts for its score alone; explain it under a method that scores each city by itself",
-            source=index.framework.id,
-        )
+        raise RequestError(say("not-supported/explanation", groups=tuple(compared)), source=index.framework.id)
 
 
 def reference(index: ScoredIndex, against: str | None, unit: Unit) -> Unit | None:
@@ -155,12 +155,9 @@ def reference(index: ScoredIndex, against: str | None, unit: Unit) -> Unit | Non
     if against is None:
         return None
     if not isinstance(against, str):
-        raise UnknownNameError(f"a reference is named by text, found {against!r}")
+        raise UnknownNameError(say("wrong-type/reference-name", found=against))
     if against in VIRTUAL and across_units(index, own_weights=True):
-        raise DefinitionError(
-            f"every city has weights of its own here, and the {against} of all has none; explain against a city",
-            source=index.framework.id,
-        )
+        raise RequestError(say("not-supported/own-weights", reference=against), source=index.framework.id)
     if against in VIRTUAL:
         return virtual_unit(index, against)
     try:
@@ -169,10 +166,12 @@ def reference(index: ScoredIndex, against: str | None, unit: Unit) -> Unit | Non
         if Names(index.table.names).found(against):  # it may be one of several
             raise
         known = index.table.names | {name: name for name in VIRTUAL}
-        told = f"no city {against!r} to explain against; {nearest(against, known)}"
-        raise UnknownNameError(outside(index, against) or told) from None
+        hint = nearest(against, known)
+        raise UnknownNameError(
+            outside(index, against) or say("unknown-city/reference", city=against, hint=hint)
+        ) from None
     if other.name == unit.name:
-        raise DefinitionError(f"{other.name} cannot be explained against itself")
+        raise RequestError(say("conflict/explanation-itself", city=other.name))
     return other
 
 
@@ -184,8 +183,9 @@ def explain_unit(
     draws: int = 2048,
     rng: Random = 0,
     raw: Mapping[str, float] | None = None,
+    areas: Mapping[str, str] | None = None,
 ) -> Explanation:
-    """Share out the score of a city, of the sample or not; see `explain`.
+    """Decompose the score of a city, of the sample or not; see `explain`.
 
     Parameters
     ----------
@@ -199,19 +199,21 @@ def explain_unit(
         As in `explain`.
     raw : mapping, optional
         Raw values of the city, by indicator, where it is not one of the index.
+    areas : mapping, optional
+        The area of each of these values, by indicator.
 
     Returns
     -------
     Explanation
         The account.
     """
-    blank = [each.name for each in (unit, other) if each is not None and np.isnan(each.score)]
+    blank = tuple(each.name for each in (unit, other) if each is not None and np.isnan(each.score))
     if blank:
-        raise DataError(f"{listed(blank)} has no score: too few of its values are known", source=index.framework.id)
+        raise DataError(say("no-score/explanation", cities=blank, count=len(blank)), source=index.framework.id)
     attribution = Attribution(index, draws=draws, rng=np.random.default_rng(seed_of(rng).sequence))
     parts = attribution.of_score(unit) if other is None else attribution.of_difference(unit, other)
     total = unit.score - (0.0 if other is None else other.score)
-    table = _table(index, unit, other, parts, raw)
+    table = _table(index, unit, other, parts, raw=raw, areas=areas_of(index, unit.name) if areas is None else areas)
     leaves = [node.id for node in index.framework.indicators]
     at = [index.nodes.index(name) for name in leaves]
     contributions = pd.Series(
@@ -228,12 +230,17 @@ def explain_unit(
 
 def _findings(index: ScoredIndex, parts: Parts) -> tuple[Finding, ...]:
     worst = float(parts.errors.max())
-    message = f"too many orders to try all: its parts are estimates, with standard errors up to {worst:.2g}"
-    return tuple(Finding("sampled-values", "warning", index.nodes[node], message) for node in parts.sampled)
+    return tuple(finding("sampled-values", "warning", index.nodes[node], error=worst) for node in parts.sampled)
 
 
 def _table(
-    index: ScoredIndex, unit: Unit, other: Unit | None, parts: Parts, raw: Mapping[str, float] | None
+    index: ScoredIndex,
+    unit: Unit,
+    other: Unit | None,
+    parts: Parts,
+    *,
+    raw: Mapping[str, float] | None,
+    areas: Mapping[str, str],
 ) -> pd.DataFrame:
     tree, framework = index.scoring.tree, index.framework
     amounts = parts.leaves.copy()
@@ -259,6 +266,7 @@ def _table(
                 "standing": (place.behind[at] - place.ahead[at]) / max(place.ranked[at] - 1, 1),
                 "value": np.nan if group else values[name],
                 "unit": "" if isinstance(node, Group) else node.unit,
+                "area": "" if group or np.isnan(values[name]) else areas.get(name, ""),
                 "mark": marks[at],
                 "rule": parts.rules.get(at, ""),
             }
@@ -268,14 +276,14 @@ def _table(
 
     walk(framework.root.id, 0)
     rows += [
-        {"node": name, "depth": 0, "contribution": amount, "unit": "", "mark": "", "rule": "remainder"}
+        {"node": name, "depth": 0, "contribution": amount, "unit": "", "area": "", "mark": "", "rule": "remainder"}
         for name, amount in parts.remainders.items()
     ]
     return pd.DataFrame(rows).set_index("node").astype({"rank": index.ranks.dtypes.iloc[0], "ranked": "Int64"})
 
 
 def _marks(index: ScoredIndex, unit: Unit) -> list[str]:
-    """Say of every node what stands in for its score."""
+    """Return for each node how its score is replaced where it is blank."""
     marks = []
     imputed = set(index.imputed.loc[index.imputed["city"] == unit.name, "indicator"])
     for at, name in enumerate(index.nodes):
@@ -290,67 +298,74 @@ def _extremes(table: pd.DataFrame, *, best: bool) -> pd.DataFrame:
     leaves = table[(table["unit"] != "") & table["rank"].notna()]
     count = min(SHOWN, len(leaves) // 2)
     ordered = leaves.sort_values("standing", ascending=not best, kind="stable").head(count)
-    return ordered[["rank", "ranked", "value", "unit", "contribution"]]
+    return ordered[["rank", "ranked", "value", "unit", "area", "contribution"]]
 
 
 def _sentences(
     index: ScoredIndex, unit: Unit, other: Unit | None, contributions: pd.Series[float], table: pd.DataFrame
-) -> tuple[str, ...]:
-    names = {node.id: node.name for node in index.framework.nodes}
-    lines = [_outcome(index, unit, other, table)]
+) -> tuple[Sentence, ...]:
+    lines = [outcome(index, unit, other, table)]
     if other is not None:
-        lines += _gains_and_losses(names, contributions[[node.id for node in index.framework.indicators]], table)
-    for word, best in (("Strongest", True), ("Weakest", False)):
-        told = [
-            f"{names[str(name)]} (rank {row['rank']} of {row['ranked']}, {row['value']:g} {row['unit']})"
-            for name, row in _extremes(table, best=best).head(NAMED).iterrows()
-        ]
-        if told:
-            lines.append(f"{word}: {'; '.join(told)}.")
-    unknown = {words: table["mark"] == mark for mark, words in MARKS.items()}
-    if other is not None:
-        unknown[f"Not known of {_reference_name(other.name)}"] = table["reference"].isna() & (
-            table["rule"] != "remainder"
-        )
-    for words, rows in unknown.items():
-        if rows.any():
-            lines.append(f"{words} (*): {', '.join(names[str(name)] for name in table.index[rows])}.")
+        lines += _gains_and_losses(contributions[[node.id for node in index.framework.indicators]], table)
+    if best := _ranked_values(_extremes(table, best=True)):
+        lines.append(say("explanation/strongest", values=joined(best)))
+    if worst := _ranked_values(_extremes(table, best=False)):
+        lines.append(say("explanation/weakest", values=joined(worst)))
+    lines += _unknown(other, table)
+    if shared := national(table["area"]):
+        lines.append(say("explanation/national", nodes=shared))
     rest = contributions.iloc[len(index.framework.indicators) :]
-    lines += [f"{str(name).capitalize()} accounts for {amount:+.3g}." for name, amount in rest.items()]
-    return tuple(lines)
+    lines += [remainder(str(name), float(amount)) for name, amount in rest.items()]
+    names = node_names(index.framework)
+    return tuple(line.named(names) for line in lines)
 
 
-def _outcome(index: ScoredIndex, unit: Unit, other: Unit | None, table: pd.DataFrame) -> str:
-    """Say what the score is, against what, and of which parts it is made."""
-    framework = index.framework
-    root = table.loc[framework.root.id]
-    sign = "" if other is None else "+"
-    parts = table["contribution"].to_dict()
-    below = framework.children(framework.root.id)
-    listing = ", ".join(f"{node.name} {parts[node.id]:{sign}.1f}" for node in below)
-    scored = f"{unit.name} scores {fixed(unit.score)}, rank {root['rank']} of {root['ranked']}"
-    if other is None:
-        return f"{scored}: {listing}."
-    gap = unit.score - other.score
-    compared = f"{fixed(abs(gap))} {'more' if gap >= 0 else 'less'}, by {listing}"
-    return f"{scored}, against {fixed(other.score)} of {_reference_name(other.name)}: {compared}."
+def _ranked_values(extremes: pd.DataFrame) -> list[Sentence]:
+    """Describe the first rows of the strengths or weaknesses."""
+    rows = extremes.head(NAMED)
+    return [
+        say(
+            "ranked-value/country" if row["area"] == COUNTRY else "ranked-value",
+            node=str(name),
+            rank=row["rank"],
+            ranked=row["ranked"],
+            value=row["value"],
+            unit=row["unit"],
+        )
+        for name, row in rows.iterrows()
+    ]
 
 
-def _gains_and_losses(names: dict[str, str], known: pd.Series[float], table: pd.DataFrame) -> list[str]:
-    """Name the largest parts of a difference, with a star where one of the two has no value."""
-    blank = set(table.index[(table["mark"] != "") | table["reference"].isna()])
+def _unknown(other: Unit | None, table: pd.DataFrame) -> list[Sentence]:
+    """Name the nodes without a computed score."""
+    marked = {mark: tuple(map(str, table.index[table["mark"] == mark])) for mark in ("filled", "imputed", "left out")}
     lines = []
-    for word, order in (
-        ("Gains", known[known > 0].sort_values(ascending=False)),
-        ("Loses", known[known < 0].sort_values()),
-    ):
-        most = [
-            f"{names[str(name)]}{'*' if name in blank else ''} {part:+.1f}" for name, part in order.head(NAMED).items()
-        ]
-        if most:
-            lines.append(f"{word} most by {', '.join(most)}.")
+    if marked["filled"]:
+        lines.append(say("explanation/filled", nodes=marked["filled"]))
+    if marked["imputed"]:
+        lines.append(say("explanation/imputed", nodes=marked["imputed"]))
+    if marked["left out"]:
+        lines.append(say("explanation/left-out", nodes=marked["left out"]))
+    if other is not None:
+        blank = tuple(map(str, table.index[table["reference"].isna() & (table["rule"] != "remainder")]))
+        if blank:
+            lines.append(say("explanation/unknown-reference", reference=reference_name(other.name), nodes=blank))
     return lines
 
 
-def _reference_name(name: str) -> str:
-    return f"the {name} of all cities" if name in VIRTUAL else name
+def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame) -> list[Sentence]:
+    """Name the largest parts of a difference, with a star where one of the two has no value."""
+    blank = set(table.index[(table["mark"] != "") | table["reference"].isna()])
+
+    def largest(parts: pd.Series[float]) -> tuple[Sentence, ...]:
+        return tuple(
+            say("part/unknown" if name in blank else "part", node=str(name), points=signed(part))
+            for name, part in parts.head(NAMED).items()
+        )
+
+    lines = []
+    if gains := largest(known[known > 0].sort_values(ascending=False)):
+        lines.append(say("explanation/gains", parts=gains))
+    if losses := largest(known[known < 0].sort_values()):
+        lines.append(say("explanation/losses", parts=losses))
+    return lines

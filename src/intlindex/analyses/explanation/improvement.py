@@ -1,4 +1,4 @@
-"""The least change in raw values that brings a city to a rank, others unchanged.
+"""The smallest change in raw values that brings a city to a rank, others unchanged.
 
 All that was fitted is held: bounds, fills and treatment, as when a city is placed. The score is then affine in
 normalised values, and these are straight lines of raw values in between a few points; so the cheapest change is a
@@ -17,13 +17,15 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_number, whole_number
 from intlindex.analyses.explanation.levers import Lever, Levers
+from intlindex.analyses.reasons import refusal
 from intlindex.analyses.robustness.linear_scores import competition_ranks
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
-from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.errors import Problem, RequestError, nearest, problem
 from intlindex.kernels.simplex.cheapest import cheapest_gain
+from intlindex.sentences import say
 
 __all__ = ["Improvement", "improve"]
 
@@ -42,17 +44,17 @@ class Improvement(Result):
     target: int
     """The rank that was asked for."""
     per: Per
-    """What costs are counted by: normalised points, or units of raw values."""
+    """Unit of costs: normalised points, or units of raw values."""
     cost: float
-    """What the change costs."""
+    """The cost of the change."""
     rank_before: int
-    """Its rank now."""
+    """Its present rank."""
     score_before: float
-    """Its score now."""
+    """Its present score."""
     rank_after: int
     """Its rank when it is scored again with the change."""
     score_after: float
-    """Its score then."""
+    """Its score with the change."""
     _table: pd.DataFrame = field(repr=False)
     _marginal: pd.DataFrame = field(repr=False)
 
@@ -68,7 +70,7 @@ class Improvement(Result):
 
     @property
     def marginal(self) -> pd.DataFrame:
-        """What each indicator is worth by itself.
+        """What each indicator alone is worth.
 
         `per_point` and `per_unit`: score for one normalised point and one raw unit, as things are now; `limit`: how far
         it may go; `gain`, `places` and `rank`: what the city gains in score and in places, and where it ranks, if that
@@ -78,18 +80,25 @@ class Improvement(Result):
 
     @property
     def shown(self) -> Shown:
-        """What it takes."""
+        """The change, in sentences and as a table."""
         plain = self.per == "point" and (self._table["cost"] == self._table["points"]).all()
-        what = "normalised points" if plain else "units of cost"
-        cost = f"Least cost: {self.cost:.4g} {what}, in {len(self._table)} of {len(self._marginal)} indicators. "
-        before = f"Now rank {self.rank_before} with a score of {fixed(self.score_before, 2)}; with the change, rank "
         lines = [
-            before + f"{self.rank_after} with {fixed(self.score_after, 2)}.",
-            cost + "Other cities, bounds and fills are held.",
+            say(
+                "improvement/ranks",
+                rank_before=self.rank_before,
+                score_before=fixed(self.score_before, 2),
+                rank_after=self.rank_after,
+                score_after=fixed(self.score_after, 2),
+            )
         ]
+        changed, among = len(self._table), len(self._marginal)
         if self.rank_before <= self.target:
-            lines[1] = "Nothing needs to change."
-        title = f"What brings {self.city} to rank {self.target}: {self.index.framework.title}"
+            lines.append(say("improvement/nothing"))
+        elif plain:
+            lines.append(say("improvement/points", cost=self.cost, changed=changed, count=among))
+        else:
+            lines.append(say("improvement/costs", cost=self.cost, changed=changed, count=among))
+        title = say("improvement/title", city=self.city, rank=self.target, index=self.index.framework.title)
         table = self._table.reset_index()
         units = {node.id: node.unit for node in self.index.framework.indicators}
         table.insert(1, "unit", [units[name] for name in table["indicator"]])
@@ -147,22 +156,22 @@ def improve(
 def _checked(
     index: ScoredIndex, scores: Array, city: str, *, rank: int, indicators: Iterable[str] | None, per: str
 ) -> tuple[list[str], Per]:
-    """Return the indicators and what costs are counted by, or refuse."""
+    """Return the indicators and the unit of costs, or refuse."""
     problems: list[Problem] = []
     count = int((~np.isnan(scores)).sum())
     if np.isnan(scores[index.cities.index(city)]):
-        problems.append(Problem(city, "has no score, so it has no rank to improve"))
+        problems.append(problem("no-score/improve", city))
     problems += whole_number(rank, "rank", least=1, most=max(count, 1))
     if per not in ("point", "unit"):
-        problems.append(Problem("per", f"must be 'point' or 'unit', found {per!r}"))
+        problems.append(problem("wrong-value/improve-per", "per", found=per))
     chosen = [node.id for node in index.framework.indicators]
     if indicators is not None:
         a_list = hasattr(indicators, "__iter__") and not isinstance(indicators, str)
         chosen = list(dict.fromkeys(map(str, indicators))) if a_list else []
         if not chosen:
-            problems.append(Problem("indicators", f"must be a list of one or more ids, found {indicators!r:.40}"))
+            problems.append(problem("wrong-type/improve-indicators", "indicators", found=indicators))
     if problems:
-        raise DefinitionError(problems, source="improve")
+        raise refusal(problems, source="improve")
     return chosen, "unit" if per == "unit" else "point"
 
 
@@ -170,33 +179,30 @@ def _prices(
     chosen: list[str], given: Mapping[str, float] | None, what: str, *, positive: bool = True
 ) -> dict[str, float]:
     if given is not None and not isinstance(given, Mapping | pd.Series):
-        raise DefinitionError([Problem(what, f"must be numbers by indicator, found {given!r:.40}")], source="improve")
+        raise RequestError([problem("wrong-type/improve-numbers", what, found=given)], source="improve")
     problems = []
     for name, value in ({} if given is None else given).items():
         if name not in chosen:
-            problems.append(
-                Problem(f"{what}.{name}", f"is not among the indicators to change; {nearest(name, chosen)}")
-            )
+            hint = nearest(str(name), chosen)
+            problems.append(problem("unknown-node/improve-chosen", f"{what}.{name}", hint=hint))
         elif not is_number(value) or (positive and not float(value) > 0):
-            needed = "a positive number" if positive else "a finite number"
-            problems.append(Problem(f"{what}.{name}", f"must be {needed}, found {value!r}"))
+            where = f"{what}.{name}"
+            problems.append(
+                problem("out-of-range/improve-positive" if positive else "not-finite/improve", where, found=value)
+            )
     if problems:
-        raise DefinitionError(problems, source="improve")
+        raise refusal(problems, source="improve")
     return {} if given is None else {str(name): float(value) for name, value in given.items()}
 
 
 def _straight_only(levers: list[Lever]) -> None:
     bent = [
-        Problem(
-            lever.indicator.id,
-            "is not prepared along straight lines, so costs per unit have no exact least; "
-            "use per='point', or leave it out",
-        )
+        problem("not-supported/improve-per-unit", lever.indicator.id)
         for lever in levers
         if not (lever.straight or lever.stepped)
     ]
     if bent:
-        raise DefinitionError(bent, source="improve")
+        raise RequestError(bent, source="improve")
 
 
 def _plan(
@@ -209,7 +215,7 @@ def _plan(
     gains, costs = (np.concatenate([each[part] for each in steps] or [np.zeros(0)]) for part in (0, 1))
     whole = np.repeat([lever.stepped for lever in found], counts).astype(bool)
     grid = float(levers.index.scoring.steps[0])
-    for more in (0.0, 2 * grid, 1e3 * grid, 1e5 * grid):  # to be level is enough, if it is so on the grid of the ranks
+    for more in (0.0, 2 * grid, 1e3 * grid, 1e5 * grid):  # a tie on the grid of the ranks is sufficient
         goal = wanted + more if wanted > 0 else 0.0
         taken = cheapest_gain(things, gains, costs, whole=whole, wanted=goal)
         if taken is None:
@@ -223,17 +229,16 @@ def _plan(
             return plan
     farthest = {lever.column: float(lever.raw[-1]) for lever in found if lever.points[-1] > lever.points[0]}
     best = int(competition_ranks(levers.index, levers.scores(levers.changed(farthest)))[levers.row])
-    if best <= rank:  # all of it is just enough, but for rounding
+    if best <= rank:  # all changes together just suffice, but for rounding
         return farthest
-    message = (
-        f"{rank} cannot be reached: {wanted:.4g} more in score is needed, and all {len(found)} indicators that can "
-        f"change, at their limits, bring {gains.sum():.4g} and rank {best}; widen limits or choose more indicators"
+    wrong = problem(
+        "infeasible/improve", "rank", rank=rank, wanted=wanted, count=len(found), gain=gains.sum(), best=best
     )
-    raise DefinitionError([Problem("rank", message)], source="improve")
+    raise RequestError([wrong], source="improve")
 
 
 def _steps(lever: Lever, price: float, per: Per) -> tuple[Array, Array]:
-    """Return gain and cost of each step of a lever: all of it, or each stretch."""
+    """Return gain and cost of each step of a lever: all of it, or each segment."""
     rises = np.maximum(np.diff(lever.points), 0.0)
     if per == "point" and not lever.stepped:
         rises = np.array([rises.sum()])
@@ -248,7 +253,7 @@ def _raw(levers: Levers, lever: Lever, parts: Array, per: Per) -> float:
     if per == "unit":
         return float(lever.raw[0] + parts @ np.diff(lever.raw))
     wanted = lever.points[0] + float(parts[0]) * (lever.points[-1] - lever.points[0])
-    # The first stretch that rises as far.
+    # The first segment that rises that far.
     at = int(np.argmax(lever.points >= wanted)) if lever.points[-1] >= wanted else len(lever.points) - 1
     if not lever.straight:
         return levers.value_at(lever, wanted, lever.raw[max(at - 1, 0)], lever.raw[at])

@@ -1,4 +1,4 @@
-"""What each raw value of a city does for its score, by way of the fitted preparation."""
+"""How each raw value of a city changes its score, through the fitted preparation."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.reasons import refusal
 from intlindex.core.data.unit_facts import units_of
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.errors import Problem, nearest, problem
 from intlindex.kernels.normalise.linear import Affine
 from intlindex.specs import Indicator
 
@@ -18,7 +19,7 @@ __all__ = ["Lever", "Levers"]
 Array = NDArray[np.float64]
 
 STRAIGHT = 1e-9
-"""Part of the rise by which a stretch may bend and still be called straight."""
+"""Part of the rise by which a segment may bend and still counts as straight."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Lever:
     straight: bool
     """Whether points are linear in raw values between them."""
     stepped: bool
-    """Whether only the values that some city has are meant, since its scale or its normalisation has an order only."""
+    """Whether only values that some city has are considered, since its scale or normalisation is ordinal."""
 
 
 class Levers:
@@ -66,52 +67,55 @@ class Levers:
 
         Raises
         ------
-        DefinitionError
+        UnknownNameError
+            If there is no such indicator, and nothing else is wrong.
+        RequestError
             If the score is not affine in one of them; with every problem.
         """
         found = [self._lever(name, limits, named=named) for name in names]
         if self.problems:
-            raise DefinitionError(list(dict.fromkeys(self.problems)), source="improve")
+            raise refusal(self.problems, source="improve")
         return [lever for lever in found if lever is not None]
 
     def _lever(self, name: str, limits: dict[str, float], *, named: bool) -> Lever | None:
         ids = [node.id for node in self.nodes]
         if name not in ids:
-            hint = "is a group, not an indicator" if name in self.index.nodes else nearest(name, ids)
-            self.problems.append(Problem(name, f"no such indicator; {hint}"))
+            if name in self.index.nodes:
+                self.problems.append(problem("unknown-node/improve-group", name))
+            else:
+                self.problems.append(problem("unknown-node/improve", name, hint=nearest(name, ids)))
             return None
         column = ids.index(name)
         node, present = self.nodes[column], self.values[:, column]
         now = present[self.row]
         if np.isnan(now):
-            self._skip(named, name, f"{self.city} has no value of it, so nothing can be said of its change")
+            self._skip(named, problem("no-score/improve-value", name, city=self.city))
             return None
         up = node.direction == "higher"
         best = np.nanmax(present) if up else np.nanmin(present)
         limit = float(limits.get(name, best))
         if not node.bounds[0] <= limit <= node.bounds[1]:
             low, high = node.bounds
-            self.problems.append(Problem(name, f"a limit must be within its bounds {low:g}..{high:g}, found {limit:g}"))
+            self.problems.append(problem("out-of-range/improve-limit", name, low=low, high=high, found=limit))
             return None
         if (limit - now) * (1 if up else -1) <= 0:
             worse = limit != now and name in limits
-            message = f"its limit of {limit:g} is no better than its value of {now:g}"
-            self._skip(named and worse, name, message)
+            self._skip(named and worse, problem("conflict/improve-limit", name, limit=limit, found=now))
             return None
         if not self._is_affine(name):
             return None
         weight = self._weight(column)
         if weight == 0:
-            self._skip(named, name, f"has no weight in the score of {self.city}")
+            self._skip(named, problem("conflict/improve-no-weight", name, city=self.city))
             return None
         return self._profile(node, column, weight, float(now), limit)
 
-    def _skip(self, said: bool, name: str, message: str) -> None:
-        if said:
-            self.problems.append(Problem(name, message))
+    def _skip(self, reported: bool, reason: Problem) -> None:
+        if reported:
+            self.problems.append(reason)
 
     def _is_affine(self, name: str) -> bool:
-        """Look whether every group from an indicator up to the root is affine in its children."""
+        """Check whether each group from an indicator up to the root is affine in its children."""
         tree, scoring = self.index.scoring.tree, self.index.scoring
         branches = {branch.node: branch for branch in tree.branches}
         node, fine = tree.parents[tree.ids.index(name)], True
@@ -120,11 +124,10 @@ class Levers:
             fit = scoring.afterwards.get(group)
             bent = fit is not None and not (isinstance(fit, Affine) and fit.floor == -np.inf and fit.ceiling == np.inf)
             if not branch.aggregate.flags.affine:
-                message = f"{branch.aggregate.kind!r} is not affine in its children, so no least change is exact"
-                self.problems.append(Problem(f"groups[{group}]", message))
+                wrong = problem("not-supported/improve-affine", f"groups[{group}]", kind=branch.aggregate.kind)
+                self.problems.append(wrong)
             elif bent or branch.rule.round is not None:
-                message = "normalises or rounds its score afterwards, so that the score is not affine in raw values"
-                self.problems.append(Problem(f"groups[{group}]", message))
+                self.problems.append(problem("not-supported/improve-afterwards", f"groups[{group}]"))
             fine &= branch.aggregate.flags.affine and not bent and branch.rule.round is None
             node = tree.parents[node]
         return fine
@@ -185,12 +188,11 @@ class Levers:
         line = points[:, :1] + rise[:, None] * np.array([0.0, 0.3, 0.5, 0.7, 1.0])
         straight = bool(np.abs(points - line).max() <= STRAIGHT * size)
         if not np.isfinite(points).all() or (np.diff(points, axis=1) < -STRAIGHT * size).any():
-            message = f"does not rise all the way from {now:g} to {limit:g} once it is prepared; set another limit"
-            self.problems.append(Problem(node.id, message))
+            self.problems.append(problem("not-supported/improve-rise", node.id, now=now, limit=limit))
             return None
         reached = np.append(points[:, 0], points[-1, -1])
         bends = np.ones(raw.size, dtype=bool)
-        if straight and not stepped:  # stretches of one slope are one
+        if straight and not stepped:  # segments of one slope are one
             slopes = rise / np.abs(np.diff(raw))
             bends[1:-1] = np.abs(np.diff(slopes)) > STRAIGHT * np.abs(slopes).max()
         return Lever(node, column, weight, raw[bends], reached[bends], straight, stepped)

@@ -1,4 +1,4 @@
-"""What is known of cities outside an index: read from a mapping, a table or a file, or taken from what ships."""
+"""What is known of cities outside an index: read from a mapping, a table or a file, or from shipped values."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from intlindex.core.data.shipped_files import index_names, shipped_cities, shipp
 from intlindex.core.data.table import Table
 from intlindex.core.data.unit_facts import Units, units_of
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DataError, Problem, UnknownNameError, listed, nearest
+from intlindex.errors import DataError, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import FrozenMap
 from intlindex.specs.names import Names
 
@@ -31,16 +32,18 @@ _OF_A_ROW = ("city", "unit", "time", "year", "spatial_level", "source", "note", 
 
 @dataclass(frozen=True)
 class Placed:
-    """Raw values of further cities, one row each, with what the steps need to know besides."""
+    """Raw values of further cities, one row each, with the other data that the steps need."""
 
     cities: tuple[str, ...]
     """Display names."""
     raw: NDArray[np.float64]
-    """``(cities, indicators)``: of all indicators of the definition, those that are screened out as well."""
+    """``(cities, indicators)``: of all indicators of the definition, including those that are screened out."""
     units: Units
     """Denominators and labels, for the scored indicators."""
     findings: tuple[Finding, ...] = ()
     """What was noticed when they were read, and names that are nearly those of cities of the index."""
+    provenance: tuple[Mapping[str, str], ...] = ()
+    """Year, area and source of single values, as far as they are given."""
 
 
 def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
@@ -51,9 +54,9 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     index : ScoredIndex
         Among whose cities.
     name : str, Path, DataFrame or sequence of str
-        A city's name, with `values`; else a table, a file, or names of cities whose values ship. Text is a name.
+        A city's name, with `values`; else a table, a file, or names of cities with shipped values. Text is a name.
     values : mapping or Series, optional
-        Values by indicator or denominator; what is left out or blank is not known.
+        Values by indicator or denominator; what is omitted or blank is not known.
 
     Returns
     -------
@@ -65,7 +68,9 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     DataError
         With every problem: an unknown indicator, a value that is no number or out of bounds, a missing denominator.
     UnknownNameError
-        If a name is not that of a city with values that ship.
+        If a name is not that of a city with shipped values.
+    RequestError
+        If an argument is neither values, nor a table, a file or names.
     """
     keyed, source = _table(index, name, values)
     definition = index.definition
@@ -74,7 +79,7 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     (_refuse_unknown_indicators if tidy else _refuse_unknown_columns)(index, keyed, ids, source)
     blank = _blank_indicators(frame, ids, tidy=tidy)
     if len(blank) == len(ids):
-        raise DataError("has no value of any indicator", source=source)
+        raise DataError(say("empty/place-values"), source=source)
     if tidy:
         frame = frame[~frame["indicator"].map(_text).isin(blank)]
     else:
@@ -86,7 +91,8 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     raw = np.full((len(known.cities), len(ids)), np.nan)
     raw[:, [ids.index(each) for each in known.indicators]] = known.values
     noticed = [each for each in found if each.code in {"key-column", "similar-names"}]
-    return Placed(known.cities, raw, _units(index, known, raw, ids, source), (*noticed, *_similar(index, known)))
+    findings = (*noticed, *_similar(index, known))
+    return Placed(known.cities, raw, _units(index, known, raw, ids, source), findings, known.provenance)
 
 
 def _similar(index: ScoredIndex, known: Table) -> list[Finding]:
@@ -101,7 +107,7 @@ def _similar(index: ScoredIndex, known: Table) -> list[Finding]:
 
 
 def _as_in_index(index: ScoredIndex, known: Table) -> Table:
-    """Call a city that is one of the index as the index does, whichever of its names it came with."""
+    """Give a city that is one of the index the name that it has there, whichever of its names it came with."""
     names = {city.id: name for name, city in index.table.registry.items()}
     cities = tuple(
         names.get(known.registry[city].id, city) if city in known.registry and city not in index.cities else city
@@ -110,27 +116,29 @@ def _as_in_index(index: ScoredIndex, known: Table) -> Table:
     registry = {
         new: known.registry[old] for new, old in zip(cities, known.cities, strict=True) if old in known.registry
     }
-    return replace(known, cities=cities, registry=FrozenMap(registry))
+    renamed = dict(zip(known.cities, cities, strict=True))
+    provenance = tuple({**cell, "city": renamed[cell["city"]]} for cell in known.provenance)
+    return replace(known, cities=cities, registry=FrozenMap(registry), provenance=provenance)
 
 
 def _table(index: ScoredIndex, name: Any, values: Any) -> tuple[KeyedFrame, str]:
-    """Return the values as a table with a column for the city, and what to call it in messages."""
+    """Return the values as a table with a column for the city, and its name in messages."""
     ids = [node.id for node in index.definition.indicators]
     if values is not None:
         if not isinstance(name, str) or not name.strip():
-            raise DataError(f"a city to be placed needs a name, found {name!r}", source="place")
+            raise RequestError(say("required/place-name", found=name), source="place")
         if not isinstance(values, Mapping | pd.Series):
-            raise DataError(f"values must be a mapping or a Series, found {type(values).__name__}", source=name)
+            raise RequestError(say("wrong-type/place-values", found=type(values).__name__), source=name)
         row = {label_of(key): value for key, value in values.items()}
         if len(row) < len(values):
-            raise DataError("an indicator stands twice", source=name)
+            raise DataError(say("duplicate/place-indicator"), source=name)
         return KeyedFrame(pd.DataFrame([row | {"city": name}], dtype=object), "city"), name
     if isinstance(name, pd.DataFrame | Path):
         source = str(name) if isinstance(name, Path) else "data"
         return read_frame(name, source, ids), source
     names = [name] if isinstance(name, str) else name
     if not isinstance(names, Sequence) or not names or not all(isinstance(each, str) for each in names):
-        raise DataError(f"expected a city with values, a table, a file or names, found {name!r:.60}", source="place")
+        raise RequestError(say("wrong-type/place", found=name), source="place")
     return KeyedFrame(_shipped(index, names), "city"), "shipped values"
 
 
@@ -138,19 +146,17 @@ def _shipped(index: ScoredIndex, names: Iterable[str]) -> pd.DataFrame:
     """Take the shipped values of some cities, members of an edition or not."""
     edition = index.definition.id
     if edition not in index_names():
-        shipped = ", ".join(index_names())
-        given = f"{listed([name[:60] for name in names])}: values ship for {shipped} only, not for {edition!r}"
-        raise UnknownNameError(f"{given}; give them, or a file as a pathlib.Path")
+        cities = tuple(name[:60] for name in names)
+        raise UnknownNameError(
+            say("unknown-city/place-edition", cities=cities, editions=tuple(index_names()), edition=edition)
+        )
     known = {each: city.name for city in shipped_cities(edition) for each in city.all_names}
     by_id = Names({each: city.id for city in shipped_cities(edition) for each in city.all_names})
     found = {each: by_id.found(each) for each in names}
     unknown = [each[:60] for each, cities in found.items() if len(cities) != 1]
     if unknown:
         raise UnknownNameError(
-            [
-                f"no city with values that ship: {each!r}; {nearest(each, known)}; a file is a pathlib.Path"
-                for each in unknown
-            ]
+            [say("unknown-city/place-shipped", city=each, hint=nearest(each, known)) for each in unknown]
         )
     wanted = list(dict.fromkeys(cities[0] for cities in found.values()))
     ids = {node.id for node in index.definition.indicators}
@@ -166,7 +172,7 @@ def _denominators(index: ScoredIndex) -> list[str]:
 def _refuse_unknown_columns(index: ScoredIndex, keyed: KeyedFrame, ids: list[str], source: str) -> None:
     known = {keyed.key, *ids, *_denominators(index), *index.table.attributes, *_OF_A_ROW}
     problems = [
-        Problem(str(column), f"no such indicator in {index.definition.id}; {nearest(str(column), ids)}")
+        problem("unknown-node/place-column", str(column), index=index.definition.id, hint=nearest(str(column), ids))
         for column in keyed.frame.columns
         if column not in known
     ]
@@ -177,7 +183,9 @@ def _refuse_unknown_columns(index: ScoredIndex, keyed: KeyedFrame, ids: list[str
 def _refuse_unknown_indicators(index: ScoredIndex, keyed: KeyedFrame, ids: list[str], source: str) -> None:
     known = [*ids, *_denominators(index)]
     problems = [
-        Problem(f"indicator {name!r}", f"is not in {index.definition.id}; {nearest(name, known)}")
+        problem(
+            "unknown-node/place-indicator", f"indicator {name!r}", index=index.definition.id, hint=nearest(name, known)
+        )
         for name in dict.fromkeys(map(_text, keyed.frame["indicator"]))
         if name not in known
     ]
@@ -186,17 +194,17 @@ def _refuse_unknown_indicators(index: ScoredIndex, keyed: KeyedFrame, ids: list[
 
 
 def _blank_indicators(frame: pd.DataFrame, ids: list[str], *, tidy: bool) -> list[str]:
-    """List the indicators of which nothing is said."""
+    """List the indicators without any value."""
     if tidy:
-        said = {_text(cell) for cell, value in zip(frame["indicator"], frame["value"], strict=True) if _text(value)}
-        return [name for name in ids if name not in said]
+        given = {_text(cell) for cell, value in zip(frame["indicator"], frame["value"], strict=True) if _text(value)}
+        return [name for name in ids if name not in given]
     return [name for name in ids if name not in frame or not any(map(_text, frame[name]))]
 
 
 def _text(cell: Any) -> str:
-    """Return what a cell says; nothing where it is blank or NA."""
-    said = label_of(cell)
-    return "" if said == "NA" else said
+    """Return the text of a cell; empty where it is blank or NA."""
+    text = label_of(cell)
+    return "" if text == "NA" else text
 
 
 def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list[str], source: str) -> Units:
@@ -219,7 +227,7 @@ def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list
         if node.denominator is not None and not np.isnan(factor)
     }
     problems = [
-        Problem(f"{city}, {name}", f"is divided by {by!r}, which is not given")
+        problem("required/place-denominator", f"{city}, {name}", denominator=by)
         for name, by in divided.items()
         for row, city in enumerate(known.cities)
         if not np.isnan(raw[row, ids.index(name)])

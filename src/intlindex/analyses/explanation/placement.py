@@ -1,4 +1,4 @@
-"""Cities outside the sample, placed among its cities with all that was fitted to these, and moving nobody."""
+"""Cities outside the sample, placed among its cities with all that was fitted to these, which keep their ranks."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.analyses.explanation.areas import areas_of
 from intlindex.analyses.explanation.explanation import Explanation, explain_unit, reference
 from intlindex.analyses.explanation.placed_values import Placed, read_placed
 from intlindex.analyses.explanation.scored_city import Unit, across_units, units_from
 from intlindex.analyses.explanation.standing import rank_among, standing
 from intlindex.analyses.seeds import Random
 from intlindex.core.data.table import labelled
+from intlindex.core.description import node_names
 from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.screening import rows_kept, without_values
 from intlindex.core.pipeline.suitability import check_finite
@@ -22,8 +24,9 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
-from intlindex.errors import DataError, UnknownNameError, listed, nearest
-from intlindex.findings import Finding
+from intlindex.errors import DataError, UnknownNameError, nearest
+from intlindex.findings import Finding, finding
+from intlindex.sentences import Sentence, say
 from intlindex.specs.custom import Custom
 from intlindex.specs.names import Names, clean_name, resolve_city
 
@@ -34,7 +37,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Placement(Result):
-    """Where cities outside an index would stand among its own, each by itself; nobody moves.
+    """Where cities outside an index would stand among its own, each separately; its own keep their ranks.
 
     Examples
     --------
@@ -51,6 +54,7 @@ class Placement(Result):
     _table: pd.DataFrame
     _unknown: pd.DataFrame
     _findings: tuple[Finding, ...]
+    _areas: tuple[dict[str, str], ...]
 
     @property
     def cities(self) -> tuple[str, ...]:
@@ -59,7 +63,7 @@ class Placement(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row for each placed city: ``score`` and ``rank``, and where something is not known ``best``, ``worst``.
+        """Per placed city ``score`` and ``rank``, and where something is not known ``best`` and ``worst``.
 
         A rank is the one that the city would have among those of the index. The last two are the ranks that it could
         have if all were known, each unknown value anywhere within the range of the cities of the index.
@@ -90,7 +94,7 @@ class Placement(Result):
 
     @property
     def unknown(self) -> pd.DataFrame:
-        """What is not known, and what it could be worth: one row for each missing value, the most worth first.
+        """What is not known, and what it could be worth: per missing value, the one that is worth most first.
 
         Columns: ``city``, ``indicator``, ``lowest`` and ``highest`` value of the cities of the index (divided by the
         denominator, where there is one) with their ``unit``, and ``worth``: how much higher the city scores with the
@@ -137,48 +141,54 @@ class Placement(Result):
         except UnknownNameError:
             if Names(names).found(str(city)):  # it may be one of several
                 raise
-            raise UnknownNameError(f"{city!r} was not placed; {nearest(str(city), names)}") from None
+            hint = nearest(str(city), names)
+            raise UnknownNameError(say("unknown-city/not-placed", city=city, hint=hint)) from None
         other_name = None if against is None else clean_name(str(against))
         placed = [each for each in self._units if each.name == other_name and each is not unit]
         other = placed[0] if placed else reference(self._index, against, unit)
-        raw = dict(zip(self.raw.columns, self._raw[self._units.index(unit)], strict=True))
-        return explain_unit(self._index, unit, other, draws=draws, rng=rng, raw=raw)
+        at = self._units.index(unit)
+        raw = dict(zip(self.raw.columns, self._raw[at], strict=True))
+        return explain_unit(self._index, unit, other, draws=draws, rng=rng, raw=raw, areas=self._areas[at])
 
     @property
     def shown(self) -> Shown:
-        """Where each would stand, in words and as a table."""
+        """The score and rank of each, in sentences and as a table."""
         frame = self._table.reset_index()
         known = (~np.isnan(self._raw)).sum(axis=1)
-        frame["known"] = [f"{count} of {self._raw.shape[1]}" for count in known]
-        told = findings_lines(self.findings)
-        name = self._index.framework.title
-        title = f"Placed among the {len(self._index.cities)} cities of {self._index.framework.id}: {name}"
-        return Shown(title, (*self.sentences, *told), frame)
+        frame["known"] = [say("placement/known", known=count, count=self._raw.shape[1]) for count in known]
+        framework = self._index.framework
+        title = say("placement/title", count=len(self._index.cities), framework=framework.id, index=framework.title)
+        return Shown(title, (*self.sentences, *findings_lines(self.findings)), frame)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The main points in words."""
-        lines = []
-        for city, row in zip(self.cities, self._table.astype(np.float64).to_dict("records"), strict=True):
-            best, worst = row.get("best", np.nan), row.get("worst", np.nan)
-            could = "" if np.isnan(best) else f"between {best:g} and {worst:g}"
-            if np.isnan(row["score"]):
-                rest = f"; were all known, its rank would be {could}" if could else ""
-                lines.append(f"{city} has no score, since too little is known{rest}.")
-                continue
-            rest = f"; were all known, {could}" if could and best != worst else ""
-            lines.append(f"{city} scores {fixed(row['score'])} and would have rank {row['rank']:g}{rest}.")
+        rows = self._table.astype(np.float64)
+        lines = [_outcome(city, rows.iloc[at]) for at, city in enumerate(self.cities)]
         most = self._unknown.groupby("city", sort=False).head(3) if len(self._unknown) else self._unknown
-        for name, rows in most.groupby("city", sort=False):
-            told = zip(rows["indicator"], rows["worth"], strict=True)
-            names = self._index.framework.node
-            worth = ", ".join(f"{names(str(node)).name} {fixed(points)}" for node, points in told if points > 0)
-            if worth:
-                lines.append(f"Worth most to know of {name!s}, in points between worst and best: {worth}.")
-        own = [city for city in self.cities if city in self._index.cities]
+        for city, unknown in most.groupby("city", sort=False):
+            worth = zip(unknown["indicator"], unknown["worth"], strict=True)
+            parts = tuple(say("part", node=str(node), points=fixed(points)) for node, points in worth if points > 0)
+            if parts:
+                lines.append(say("placement/worth", city=str(city), parts=parts))
+        own = tuple(city for city in self.cities if city in self._index.cities)
         if own:
-            lines.append(f"Of the index itself, and placed in its own stead: {listed(own)}.")
-        return tuple(lines)
+            lines.append(say("placement/members", cities=own))
+        names = node_names(self._index.framework)
+        return tuple(line.named(names) for line in lines)
+
+
+def _outcome(city: str, row: pd.Series[float]) -> Sentence:
+    """Return what is known of the score and the rank of a placed city."""
+    best, worst = row.get("best", np.nan), row.get("worst", np.nan)
+    if np.isnan(row["score"]):
+        if np.isnan(best):
+            return say("placement/no-score", city=city)
+        return say("placement/no-score-range", city=city, best=best, worst=worst)
+    score = fixed(row["score"])
+    if np.isnan(best) or best == worst:
+        return say("placement/score", city=city, score=score, rank=row["rank"])
+    return say("placement/score-range", city=city, score=score, rank=row["rank"], best=best, worst=worst)
 
 
 def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
@@ -194,20 +204,20 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     Returns
     -------
     Placement
-        Where they would stand.
+        Scores, ranks and ranges of ranks.
 
     Raises
     ------
     DataError
         If values are wrong, or an aggregation is not defined for them; with every problem.
-    DefinitionError
-        If scores compare the cities with one another.
+    RequestError
+        If scores compare the cities with one another, or an argument is of no use.
     UnknownNameError
-        If a name is not that of a city with values that ship.
+        If a name is not that of a city with shipped values.
     """
     compared = across_units(index, own_weights=True)
     if compared:
-        units_from(index, (), np.empty((0, len(index.framework.indicators))))  # says why
+        units_from(index, (), np.empty((0, len(index.framework.indicators))))  # raises with the reason
     placed = read_placed(index, name, values)
     ids = [node.id for node in index.definition.indicators]
     columns = [ids.index(node.id) for node in index.framework.indicators]
@@ -222,18 +232,23 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     findings = [*placed.findings, *screened, *_beyond(index, placed.cities, normalised)]
     reasons = _not_monotone(index) if unknown.any() else []
     if reasons:
-        told = ", ".join(reasons[:3]) + (f" and {len(reasons) - 3} more" if len(reasons) > 3 else "")
-        message = f"no range of ranks: {told} may fall when a value rises"
-        findings.append(Finding("range-refused", "warning", index.framework.root.id, message))
+        findings.append(finding("range-refused", "warning", index.framework.root.id, groups=tuple(reasons)))
     table = _table(index, units, normalised, unknown, ranged=not reasons)
     worth = _worth(index, placed.cities, normalised, unknown) if not reasons else np.full(raw.shape, np.nan)
     return Placement(
-        index, units, raw, normalised, table, _unknown(index, placed.cities, unknown, worth), tuple(findings)
+        index,
+        units,
+        raw,
+        normalised,
+        table,
+        _unknown(index, placed.cities, unknown, worth),
+        tuple(findings),
+        tuple(areas_of(index, city, placed.provenance) for city in placed.cities),
     )
 
 
 def _prepared(index: ScoredIndex, placed: Placed, raw: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """Prepare each city by itself, with what was fitted to those of the index; say what of it is not known."""
+    """Prepare each city separately, with what was fitted to those of the index; mark what is not known of it."""
     nodes = index.framework.indicators
     rules = [index.method.for_indicator(node.id) for node in nodes]
     rows, unknown, problems = [], [], []
@@ -258,27 +273,29 @@ def _observed(index: ScoredIndex) -> Array:
 
 
 def _beyond(index: ScoredIndex, cities: tuple[str, ...], normalised: Array) -> list[Finding]:
-    """Tell values that are better or worse than those of all cities of the index."""
+    """List values that are better or worse than those of all cities of the index."""
     observed = _observed(index)
     low, high = np.nanmin(observed, axis=0), np.nanmax(observed, axis=0)
     slack = 1e-9 * np.maximum(high - low, np.abs(high))
     found = []
     for column, node in enumerate(index.framework.indicators):
-        for word, wrong in (
-            ("better", normalised[:, column] > high[column] + slack[column]),
-            ("worse", normalised[:, column] < low[column] - slack[column]),
+        for better, outside in (
+            (True, normalised[:, column] > high[column] + slack[column]),
+            (False, normalised[:, column] < low[column] - slack[column]),
         ):
-            names = [city for city, beyond in zip(cities, wrong, strict=True) if beyond]
-            end = "above" if word == "better" else "below"
-            message = f"{word} than in any city of the index, so that the score is {end} their range: {listed(names)}"
-            found += [Finding("beyond-reference", "info", node.id, message)] if names else []
+            names = tuple(city for city, beyond in zip(cities, outside, strict=True) if beyond)
+            if names:
+                made = finding(
+                    "beyond-reference/better" if better else "beyond-reference/worse", "info", node.id, cities=names
+                )
+                found.append(made)
     return found
 
 
 def _not_monotone(index: ScoredIndex) -> list[str]:
     """List the groups whose score may fall when a child rises."""
     return [
-        f"{index.nodes[branch.node]!r} ({branch.aggregate.kind})"
+        say("group-of-kind/quoted", group=index.nodes[branch.node], kind=branch.aggregate.kind)
         for branch in reversed(index.scoring.tree.branches)
         if not branch.aggregate.flags.monotone or isinstance(branch.rule.normalise, Custom)
     ]

@@ -14,8 +14,9 @@ from intlindex.core.pipeline.aggregating import outside_domain
 from intlindex.core.pipeline.scoring import Scoring, finish_branch, stacked
 from intlindex.core.pipeline.scoring_fit import fill_blanks, own_mean
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DataError, DefinitionError, Problem, UnknownNameError, listed
+from intlindex.errors import DataError, Problem, RequestError, UnknownNameError
 from intlindex.kernels.aggregate import basic_means
+from intlindex.sentences import say
 from intlindex.specs.names import Names
 
 __all__ = [
@@ -32,7 +33,7 @@ __all__ = [
 Array = NDArray[np.float64]
 
 VIRTUAL: Mapping[str, Callable[..., Array]] = {"median": np.nanmedian, "mean": np.nanmean, "best": np.nanmax}
-"""References that are no city: what they take of the normalised values of every indicator."""
+"""References that are not cities, with the statistic of the normalised values of each indicator that they have."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,11 @@ class Unit:
     name: str
     """Display name."""
     values: Array
-    """``(nodes,)``: what each node counts as in its parent, fills standing in; NaN where it is left out."""
+    """``(nodes,)``: what each node counts as in its parent, with fills for blanks; NaN where it is omitted."""
     blank: NDArray[np.bool_]
-    """``(nodes,)``: no score of its own."""
+    """``(nodes,)``: no computed score."""
     own_weights: Mapping[int, Array] = field(default_factory=dict)
-    """By group, the weights that the city has of its own, where the aggregation gives it such."""
+    """By group, the weights of this city alone, where the aggregation sets weights per city."""
 
     @property
     def score(self) -> float:
@@ -63,12 +64,12 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
         If the index has no such city.
     """
     if not isinstance(name, str):
-        raise UnknownNameError(f"a city is named by text, found {name!r}")
+        raise UnknownNameError(say("wrong-type/city-name", found=name))
     try:
         city = index.city(name)
     except UnknownNameError:
-        if told := outside(index, name):
-            raise UnknownNameError(told) from None
+        if advice := outside(index, name):
+            raise UnknownNameError(advice) from None
         raise
     row = index.cities.index(city)
     scoring = index.scoring
@@ -82,7 +83,7 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
 
 
 def outside(index: ScoredIndex, name: str) -> str:
-    """Say of a city that is not one of the index, but has values that ship, what can be asked; nothing of others."""
+    """Return how to place a city that is not one of the index but has shipped values; empty for any other."""
     if index.definition.id not in index_names():
         return ""
     found = Names({each: city.name for city in shipped_cities(index.definition.id) for each in city.all_names}).found(
@@ -91,7 +92,7 @@ def outside(index: ScoredIndex, name: str) -> str:
     if len(found) != 1:
         return ""
     city = found[0]
-    return f"{city} is not one of the {len(index.cities)} cities of {index.definition.id}; place it: place({city!r})"
+    return say("unknown-city/outside", city=city, count=len(index.cities), index=index.definition.id)
 
 
 def virtual_unit(index: ScoredIndex, kind: str) -> Unit:
@@ -101,7 +102,7 @@ def virtual_unit(index: ScoredIndex, kind: str) -> Unit:
     ------
     DataError
         If an aggregation is not defined for it.
-    DefinitionError
+    RequestError
         If the score of a city depends on others, so that one more cannot be scored.
     """
     normalised = VIRTUAL[kind](index.prepared.normalised, axis=0)[None]
@@ -123,14 +124,14 @@ def across_units(index: ScoredIndex, *, own_weights: bool = False) -> list[str]:
     """List the groups in which the score of a city depends on others; those with weights per city only if asked."""
     tree = index.scoring.tree
     return [
-        f"{tree.ids[branch.node]} ({branch.aggregate.kind})"
+        say("group-of-kind", group=tree.ids[branch.node], kind=branch.aggregate.kind)
         for branch in reversed(tree.branches)
         if not branch.aggregate.flags.per_unit and (own_weights or not branch.aggregate.flags.weights_per_unit)
     ]
 
 
 def extended_scoring(index: ScoredIndex, names: tuple[str, ...], normalised: Array) -> Scoring:
-    """Decide for further cities which scores are blank and what stands in, by the rules and weights of the index.
+    """Decide for further cities which scores are blank and how they are filled, by the rules and weights of the index.
 
     Parameters
     ----------
@@ -144,22 +145,18 @@ def extended_scoring(index: ScoredIndex, names: tuple[str, ...], normalised: Arr
     Returns
     -------
     Scoring
-        What scores these cities, and nobody else.
+        What scores these cities, and no others.
 
     Raises
     ------
     DataError
         If an aggregation is not defined for a value; with every such value.
-    DefinitionError
+    RequestError
         If the score of a city depends on others.
     """
     compared = across_units(index, own_weights=True)
     if compared:
-        raise DefinitionError(
-            f"the scores of {listed(compared)} compare the cities with one another: one more city would change those "
-            "of all others; take an aggregation that scores each city by itself",
-            source=index.framework.id,
-        )
+        raise RequestError(say("not-supported/one-more-city", groups=tuple(compared)), source=index.framework.id)
     scoring, tree = index.scoring, index.scoring.tree
     scores = np.full((len(tree.ids), len(names)), np.nan)
     fills = [np.full(len(names), np.nan) for _ in tree.ids]

@@ -1,4 +1,4 @@
-"""Where a city stands among those of an index, whether it is one of them or not."""
+"""The rank of a city among those of an index, whether it is one of them or not."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Standing:
 
 
 def standing(index: ScoredIndex, unit: Unit) -> Standing:
-    """Say where a city stands among the others on every node."""
+    """Find the rank of a city among the others at each node."""
     others = np.array([city != unit.name for city in index.cities])
     scores = on_grid(index.fits.scores[:, others], index.scoring.steps[:, None])
     own = np.where(unit.blank, np.nan, unit.values)
@@ -45,8 +45,8 @@ def standing(index: ScoredIndex, unit: Unit) -> Standing:
 def rank_among(index: ScoredIndex, scores: Array, name: str) -> Array:
     """Return the ranks that scores ``(nodes, any)`` of one city, from the root, would have among others, each alone.
 
-    A city of the index that is called the same is the city itself, and stands where it does: of those that tie, the
-    order of the data counts where the rule for ties is "ordinal". Any other city stands after those.
+    A city of the index with the same name is the city itself, and keeps its place: among cities that tie, the order
+    of the data counts where the rule for ties is "ordinal". Any other city comes after those.
     """
     others = [city != name for city in index.cities]
     row = index.cities.index(name) if name in index.cities else len(index.cities)

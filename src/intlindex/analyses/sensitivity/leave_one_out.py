@@ -1,4 +1,4 @@
-"""Leave one indicator, group or city out: who moves, and for cities whether the order of the rest is reversed."""
+"""Leave one indicator, group or city out: which cities move, and for cities whether the order of the rest changes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
+from intlindex.analyses.reasons import reason_of, refusal
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, IntlindexError, Problem, listed, nearest
-from intlindex.findings import Finding
+from intlindex.errors import IntlindexError, Problem, RequestError, nearest
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 
 __all__ = ["KINDS", "LeaveOneOut", "Part", "leave_one_out"]
 
@@ -46,7 +48,7 @@ class LeaveOneOut(Result):
     _shifts: pd.DataFrame
     _table: pd.DataFrame
     _findings: tuple[Finding, ...]
-    """What cannot be left out, and who has no score then."""
+    """What cannot be left out, and which cities have no score then."""
     _names: Mapping[str, str]
 
     @property
@@ -68,24 +70,33 @@ class LeaveOneOut(Result):
 
     @property
     def shown(self) -> Shown:
-        """What matters most, first."""
+        """The effect of each, the largest first."""
         names = {"mean_absolute_shift": "mean shift", "largest_shift": "largest", "city": "of", "spearman": "Spearman"}
         table = self._table.dropna(subset="mean_absolute_shift").drop(columns="compared").rename(columns=names)
-        table["of"] = table["of"].where(table["largest"] > 0, "nobody")
+        table["of"] = table["of"].where(table["largest"] > 0, say("leave-one-out/no-city"))
         table = table.sort_values("mean shift", ascending=False, kind="stable")
-        lines = ("Places gained or lost without each; the mean is of their size, over all cities.",)
         return Shown(
-            f"Without each {self.what} in turn ({self.framework})",
-            (*lines, *findings_lines(self.findings)),
+            self._title,
+            (say("leave-one-out/places"), *findings_lines(self.findings)),
             table.rename_axis("left out").reset_index(),
             digits=2,
             bars=("mean shift",),
             labels=self._names if self.what != "city" else {},
         )
 
+    @property
+    def _title(self) -> str:
+        match self.what:
+            case "indicator":
+                return say("leave-one-out/indicators", framework=self.framework)
+            case "group":
+                return say("leave-one-out/groups", framework=self.framework)
+            case _:
+                return say("leave-one-out/cities", framework=self.framework)
+
 
 def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
-    """Score an index without each indicator, group or city in turn, everything fitted anew, and compare the ranks.
+    """Score an index without each indicator, group or city in turn, everything fitted again, and compare the ranks.
 
     Parameters
     ----------
@@ -101,26 +112,28 @@ def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If there is nothing of that kind, or nothing that could be left out, with the reason for each.
     """
     variants = _variants(index, what)
     shifts: dict[str, NDArray[np.float64]] = {}
     rows: dict[str, tuple[float, float, float, str, float]] = {}
-    findings, problems = [], []
+    findings: list[Finding] = []
+    problems: list[Problem] = []
     for name, without in variants.items():
         try:
             other = without()
         except IntlindexError as error:
-            problems.append(Problem(name, f"cannot be left out: {_reason(error)}"))
-            findings.append(Finding("not-left-out", "warning", name, problems[-1].message))
+            found = finding("not-left-out", "warning", name, reason=reason_of(error))
+            findings.append(found)
+            problems.append(Problem(name, found.message))
             shifts[name], rows[name] = np.full(len(index.cities), np.nan), (0, np.nan, np.nan, "", np.nan)
             continue
         common = ranks_in_common(index, other)
         shifts[name], rows[name] = common.shifts, summary_of(common, index.cities)
         findings += _lost(index, other, name)
     if len(problems) == len(variants):
-        raise DefinitionError(problems, source=index.framework.id)
+        raise refusal(problems, source=index.framework.id)
     frame = ranks_frame(shifts, index.cities, ties=index.method.rank.ties)
     frame.columns.name = f"without_{what}"
     table = pd.DataFrame.from_dict(rows, orient="index", columns=list(SUMMARY)).rename_axis(what)
@@ -128,34 +141,29 @@ def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
 
 
 def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], ScoredIndex]]:
-    """Name what can be left out, and how the index is scored without it."""
+    """Return what can be left out, by name, with a function that scores the index without it."""
     if what not in KINDS:
-        raise DefinitionError(f"no kind {what!r} to leave out; {nearest(str(what), KINDS)}")
+        raise RequestError(say("wrong-value/leave-one-out", found=what, hint=nearest(str(what), KINDS)))
     if what == "city":
         return {city: partial(_without_city, index, city) for city in index.cities}
     nodes = index.framework.indicators if what == "indicator" else index.framework.groups
     names = [node.id for node in nodes if node.parent is not None]
     if not names:
-        raise DefinitionError("has no group below its root to leave out", source=index.framework.id)
+        raise RequestError(say("empty/leave-one-out"), source=index.framework.id)
     return {name: partial(index.drop, name) for name in names}
 
 
 def _without_city(index: ScoredIndex, city: str) -> ScoredIndex:
-    """Leave a city out by the table, since `drop` would take a city that is called as a node is for the node."""
+    """Leave a city out by the table, since `drop` reads a name that a city and a node share as that of the node."""
     rest = [other for other in index.cities if other != city]
     if not rest:
-        raise DefinitionError("no city is left")
+        raise RequestError(say("empty/no-city-left"))
     return index.replace(table=index.table.take(cities=rest))
 
 
-def _reason(error: IntlindexError) -> str:
-    first, *more = error.problems
-    return f"{first}; and {len(more)} more" if more else str(first)
-
-
 def _lost(index: ScoredIndex, other: ScoredIndex, name: str) -> list[Finding]:
-    """Say which cities lose their score."""
+    """List the cities that lose their score."""
     blank = {city for city, lost in zip(other.cities, other.scoring.blank[0], strict=True) if lost}
     scored = [city for city, lost in zip(index.cities, index.scoring.blank[0], strict=True) if not lost]
-    who = [city for city in scored if city in blank]
-    return [Finding("blank-without", "info", name, f"without it no score for {listed(who, most=4)}")] if who else []
+    losing = tuple(city for city in scored if city in blank)
+    return [finding("blank-without", "info", name, cities=losing)] if losing else []

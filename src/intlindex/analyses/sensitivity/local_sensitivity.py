@@ -14,9 +14,9 @@ from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import RootSlopes, preparation_slopes, root_slopes
 from intlindex.display.result import Result, Shown
-from intlindex.errors import listed
-from intlindex.findings import Finding
+from intlindex.findings import Finding, finding
 from intlindex.kernels.slopes.steps import times
+from intlindex.sentences import Sentence, say
 
 __all__ = ["LocalSensitivity", "local_sensitivity"]
 
@@ -27,8 +27,8 @@ Array = NDArray[np.float64]
 class LocalSensitivity(Result):
     """Derivatives of the score of every city in the root.
 
-    Bounds, imputed values, fills, and what was fitted otherwise are held as they are; so are all other cities. Where
-    there is no derivative a cell is blank, and a finding says why.
+    Bounds, imputed values, fills and all else that was fitted are held as they are; so are all other cities. Where
+    there is no derivative a cell is blank, and a finding gives the reason.
 
     Examples
     --------
@@ -91,18 +91,19 @@ class LocalSensitivity(Result):
     def shown(self) -> Shown:
         """What one percentage point of each node's share is worth, over the cities."""
         frame = self.table.rename(columns={"mean_size": "mean size"}).reset_index()
-        title = f"Local sensitivity of the score in {self.root!r} ({self.framework})"
-        told = (
-            "What one percentage point more of the share of a node, taken from its siblings, adds to the scores.",
-            *self._told(),
-        )
-        return Shown(title, told, frame, digits=3, bars=("mean size",), labels=self._names)
+        title = say("local-sensitivity/title", root=self.root, framework=self.framework)
+        lines = (say("local-sensitivity/points"), *self._without_slope())
+        return Shown(title, lines, frame, digits=3, bars=("mean size",), labels=self._names)
 
-    def _told(self) -> list[str]:
+    def _without_slope(self) -> list[str]:
         """Name the groups without derivative, and count the indicators."""
-        named = [f"{each.node}: {each.message}" for each in self._findings if each.node not in self._values]
+        named: list[str] = [
+            say("reason/of-node", node=each.node, reason=each.message)
+            for each in self._findings
+            if each.node not in self._values
+        ]
         rest = len(self._findings) - len(named)
-        return [*named, f"For {rest} indicators some raw values have no slope; .findings says why."] if rest else named
+        return [*named, say("local-sensitivity/no-slope", count=rest)] if rest else named
 
 
 def local_sensitivity(index: ScoredIndex) -> LocalSensitivity:
@@ -140,7 +141,7 @@ def _given(index: ScoredIndex) -> list[tuple[str, float]]:
 
 
 def _group_findings(index: ScoredIndex, found: RootSlopes) -> list[Finding]:
-    """Say which groups have no derivative, and why."""
+    """List the groups that have no derivative, and why."""
     findings = []
     branches = {branch.node: branch for branch in index.scoring.tree.branches}
     for node, children, weights in found.broken:
@@ -148,23 +149,24 @@ def _group_findings(index: ScoredIndex, found: RootSlopes) -> list[Finding]:
         flags = branch.aggregate.flags
         kind = branch.aggregate.kind
         if branch.rule.round is not None:
-            why = "its score is rounded, and so goes in steps"
+            why = say("no-derivative/rounded")
         elif not flags.per_unit:
-            why = f"under {kind!r} a score depends on the other cities"
+            why = say("no-derivative/other-cities", kind=kind)
         else:
-            why = f"under {kind!r} there is a kink or a jump, as where children tie, or the slope is infinite"
-        what = "neither to children nor to weights"
+            why = say("no-derivative/kink", kind=kind)
+        cities = _cities(index, children | weights)
         if not weights.any():
-            what = "not to children"
+            lost = finding("no-derivative/children", "info", index.nodes[node], reason=why, cities=cities)
         elif not children.any():
-            what = "not to weights"
-        who = _who(index, children | weights)
-        findings.append(Finding("no-derivative", "info", index.nodes[node], f"{why}: {what}, for {who}"))
+            lost = finding("no-derivative/weights", "info", index.nodes[node], reason=why, cities=cities)
+        else:
+            lost = finding("no-derivative/children-and-weights", "info", index.nodes[node], reason=why, cities=cities)
+        findings.append(lost)
     return findings
 
 
 def _indicator_findings(index: ScoredIndex, to_leaves: Array, own: Array) -> list[Finding]:
-    """Say which indicators have no derivative of their own, and why."""
+    """List the indicators that have no derivative, and why."""
     matters = ~np.isnan(to_leaves) & (to_leaves != 0) & ~np.isnan(index.fits.raw)
     lost = np.isnan(own) & matters
     findings = []
@@ -172,13 +174,14 @@ def _indicator_findings(index: ScoredIndex, to_leaves: Array, own: Array) -> lis
         if not lost[:, column].any():
             continue
         every = bool(lost[:, column].sum() == matters[:, column].sum() > 1)
-        why = "its preparation goes in steps, or is not known" if every else "a value on a limit, or an infinite slope"
-        findings.append(Finding("no-derivative", "info", name, f"{why}: for {_who(index, lost[:, column])}"))
+        cities = _cities(index, lost[:, column])
+        findings.append(finding("no-derivative/steps" if every else "no-derivative/limit", "info", name, cities=cities))
     return findings
 
 
-def _who(index: ScoredIndex, rows: NDArray[np.bool_]) -> str:
+def _cities(index: ScoredIndex, rows: NDArray[np.bool_]) -> Sentence:
+    """Return a phrase that names some cities."""
     every = ~index.scoring.blank[0]
     if rows[every].all():
-        return "every city"
-    return listed([index.cities[row] for row in np.flatnonzero(rows)], most=4)
+        return say("cities/every")
+    return say("cities/some", cities=tuple(index.cities[row] for row in np.flatnonzero(rows)))

@@ -1,7 +1,7 @@
 """Score two sets of draws, and every mixture of them that takes one factor from the second and all else from the first.
 
 The one scoring path, walked from the first node that a factor moves: what has nothing below it that differs from the
-first set is not scored again. So the result is the very same as from scoring each mixture by itself.
+first set is not scored again. So the result is the same, bit for bit, as from scoring each mixture separately.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class _Part:
     def _moved_leaves(
         self, first: Sequence[Array], second: Sequence[Array], values: Values, factor: Factor
     ) -> Sequence[Array]:
-        """Take the one indicator of the second set that a factor moves, if each is prepared by itself."""
+        """Take the one indicator of the second set that a factor moves, if each is prepared separately."""
         if not isinstance(factor, NoiseFactor):
             return first
         at = factor.indicator
@@ -172,6 +172,6 @@ class _Part:
 
 
 def _filled(scoring: Scoring, node: int, values: Array) -> Array:
-    """Let what stands in for blanks follow: it comes from the group above, which may have moved."""
+    """Update the fills of blanks, which come from the group above, whose score may have changed."""
     blank = scoring.blank[node]
     return np.where(blank, scoring.fills[node], values) if blank.any() else values

@@ -2,7 +2,7 @@
 
 Two independent samples A and B are the two halves of the columns of one scrambled Sobol sequence; the mixture of a
 factor has its columns from B and all others from A (Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola 2010,
-Computer Physics Communications 181, 259-270, section 3). A task is a range of rows and generates its points anew, so
+Computer Physics Communications 181, 259-270, section 3). A task is a range of rows and generates its points again, so
 that nothing large is sent to it.
 """
 
@@ -24,6 +24,7 @@ from intlindex.analyses.sensitivity.mixtures import score_mixtures
 from intlindex.analyses.sensitivity.targets import Target
 from intlindex.analyses.uncertainty.experiment import Experiment
 from intlindex.analyses.uncertainty.tasks import MOST_DRAWS
+from intlindex.sentences import say
 
 __all__ = ["MOST_COLUMNS", "MOST_SAMPLES", "ROWS", "Design", "Rows", "evaluate"]
 
@@ -66,7 +67,7 @@ class Design:
         return drawn[: self.columns], drawn[self.columns :]
 
     def tasks(self, most: int) -> Iterator[Rows]:
-        """Split it into ranges of at most so many units of rows."""
+        """Split it into ranges of at most a number of units of rows."""
         for start in range(0, self.samples, most * ROWS):
             yield Rows(self, start, min(most * ROWS, self.samples - start))
 
@@ -92,7 +93,7 @@ class Rows:
     size: int
 
     def __str__(self) -> str:
-        return f"samples {self.start + 1:,} to {self.start + self.size:,}"
+        return say("task/samples", first=self.start + 1, last=self.start + self.size)
 
 
 def evaluate(experiment: Experiment, rows: Rows, *, target: Target) -> Array:

@@ -12,12 +12,14 @@ import numpy as np
 import pandas as pd
 
 from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
+from intlindex.analyses.reasons import reason_of, refusal, within
 from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.pipeline.suitability import check_method
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
-from intlindex.findings import Finding
+from intlindex.errors import DataError, IntlindexError, Problem, RequestError, problem
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 from intlindex.specs import Method
 
 __all__ = ["NOMINAL", "Scenario", "Scenarios", "compare_scenarios"]
@@ -35,7 +37,7 @@ Scenario = Mapping[str, float] | Method | str | Path | Callable[[ScoredIndex], S
 class Scenarios(Result):
     """What each of some changes alone does to the ranking.
 
-    Ranks are compared among the cities that have a score both ways, so that a mere vacated place is no shift.
+    Ranks are compared among the cities that have a score in both, so that a vacated place is not a shift.
 
     Examples
     --------
@@ -78,15 +80,15 @@ class Scenarios(Result):
     @property
     def shown(self) -> Shown:
         """One row for each scenario."""
-        told = tuple(f"{each.node}: {each.message}" for each in self._findings)
-        title = f"Scenarios against the nominal ranking ({self.framework})"
+        lines = tuple(say("scenario/failed", scenario=each.node, reason=each.message) for each in self._findings)
+        title = say("scenario/title", framework=self.framework)
         names = {"mean_absolute_shift": "mean shift", "largest_shift": "largest", "city": "of", "spearman": "Spearman"}
         table = self._table.drop(columns="compared").rename(columns=names).reset_index()
-        return Shown(title, told, table, digits=2, bars=("mean shift",))
+        return Shown(title, lines, table, digits=2, bars=("mean shift",))
 
 
 def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> Scenarios:
-    """Score each scenario on its own, everything fitted anew that it changes, and compare its ranking.
+    """Score each scenario on its own, everything that it changes fitted again, and compare its ranking.
 
     Parameters
     ----------
@@ -102,30 +104,32 @@ def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> 
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If there is no scenario, or one is not what it must be; or if none of them could be scored, with the reason
         for each.
     """
     runs = _checked(index, scenarios)
     ranks = {NOMINAL: index.fits.ranks[0]}
     shifts, summary = {}, {}
-    problems, findings = [], []
+    problems: list[Problem] = []
+    findings: list[Finding] = []
     for name, run in runs.items():
         try:
             other = run()
         except IntlindexError as error:
-            problems += [Problem(name, str(each)) for each in error.problems]
-            findings.append(Finding("scenario-failed", "warning", name, _reason(error)))
+            problems += [within(name, each) for each in error.problems]
+            findings.append(finding("scenario-failed", "warning", name, reason=reason_of(error)))
             continue
         if not isinstance(other, ScoredIndex):
-            raise DefinitionError([Problem(name, f"must return an Index, found {type(other).__name__}")], source=SOURCE)
+            wrong = problem("wrong-type/scenario-result", name, found=type(other).__name__)
+            raise RequestError([wrong], source=SOURCE)
         at = {city: row for row, city in enumerate(other.cities)}
         ranks[name] = np.array([other.fits.ranks[0, at[city]] if city in at else np.nan for city in index.cities])
         common = ranks_in_common(index, other)
         shifts[name] = common.shifts
         summary[name] = summary_of(common, index.cities)
     if not shifts:
-        raise DefinitionError(problems, source=SOURCE)
+        raise refusal(problems, source=SOURCE)
     ties = index.method.rank.ties
     frame = pd.DataFrame.from_dict(summary, orient="index", columns=list(SUMMARY)).rename_axis("scenario")
     tables = [ranks_frame(each, index.cities, ties=ties) for each in (ranks, shifts)]
@@ -134,20 +138,20 @@ def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> 
 
 def _checked(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> dict[str, Callable[[], ScoredIndex]]:
     """Find everything that is wrong before anything is fitted."""
-    given: object = scenarios  # whatever it was said to be
+    given: object = scenarios  # of any type
     if not isinstance(given, Mapping) or not given:
-        raise DefinitionError("give at least one scenario: a mapping of names to changes", source=SOURCE)
+        raise RequestError(say("empty/scenarios"), source=SOURCE)
     problems: list[Problem] = []
     runs = {}
     for name, change in given.items():
         if not isinstance(name, str) or not name.strip() or name == NOMINAL:
-            problems.append(Problem(str(name), f"a scenario needs a name other than {NOMINAL!r}"))
+            problems.append(problem("wrong-value/scenario-name", str(name), nominal=NOMINAL))
         try:
             runs[name] = _run(index, change)
         except IntlindexError as error:
-            problems += [Problem(str(name), str(each)) for each in error.problems]
+            problems += [within(str(name), each) for each in error.problems]
     if problems:
-        raise DefinitionError(problems, source=SOURCE)
+        raise refusal(problems, source=SOURCE)
     return runs
 
 
@@ -169,10 +173,4 @@ def _run(index: ScoredIndex, change: Scenario) -> Callable[[], ScoredIndex]:
         return partial(index.replace, method=change)
     if callable(change):
         return partial(change, index)
-    allowed = "weights by node id, a method, the name of a preset, or a function of the index"
-    raise DefinitionError(f"must be {allowed}, found {type(change).__name__}")
-
-
-def _reason(error: IntlindexError) -> str:
-    first, *more = error.problems
-    return f"could not be scored: {first}" + (f"; and {len(more)} more" if more else "")
+    raise RequestError(say("wrong-type/scenario", found=type(change).__name__))

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_whole
+from intlindex.analyses.reasons import joined, refusal
 from intlindex.analyses.seeds import Random, Seed, seed_of
 from intlindex.analyses.sensitivity.saltelli import MOST_COLUMNS, MOST_SAMPLES, ROWS, Design, evaluate
 from intlindex.analyses.sensitivity.targets import Target, target_of
@@ -23,9 +24,10 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
-from intlindex.errors import DefinitionError, IntlindexError, Problem, listed
-from intlindex.findings import Finding
+from intlindex.errors import IntlindexError, Problem, RequestError, problem
+from intlindex.findings import Finding, finding
 from intlindex.kernels.statistics.sobol import sobol_indices
+from intlindex.sentences import Sentence, say
 
 __all__ = ["Sensitivity", "sensitivity_of"]
 
@@ -38,7 +40,7 @@ MOST_NUMBERS = 1 << 28
 """Outputs that are held at once: 2 GB."""
 
 MOST_BLOCKS = 16
-"""Units of rows of a task, unless the caller says otherwise."""
+"""Units of rows of a task, unless the caller sets another number."""
 
 WIDE = 0.1
 """Intervals wider than this call for more samples."""
@@ -61,7 +63,7 @@ class Sensitivity(Result):
 
     index: ScoredIndex
     """At nominal weights, choices and data."""
-    target: str
+    target: Sentence
     """What is explained, in words."""
     samples: int
     """Rows of each of the two samples; the index is scored ``samples * (factors + 2)`` times."""
@@ -77,39 +79,37 @@ class Sensitivity(Result):
 
     @property
     def indices(self) -> pd.DataFrame:
-        """Sobol indices: `first`, `first_low`, `first_high`, `total`, `total_low`, `total_high`, one row a factor.
+        """Sobol indices: `first`, `first_low`, `first_high`, `total`, `total_low`, `total_high`, per factor.
 
-        For the ranks of all cities, one row for each city and factor. Intervals are of 95 %.
+        For the ranks of all cities, per city and factor. Intervals are of 95 %.
         """
         return self._indices.copy()
 
     @property
     def shown(self) -> Shown:
-        """What came out, in words and as a table."""
-        title = f"What decides the {self.target}: {self.index.framework.title}"
-        told = findings_lines(self.findings)
+        """What was found, in sentences and as a table."""
+        title = say("sensitivity/title", target=self.target, index=self.index.framework.title)
+        lines = (*self._sentences, *findings_lines(self.findings))
         if self._indices.index.nlevels > 1:
-            return Shown(title, (*self._told, *told), self._by_city, digits=2, bars=("total",))
+            return Shown(title, lines, self._by_city, digits=2, bars=("total",))
         table = self._indices.sort_values("total", ascending=False, kind="stable").reset_index()
         ends = {f"{name} 95 %": _ends(table[f"{name}_low"], table[f"{name}_high"]) for name in ("first", "total")}
         columns = {"factor": table["factor"], "first": table["first"], "first 95 %": ends["first 95 %"]}
         columns |= {"total": table["total"], "total 95 %": ends["total 95 %"]}
-        return Shown(title, (*self._told, *told), pd.DataFrame(columns), digits=2, bars=("first", "total"))
+        return Shown(title, lines, pd.DataFrame(columns), digits=2, bars=("first", "total"))
 
     @property
-    def _told(self) -> list[str]:
+    def _sentences(self) -> list[Sentence]:
         count = len(self.variation.experiment.factors)
-        lines = [f"{count} factors, {self.samples:,} samples: scored {self.samples * (count + 2):,} times."]
+        lines = [say("sensitivity/effort", factors=count, samples=self.samples, count=self.samples * (count + 2))]
         if self._indices.index.nlevels == 1 and self._indices["total"].gt(0).any():
             alone = round(100 * float(self._indices["first"].sum()))
             lines.append(
-                f"One by one the factors explain {alone} % of the variance; the rest is in their interactions."
-                if alone < 100
-                else "One by one the factors explain all of the variance: they do not interact."
+                say("sensitivity/interactions", share=alone) if alone < 100 else say("sensitivity/no-interactions")
             )
         width = (self._indices["total_high"] - self._indices["total_low"]).max()
         if width > WIDE:
-            lines.append(f"Few samples: an interval of a total index is {width:.2f} wide; four times as many halve it.")
+            lines.append(say("sensitivity/few-samples", width=fixed(width, 2)))
         return lines
 
     @property
@@ -118,11 +118,12 @@ class Sensitivity(Result):
         cities, factors = (self._indices.index.unique(level) for level in ("city", "factor"))
         first, total = (self._indices[name].to_numpy().reshape(len(cities), -1) for name in ("first", "total"))
         most = (np.arange(len(cities)), total.argmax(axis=1))
+        none = say("sensitivity/no-factor")
         frame = pd.DataFrame(
             {
                 "city": cities,
                 "rank": self.index.ranking.set_index("city")["rank"].reindex(cities).to_numpy(),
-                "decided most by": np.where(total[most] > 0, factors.to_numpy()[most[1]], "nothing"),
+                "decided most by": np.where(total[most] > 0, factors.to_numpy()[most[1]], none),
                 "first": first[most],
                 "total": total[most],
             }
@@ -131,7 +132,8 @@ class Sensitivity(Result):
 
 
 def _ends(low: pd.Series[float], high: pd.Series[float]) -> list[str]:
-    return ["–" if np.isnan(a) else f"{fixed(a, 2)} to {fixed(b, 2)}" for a, b in zip(low, high, strict=True)]
+    ends = zip(low, high, strict=True)
+    return ["–" if np.isnan(a) else say("sensitivity/interval", low=fixed(a, 2), high=fixed(b, 2)) for a, b in ends]
 
 
 def sensitivity_of(
@@ -152,14 +154,16 @@ def sensitivity_of(
 
     Raises
     ------
-    DefinitionError
+    UnknownNameError
+        If a name does not exist, and nothing else is wrong.
+    RequestError
         If anything asked for is not valid; with every problem, before any work starts.
     """
     problems = [*check_tasks(block, executor), *_check(samples, bootstraps)]
-    seed, meant, name = Seed(0), None, ""
+    seed, meant, name = Seed(0), None, None
     try:
         seed = seed_of(rng)
-    except DefinitionError as error:
+    except RequestError as error:
         problems += error.problems
     try:
         meant, name = target_of(index, target)
@@ -167,9 +171,10 @@ def sensitivity_of(
         problems += error.problems
     try:
         variation = variation_of(index, weights, choices, noise, problems)
-    except DefinitionError as error:
-        raise DefinitionError(error.problems, source=SOURCE) from error
+    except RequestError as error:
+        raise refusal(error.problems, source=SOURCE) from error
     assert meant is not None
+    assert name is not None
     design = Design(seed, sum(factor.columns for factor in variation.experiment.factors), int(samples))
     _check_size(variation, design, meant)
     outputs = _run(variation, design, meant, executor=executor, block=block, progress=progress)
@@ -178,16 +183,22 @@ def sensitivity_of(
 
 
 def _check(samples: Any, bootstraps: Any) -> list[Problem]:
-    problems = []
+    problems: list[Problem] = []
     if not is_whole(samples, least=2) or samples > MOST_SAMPLES or samples & (samples - 1):
-        near = ""
         if is_whole(samples, least=3) and samples < MOST_SAMPLES:
             below = 1 << (int(samples).bit_length() - 1)
-            near = f"; nearest: {below:,} and {2 * below:,}"
-        message = f"must be a power of two from 2 to {MOST_SAMPLES:,}, found {samples!r}{near}"
-        problems.append(Problem("samples", message))
+            wrong = problem(
+                "out-of-range/samples-near",
+                "samples",
+                high=MOST_SAMPLES,
+                found=samples,
+                nearest=(f"{below:,}", f"{2 * below:,}"),
+            )
+        else:
+            wrong = problem("out-of-range/samples", "samples", high=MOST_SAMPLES, found=samples)
+        problems.append(wrong)
     if not is_whole(bootstraps) or bootstraps > 100_000:
-        problems.append(Problem("bootstraps", f"must be a whole number from 0 to 100,000, found {bootstraps!r}"))
+        problems.append(problem("out-of-range/bootstraps", "bootstraps", found=bootstraps))
     return problems
 
 
@@ -196,12 +207,11 @@ def _check_size(variation: Variation, design: Design, target: Target) -> None:
     experiment = variation.experiment
     problems = []
     if design.columns > MOST_COLUMNS:
-        message = f"the factors take {design.columns:,} numbers; a Sobol sequence has at most {MOST_COLUMNS:,}"
-        problems.append(Problem("noise", f"{message}: vary fewer indicators"))
+        problems.append(problem("too-large/sobol-columns", "noise", found=design.columns, allowed=MOST_COLUMNS))
     scored = design.samples * (2 + len(experiment.factors))
     if scored * target.outputs > MOST_NUMBERS:
-        message = f"{scored * target.outputs:,} outputs would not fit in memory; at most {MOST_NUMBERS:,}"
-        problems.append(Problem("samples", f"{message}: take fewer, or the target of one city"))
+        outputs = scored * target.outputs
+        problems.append(problem("too-large/sobol-outputs", "samples", found=outputs, allowed=MOST_NUMBERS))
     slow = {
         (experiment_case.scoring.tree.ids[branch.node], branch.aggregate.kind)
         for experiment_case in experiment.cases
@@ -210,10 +220,12 @@ def _check_size(variation: Variation, design: Design, target: Target) -> None:
         if not branch.aggregate.flags.batches
     }
     if scored > MOST_SLOW_DRAWS:
-        message = f"is too slow for more than {MOST_SLOW_DRAWS:,} draws, found {scored:,}"
-        problems += [Problem(group, f"{kind!r} {message}") for group, kind in sorted(slow)]
+        problems += [
+            problem("too-large/slow-samples", group, kind=kind, allowed=MOST_SLOW_DRAWS, found=scored)
+            for group, kind in sorted(slow)
+        ]
     if problems:
-        raise DefinitionError(problems, source=SOURCE)
+        raise refusal(problems, source=SOURCE)
 
 
 def _run(
@@ -250,7 +262,7 @@ def _estimated(
     defined = np.asarray(np.isfinite(outputs).all(axis=0))
     whole = np.asarray(defined.all(axis=0))
     if not whole.any():
-        raise DefinitionError([_undefined(variation, defined, noisy=noisy)], source=SOURCE)
+        raise RequestError([_undefined(variation, defined, noisy=noisy)], source=SOURCE)
     kept = outputs if whole.all() else outputs[:, :, whole]
     estimate = sobol_indices(kept[0], kept[1], kept[2:], bootstraps=bootstraps, rng=design.bootstraps)
     found = np.stack([getattr(estimate, name) for name in COLUMNS], axis=-1).swapaxes(0, 1)
@@ -269,37 +281,30 @@ def _named(cities: Sequence[str], flags: NDArray[np.bool_]) -> Iterator[tuple[st
 
 
 def _undefined(variation: Variation, defined: NDArray[np.bool_], *, noisy: bool) -> Problem:
-    """Say how many samples have no target, why, and what to change."""
+    """Describe how many samples have no target, why, and what to change."""
     lost, samples = int((~defined.all(axis=1)).sum()), len(defined)
-    told = [finding.message for finding in variation.findings if finding.code == "alternative-undefined"]
-    by_noise = noisy and not told
-    reason = "; ".join(told) or "some of the alternatives leave the target without a value"
-    advice = "vary only alternatives that are defined together and score the same cities"
-    if by_noise:
-        reason = "the noise makes the data such that a step of the method is not defined"
-        advice = "make the noise smaller, or choose steps that are defined for all values"
-    message = (
-        f"{lost:,} of {samples:,} samples ({lost / samples:.0%}) hold a draw that is not defined: {reason}. Indices of "
-        f"the others would be those of other factors: {advice}, or ask uncertainty, which counts the draws that are"
-    )
-    return Problem("noise" if by_noise else "choices", message)
+    reasons = [each.message for each in variation.findings if each.code == "alternative-undefined"]
+    if noisy and not reasons:
+        return problem("not-defined/samples-noise", "noise", lost=lost, samples=samples, share=lost / samples)
+    reason = joined(reasons) if reasons else say("not-defined/samples-target")
+    return problem("not-defined/samples", "choices", lost=lost, samples=samples, share=lost / samples, reason=reason)
 
 
 def _findings(index: ScoredIndex, defined: NDArray[np.bool_], constant: Sequence[str]) -> list[Finding]:
-    """Say who has no indices, and what never varies."""
-    findings = []
+    """List the cities that have no indices, and what never varies."""
+    findings: list[Finding] = []
     some, whole = np.asarray(defined.any(axis=0)), np.asarray(defined.all(axis=0))
     root = index.framework.root.id
     if (some & ~whole).any():
         part = [city for city, lost in zip(index.cities, some & ~whole, strict=True) if lost]
         share = float((~defined[:, some & ~whole]).mean(axis=0).max())
-        message = f"no rank in up to {share:.0%} of the samples, so no indices: {listed(part)}"
-        findings.append(Finding("draws-undefined", "warning", root, message))
+        findings.append(finding("draws-undefined/samples", "warning", root, share=share, cities=tuple(part)))
     if not some.all():
         gone = [city for city, there in zip(index.cities, some, strict=True) if not there]
-        findings.append(Finding("blank-score", "info", root, f"no score, so no rank: {listed(gone)}"))
+        findings.append(finding("blank-score/sensitivity", "info", root, cities=tuple(gone)))
     if constant:
-        of = f" for {listed(list(constant))}" if constant[0] else ""
-        message = f"the target never varies{of}, so all its indices are zero"
-        findings.append(Finding("target-constant", "info", "", message))
+        if constant[0]:
+            findings.append(finding("target-constant/cities", "info", cities=tuple(constant)))
+        else:
+            findings.append(finding("target-constant", "info"))
     return findings

@@ -9,11 +9,13 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.reasons import refusal
 from intlindex.analyses.uncertainty.experiment import Chunk
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
+from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
 from intlindex.kernels import tally
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
+from intlindex.sentences import Sentence, say
 
 __all__ = ["Target", "TargetGiven", "target_of"]
 
@@ -22,12 +24,10 @@ Array = NDArray[np.float64]
 TargetGiven: TypeAlias = (
     str | tuple[Literal["rank"], str] | tuple[Literal["score"], str] | tuple[Literal["gap"], str, str]
 )
-"""As a caller says it."""
+"""The forms in which a caller may give it."""
 
 CITIES = {"mean_rank_shift": 0, "rank": 1, "score": 1, "gap": 2}
 """How many cities each kind of target takes; `rank` alone takes all."""
-
-FORMS = "'mean_rank_shift', 'rank', ('rank', city), ('score', city) or ('gap', city, city)"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _ranks(grid: Array, ties: Ties) -> Array:
     return found
 
 
-def target_of(index: ScoredIndex, given: Any) -> tuple[Target, str]:
+def target_of(index: ScoredIndex, given: Any) -> tuple[Target, Sentence]:
     """Read a target.
 
     Parameters
@@ -99,13 +99,15 @@ def target_of(index: ScoredIndex, given: Any) -> tuple[Target, str]:
     -------
     target : Target
         By places.
-    name : str
+    name : Sentence
         In words.
 
     Raises
     ------
-    DefinitionError
-        If there is no such target or city, or a city has no score; with every problem.
+    UnknownNameError
+        If there is no such city.
+    RequestError
+        If there is no such target, or a city has no score; with every problem.
 
     Examples
     --------
@@ -114,49 +116,53 @@ def target_of(index: ScoredIndex, given: Any) -> tuple[Target, str]:
     'gap of Washington to Beijing'
     """
     kind, names = _read(index, given)
-    places, problems = [], []
+    places: list[int] = []
+    problems: list[Problem] = []
     for name in names:
         try:
             place = index.cities.index(index.city(name))
         except IntlindexError as error:
-            problems += [Problem("target", problem.message) for problem in error.problems]
+            problems += [Problem("target", each.message) for each in error.problems]
             continue
         places.append(place)
         if index.scoring.blank[0, place]:
-            problems.append(Problem("target", f"{index.cities[place]} has no score, and so no rank"))
+            problems.append(problem("no-score/target", "target", city=index.cities[place]))
     if len(places) == 2 and places[0] == places[1]:
-        problems.append(Problem("target", f"the gap of {index.cities[places[0]]} to itself is always zero"))
+        problems.append(problem("conflict/target-gap", "target", city=index.cities[places[0]]))
     if problems:
-        raise DefinitionError(problems)
+        raise refusal(problems)
     grid = np.where(index.scoring.blank[0], np.nan, on_grid(index.fits.scores[0], index.scoring.steps[0]))
     cities = [index.cities[place] for place in places]
     return Target(kind, tuple(places), grid, index.method.rank.ties), _named(kind, cities)
 
 
-def _named(kind: str, cities: Sequence[str]) -> str:
+def _named(kind: str, cities: Sequence[str]) -> Sentence:
     match kind:
         case "mean_rank_shift":
-            return "mean shift of ranks"
+            return say("target/mean-rank-shift")
         case "gap":
-            return f"gap of {cities[0]} to {cities[1]}"
+            return say("target/gap", first=cities[0], second=cities[1])
+        case "score":
+            return say("target/score", city=cities[0])
         case _:
-            return f"{kind} of {cities[0]}" if cities else "ranks of all cities"
+            return say("target/rank", city=cities[0]) if cities else say("target/ranks")
 
 
 def _read(index: ScoredIndex, given: Any) -> tuple[str, tuple[str, ...]]:
     """Split a target into its kind and names of cities."""
     kind, names = _split(index, given) if isinstance(given, str) else _parts(given)
     if kind not in CITIES:
-        raise DefinitionError([Problem("target", f"no target {kind!r}; {nearest(kind, list(CITIES))}")])
+        hint = nearest(kind, list(CITIES))
+        raise RequestError([problem("wrong-value/target-kind", "target", found=kind, hint=hint)])
     if len(names) != CITIES[kind] and not (kind == "rank" and not names):
-        raise DefinitionError([Problem("target", f"must be {FORMS}, found {given!r}")])
+        raise RequestError([problem("wrong-value/target", "target", found=given)])
     return kind, names
 
 
 def _parts(given: Any) -> tuple[str, tuple[str, ...]]:
     parts = tuple(given) if isinstance(given, tuple | list) else ()
     if not parts or not all(isinstance(part, str) for part in parts):
-        raise DefinitionError([Problem("target", f"must be {FORMS}, found {given!r}")])
+        raise RequestError([problem("wrong-value/target", "target", found=given)])
     return parts[0], parts[1:]
 
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from intlindex.analyses.reasons import reason_of, refusal, within
 from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
-from intlindex.findings import Finding
+from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 from intlindex.specs import GroupRule, IndicatorRule, Method, Spec
 
 __all__ = ["Alternatives", "alternatives_of", "check_methods", "prepared"]
@@ -39,7 +41,7 @@ def alternatives_of(choices: Mapping[str, Any]) -> Alternatives:
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If a step does not exist, has no alternatives, or one is not valid; with every problem.
 
     Examples
@@ -48,7 +50,7 @@ def alternatives_of(choices: Mapping[str, Any]) -> Alternatives:
     ('z_score', ZScore(floor=None, cap=None, kind='z_score', mean=0.0, standard_deviation=1.0, ddof=1))
     """
     problems = [
-        Problem(f"choices.{name}", f"no such step; {nearest(str(name), [*STEPS, 'indicators'])}")
+        problem("unknown-name/choices-step", f"choices.{name}", hint=nearest(str(name), [*STEPS, "indicators"]))
         for name in choices
         if name not in STEPS
     ]
@@ -58,7 +60,7 @@ def alternatives_of(choices: Mapping[str, Any]) -> Alternatives:
             continue
         given = choices[step]
         if isinstance(given, str | Mapping) or not isinstance(given, Sequence) or not given:
-            problems.append(Problem(f"choices.{step}", f"must be a list of alternatives, not empty, found {given!r}"))
+            problems.append(problem("wrong-type/choices-alternatives", f"choices.{step}", found=given))
             continue
         found[step] = []
         for at, each in enumerate(given):
@@ -66,28 +68,26 @@ def alternatives_of(choices: Mapping[str, Any]) -> Alternatives:
                 found[step].append(_alternative(step, each))
             except IntlindexError as error:
                 problems += [
-                    Problem(f"choices.{step}[{at}]{problem.where.removeprefix(step)}", problem.message)
-                    for problem in error.problems
+                    Problem(f"choices.{step}[{at}]{wrong.where.removeprefix(step)}", wrong.message)
+                    for wrong in error.problems
                 ]
     combinations = 1
     for given in found.values():
         combinations *= len(given)
     if combinations > MOST_COMBINATIONS:
-        problems.append(
-            Problem("choices", f"{combinations:,} combinations; at most {MOST_COMBINATIONS:,} are prepared")
-        )
+        problems.append(problem("too-large/combinations", "choices", found=combinations, allowed=MOST_COMBINATIONS))
     if problems:
-        raise DefinitionError(problems, source="uncertainty")
-    return {step: _told_apart(given) for step, given in found.items()}
+        raise refusal(problems, source="uncertainty")
+    return {step: _numbered(given) for step, given in found.items()}
 
 
 def _alternative(step: str, given: Any) -> tuple[str, Any]:
     """Read one alternative: a kind by name, a mapping, or a spec."""
     if given is None:
-        raise DefinitionError("must be an alternative, found None")
+        raise RequestError(say("required/alternative"))
     if step == "method":
         if isinstance(given, Method):
-            return given.name or "own method", given
+            return given.name or "user-defined method", given
         return str(given), given
     plain = not isinstance(given, str) or step in ("blanks", "min_coverage")
     fields: dict[str, Any] = {step: given if plain else {"kind": given}}
@@ -97,11 +97,11 @@ def _alternative(step: str, given: Any) -> tuple[str, Any]:
 
 
 def check_methods(index: ScoredIndex, alternatives: Alternatives) -> None:
-    """Refuse methods that do not exist: what is misspelt is no alternative that is undefined.
+    """Refuse methods that do not exist: a misspelt name is not an alternative that is undefined.
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If one is neither shipped nor, as a path, a file that holds a method; with every problem.
     """
     problems = []
@@ -109,22 +109,22 @@ def check_methods(index: ScoredIndex, alternatives: Alternatives) -> None:
         try:
             resolve_method(value, index.framework, base=index.method)
         except IntlindexError as error:
-            problems += [Problem(f"choices.method[{at}]", str(problem)) for problem in error.problems]
+            problems += [within(f"choices.method[{at}]", each) for each in error.problems]
     if problems:
-        raise DefinitionError(problems, source="uncertainty")
+        raise refusal(problems, source="uncertainty")
 
 
 def _name(value: Any) -> str:
-    """Name an alternative by its kind and what differs from the defaults."""
+    """Name an alternative by its kind and by what differs from the defaults."""
     if not isinstance(value, Spec):
         return str(value)
-    told = value.model_dump(exclude_defaults=True, exclude_none=True)
-    kind = str(told.pop("kind", getattr(value, "kind", type(value).__name__)))
-    return f"{kind}({', '.join(f'{name}={each}' for name, each in told.items())})" if told else kind
+    changed = value.model_dump(exclude_defaults=True, exclude_none=True)
+    kind = str(changed.pop("kind", getattr(value, "kind", type(value).__name__)))
+    return f"{kind}({', '.join(f'{name}={each}' for name, each in changed.items())})" if changed else kind
 
 
-def _told_apart(given: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """Tell alternatives of one name apart by a number."""
+def _numbered(given: Sequence[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Add a number to alternatives that have the same name."""
     seen: dict[str, int] = {}
     found = []
     for name, value in given:
@@ -154,31 +154,30 @@ def prepared(
 
     Raises
     ------
-    IntlindexError
+    RequestError
         If no combination is defined.
     """
     steps = list(alternatives)
     found: list[ScoredIndex | None] = []
-    findings = []
+    findings: list[Finding] = []
     error: IntlindexError | None = None
     for combination in product(*alternatives.values()):
         chosen = {step: value for step, (_, value) in zip(steps, combination, strict=True)}
-        names = ", ".join(f"{step} = {name}" for step, (name, _) in zip(steps, combination, strict=True))
+        names = tuple(f"{step} = {name}" for step, (name, _) in zip(steps, combination, strict=True))
         try:
             variant = _variant(index, chosen)
             if variant.nodes != index.nodes:
                 gone = sorted(set(index.nodes) ^ set(variant.nodes))
-                raise DefinitionError(f"scores other nodes than the nominal index: {', '.join(gone)}")
+                raise RequestError(say("conflict/alternative-nodes", nodes=tuple(gone)))
             if variant.scoring.blank[0].all():
-                raise DefinitionError("no city has a score")
+                raise RequestError(say("no-score/alternative"))
             found.append(variant)
         except IntlindexError as failed:
             error = failed
             found.append(None)
-            why = "; ".join(map(str, failed.problems[:3]))
-            findings.append(Finding("alternative-undefined", "warning", "", f"{names}: is not counted: {why}"))
+            findings.append(finding("alternative-undefined", "warning", chosen=names, reason=reason_of(failed)))
     if error is not None and not any(each is not None for each in found):
-        raise DefinitionError([Problem("choices", f"no combination is defined; the last: {error}")]) from error
+        raise RequestError([problem("not-defined/combinations", "choices", reason=reason_of(error))]) from error
     return tuple(found), tuple(findings)
 
 

@@ -28,7 +28,7 @@ class Case:
     shares: Array
     """Shares ``(nodes,)`` among siblings, where nothing varies them."""
     scores: Array
-    """Scores ``(nodes, cities)`` at those shares, with fills standing in for blanks."""
+    """Scores ``(nodes, cities)`` at those shares, with fills in place of blanks."""
     given: Array
     """Weights ``(nodes,)`` of the framework."""
     reweighted: Array

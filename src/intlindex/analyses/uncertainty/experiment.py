@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 Values = Sequence[NDArray[np.generic]]
 
 CHUNK = 1024
-"""Draws that are scored at once: few enough for the cache, enough that threads seldom wait for one another."""
+"""Draws that are scored together: few enough for the cache, and so many that threads seldom wait for each other."""
 
 CHUNK_OF_CELLS = 1 << 19
 """Cells of raw values that are prepared at once, where data varies."""
@@ -49,7 +49,7 @@ class Chunk:
     scores: Array
     """``(draws, ranked cities)``; of a draw that is not defined, something is not finite."""
     shares: tuple[Array, ...]
-    """For each factor of shares ``(draws, children)``, or one row for all: what they are, before some are left out."""
+    """Per factor of shares ``(draws, children)``, or one row for all: values before some indicators are omitted."""
 
     @property
     def defined(self) -> NDArray[np.bool_]:
@@ -147,7 +147,7 @@ class Experiment:
         return int(np.clip(CELLS // self.cities, 1, CHUNK))
 
     def _scores(self, case: Case, values: Values, count: int, fixed: Fixed) -> tuple[Array, tuple[Array, ...]]:
-        """Score the root for some draws of one case, ``(count, cities)``; and tell what the varied shares are."""
+        """Score the root for some draws of one case, ``(count, cities)``; return the varied shares as well."""
         scoring, leaves = case.scoring, case.leaves
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
             if self.noisy:
@@ -204,7 +204,7 @@ class Experiment:
         return _only_included(tree, shares, included) if included else shares, tuple(varied)
 
     def noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
-        """Prepare raw values with errors anew, each draw by itself."""
+        """Prepare raw values with errors, each draw separately."""
         cities, indicators = case.raw.shape
         raw = np.repeat(case.raw.T[..., None], count, axis=-1)
         errors = np.zeros(raw.shape) if any(getattr(factor, "imputed", False) for factor in self.factors) else None
@@ -223,7 +223,7 @@ class Experiment:
         prepare = partial(prepare_sample, framework=case.framework, method=case.method)
         if case.rows.size == cities:
             normalised = prepare(sample, case.units, errors=added)
-        else:  # who is screened out is fitted to by nobody, and has no score
+        else:  # nothing is fitted to cities that are screened out, and they have no score
             kept = None if added is None else added[:, case.rows]
             normalised = np.full(sample.shape, np.nan)
             normalised[:, case.rows] = prepare(sample[:, case.rows], case.units.take(case.rows), errors=kept)
@@ -239,7 +239,7 @@ def _places(branch: Branch) -> range:
 
 
 def _is_limited(branch: Branch, noisy: bool) -> bool:
-    """Tell whether a group may have a score although a child of it is not defined, or outside its domain."""
+    """Return whether a group may have a score although a child of it is not defined, or outside its domain."""
     how = branch.aggregate
     return not how.flags.fillable or (noisy and (isinstance(how, Mirrored) or how.flags.domain != "any"))
 
@@ -250,7 +250,7 @@ def where_defined(scoring: Scoring, scores: Sequence[Array], *, noisy: bool) -> 
     Parameters
     ----------
     scoring : Scoring
-        The tree, and who is blank.
+        The tree, and which scores are blank.
     scores : sequence of (..., cities) arrays
         Scores of the nodes.
     noisy : bool

@@ -1,7 +1,7 @@
 """What may vary, as factors: each turns random numbers into values, by draws or by quasi-random uniforms.
 
-Values stand with draws last, so that what follows runs along the draws. A factor that owns several numbers, as a
-vector of weights, is one factor.
+The last axis of values is that of the draws, so that what follows runs along the draws. Several numbers that vary
+together, such as a vector of weights, are one factor.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scipy import special
 
 from intlindex.core.data.table import read_only
 from intlindex.core.weight_sets import VariedShares
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import Problem, RequestError
 from intlindex.kernels.simplex import draw
 from intlindex.specs.weight_set import Dirichlet, Ordered, RelativeNoise, Simplex
 
@@ -25,10 +25,10 @@ __all__ = ["ChoiceFactor", "Factor", "InclusionFactor", "NoiseFactor", "SharesFa
 Array = NDArray[np.float64]
 
 TRIGGER = 1 << 16
-"""Members of a sample that stands in for a set that no independent numbers map to; one number picks a member."""
+"""Size of the sample that replaces a set to which no independent numbers map; one number selects a member."""
 
 TRIGGER_PART = 256
-"""Members that are drawn at once: where few candidates are kept, there are very many of them."""
+"""Members that are drawn at once: where few candidates are accepted, very many are drawn."""
 
 
 class Factor(Protocol):
@@ -36,7 +36,7 @@ class Factor(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called in results."""
+        """Its name in results."""
         ...
 
     @property
@@ -120,7 +120,7 @@ class SharesFactor:
 
     @property
     def _trigger(self) -> Array:
-        """The sample that stands in for the set, drawn once in each process, and never sent to another."""
+        """The sample that replaces the set, drawn once in each process, and never sent to another."""
         rejection = self.rejection
         assert rejection is not None
         low, high = rejection.low.tobytes(), rejection.high.tobytes()
@@ -150,8 +150,8 @@ def shares_factor(varied: VariedShares) -> SharesFactor:
 
     Raises
     ------
-    DefinitionError
-        If so few weights keep the limits that they cannot be drawn.
+    RequestError
+        If so few weights are within the limits that they cannot be drawn.
     """
     spec = varied.spec
     try:
@@ -164,7 +164,7 @@ def shares_factor(varied: VariedShares) -> SharesFactor:
             return SharesFactor(varied, draw.plan_ordered(len(varied.nodes), varied.pairs))
         return SharesFactor(varied, draw.plan_bounded(varied.low, varied.high))
     except ValueError as error:
-        raise DefinitionError([Problem(varied.where, str(error))], source="weights") from error
+        raise RequestError([Problem(varied.where, str(error))], source="weights") from error
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ class ChoiceFactor:
 
     key: str
     alternatives: tuple[str, ...]
-    """How the alternatives are called."""
+    """Names of the alternatives."""
 
     @property
     def name(self) -> str:
@@ -186,7 +186,7 @@ class ChoiceFactor:
         return 1
 
     def draw(self, rng: np.random.Generator, count: int) -> NDArray[np.int64]:
-        """Draw places of alternatives, all as likely."""
+        """Draw places of alternatives, all equally likely."""
         return rng.integers(len(self.alternatives), size=count)
 
     def place(self, uniforms: Array) -> NDArray[np.int64]:
@@ -197,7 +197,7 @@ class ChoiceFactor:
 
 @dataclass(frozen=True)
 class InclusionFactor:
-    """Whether an indicator takes part; values ``(count,)``, yes or no."""
+    """Whether an indicator is included; values ``(count,)``, yes or no."""
 
     indicator: int
     name: str
@@ -209,11 +209,11 @@ class InclusionFactor:
         return 1
 
     def draw(self, rng: np.random.Generator, count: int) -> NDArray[np.bool_]:
-        """Draw whether it takes part."""
+        """Draw whether it is included."""
         return rng.random(count) < self.probability
 
     def place(self, uniforms: Array) -> NDArray[np.bool_]:
-        """Map uniforms to whether it takes part."""
+        """Map uniforms to whether it is included."""
         return np.asarray(uniforms[0] < self.probability)
 
 

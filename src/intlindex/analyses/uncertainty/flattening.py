@@ -1,4 +1,4 @@
-"""A tree in which every group is an arithmetic mean is one mean of its leaves: one group is all there is to score."""
+"""A tree in which every group is an arithmetic mean is one mean of its leaves, so that only one group is scored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 def flattened(case: Case) -> Case | None:
     """Return a case of one group over all leaves, with the same scores of the root at any weights, if there is one.
 
-    A city's blank group counts as its fill, whatever the leaves below it are; so do those leaves.
+    A city's blank group counts as its fill, regardless of the leaves below it; so do those leaves.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def flattened(case: Case) -> Case | None:
 
 
 def is_linear(branch: Branch, scoring: Scoring) -> bool:
-    """Tell whether the score of a group is the mean of its children at their shares, fills included."""
+    """Return whether the score of a group is the mean of its children at their shares, fills included."""
     flags, rule = branch.aggregate.flags, branch.rule
     rescaled = rule.blanks == "rescale" and bool(scoring.blank[branch.children].any())
     mean = flags.affine and flags.uses_weights and flags.fillable and flags.keeps_scale and flags.per_unit

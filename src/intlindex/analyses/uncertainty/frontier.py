@@ -1,4 +1,4 @@
-"""Below which nodes nothing varies, and what each of them weighs: any nested means are one weighted sum over them."""
+"""The nodes below which nothing varies, and their weights: nested means are one weighted sum over them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Frontier:
     paths: tuple[Path, ...]
     """For each node the way down to it: places of branches, and which child it takes there."""
     values: Array
-    """``(nodes, classes)``: what each node counts as, once for all cities whose scores are the same at any weights."""
+    """``(nodes, classes)``: what each node counts as, one column for cities with the same scores at any weights."""
     classes: NDArray[np.intp]
     """Class of each city that has a score, numbered as they first appear."""
     branches: tuple[int, ...]
@@ -40,17 +40,17 @@ class Frontier:
 
     @cached_property
     def keys(self) -> Keys | None:
-        """Keys that tell the order of most draws, if there are any."""
+        """Keys that prove the order of most draws, if there are any."""
         return self._keys(wide=False)
 
     @cached_property
     def wide_keys(self) -> Keys | None:
-        """Keys that are slower, and tell the order of more."""
+        """Keys that are slower, and prove the order of more draws."""
         return self._keys(wide=True)
 
     @cached_property
     def keys_of_cities(self) -> Keys | None:
-        """Keys of each city by itself, for cases of so many that some always stand too near."""
+        """Keys of each city separately, for cases with so many cities that some scores are always too close."""
         return self._keys(wide=True, values=np.ascontiguousarray(self.values[:, self.classes]))
 
     def _keys(self, *, wide: bool, values: Array | None = None) -> Keys | None:
@@ -59,7 +59,7 @@ class Frontier:
 
     @property
     def levels(self) -> int:
-        """Of groups above it."""
+        """The number of levels of groups above it."""
         return max(map(len, self.paths))
 
     @property
@@ -99,7 +99,7 @@ class Frontier:
         return np.asarray(found[0])
 
     def _down(self, path: Path, shares: Sequence[Array], above: dict[Path, Array]) -> Array | float:
-        """Multiply shares down to a group, once for all its children."""
+        """Multiply shares down to a group, once for its children together."""
         if not path:
             return 1.0
         if path not in above:

@@ -1,4 +1,4 @@
-"""Errors of measurement against an index: how large for which cell."""
+"""Errors of measurement in the data of an index: how large in which cell."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.reasons import refusal
 from intlindex.analyses.uncertainty.factors import NoiseFactor
 from intlindex.core.pipeline.steps import fit_imputation
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
-from intlindex.findings import Finding
+from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 from intlindex.specs.noise import Noise
 
 __all__ = ["imputation_errors", "noise_factors"]
@@ -42,35 +44,36 @@ def noise_factors(index: ScoredIndex, noise: Any) -> tuple[list[NoiseFactor], li
 
     Raises
     ------
-    DefinitionError
-        If an indicator or column does not exist, or a size is no number; with every problem.
+    UnknownNameError
+        If an indicator does not exist, and nothing else is wrong.
+    RequestError
+        If a column does not exist, or a size is not a number; with every problem.
     """
     indicators = index.framework.indicators
     ids = [node.id for node in indicators]
     problems: list[Problem] = []
     if isinstance(noise, Mapping) and not noise:
-        problems.append(Problem("noise", "names no indicator, found {}"))
+        problems.append(problem("empty/noise", "noise", found=noise))
     given = noise if isinstance(noise, Mapping) else dict.fromkeys(ids, noise)
     raw = index.fits.raw
     factors: list[NoiseFactor] = []
-    findings = []
+    findings: list[Finding] = []
     for name, value in given.items():
         if name not in ids:
-            problems.append(Problem(f"noise.{name}", f"no such indicator that is scored; {nearest(str(name), ids)}"))
+            problems.append(problem("unknown-node/noise", f"noise.{name}", hint=nearest(str(name), ids)))
             continue
         try:
             spec = value if isinstance(value, Noise) else Noise(relative=value)
             factors += _of_indicator(index, ids.index(name), spec, raw[:, ids.index(name)])
         except IntlindexError as error:
             where = f"noise.{name}" if isinstance(noise, Mapping) else "noise"
-            problems += [Problem(where, problem.message) for problem in error.problems]
+            problems += [Problem(where, each.message) for each in error.problems]
             continue
         node = indicators[ids.index(name)]
         if spec.relative and node.scale != "ratio":
-            message = f"has relative noise, which its {node.scale} scale does not support: the zero means nothing"
-            findings.append(Finding("scale-noise", "warning", name, message))
+            findings.append(finding("scale-noise", "warning", name, scale=node.scale))
     if problems:
-        raise DefinitionError(list(dict.fromkeys(problems)), source="uncertainty")
+        raise refusal(problems, source="uncertainty")
     return factors, findings
 
 
@@ -94,13 +97,14 @@ def _sizes(index: ScoredIndex, spec: Noise, raw: Array, present: NDArray[np.bool
         with np.errstate(over="ignore"):
             sizes = np.full(raw.size, spec.absolute) if spec.relative is None else np.abs(raw) * spec.relative
         if not (sizes[present] <= LARGEST_ERROR).all():
-            raise DefinitionError(f"errors must be at most {LARGEST_ERROR:g}, found {sizes[present].max():g}")
+            raise RequestError(say("out-of-range/noise", allowed=LARGEST_ERROR, found=sizes[present].max()))
         return np.asarray(sizes)
     attributes = index.table.attributes
     column = str(spec.column)
     if column not in attributes:
-        hint = nearest(column, list(attributes)) if attributes else "it has none besides its indicators"
-        raise DefinitionError(f"the data has no column {column!r}; {hint}")
+        if not attributes:
+            raise RequestError(say("unknown-column/noise-none", column=column))
+        raise RequestError(say("unknown-column/noise", column=column, hint=nearest(column, list(attributes))))
     sizes = np.full(raw.size, np.nan)
     for row, cell in enumerate(attributes[column]):
         try:
@@ -110,9 +114,10 @@ def _sizes(index: ScoredIndex, spec: Noise, raw: Array, present: NDArray[np.bool
     wrong = present & ~((sizes >= 0) & (sizes <= LARGEST_ERROR))
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
-        found = f"{attributes[column][row]!r} for {index.cities[row]}"
-        limits = f"at least 0 and at most {LARGEST_ERROR:g}"
-        raise DefinitionError(f"column {column!r} must hold a number, {limits}, for each value, found {found}")
+        found = attributes[column][row]
+        raise RequestError(
+            say("broken-cell/noise", column=column, allowed=LARGEST_ERROR, found=found, city=index.cities[row])
+        )
     return sizes
 
 
@@ -125,7 +130,7 @@ def imputation_errors(index: ScoredIndex) -> Array:
     Returns
     -------
     (indicators,) array
-        Root mean square errors; zero where nothing is imputed or nothing can be said.
+        Root mean square errors; zero where nothing is imputed, or the error is not known.
     """
     prepared = index.prepared
     errors = np.zeros(prepared.transformed.shape[1])

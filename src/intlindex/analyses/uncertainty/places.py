@@ -1,4 +1,4 @@
-"""Sort draws of very many cities: some always stand too near, so only those are scored as they are defined."""
+"""Sort draws of very many cities: some scores are always too close, so only those cities are scored exactly."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ Array = NDArray[np.float64]
 Places = tuple[NDArray[np.signedinteger], NDArray[np.int64]]
 
 MOST_NEAR = 0.25
-"""Above this share of cities that stand too near, all are scored."""
+"""Above this share of cities whose scores are too close, all are scored exactly."""
 
 
 AT_ONCE = 32
-"""Draws that are sorted at once: enough for a matrix product, and few enough for the memory."""
+"""Draws that are sorted together: many for the matrix product, and few for the memory."""
 
 
 def places(experiment: Experiment, values: Values, count: int) -> Iterator[tuple[Case, Places]]:
@@ -56,7 +56,7 @@ def places(experiment: Experiment, values: Values, count: int) -> Iterator[tuple
 
 
 def _sorted(experiment: Experiment, frontier: Frontier, sorter: Sorter, values: Values, count: int) -> Places | None:
-    """Sort draws by a matrix product, and who stands too near by the scores as they are defined."""
+    """Sort draws by a matrix product, and cities whose scores are too close by exact scores."""
     order, near, unsummed = sorter.sort(experiment.frontier_weights(frontier, values, count))
     if unsummed.size or near.size > MOST_NEAR * order.size:
         return None
@@ -72,16 +72,16 @@ def _sorted(experiment: Experiment, frontier: Frontier, sorter: Sorter, values: 
 def _put_in_order(
     order: Order, near: NDArray[np.intp], frontier: Frontier, shares: Sequence[Array]
 ) -> NDArray[np.intp]:
-    """Put in order, in place, who stands too near one another; return the places that are equal to those before."""
+    """Sort cities whose scores are too close, in place; return the positions that are equal to those before."""
     flat = order.reshape(-1)
-    somewhere = np.zeros(flat.size, dtype=bool)
-    somewhere[near] = True
-    some = np.union1d(near, near - 1)
-    run = np.cumsum(~somewhere[some])  # who is not near to the one before begins a run
-    who = flat[some].astype(np.intp)
-    grid = on_grid(frontier.scores(shares, some // order.shape[1], who), frontier.case.step)
-    best_first = np.lexsort((who, -grid, run))
-    flat[some] = who[best_first]
+    is_near = np.zeros(flat.size, dtype=bool)
+    is_near[near] = True
+    positions = np.union1d(near, near - 1)
+    run = np.cumsum(~is_near[positions])  # a city that is not close to the one before begins a run
+    cities = flat[positions].astype(np.intp)
+    grid = on_grid(frontier.scores(shares, positions // order.shape[1], cities), frontier.case.step)
+    best_first = np.lexsort((cities, -grid, run))
+    flat[positions] = cities[best_first]
     grid = grid[best_first]
     equal = (grid[1:] == grid[:-1]) & (run[1:] == run[:-1])
-    return np.asarray(some[1:][equal])
+    return np.asarray(positions[1:][equal])

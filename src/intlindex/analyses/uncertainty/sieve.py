@@ -1,6 +1,6 @@
 """Count draws whose order a matrix product proves, and let only the others through to be scored as they are defined.
 
-What comes of a set of draws is the same whatever is proven: counts of whole draws, each in one way or the other.
+The result of a set of draws does not depend on what is proven: draws are counted whole, in one way or the other.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from intlindex.kernels.certain import Sorter
 
 __all__ = ["Counter", "Sieve"]
 
-ENOUGH = 2048
-"""Draws that are scored exactly at once, and after which it is known whether proving pays."""
+TRIAL = 2048
+"""Draws that are scored exactly together, and after which it is known whether proving is worthwhile."""
 
 MOST_DOUBTFUL = 0.25
 """Above this share of draws that are not certain, another way is faster."""
@@ -63,7 +63,7 @@ class _Mesh(Generic[Some]):
         self.counter.add(order, left_out)
         self.seen += len(order)
         self.doubtful += left_out.size
-        if self.seen >= ENOUGH and self.doubtful > MOST_DOUBTFUL * self.seen:
+        if self.seen >= TRIAL and self.doubtful > MOST_DOUBTFUL * self.seen:
             self._try_another_way(len(order))
         return left_out
 
@@ -109,7 +109,7 @@ class Sieve(Generic[Some]):
             if doubtful.size:
                 mesh.waiting.append([value[..., doubtful] for value in own])
                 mesh.waits += doubtful.size
-                if mesh.waits >= ENOUGH:
+                if mesh.waits >= TRIAL:
                     yield from self._through(mesh)
 
     def rest(self) -> Iterator[Chunk]:

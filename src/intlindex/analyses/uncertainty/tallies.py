@@ -1,4 +1,4 @@
-"""What a task brings back: small sums over its draws, which add up to the same whatever the tasks were."""
+"""What a task returns: small sums over its draws, whose total does not depend on how tasks were formed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Counts = NDArray[np.int64]
 Some = TypeVar("Some", bound=Counter)
 
 MOST_RANKS = 2000
-"""Above so many cities, ranks are counted in bands."""
+"""Above this number of cities, ranks are counted in bands."""
 
 BANDS = 100
 
@@ -43,7 +43,7 @@ BLOCKS_AT_ONCE = 16
 """Seed blocks that are scored together where choices would leave only small batches of each."""
 
 NUMBERS_AT_ONCE = 1 << 22
-"""Random numbers that are held at once."""
+"""Random numbers that are held in memory together."""
 
 BINS = 1 << 16
 MOST_BIN_CELLS = 1 << 24
@@ -123,7 +123,7 @@ def _let_through(sieve: Sieve[Some], experiment: Experiment, span: Span) -> Iter
 
 
 def _count(grid: Array, ranked: NDArray[np.intp], experiment: Experiment, total: RankTally) -> None:
-    """Add the ranks of one chunk to a tally that nobody else holds; cities without a score have none."""
+    """Add the ranks of one chunk to a tally that is not shared; cities without a score have none."""
     counts = tally.count_ranks(grid, ties=experiment.ties)
     if ranked.size == experiment.cities:
         np.add(total.counts, counts, out=total.counts)

@@ -1,7 +1,7 @@
 """Run the draws of an experiment in tasks: seed blocks of a fixed size, any executor, results in order.
 
-Every seed block has its own child seed, so what is drawn does not depend on who draws it, when, or with which
-neighbours. Tasks are small: what varies and where the seeds start; what comes back is added up.
+Each seed block has its own child seed, so what is drawn does not depend on where, when or together with which others
+it is drawn. Tasks are small: what varies and where the seeds start; what they return is added up.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from intlindex.analyses.arguments import is_whole, usable_cores
 from intlindex.analyses.progress import Bar
 from intlindex.analyses.seeds import Seed
 from intlindex.analyses.uncertainty.experiment import Experiment
-from intlindex.errors import IntlindexError, Problem
+from intlindex.errors import IntlindexError, Problem, problem
+from intlindex.sentences import say
 
 __all__ = [
     "BLOCK",
@@ -40,20 +41,20 @@ BLOCK = 2048
 MOST_DRAWS = 10**10
 
 MOST_BLOCKS = 32
-"""Blocks of a task, unless the caller says otherwise: some 65,000 draws, worth the way to a cluster."""
+"""Blocks of a task, unless the caller sets another number: some 65,000 draws, worth sending to a cluster."""
 
 MOST_IN_ONE_TASK = 1 << 21
 """Scores above which a run of few blocks is shared between all cores."""
 
 WAITING = 64
-"""Tasks that are handed out at once, so that a long run does not fill the memory with them."""
+"""Tasks that are submitted at once, so that a long run does not fill the memory with them."""
 
 Made = TypeVar("Made")
 Some = TypeVar("Some", bound="Task")
 
 
 class Task(Protocol):
-    """Part of a run; as text, how it is called when it is lost."""
+    """Part of a run; as text, its name in the error where it is lost."""
 
     @property
     def size(self) -> int:
@@ -119,24 +120,24 @@ class Span:
 
     def __str__(self) -> str:
         last = min((self.first + self.blocks) * BLOCK, self.draws)
-        return f"draws {self.first * BLOCK + 1:,} to {last:,}"
+        return say("task/draws", first=self.first * BLOCK + 1, last=last)
 
 
 def check_run(draws: Any, block: Any, executor: Any) -> list[Problem]:
-    """Find what is wrong with how a run is asked for."""
+    """Check the arguments of a run."""
     problems = []
     if not is_whole(draws, least=1) or draws > MOST_DRAWS:
-        problems.append(Problem("draws", f"must be a whole number from 1 to {MOST_DRAWS:,}, found {draws!r}"))
+        problems.append(problem("out-of-range/uncertainty-draws", "draws", high=MOST_DRAWS, found=draws))
     return problems + check_tasks(block, executor)
 
 
 def check_tasks(block: Any, executor: Any) -> list[Problem]:
-    """Find what is wrong with how tasks are to be run."""
+    """Check how tasks are to be run."""
     problems = []
     if block is not None and not is_whole(block, least=1):
-        problems.append(Problem("block", f"must be a whole number of seed blocks, at least 1, found {block!r}"))
+        problems.append(problem("out-of-range/seed-blocks", "block", found=block))
     if executor is not None and not callable(getattr(executor, "submit", None)):
-        problems.append(Problem("executor", f"must be an executor as in concurrent.futures, found {executor!r}"))
+        problems.append(problem("wrong-type/executor", "executor", found=executor))
     return problems
 
 
@@ -151,12 +152,12 @@ def run(
     progress: bool | None = None,
     parts: bool = False,
 ) -> AbstractContextManager[Iterator[Made]]:
-    """Do some work for all draws, task by task, and hand the results on in order.
+    """Do some work for all draws, task by task, and return the results in order.
 
     Parameters
     ----------
     work : callable
-        A function of a module, so that processes can be sent it: from an experiment and a span of it to a result.
+        A function of a module, so that it can be sent to processes: from an experiment and a span of it to a result.
     experiment : Experiment
         What varies.
     seed : Seed
@@ -164,7 +165,7 @@ def run(
     draws : int
         How many.
     executor : Executor, optional
-        Where tasks run; by default threads, one a core.
+        Where tasks run; by default threads, one per core.
     block : int, optional
         Seed blocks of one task.
     progress : bool, optional
@@ -175,12 +176,12 @@ def run(
     Returns
     -------
     context manager of an iterator of Made
-        What the tasks return, in the order of the draws. Once it is left, whatever for, no task is begun any more.
+        What the tasks return, in the order of the draws. Once it is left, for any reason, no further task is started.
 
     Raises
     ------
     IntlindexError
-        While it is iterated over, if a task is lost or fails in an executor; it is named, and nothing is left out
+        While it is iterated over, if a task is lost or fails in an executor; it is named, and nothing is omitted
         silently.
     """
     whole = Span.whole(seed, draws)
@@ -193,7 +194,7 @@ def run(
 
 
 def threads() -> int:
-    """Return how many threads run at once: one a core that is ours."""
+    """Return how many threads run at once: one per core that the process may use."""
     return usable_cores()
 
 
@@ -206,16 +207,16 @@ def run_tasks(
     executor: Executor | None = None,
     progress: bool | None = None,
 ) -> AbstractContextManager[Iterator[Made]]:
-    """Do some work, task by task, and hand the results on in order.
+    """Do some work, task by task, and return the results in order.
 
     Parameters
     ----------
     work : callable
-        A function of a module, so that processes can be sent it.
+        A function of a module, so that it can be sent to processes.
     experiment : Experiment
         What varies.
     tasks : iterable of Task
-        What there is to do; a list of one needs no threads.
+        What is to be done; a list of one needs no threads.
     draws : int
         How many draws all tasks have.
     executor, progress
@@ -231,7 +232,7 @@ def run_tasks(
     IntlindexError
         While it is iterated over, if a task is lost or fails in an executor.
     """
-    # Left to the garbage collector, tasks would go on as long as the traceback of an interrupt is held.
+    # Without this, tasks would go on until the traceback of an interrupt is garbage-collected.
     return closing(_in_order(work, experiment, tasks, draws, executor=executor, progress=progress))
 
 
@@ -271,17 +272,17 @@ def _in_order(
 
 
 def _let_go(future: Future[Made]) -> None:
-    """Cancel a task that has not begun, and hear no more of it.
+    """Cancel a task that has not started, and ignore what becomes of it.
 
     Before Python 3.12.1 the thread that manages a pool of processes stops when the pool breaks (its processes were
-    interrupted with us) and it has to tell a cancelled future so; the pool then hangs. Ours takes it in silence.
+    interrupted with this one) and it has to inform a cancelled future; the pool then hangs. This one ignores it.
     """
-    future.set_exception = _unheard  # type: ignore[method-assign]
+    future.set_exception = _ignored  # type: ignore[method-assign]
     future.cancel()
 
 
-def _unheard(exception: BaseException | None) -> None:
-    """Take an error that nobody waits for."""
+def _ignored(exception: BaseException | None) -> None:
+    """Ignore an error that nothing waits for."""
 
 
 def _submitted(
@@ -290,7 +291,7 @@ def _submitted(
     try:
         return pool.submit(work, experiment, task)
     except RuntimeError as error:  # shut down, or broken by an earlier task
-        raise IntlindexError(f"the executor took no more tasks at {task}: {error}") from error
+        raise IntlindexError(say("interrupted/executor", task=str(task), reason=str(error))) from error
 
 
 def _next(waiting: deque[tuple[Task, Future[Made]]], bar: Bar) -> Made:
@@ -301,7 +302,7 @@ def _next(waiting: deque[tuple[Task, Future[Made]]], bar: Bar) -> Made:
     except IntlindexError:
         raise
     except (Exception, CancelledError) as error:
-        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        raise IntlindexError(f"{task} were lost in the executor, so there is no result: {what}") from error
+        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise IntlindexError(say("interrupted/task", task=str(task), reason=reason)) from error
     bar.update(task.size)
     return made

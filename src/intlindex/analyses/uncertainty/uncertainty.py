@@ -14,8 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import whole_number
+from intlindex.analyses.reasons import refusal
 from intlindex.analyses.seeds import Random, Seed, seed_of
-from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, SharesFactor
+from intlindex.analyses.uncertainty.factors import SharesFactor
 from intlindex.analyses.uncertainty.summaries import (
     acceptability_frame,
     rank_frame,
@@ -35,23 +36,25 @@ from intlindex.analyses.uncertainty.tallies import (
 )
 from intlindex.analyses.uncertainty.tasks import Span, check_run, run
 from intlindex.analyses.uncertainty.variation import Variation, variation_of
+from intlindex.analyses.uncertainty.varied import varied
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.scoring import Tree
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_frame, findings_lines
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, Problem
-from intlindex.findings import Finding
+from intlindex.errors import Problem, RequestError, problem
+from intlindex.findings import finding
+from intlindex.sentences import say
 
 __all__ = ["Uncertainty", "uncertainty_of"]
 
 Array = NDArray[np.float64]
 
 FEW_CENTRAL = 8192
-"""Draws that tell how often a city is first at its central weights."""
+"""Draws from which it is found how often a city is first at its central weights."""
 
 MOST_SLOW_DRAWS = 1000
-"""Draws of an index that holds an aggregation too slow for many."""
+"""Largest number of draws of an index that has an aggregation too slow for more."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,9 +75,9 @@ class Uncertainty(Result):
     index: ScoredIndex
     """At nominal weights, choices and data."""
     draws: int
-    """How many were asked for."""
+    """The number that was asked for."""
     defined_draws: int
-    """How many of them are defined, and counted."""
+    """The number of them that are defined, and counted."""
     seed: Seed
     """Where the random numbers come from."""
     tally: RankTally
@@ -89,11 +92,11 @@ class Uncertainty(Result):
 
     @property
     def ranks(self) -> pd.DataFrame:
-        """Ranks over the draws, one row a city: nominal, mean, sd, best, worst, and quantiles q05, median, q95."""
+        """Ranks over the draws, per city: nominal, mean, sd, best, worst, and quantiles q05, median, q95."""
         return rank_frame(self.index, self.tally)
 
     def quantiles(self, shares: Sequence[float]) -> pd.DataFrame:
-        """Return quantiles of the ranks: the least rank that is reached in at least such a share of the draws.
+        """Return quantiles of the ranks: the best rank that is reached in at least this share of the draws.
 
         Parameters
         ----------
@@ -107,7 +110,7 @@ class Uncertainty(Result):
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If one is not from 0 to 1.
 
         Examples
@@ -117,13 +120,13 @@ class Uncertainty(Result):
         >>> found.quantiles([0.1, 0.9]).shape
         (12, 2)
         """
-        given: Any = shares  # whatever it was said to be
+        given: Any = shares  # of any type
         if isinstance(given, str) or not isinstance(given, Iterable):
-            raise DefinitionError([Problem("shares", f"must be a list of shares, found {given!r}")])
+            raise RequestError([problem("wrong-type/shares", "shares", found=given)])
         asked = list(given)
-        wrong = [Problem("shares", f"must be from 0 to 1, found {share!r}") for share in asked if not _is_share(share)]
+        wrong = [problem("out-of-range/shares", "shares", found=share) for share in asked if not _is_share(share)]
         if wrong:
-            raise DefinitionError(wrong)
+            raise RequestError(wrong)
         found = {share: rank_quantiles(self.tally, share) for share in asked}
         return pd.DataFrame(found, index=pd.Index(self.index.cities, name="city"))
 
@@ -138,12 +141,12 @@ class Uncertainty(Result):
         return acceptability_frame(self.index, self.tally)
 
     def top(self, count: int) -> pd.Series[float]:
-        """Return the share of draws in which each city is among the first so many.
+        """Return the share of draws in which each city is among the first ones.
 
         Parameters
         ----------
         count : int
-            How many ranks count.
+            The last rank that counts.
 
         Returns
         -------
@@ -152,8 +155,8 @@ class Uncertainty(Result):
 
         Raises
         ------
-        DefinitionError
-            If there are not so many ranks, or ranks are counted in bands.
+        RequestError
+            If there are fewer ranks, or ranks are counted in bands.
 
         Examples
         --------
@@ -163,9 +166,9 @@ class Uncertainty(Result):
         """
         cities = len(self.index.cities)
         if wrong := whole_number(count, "count", least=1, most=cities):
-            raise DefinitionError(wrong)
+            raise RequestError(wrong)
         if cities > MOST_RANKS:
-            raise DefinitionError(f"above {MOST_RANKS:,} cities ranks are counted in bands; use acceptability")
+            raise RequestError(say("not-supported/rank-bands", most=MOST_RANKS))
         return (
             self.acceptability.iloc[:, : self.tally.parts * (count - 1) + 1]
             .sum(axis=1)
@@ -180,24 +183,23 @@ class Uncertainty(Result):
 
     @property
     def precision(self) -> str:
-        """How precisely the draws tell ranks and shares, and whether they are enough, in a sentence."""
+        """How precisely ranks and shares are known from the draws, and whether there are enough, in a sentence."""
         errors = self.standard_errors
-        unseen = 1 / (self.defined_draws + 2)  # what is never seen may still be as likely as that
+        unseen = 1 / (self.defined_draws + 2)  # what is never drawn may still be as likely as that
         if self.defined_draws == 1:
-            return "Few draws: one draw does not tell how far ranks spread."
+            return say("precision/one-draw")
         rank, share = float(errors["mean_rank"].max()), max(float(errors["acceptability"].max()), unseen)
-        told = f"mean ranks are known to {rank:.2g}, shares to {100 * share:.2g} percentage points (one standard error)"
         if rank <= 0.05 and share <= 0.005:
-            return f"Enough draws: {told}."
+            return say("precision/sufficient", rank=rank, share=100 * share)
         seen = share if share > unseen else 0.0
         wanted = int(np.ceil(self.defined_draws * max(rank / 0.05, seen / 0.005, 0.01) ** 2 / 1000) * 1000)
-        return f"Few draws: {told}; about {wanted:,} would bring these to 0.05 and 0.5."
+        return say("precision/few", rank=rank, share=100 * share, wanted=wanted)
 
     # ---------------------------------------------------------------- found on first access, from the same seeds
 
     @property
     def scores(self) -> pd.DataFrame:
-        """Scores over the draws, one row a city: nominal, mean, sd, lowest, highest, and quantiles q05, median, q95.
+        """Scores over the draws, per city: nominal, mean, sd, lowest, highest, and quantiles q05, median, q95.
 
         Quantiles are read from bins of a 20,000th of the nominal range, or wider above some 250 cities.
         """
@@ -255,16 +257,14 @@ class Uncertainty(Result):
     @cached_property
     def _pairs(self) -> NDArray[np.int64]:
         if len(self.index.cities) > MOST_RANKS:
-            raise DefinitionError(
-                f"pairs are counted for at most {MOST_RANKS:,} cities, found {len(self.index.cities):,}"
-            )
+            raise RequestError(say("too-large/pairs", allowed=MOST_RANKS, found=len(self.index.cities)))
         with run(count_pairs, self.variation.experiment, self.seed, self.draws, progress=False) as found:
             return reduce(add, found)
 
     @cached_property
     def _weights(self) -> tuple[list[Array], NDArray[np.int64]]:
         if not self._shares:
-            raise DefinitionError("no weights vary, so there are no central ones")
+            raise RequestError(say("not-defined/central-weights"))
         sums: list[Array] = []
         firsts = np.zeros(len(self.index.cities), dtype=np.int64)
         with run(sum_weights, self.variation.experiment, self.seed, self.draws, progress=False) as found:
@@ -299,7 +299,7 @@ class Uncertainty(Result):
             found[city] = won / counted if counted else np.nan
         return read_only(found)
 
-    # ---------------------------------------------------------------- what there is to say
+    # ---------------------------------------------------------------- findings, and what is shown
 
     @property
     def findings(self) -> pd.DataFrame:
@@ -307,34 +307,18 @@ class Uncertainty(Result):
         found = list(self.variation.findings)
         lost = self.draws - self.defined_draws
         if lost:
-            message = f"{lost:,} of {self.draws:,} draws are not defined and are not counted"
-            found.append(Finding("draws-undefined", "warning", "", message))
+            found.append(finding("draws-undefined", "warning", count=lost, draws=self.draws))
         if len(self.index.cities) > MOST_RANKS:
-            found.append(Finding("rank-bands", "info", "", "ranks are counted in bands; quantiles are those of bands"))
+            found.append(finding("rank-bands", "info"))
         return findings_frame(found)
 
     @property
     def shown(self) -> Shown:
-        """What came out, in words and as a table."""
-        lines = (f"Varied: {_varied(self.variation.experiment.factors)}.", self.precision)
+        """What was found, in sentences and as a table."""
+        lines = (varied(self.variation.experiment.factors), self.precision)
         shown = self.table.reset_index()[["city", "nominal", "mean", "q05", "median", "q95", "best", "worst"]]
-        title = f"Ranks of {self.index.framework.title} over {self.draws:,} draws"
+        title = say("uncertainty/title", index=self.index.framework.title, draws=self.draws)
         return Shown(title, (*lines, *findings_lines(self.findings)), shown)
-
-
-def _varied(factors: Sequence[Factor]) -> str:
-    """Name what varies, all of one kind together: ``weights of index; choice of normalise (min_max, z_score)``."""
-    kinds: dict[str, list[str]] = {}
-    for factor in factors:
-        what, _, which = factor.name.rpartition(" of ")
-        if isinstance(factor, ChoiceFactor):
-            what, which = "choice", f"{factor.key} ({', '.join(factor.alternatives)})"
-        kinds.setdefault(what, []).append(which)
-    if not kinds:
-        return "nothing (every size is zero, or every group has one child)"
-    short = {what: ", ".join(names[:3]) for what, names in kinds.items()}
-    more = {what: f" and {len(names) - 3} more" if len(names) > 3 else "" for what, names in kinds.items()}
-    return "; ".join(f"{what} of {names}{more[what]}" for what, names in short.items())
 
 
 def uncertainty_of(
@@ -353,34 +337,33 @@ def uncertainty_of(
 
     Raises
     ------
-    DefinitionError
+    UnknownNameError
+        If a name does not exist, and nothing else is wrong.
+    RequestError
         If anything asked for is not valid; with every problem, before any work starts.
     """
     problems = check_run(draws, block, executor)
     if not problems:
         problems += _too_slow(index.scoring.tree, draws)
     if index.scoring.blank[0].all():
-        problems.append(Problem(index.framework.id, "no city has a score, so there is nothing to rank"))
+        problems.append(problem("no-score/uncertainty", index.framework.id))
     try:
         seed = seed_of(rng)
-    except DefinitionError as error:
+    except RequestError as error:
         problems += error.problems
         seed = Seed(0)
     variation = variation_of(index, weights, choices, noise, problems)
     trees = [case.scoring.tree for case in variation.experiment.cases if case is not None]
-    slow = dict.fromkeys(problem for tree in trees for problem in _too_slow(tree, draws))
+    slow = [each for tree in trees for each in _too_slow(tree, draws)]
     if slow:
-        raise DefinitionError(list(slow), source="uncertainty")
+        raise refusal(slow, source="uncertainty")
     work = partial(run, count_ranks, variation.experiment, seed, int(draws), parts=True)
     with work(executor=executor, block=block, progress=progress) as found:
         tally = reduce(add, found)
     for array in (tally.counts, tally.sums, tally.best, tally.worst):
         read_only(array)
     if not tally.counted:
-        raise DefinitionError(
-            "no draw is defined: look at the alternatives, the probabilities of indicators and the size of the noise",
-            source="uncertainty",
-        )
+        raise RequestError(say("not-defined/draws"), source="uncertainty")
     return Uncertainty(index, int(draws), tally.counted, seed, tally, variation)
 
 
@@ -389,9 +372,9 @@ def _is_share(value: Any) -> bool:
 
 
 def _too_slow(tree: Tree, draws: int) -> list[Problem]:
-    """Find the groups whose aggregation is too slow for so many draws."""
+    """Find the groups whose aggregation is too slow for a number of draws."""
     return [
-        Problem(tree.ids[branch.node], f"{branch.aggregate.kind!r} is too slow for more than {MOST_SLOW_DRAWS:,} draws")
+        problem("too-large/slow-draws", tree.ids[branch.node], kind=branch.aggregate.kind, allowed=MOST_SLOW_DRAWS)
         for branch in tree.branches
         if draws > MOST_SLOW_DRAWS and not branch.aggregate.flags.batches
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from intlindex.analyses.reasons import refusal
 from intlindex.analyses.uncertainty.alternatives import Alternatives, alternatives_of, check_methods, prepared
 from intlindex.analyses.uncertainty.case import case_of
 from intlindex.analyses.uncertainty.experiment import Experiment
@@ -17,8 +18,8 @@ from intlindex.analyses.uncertainty.measurement import noise_factors
 from intlindex.analyses.uncertainty.tasks import BLOCK
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import varied_shares
-from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
-from intlindex.findings import Finding
+from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
+from intlindex.findings import Finding, finding
 from intlindex.specs.weight_set import Bounds, Dirichlet, RelativeNoise, WeightSet
 
 __all__ = ["DEFAULT_NOISE", "Variation", "variation_of"]
@@ -32,7 +33,7 @@ DEFAULT_NOISE = 0.25
 
 @dataclass(frozen=True)
 class Variation:
-    """An experiment, and what there is to say of it."""
+    """An experiment, and its findings."""
 
     experiment: Experiment
     findings: tuple[Finding, ...]
@@ -41,7 +42,7 @@ class Variation:
 def variation_of(
     index: ScoredIndex, weights: Any, choices: Any, noise: Any, problems: Sequence[Problem] = ()
 ) -> Variation:
-    """Say what varies.
+    """Collect what varies.
 
     Parameters
     ----------
@@ -50,11 +51,11 @@ def variation_of(
     weights : WeightSet or sequence of WeightSet, optional
         Sets of weights.
     choices : mapping, optional
-        Alternatives by step, and under ``indicators`` the probability with which one takes part.
+        Alternatives by step, and under ``indicators`` the probability with which one is included.
     noise : float, Noise, or mapping, optional
         Errors of the data.
     problems : sequence of Problem
-        What is wrong besides, to be said at once.
+        What else is wrong, reported at the same time.
 
     Returns
     -------
@@ -63,8 +64,8 @@ def variation_of(
 
     Raises
     ------
-    DefinitionError
-        With every problem, before anything is computed.
+    RequestError
+        With every problem, before anything is computed; an UnknownNameError if only names are wrong.
     """
     found = list(problems)
     if weights is None and choices is None and noise is None:
@@ -82,21 +83,21 @@ def variation_of(
     findings += _unused(index, factors)
     if noise is not None:
         with _gathered(found):
-            noisy, said = noise_factors(index, noise)
+            noisy, of_noise = noise_factors(index, noise)
             factors += noisy
-            findings += said
+            findings += of_noise
             if {"impute", "method"} & set(alternatives) and any(factor.imputed for factor in noisy):
-                found.append(Problem("noise", "imputed: how far imputation misses depends on a choice that varies"))
+                found.append(problem("conflict/imputation-noise", "noise"))
     found += _too_large(factors)
     if found:
-        raise DefinitionError(found, source="uncertainty")
-    variants, said_of_variants = prepared(index, alternatives)
+        raise refusal(found, source="uncertainty")
+    variants, of_variants = prepared(index, alternatives)
     _check_nominal(factors, variants)
     cases = tuple(None if variant is None else case_of(variant) for variant in variants)
     if all(isinstance(factor, ChoiceFactor) or _of_leaves(factor) for factor in factors):
         cases = tuple(case and (flattened(case) or case) for case in cases)
     experiment = Experiment(tuple(factors), cases, len(index.cities), index.method.rank.ties)
-    return Variation(experiment, (*findings, *said_of_variants))
+    return Variation(experiment, (*findings, *of_variants))
 
 
 def _too_large(factors: Sequence[Factor]) -> list[Problem]:
@@ -104,8 +105,7 @@ def _too_large(factors: Sequence[Factor]) -> list[Problem]:
     needed = 8 * BLOCK * sum(factor.columns for factor in factors)
     if needed <= MOST_MEMORY:
         return []
-    message = f"a block of {BLOCK:,} draws would take {needed / 2**30:.0f} GB; name fewer indicators"
-    return [Problem("noise", message)]
+    return [problem("too-large/seed-block", "noise", draws=BLOCK, size=needed / 2**30)]
 
 
 def _of_leaves(factor: Factor) -> bool:
@@ -122,7 +122,7 @@ class _gathered:  # noqa: N801  used like a function
         """Begin."""
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        """Keep the problems of an error of ours."""
+        """Keep the problems of an error of this package."""
         if isinstance(error, IntlindexError):
             self.problems.extend(error.problems)
             return True
@@ -133,8 +133,7 @@ def _sets(weights: Any) -> list[WeightSet]:
     given = [] if weights is None else [weights] if isinstance(weights, WeightSet) else weights
     wrong = not isinstance(given, list | tuple) or not all(isinstance(each, WeightSet) for each in given)
     if wrong or (weights is not None and not given):
-        message = f"must be a set such as RelativeNoise(0.25) or Simplex(), or a list of sets, found {weights!r}"
-        raise DefinitionError([Problem("weights", message)])
+        raise RequestError([problem("wrong-type/weight-sets", "weights", found=weights)])
     return list(given)
 
 
@@ -142,13 +141,13 @@ def _steps(choices: Any, problems: list[Problem]) -> dict[str, Any]:
     if choices is None:
         return {}
     if not isinstance(choices, Mapping) or not choices:
-        problems.append(Problem("choices", f"must be a mapping from a step to its alternatives, found {choices!r}"))
+        problems.append(problem("wrong-type/choices", "choices", found=choices))
         return {}
     return {step: given for step, given in choices.items() if step != "indicators"}
 
 
 def _inclusions(index: ScoredIndex, choices: Any, problems: list[Problem]) -> list[Factor]:
-    """Read with which probability indicators take part."""
+    """Read the probabilities with which indicators are included."""
     if not isinstance(choices, Mapping) or "indicators" not in choices:
         return []
     ids = [node.id for node in index.framework.indicators]
@@ -157,13 +156,14 @@ def _inclusions(index: ScoredIndex, choices: Any, problems: list[Problem]) -> li
     found: list[Factor] = []
     wrong = []
     if not shares:
-        wrong.append(Problem("choices.indicators", f"names no indicator, found {given!r}"))
+        wrong.append(problem("empty/choices-indicators", "choices.indicators", found=given))
     for name, share in shares.items():
         if name not in ids:
-            wrong.append(Problem(f"choices.indicators.{name}", f"no such indicator; {nearest(str(name), ids)}"))
+            hint = nearest(str(name), ids)
+            wrong.append(problem("unknown-node/choices-indicators", f"choices.indicators.{name}", hint=hint))
         elif not isinstance(share, int | float | np.number) or isinstance(share, bool) or not 0 < float(share) <= 1:
             where = "choices.indicators" + (f".{name}" if isinstance(given, Mapping) else "")
-            wrong.append(Problem(where, f"must be a probability above 0 and at most 1, found {share!r}"))
+            wrong.append(problem("out-of-range/probability", where, found=share))
         else:
             found.append(InclusionFactor(ids.index(name), f"presence of {name}", float(share)))
     problems += dict.fromkeys(wrong)
@@ -171,7 +171,7 @@ def _inclusions(index: ScoredIndex, choices: Any, problems: list[Problem]) -> li
 
 
 def _unused(index: ScoredIndex, factors: Sequence[Factor]) -> list[Finding]:
-    """Say which varied weights, and which indicators that are left out, change nothing."""
+    """List the varied weights, and the indicators that may be left out, that change nothing."""
     kinds = {index.nodes[branch.node]: branch.aggregate for branch in index.scoring.tree.branches}
     found = []
     for factor in factors:
@@ -183,8 +183,7 @@ def _unused(index: ScoredIndex, factors: Sequence[Factor]) -> list[Finding]:
         else:
             continue
         if node is not None and group is not None and not kinds[group].flags.uses_weights:
-            message = f"{kinds[group].kind!r} takes no weights: these change nothing"
-            found.append(Finding("weights-unused", "info", node, message))
+            found.append(finding("weights-unused", "info", node, kind=kinds[group].kind))
     return found
 
 
@@ -202,7 +201,5 @@ def _check_nominal(factors: Sequence[Factor], variants: Sequence[ScoredIndex | N
             shares = variant.effective_weights if factor.varied.group is None else variant.weights
             if np.allclose(shares[list(factor.varied.nodes)], factor.varied.nominal, rtol=1e-9):
                 continue
-            message = (
-                f"{spec.kind!r} lies around nominal weights, which differ between the alternatives; use RelativeNoise"
-            )
-            raise DefinitionError([Problem(factor.varied.where, message)], source="uncertainty")
+            wrong = problem("conflict/nominal-weights", factor.varied.where, kind=spec.kind)
+            raise RequestError([wrong], source="uncertainty")

@@ -159,8 +159,8 @@ SENTENCES: Final[dict[str, str]] = {
     "duplicate/data-city-time": "has {count} rows; if column {column!r} holds times, call it 'time'",
     "not-allowed/data-time": "no column 'time' to look for {time!r} in",
     "similar-names": (
-        "{names!r:name 8} are equal except for case, accents or punctuation, and are kept apart: write one name if they "
-        "are one"
+        "{names!r:name 8} are equal except for case, accents or punctuation, and are kept apart: write one name if "
+        "they are one"
     ),
     "unknown-name/data-table": "no {name!r}; {hint}",
     "unknown-name/data-time": "no time {name!r}; {hint}",
