@@ -9,11 +9,13 @@ from intlindex.sentences import catalogue
 from intlindex.sentences.reference import reference
 from intlindex.sentences.uses import uses
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "codes.md"
+ROOT = Path(__file__).parents[2]
+COMMAND = ROOT / "src" / "intlindex" / "sentences" / "__main__.py"
+PAGE = ROOT / "docs" / "reference" / "codes.md"
 
 
 def test_the_page_of_codes_is_what_the_command_prints(capsys):
-    runpy.run_module("intlindex.sentences", run_name="__main__")
+    runpy.run_path(str(COMMAND), run_name="__main__")
     assert PAGE.read_text("utf-8") == capsys.readouterr().out
 
 

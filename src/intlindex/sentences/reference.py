@@ -29,7 +29,7 @@ except ix.UnknownNameError as error:
 
 A template is filled with named values. `{found!r}` is quoted; `{who:city 4}` lists at most four names of cities,
 `{group:node}` writes the name of a node; `{count:plural city|cities}` writes a number with its noun. Where a code has
-several sentences, the part of the key after the slash tells them apart; it is not part of the code.
+several sentences, the part of the key after the slash distinguishes them; it is not part of the code.
 
 This page is printed by `python -m intlindex.sentences`.
 """
@@ -89,7 +89,7 @@ def reference() -> str:
     """
     used = uses()
     findings = [key for key in catalogue() if "finding" in used.get(key, set())]
-    # Some sentences are handed to an error by a variable: their codes tell them.
+    # Some sentences reach an error through a variable: they are found by their codes.
     codes = {code_of_key(key) for key in used if "problem" in used[key]}
     problems = [key for key in catalogue() if code_of_key(key) in codes and used.get(key) != {"finding"}]
     others = sorted(set(catalogue()) - {*problems, *findings})

@@ -11,7 +11,7 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/cli-leave-out": "--leave-out draws nothing: omit {found:name}",
     "conflict/cli-leaves": "--vary {given}: {leaves} varies all weights at once, so it is given alone",
     "conflict/cli-out-and-format": "--out: a file that ends in {ending} holds {format}, but --format is {found}",
-    "conflict/cli-within-and-any": "--within and --any do not go together",
+    "conflict/cli-within-and-any": "--within and --any exclude each other",
     "duplicate/cli-choice": "is given twice; give all its alternatives at once",
     "duplicate/cli-index-name": "compare-indices: two are called {found!r}",
     "duplicate/cli-noise": "{node}: is given twice",
