@@ -2,7 +2,7 @@
 
 from IPython.display import Markdown
 
-from intlindex.specs.aggregation import Arithmetic, Geometric, Mirrored, OrderedWeightedAverage, Power
+from intlindex.specs.aggregation import Arithmetic, Geometric, Mirrored, OrderedWeightedAverage, PowerMean
 from intlindex.specs.kinds import built_in, parameters
 
 
@@ -29,7 +29,7 @@ def formulas(step: str, given: dict[str, str], header: str = "formula") -> Markd
 def flags() -> dict[str, object]:
     """Return the flags of every aggregation; for a power mean, those of the exponent 0.5."""
     given = {
-        "power": Power(exponent=0.5),
+        "power": PowerMean(exponent=0.5),
         "mirrored": Mirrored(of=Geometric()),
         "ordered_weighted_average": OrderedWeightedAverage(order_weights=[1]),
         "arithmetic": Arithmetic(),

@@ -21,6 +21,7 @@ import pytest
 import intlindex as ix
 from intlindex.display.result import Result
 from intlindex.outputs import WRITERS
+from intlindex.specs import kinds
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "intlindex"
@@ -495,3 +496,23 @@ def test_what_the_contributors_guide_says_of_where_things_are_is_true():
         if not re.search(rf"(?:def|class) {name}\b|\"{name}\"", text):
             missing.append((name, path))
     assert missing == []
+
+
+def class_names() -> dict[str, list[str]]:
+    """Return the modules that define each class, those within functions and private ones included."""
+    found: dict[str, list[str]] = {}
+    for module, path in PATHS.items():
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(module)
+    return found
+
+
+def test_no_two_classes_share_a_name():
+    assert {name: modules for name, modules in class_names().items() if len(modules) > 1} == {}
+
+
+def test_no_class_has_the_name_of_all_the_kinds_of_a_step():
+    unions = {name for name, value in vars(kinds).items() if any(value is each for each in kinds.STEPS.values())}
+    assert len(unions) == len(kinds.STEPS)
+    assert sorted(unions & set(class_names())) == []

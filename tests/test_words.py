@@ -28,11 +28,8 @@ NOT_YET = (
     "core/",
     "display/",
     "errors.py",
-    "kernels/",
     "outputs/",
-    "registry.py",
     "results.py",
-    "specs/",
 )
 
 COUNTED = "city|core|unit|node|group|indicator|child|row|column|draw|factor|method|time|block|pair|leaf|dimension|step"

@@ -1,4 +1,4 @@
-"""Methods of a user's own: one function, one line, and files may name it.
+"""User-defined methods: a function registered under a name that files can use.
 
 >>> import numpy as np
 >>> @register("normalise", "softsign", invariant="affine")
@@ -19,8 +19,9 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args
 
-from intlindex.errors import DefinitionError, nearest
+from intlindex.errors import RequestError, nearest
 from intlindex.registry_names import BUILT_IN, FLAGS_OF
+from intlindex.sentences import say
 
 __all__ = [
     "Registered",
@@ -47,7 +48,7 @@ _ARGUMENTS: dict[Step, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Registered:
-    """A method of a user's own."""
+    """A user-defined method."""
 
     step: Step
     """What it is used for."""
@@ -71,11 +72,11 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
     ----------
     step : {"transform", "normalise", "aggregate", "weights"}
         What it is used for. The function takes by position: for a transform or a normalisation
-        ``(values, sample)``, both ``(..., units, indicators)``, and returns `values` mapped with what the sample
-        teaches (for a normalisation both are directed: higher is better); for an aggregation
-        ``(values, weights)``, ``(..., units, children)`` and ``(..., children)``, and returns ``(..., units)``; for
-        weights ``(values,)``, and returns ``(..., children)``, non-negative. NaN is a blank. Its keyword
-        parameters become parameters of the kind; numbers, text, true and false can be given in files.
+        ``(values, sample)``, both ``(..., units, indicators)``, and returns the mapped `values`, fitted to the
+        sample (for a normalisation both are directed: higher is better); for an aggregation ``(values, weights)``,
+        ``(..., units, children)`` and ``(..., children)``, and returns ``(..., units)``; for weights ``(values,)``,
+        and returns ``(..., children)``, non-negative. NaN is a blank. Its keyword parameters become parameters of the
+        kind; numbers, text, true and false can be given in files.
     name : str
         The kind. Built-in names cannot be taken; registering a name again replaces the function.
     **flags
@@ -88,8 +89,10 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If the step or a flag does not exist, the name is built in, or the function takes other arguments.
+    TypeError
+        If the name is not text, or what is decorated is not a function.
 
     Examples
     --------
@@ -100,16 +103,24 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
     >>> unregister("transform", "cube_root")
     """
     if step not in get_args(Step):
-        raise DefinitionError(f"no step {step!r}; {nearest(step, get_args(Step))}", source="register")
+        hint = nearest(step, get_args(Step))
+        raise RequestError(say("unknown-name/registry-step", found=step, hint=hint), source="register")
+    if not isinstance(name, str):
+        raise TypeError(say("wrong-type/registry-name", found=name))
     if name in BUILT_IN[step]:
-        raise DefinitionError(f"{name!r} is a built-in kind of {step}; choose another name", source="register")
+        raise RequestError(say("not-allowed/registry-built-in", found=name, step=step), source="register")
 
-    unknown = [flag for flag in flags if flag not in FLAGS_OF[step]]
+    unknown = [
+        say("unknown-name/registry-flag", found=flag, step=step, hint=nearest(flag, FLAGS_OF[step]))
+        for flag in flags
+        if flag not in FLAGS_OF[step]
+    ]
     if unknown:
-        told = [f"no flag {flag!r} for {step}; {nearest(flag, FLAGS_OF[step])}" for flag in unknown]
-        raise DefinitionError(told, source="register")
+        raise RequestError(unknown, source="register")
 
     def decorate(function: Function) -> Function:
+        if not callable(function):
+            raise TypeError(say("wrong-type/registry-callable", name=name, found=function))
         defaults = _parameters(function, _ARGUMENTS[step], name)
         _METHODS[step, name] = Registered(step, name, function, MappingProxyType(defaults), MappingProxyType(flags))
         return function
@@ -119,21 +130,19 @@ def register(step: Step, name: str, **flags: Any) -> Callable[[Function], Functi
 
 def _parameters(function: Callable[..., Any], positional: tuple[str, ...], name: str) -> dict[str, Any]:
     """Return the keyword parameters of a function, after checking what it takes by position."""
-    parameters = list(inspect.signature(function).parameters.values())
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except ValueError as error:  # as of functions that are written in C
+        raise RequestError(say("not-supported/registry-signature", name=name), source="register") from error
     leading = [each.name for each in parameters if each.kind is not inspect.Parameter.KEYWORD_ONLY]
     if len(leading) != len(positional):
-        wanted = ", ".join(positional)
-        found = ", ".join(leading)
-        raise DefinitionError(
-            f"the function of {name!r} must take ({wanted}) by position and all else by keyword (after *), "
-            f"found ({found})",
-            source="register",
-        )
+        message = say("wrong-type/registry-function", name=name, allowed=positional, found=tuple(leading))
+        raise RequestError(message, source="register")
     return {each.name: each.default for each in parameters[len(positional) :]}
 
 
 def unregister(step: Step, name: str) -> None:
-    """Take a registered method away again; nothing happens if there is none.
+    """Remove a registered method; nothing happens if there is none.
 
     Examples
     --------
@@ -143,7 +152,7 @@ def unregister(step: Step, name: str) -> None:
 
 
 def registered_names() -> list[str]:
-    """Return the names of all registered methods, of whatever step.
+    """Return the names of all registered methods, of all steps.
 
     Examples
     --------
@@ -170,7 +179,7 @@ _OUTPUTS: dict[str, dict[str, str]] = {}
 
 
 def register_outputs(writers: Mapping[str, Mapping[str, str]]) -> None:
-    """Say which functions write results, by the name of their class and of the method.
+    """Register the functions that write results, by the name of their class and of the method.
 
     Parameters
     ----------
@@ -206,4 +215,4 @@ def output_of(kind: type, name: str) -> Callable[..., Any]:
             module, _, function = functions[name].partition(":")
             written: Callable[..., Any] = getattr(import_module(module), function)
             return written
-    raise KeyError(f"nothing writes {name!r} of {kind.__name__}")
+    raise KeyError(say("unknown-name/registry-writer", found=name, kind=kind.__name__))

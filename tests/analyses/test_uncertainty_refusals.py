@@ -251,7 +251,7 @@ SETS = {
     "limits the wrong way round": (lambda: ix.Bounds(shares={"a": (0.5, 0.3)}), "", "must be [lowest, highest]"),
     "a share above one": (lambda: ix.Bounds(shares={"a": (0.5, 1.3)}), "shares", "found 1.3"),
     "one limit": (lambda: ix.Bounds(shares={"a": (0.5,)}), "shares", ""),
-    "two sizes of noise": (lambda: ix.Noise(relative=0.1, absolute=2), "", "found relative and absolute"),
+    "two sizes of noise": (lambda: ix.Noise(relative=0.1, absolute=2), "", "found relative, absolute"),
     "no size of noise": (ix.Noise, "", "give relative, absolute, column or imputed"),
     "negative absolute noise": (lambda: ix.Noise(absolute=-2), "absolute", "found -2"),
     "negative imputation noise": (lambda: ix.Noise(imputed=-2), "imputed", "found -2"),

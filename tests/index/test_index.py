@@ -344,7 +344,7 @@ def test_rules_for_what_is_dropped_are_dropped_too(index):
 
 
 def test_dropping_everything_is_refused(index):
-    with refused(DefinitionError, ("", "no indicator is left")):
+    with refused(ix.RequestError, ("", "no indicator is left")):
         index.drop("index")
     with refused(RequestError, ("", "no city is left")):
         index.drop(*index.cities)

@@ -136,18 +136,18 @@ def test_an_unknown_kind_names_the_nearest_registered_ones_included(tmp_path, bo
     [("transform", "log"), ("normalise", "min_max"), ("aggregate", "arithmetic"), ("weights", "given")],
 )
 def test_built_in_names_cannot_be_taken(step, name):
-    with refused(ix.DefinitionError, ("", repr(name), "built-in")):
+    with refused(ix.RequestError, ("", repr(name), "built-in")):
         ix.register(step, name)
     assert name not in registered(step)
 
 
 def test_an_unknown_step_names_the_nearest():
-    with refused(ix.DefinitionError, ("", "'agregate'", "did you mean 'aggregate'")):
+    with refused(ix.RequestError, ("", "'agregate'", "did you mean 'aggregate'")):
         ix.register("agregate", "mine")
 
 
 def test_a_function_with_other_arguments_is_refused():
-    with refused(ix.DefinitionError, ("", "must take (values, sample)", "found (values)")):
+    with refused(ix.RequestError, ("", "must take (values, sample)", "found (values)")):
 
         @ix.register("transform", "wrong")
         def wrong(values):
@@ -156,20 +156,17 @@ def test_a_function_with_other_arguments_is_refused():
     assert "wrong" not in registered("transform")
 
 
-def register_with_a_flag_and_use():
-    @ix.register("aggregate", "flagged", homogenous=True)
-    def flagged(values, weights):
-        return values.mean(axis=-1)
-
-    try:
-        Method(groups={"aggregate": {"kind": "flagged"}})
-    finally:
-        ix.unregister("aggregate", "flagged")
+def test_a_function_whose_parameters_cannot_be_read_is_refused():
+    with refused(ix.RequestError, ("", "parameters of the function of 'smallest' cannot be read")):
+        ix.register("transform", "smallest")(min)
 
 
-def test_unknown_flags_are_refused_at_the_latest_when_the_kind_is_used():
-    with pytest.raises(ix.DefinitionError, match="homogenous"):
-        register_with_a_flag_and_use()
+def test_unknown_flags_are_refused_with_the_nearest():
+    with pytest.raises(ix.RequestError) as caught:
+        ix.register("aggregate", "flagged", homogenous=True)
+    (wrong,) = caught.value.problems
+    assert (wrong.code, wrong.found, wrong.nearest) == ("unknown-name", "homogenous", ("homogeneous",))
+    assert "flagged" not in registered("aggregate")
 
 
 @pytest.mark.parametrize(

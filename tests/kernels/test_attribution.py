@@ -20,7 +20,7 @@ from intlindex.specs import aggregation as kinds
 
 ORDER = (1.0, 0.0, 2.0, 1.0)
 MEANS = {
-    "power 2.5": (lambda x, w: power_mean(x, w, exponent=2.5, skip_blanks=True), kinds.Power(exponent=2.5)),
+    "power 2.5": (lambda x, w: power_mean(x, w, exponent=2.5, skip_blanks=True), kinds.PowerMean(exponent=2.5)),
     "geometric": (lambda x, w: power_mean(x, w, exponent=0, skip_blanks=True), kinds.Geometric()),
     "harmonic": (lambda x, w: power_mean(x, w, exponent=-1, skip_blanks=True), kinds.Harmonic()),
     "maximum": (lambda x, w: maximum(x, w, skip_blanks=True), kinds.Maximum()),
@@ -106,8 +106,8 @@ def test_where_all_tie_all_share():
 
 def test_a_child_of_zero_has_no_part_of_a_power_mean():
     half = np.array([0.5, 0.5])
-    assert score_factors(kinds.Power(exponent=0.5), np.array([[0.0, 4.0]]), half).tolist() == [[0.0, 0.25]]
-    assert score_factors(kinds.Power(exponent=0.5), np.array([[0.0, 4.0, 9.0]]), np.full(3, 1 / 3))[0, 0] == 0.0
+    assert score_factors(kinds.PowerMean(exponent=0.5), np.array([[0.0, 4.0]]), half).tolist() == [[0.0, 0.25]]
+    assert score_factors(kinds.PowerMean(exponent=0.5), np.array([[0.0, 4.0, 9.0]]), np.full(3, 1 / 3))[0, 0] == 0.0
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from intlindex.core.pipeline.aggregating import aggregate_children
 from intlindex.core.slopes import aggregation_slopes
 from intlindex.kernels import transform, treat
 from intlindex.kernels.normalise import linear, rank_based
+from intlindex.kernels.normalise.per_column import PerColumn
 from intlindex.kernels.slopes.steps import slope, times
 from intlindex.specs import aggregation as kinds
 
@@ -99,10 +100,9 @@ def test_an_infinite_slope_is_none():
 
 
 def test_a_fit_for_each_column_is_differentiated_by_column():
-    class Columns:
-        fits = (transform.fit_log(SAMPLE), transform.fit_power(SAMPLE, exponent=3.0))
-
-    np.testing.assert_allclose(slope(Columns(), np.array([[2.0, 2.0]])), [[0.5, 12.0]])
+    points = np.array([0.0, 4.0])
+    fits = tuple(linear.Thresholds(points, np.array([0.0, top]), interpolate=True) for top in (2.0, 48.0))
+    np.testing.assert_allclose(slope(PerColumn(fits), np.array([[2.0, 2.0]])), [[0.5, 12.0]])
 
 
 def test_a_treatment_by_a_transform_touches_its_own_columns_only():
@@ -122,18 +122,18 @@ PER_UNIT = [
     kinds.Arithmetic(),
     kinds.Geometric(),
     kinds.Harmonic(),
-    kinds.Power(exponent=2.0),
-    kinds.Power(exponent=0.5),
-    kinds.Power(exponent=0.0),
-    kinds.Power(exponent=1.0),
-    kinds.Power(exponent=-3.0),
+    kinds.PowerMean(exponent=2.0),
+    kinds.PowerMean(exponent=0.5),
+    kinds.PowerMean(exponent=0.0),
+    kinds.PowerMean(exponent=1.0),
+    kinds.PowerMean(exponent=-3.0),
     kinds.Median(),
     kinds.Minimum(),
     kinds.Maximum(),
     kinds.Sum(),
     kinds.Product(),
     kinds.Mirrored(of=kinds.Geometric(), top=101.0),
-    kinds.Mirrored(of=kinds.Power(exponent=2.0), top=101.0),
+    kinds.Mirrored(of=kinds.PowerMean(exponent=2.0), top=101.0),
     kinds.Mirrored(of=kinds.Harmonic(), top=101.0),
     kinds.MazziottaPareto(),
     kinds.MazziottaPareto(penalty="add"),
@@ -266,13 +266,13 @@ def test_order_weights_on_a_corner_have_no_slope_to_weights():
 
 
 def test_the_power_mean_of_zeros():
-    below_one = slopes_of(kinds.Power(exponent=0.5), [0.0, 4.0])
+    below_one = slopes_of(kinds.PowerMean(exponent=0.5), [0.0, 4.0])
     assert np.isnan(below_one.values[0, 0])  # it rises infinitely fast
     assert below_one.values[0, 1] == pytest.approx(0.25)
-    all_zero = slopes_of(kinds.Power(exponent=2.0), [0.0, 0.0])
+    all_zero = slopes_of(kinds.PowerMean(exponent=2.0), [0.0, 0.0])
     assert np.isnan(all_zero.values).all()
     assert all_zero.weights.tolist() == [[0, 0]]
-    only_child = slopes_of(kinds.Power(exponent=2.0), [0.0])
+    only_child = slopes_of(kinds.PowerMean(exponent=2.0), [0.0])
     assert only_child.values.tolist() == [[1]]
 
 

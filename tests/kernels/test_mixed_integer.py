@@ -34,7 +34,7 @@ def test_the_fewest_are_those_of_trying_every_choice(functions):
     top = np.maximum(highest(functions, low=within.low, high=within.high), 0.0)
     found = fewest_positive(functions / 10, top / 10, within=within, margin=1e-6)
     assert (found.proven, found.count) == (wanted, wanted)
-    assert (functions[~found.counted] @ found.shares < 1e-4).all()
+    assert (functions[~found.positive] @ found.shares < 1e-4).all()
     if wanted > 0:
         assert fewest_positive(functions / 10, top / 10, within=within, margin=1e-6, at_most=wanted - 1) is None
 
@@ -42,7 +42,9 @@ def test_the_fewest_are_those_of_trying_every_choice(functions):
 def test_a_search_that_is_stopped_says_what_is_proven():
     functions = np.random.default_rng(0).normal(size=(60, 25))
     within = Shares(np.zeros(25), np.ones(25), np.empty((0, 25)))
-    found = fewest_positive(functions, highest(functions, low=within.low, high=within.high), within=within, seconds=0.2)
+    found = fewest_positive(
+        functions, highest(functions, low=within.low, high=within.high), within=within, time_limit=0.2
+    )
     assert found.count is None or 0 <= found.proven <= found.count
 
 

@@ -283,7 +283,7 @@ def test_a_new_value_outside_the_domain_of_the_transform_is_told():
 
 
 def test_a_transform_that_turns_the_order_round_is_refused():
-    with pytest.raises(ValueError, match="'reciprocal' turns the order of the values round"):
+    with pytest.raises(ValueError, match="'reciprocal' reverses the order of the values"):
         treat.fit_winsorise(MANY, max_points=1, then=transform.fit_reciprocal)
 
 

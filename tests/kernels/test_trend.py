@@ -77,7 +77,7 @@ def test_there_is_no_growth_from_or_to_what_is_not_positive_or_of_one_point(seri
 @pytest.mark.parametrize("times", [[1.0, 1.0, 2.0], [2.0, 1.0, 3.0], [1.0, np.nan, 2.0], [1.0, 2.0, np.inf]])
 @pytest.mark.parametrize("kernel", [theil_sen, least_squares, compound_growth])
 def test_times_that_do_not_rise_are_refused(kernel, times):
-    with pytest.raises(ValueError, match="times must be finite and rise"):
+    with pytest.raises(ValueError, match="times must be finite and in ascending order"):
         kernel(np.ones(3), np.array(times))
 
 

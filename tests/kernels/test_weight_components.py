@@ -155,7 +155,7 @@ def test_elements_of_a_batch_may_keep_different_numbers_of_factors():
     ("values", "options", "message"),
     [
         ([[1.0, 2.0], [np.nan, 3.0]], {}, "at least two units without a blank, found 1"),
-        ([[1.0, 2.0, 1.0], [1.0, 3.0, 1.0]], {}, "children 1 and 3 constant over the 2 units without a blank"),
+        ([[1.0, 2.0, 1.0], [1.0, 3.0, 1.0]], {}, "constant over the 2 units without a blank: children 1 and 3"),
         (BLOCKS, {"components": 6}, "components must be from 1 to 5, the number of children, found 6"),
         (BLOCKS, {"components": 0}, "components must be from 1 to 5, the number of children, found 0"),
         (BLOCKS, {"threshold": 0.0}, 'threshold must be "kaiser" or a share above 0 and up to 1, found 0.0'),

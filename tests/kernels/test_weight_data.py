@@ -63,7 +63,7 @@ def test_perfectly_correlated_children_leave_no_conflict():
     ("values", "message"),
     [
         ([[1.0, 2.0], [1.0, -3.0]], "values of at least 0: child 2 has -3"),
-        ([[1.0, 0.0], [2.0, 0.0]], "a positive sum: child 2 is all zeros"),
+        ([[1.0, 0.0], [2.0, 0.0]], "a positive sum; all zeros: child 2"),
         ([[1.0, 1.0], [2.0, NAN]], "at least 2 values: child 2 has 1"),
     ],
 )

@@ -227,8 +227,8 @@ def test_the_solver_keeps_quiet(capfd):
         (sample(1), [0.0, 0.0, 0.0, 0.0], {}, "weights must be non-negative and not all zero, found"),
         (sample(1), [1.0, np.nan, 0.0, 0.0], {}, "weights must be non-negative and not all zero, found"),
         (sample(1), np.ones(4), {"bandwidth": 0.0}, "bandwidth must be positive, found 0"),
-        ([[1.0, 2.0], [2.0, 2.0], [3.0, 2.0]], [1.0, 1.0], {}, "child 2 constant: without spread there is no"),
-        ([[1.0, 2.0], [2.0, 3.0], [3.0, np.nan]], [1.0, 1.0], {}, "child 2 on fewer than 3 units"),
+        ([[1.0, 2.0], [2.0, 2.0], [3.0, 2.0]], [1.0, 1.0], {}, "without spread there is no importance: child 2"),
+        ([[1.0, 2.0], [2.0, 3.0], [3.0, np.nan]], [1.0, 1.0], {}, "fewer than 3 values: child 2"),
         ([[1.0, 3.0], [2.0, 2.0], [3.0, 1.0]], [1.0, 1.0], {}, "the index is constant under these weights"),
     ],
 )

@@ -187,11 +187,11 @@ def test_the_solver_keeps_quiet(capfd):
     [
         ([1, 2, 3], [3, 1], "one entry for each child, found 3 and 2"),
         ([], [], "one entry for each child, found 0 and 0"),
-        ([1, 0.5, 3], [3, 2, 1], "at least 1: best to others, child 2, is 0.5"),
-        ([1, 2, 3], [3, np.nan, 1], "at least 1: others to worst, child 2, is nan"),
-        ([2, 2, 3], [3, 2, 1], "no child is the best: best to others has no 1"),
-        ([1, 2, 3], [3, 2, 2], "no child is the worst: others to worst has no 1"),
-        ([1, 2, 8], [7, 2, 1], "the best, child 1, over the worst, child 3, is 8 in best to others, 7 in others"),
+        ([1, 0.5, 3], [3, 2, 1], "at least 1: best_to_others, child 2, is 0.5"),
+        ([1, 2, 3], [3, np.nan, 1], "at least 1: others_to_worst, child 2, is nan"),
+        ([2, 2, 3], [3, 2, 1], "no child is the best: best_to_others has no 1"),
+        ([1, 2, 3], [3, 2, 2], "no child is the worst: others_to_worst has no 1"),
+        ([1, 2, 8], [7, 2, 1], "the best, child 1, over the worst, child 3, is 8 in best_to_others, 7 in others"),
     ],
 )
 def test_judgements_that_do_not_fit_together_are_refused(to_others, to_worst, message):

@@ -27,9 +27,6 @@ NOT_YET = (
     "core/pipeline/",
     "core/",
     "display/",
-    "kernels/",
-    "registry",
-    "specs/",
 )
 
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from intlindex import DefinitionError, Framework, Group, Indicator, UnknownNameError
+from intlindex import DefinitionError, Framework, Group, Indicator, RequestError, UnknownNameError
 from intlindex.specs.load import spec_from
 from makers import framework, group, indicator, refused, root
 
@@ -92,7 +92,7 @@ def test_dropping_a_node_takes_what_is_below_and_groups_that_are_left_empty(deep
 
 
 def test_dropping_everything_is_refused(deep):
-    with refused(DefinitionError, ("", "no indicator is left without", "index")):
+    with refused(RequestError, ("", "no indicator is left without", "index")):
         deep.drop(["index"])
     with pytest.raises(UnknownNameError, match="did you mean 'gdp'"):
         deep.drop(["gpd"])

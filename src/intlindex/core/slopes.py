@@ -71,7 +71,7 @@ PerUnit = (
     kinds.Arithmetic
     | kinds.Geometric
     | kinds.Harmonic
-    | kinds.Power
+    | kinds.PowerMean
     | kinds.Median
     | kinds.Sum
     | kinds.Product
@@ -90,7 +90,7 @@ def _derivative(how: PerUnit) -> slopes.Derivative:
             return slopes.geometric
         case kinds.Harmonic():
             return partial(slopes.power, exponent=-1.0)
-        case kinds.Power(exponent=exponent):
+        case kinds.PowerMean(exponent=exponent):
             return partial(slopes.power, exponent=exponent)
         case kinds.Median():
             return slopes.median

@@ -1,4 +1,4 @@
-"""Sort many draws by weighted sums that BLAS adds up, and tell which of them are certain to be in order.
+"""Sort many draws by weighted sums that BLAS adds up, and find which of them are certain to be in order.
 
 Ranks are defined by sums in a fixed order, compared as whole steps of a grid. A matrix product adds up in whatever
 order the machine likes, and is many times faster; a draw is *certain* if the order that it gives is proven to be that
@@ -22,7 +22,7 @@ groups. With c, the sum of w, the fixed sums are compared with the exact ones, s
    draw share.
 4. In all, what separates two units in the keys is off by at most 2 delta, with ``delta = 1.01 (9 n + L + 17) u M``;
    the hundredth is for products of roundings. Underflow is nothing beside it: steps below 1e-200 are refused.
-5. *Truncation* to whole numbers moves a key by less than one unit. The unit's number stands in the low bits, so packed
+5. *Truncation* to whole numbers moves a key by less than one unit. The low bits hold the unit's number, so packed
    keys of neighbours that differ by ``(apart + 1) << bits`` have keys that differ by more than ``apart``, and so sums
    that differ by more than ``(apart - 1) unit - 2 delta >= 1.25 step``.
 6. *The grid* divides the sum by the step. It is refused if delta > step, so the quotient is below 1 / (17 u), and its
@@ -48,7 +48,7 @@ Order = NDArray[np.signedinteger]
 ROUNDING = 2.0**-53
 
 NARROW_UNITS = 64
-"""Up to so many units there is room in 32 bits for keys that tell most draws."""
+"""Up to this number of units, keys of 32 bits decide the order of most draws."""
 
 NARROW_ROOM = 31
 WIDE_ROOM = 52
@@ -76,8 +76,8 @@ class Keys:
     """Low bits of a packed key, which hold the unit."""
     wide: bool
     """Whether keys have 64 bits."""
-    least: int
-    """Neighbours whose packed keys differ by so much are certain."""
+    smallest_gap: int
+    """Neighbours whose packed keys differ by this much are certain."""
     off: float
     """How far the sum of weights may be from one."""
 
@@ -88,7 +88,7 @@ class Keys:
 
 
 def keys_of(values: Array, step: float, *, children: int, levels: int, wide: bool = False) -> Keys | None:
-    """Lay out keys, if the order of weighted sums can be told by them.
+    """Lay out keys, if they can decide the order of weighted sums.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ class Sorter:
         order : (draws, units) array
             Which unit stands where; the next call writes over it.
         near : array
-            Who stands too near to the one before it to be certain: places in `order`, laid out in a row.
+            Units too near to the one before them to be certain: places in `order`, flattened.
         unsummed : array
             Draws whose weights do not sum to one.
 
@@ -183,7 +183,7 @@ class Sorter:
         # From the last of a draw to the first of the next they are negative, so without a sign they are huge.
         gaps = gaps.view(np.uint64 if self.keys.wide else np.uint32)
         near = _NONE
-        if gaps.size and int(gaps.min()) < self.keys.least:
+        if gaps.size and int(gaps.min()) < self.keys.smallest_gap:
             near = self._where_near(gaps) + 1
             near = near[near % units > 0]
         np.bitwise_and(packed, self._mask, out=packed)
@@ -192,7 +192,7 @@ class Sorter:
 
     def _where_near(self, gaps: NDArray[np.unsignedinteger]) -> NDArray[np.intp]:
         """Find the few gaps that are too small, eight at a time."""
-        np.less(gaps, self.keys.least, out=self._near[: gaps.size])
+        np.less(gaps, self.keys.smallest_gap, out=self._near[: gaps.size])
         self._near[gaps.size :] = False
         some = np.flatnonzero(self._near.view(np.uint64))
         at, within = np.nonzero(self._near.reshape(-1, WORD)[some])

@@ -17,7 +17,7 @@ RELATIVE_STEP = 1e-10
 """Of the range of scores: what lies nearer together is one score."""
 
 FINEST_STEP = 1e-14
-"""Of the largest magnitude: below it the grid of scores would be finer than float64 can tell apart."""
+"""Of the largest magnitude: below it the grid of scores would be finer than the precision of float64."""
 
 COLUMN_STEP = 1e-13
 """Of the largest magnitude of an indicator: more than rounding adds, less than any source publishes."""
@@ -53,7 +53,7 @@ class _Extent:
 
 
 def has_no_spread(values: Array, *, size: Array | float = 0.0, axis: int = -1) -> NDArray[np.bool_]:
-    """Tell whether values are one value, up to rounding: their range is at most 1e-12 of the largest magnitude.
+    """Return whether values are one value, up to rounding: their range is at most 1e-12 of the largest magnitude.
 
     Every step that ranks or divides by a spread asks this, and nothing else.
 

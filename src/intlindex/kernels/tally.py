@@ -29,10 +29,10 @@ def places(grid: Array, *, ties: Ties = "min") -> tuple[NDArray[np.int64], NDArr
     Returns
     -------
     units : (draws, units) array
-        Which unit stands where, units of equal scores in the order of the data.
+        The unit at each position, units of equal scores in the order of the data.
     ranks : (draws, units) or (units,) array
-        The rank of who stands there, from 0; in halves, that is twice as much, where ties are averaged. One row where
-        no draw has equal scores.
+        The rank of the unit at each position, from 0; in halves, that is twice as much, where ties are averaged. One
+        row where no draw has equal scores.
 
     Examples
     --------
@@ -59,12 +59,12 @@ def places(grid: Array, *, ties: Ties = "min") -> tuple[NDArray[np.int64], NDArr
 
 
 def ranks_of(starts: NDArray[np.bool_], *, ties: Ties) -> NDArray[np.int64]:
-    """Rank who stands in each place of sorted draws.
+    """Rank the unit at each position of sorted draws.
 
     Parameters
     ----------
     starts : (draws, units) array
-        Whether who stands there has another score than the one before.
+        Whether the unit at each position has another score than the one before.
     ties : {"min", "max", "average", "dense", "ordinal"}
         As in `places`.
 
@@ -179,7 +179,7 @@ def ahead(grid: Array) -> Counts:
 
 
 def first(grid: Array) -> NDArray[np.bool_]:
-    """Tell who is first in each draw, ``(draws, units)``; all of those that share the first place.
+    """Return which units are first in each draw, ``(draws, units)``; all of those that share the first place.
 
     Examples
     --------

@@ -58,12 +58,12 @@ class BandCounter:
         self._best, self._worst = np.full(units, self._parts * units + 1), np.zeros(units, dtype=np.int64)
 
     def add(self, units: Order, ranks: NDArray[np.int64], ranked: NDArray[np.intp]) -> None:
-        """Count draws ``(draws, ranked units)``: who stands where, by place in `ranked`, with which rank from 0."""
+        """Count draws ``(draws, ranked units)``: the unit of each position, by place in `ranked`, and its rank."""
         if self._held and ranked is not self._ranked:
             self._count()
         self._ranked = ranked
-        for who, rank in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
-            self._ranks[self._held, who] = rank
+        for unit, rank in zip(units, np.broadcast_to(ranks, units.shape), strict=True):
+            self._ranks[self._held, unit] = rank
             self._held += 1
             if self._held == len(self._ranks):
                 self._count()
@@ -151,7 +151,7 @@ class RankCounter:
             return by_class[self._classes]
         seen = np.zeros(self._sizes.size, dtype=np.intp)
         found = np.zeros((self._width, self._width), dtype=np.int64)
-        for row, which in zip(found, self._classes, strict=True):  # equals stand in the order of the data
+        for row, which in zip(found, self._classes, strict=True):  # equal units are in the order of the data
             row[seen[which] :] = by_class[which, : self._width - seen[which]]
             seen[which] += 1
         return found
@@ -197,7 +197,7 @@ class PairCounter:
         rows = np.empty(order.shape, dtype=self._place.dtype)
         rows[np.arange(count)[:, None], order] = self._place
         self._ranks[:, :count] = rows.T
-        self._ranks[:, count:] = 0  # nobody is ahead of anybody
+        self._ranks[:, count:] = 0  # no unit is ahead of another
         self._ranks[:, left_out] = 0
         for unit in range(units - 1):
             less = np.less(self._ranks[unit], self._ranks[unit + 1 :], out=self._less[unit + 1 :])

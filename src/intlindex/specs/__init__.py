@@ -1,6 +1,6 @@
 """What is measured and how it is combined, as frozen values that compute nothing.
 
-The kinds of each step are in modules of their own: `intlindex.specs.transformation`, `imputation`, `treatment`,
+The kinds of each step are in separate modules: `intlindex.specs.transformation`, `imputation`, `treatment`,
 `normalisation`, `aggregation`.
 """
 
@@ -36,7 +36,7 @@ __all__ = [
     "Spec",
 ]
 
-# Public names carry the name of the package and not of the file that they stand in, so that files may move.
+# Public names carry the name of the package and not of their file, so that files may move.
 for _value in [globals()[_name] for _name in __all__]:
     _value.__defined_in__ = _value.__module__
     _value.__module__ = "intlindex.specs"

@@ -56,7 +56,7 @@ class Flags:
     per_unit: bool = True
     """The score of a unit depends on that unit alone."""
     weights_per_unit: bool = False
-    """Each unit has weights of its own."""
+    """Each unit has its own weights."""
     fillable: bool = True
     """Leaving a child out equals filling it with the result of the rest, as for every mean f^-1(sum(w f(x)))."""
     keeps_scale: bool = True

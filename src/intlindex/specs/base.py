@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
-from intlindex.errors import DefinitionError
+from intlindex.errors import DefinitionError, Problem
 from intlindex.specs.docstrings import docstring_of
 from intlindex.specs.messages import problems_of
 from intlindex.specs.names import clean_name
@@ -118,6 +118,11 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
 
+    @classmethod
+    def structure_problems(cls, raw: Mapping[str, Any]) -> list[Problem]:  # noqa: ARG003  one interface
+        """List what is wrong as a whole with the plain data of a spec, also where its parts are not valid."""
+        return []
+
     @model_validator(mode="before")
     @classmethod
     def _lists_are_tuples(cls, data: Any) -> Any:
@@ -136,7 +141,7 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         Returns
         -------
         Self
-            The new spec; the old one stays as it was.
+            The new spec; the old one is unchanged.
 
         Raises
         ------
@@ -158,7 +163,7 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         Returns
         -------
         str
-            The text; fields at their default are left out.
+            The text; fields at their default are omitted.
 
         Examples
         --------

@@ -1,4 +1,4 @@
-"""Cities and sources: who is ranked, and who says so."""
+"""Cities, and the sources of values and statements."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Source(Spec):
     locator: str = ""
     """Where it was read."""
     year: str = ""
-    """Year or years that it speaks of."""
+    """Year or years that it covers."""
     licence: str = ""
     """Licence as far as known."""
 

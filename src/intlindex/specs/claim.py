@@ -75,7 +75,7 @@ class Ahead(Spec):
     node: Identifier
     """Where they are ranked."""
     city: Identifier
-    """Id of the city that is said to be ahead."""
+    """Id of the city that is claimed to be ahead."""
     other: Identifier
     """Id of the other city."""
 
@@ -128,7 +128,7 @@ ClaimRule = Annotated[
     TopShare | BottomShare | RankWithin | Ahead | InOrder | RegionAhead | Balanced | NotCheckable,
     Field(discriminator="kind"),
 ]
-"""Any rule of a claim, told apart by its `kind`."""
+"""Any rule of a claim, distinguished by its `kind`."""
 
 
 class Claim(Spec):
@@ -137,7 +137,7 @@ class Claim(Spec):
     id: Identifier
     """Unique among the claims."""
     edition: Identifier
-    """Id of the framework that it speaks of."""
+    """Id of the framework that it is about."""
     statement: Text
     """What was published, in our words."""
     sources: tuple[Identifier, ...]

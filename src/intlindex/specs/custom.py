@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Self
 
 from pydantic import ConfigDict, field_validator, model_validator
 
-from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.errors import DefinitionError, nearest, problem
 from intlindex.registry import Registered, Step, registered, registered_names
+from intlindex.sentences import say
 from intlindex.specs.base import Spec
 
 __all__ = ["Custom", "CustomNormalisation", "CustomTransform", "tag_of"]
@@ -54,16 +55,23 @@ class Custom(Spec):
     def _is_registered(cls, kind: str) -> str:
         if kind not in registered(cls.step):  # as "custom", which tells registered kinds from built-in ones
             names = registered_names()
-            raise DefinitionError(f"unknown kind {kind!r}; {nearest(kind, names) if names else 'none is registered'}")
+            if not names:
+                raise DefinitionError(say("unknown-kind/specs-none", found=kind))
+            raise DefinitionError(say("unknown-kind/specs", found=kind, hint=nearest(kind, names)))
         return kind
 
     @model_validator(mode="after")
     def _parameters_fit_the_function(self) -> Self:
         defaults = self.method.defaults
-        unknown = [Problem(name, f"is not a parameter; {nearest(name, list(defaults))}") for name in self.parameters]
-        problems = [problem for problem in unknown if problem.where not in defaults]
+        unknown = [name for name in self.parameters if name not in defaults]
+        if defaults:
+            problems = [
+                problem("not-allowed/specs-parameter", name, hint=nearest(name, list(defaults))) for name in unknown
+            ]
+        else:
+            problems = [problem("not-allowed/specs-no-parameters", name) for name in unknown]
         problems += [
-            Problem(name, "is required")
+            problem("required/specs-field", name)
             for name, default in defaults.items()
             if default is inspect.Parameter.empty and name not in self.parameters
         ]

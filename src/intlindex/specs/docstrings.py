@@ -1,4 +1,4 @@
-"""The docstrings of classes, from their source where the interpreter was told to drop them (``python -OO``)."""
+"""The docstrings of classes, from their source where the interpreter drops them (``python -OO``)."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from intlindex.sentences import say
 from intlindex.specs.names import clean_name
 
 __all__ = [
@@ -36,7 +37,7 @@ __all__ = [
 
 
 def _seen(value: Any) -> Any:
-    """Take away what of an id cannot be seen; one with spaces is left to be refused."""
+    """Remove the invisible characters of an id; one with spaces is left to be refused."""
     return clean_name(value) if isinstance(value, str) and not any(map(str.isspace, value)) else value
 
 
@@ -70,7 +71,7 @@ SpatialLevel = Literal["city", "metropolitan", "region", "country"]
 """What area a value is measured for."""
 
 Lever = Literal["city", "country", "none"]
-"""Who can move a value: the city itself, only its country, or nobody."""
+"""Who can change a value: the city itself, only its country, or neither."""
 
 
 def _limit_from(value: Any) -> Any:
@@ -83,7 +84,7 @@ def _limit_to(value: float) -> float | str:
 
 def _not_nan(value: float) -> float:
     if math.isnan(value):
-        raise ValueError("must be a number, found nan")
+        raise ValueError(say("not-finite/specs-nan", found=value))
     return value
 
 
@@ -98,14 +99,14 @@ Limit = Annotated[
 """A number or an infinity; in JSON, which has none, "inf" and "-inf"."""
 
 
-def _rising(value: tuple[float, float]) -> tuple[float, float]:
+def _ascending(value: tuple[float, float]) -> tuple[float, float]:
     low, high = value
     if not low < high:
-        raise ValueError(f"must be [lower, higher], found [{low:g}, {high:g}]")
+        raise ValueError(say("conflict/specs-interval", low=low, high=high))
     return value
 
 
-Interval = Annotated[tuple[Limit, Limit], AfterValidator(_rising)]
+Interval = Annotated[tuple[Limit, Limit], AfterValidator(_ascending)]
 """Two limits, the lower first."""
 
 

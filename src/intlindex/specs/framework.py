@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from intlindex.errors import DefinitionError, Problem, UnknownNameError, nearest
+from intlindex.errors import DefinitionError, Problem, RequestError, UnknownNameError, nearest, problem
+from intlindex.sentences import say
 from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.fields import Direction, Identifier, Interval, Lever, Scale, SpatialLevel, Status, Text, Weight
 from intlindex.specs.load import load_spec
@@ -48,12 +49,12 @@ class Group(Spec):
     status: Status | None = None
     """How it is known that this node exists."""
     evidence: Text | None = None
-    """What the status rests on."""
+    """What the status is based on."""
 
 
 def _finite(value: tuple[float, float]) -> tuple[float, float]:
     if not all(map(math.isfinite, value)):
-        raise ValueError(f"must be finite, found [{value[0]:g}, {value[1]:g}]")
+        raise ValueError(say("not-finite/specs-goalposts", low=value[0], high=value[1]))
     return value
 
 
@@ -94,13 +95,13 @@ class Indicator(Spec):
     status: Status | None = None
     """How it is known that this indicator belongs here."""
     evidence: Text | None = None
-    """What the status rests on."""
+    """What the status is based on."""
     definition: Text | None = None
     """What exactly is counted or measured."""
     spatial_level: SpatialLevel | None = None
     """What area its values are measured for."""
     lever: Lever | None = None
-    """Who can move its values: the city itself, only its country, or nobody."""
+    """Who can change its values: the city itself, only its country, or neither."""
     lever_reason: Text | None = None
     """Why it is so."""
     sources: tuple[Identifier, ...] = ()
@@ -110,8 +111,8 @@ class Indicator(Spec):
 
 
 @dataclass(frozen=True)
-class _Node:
-    """What the structure check needs to know of a node, also of one that is not valid yet."""
+class _RawNode:
+    """What the structure check needs of a node, which need not be valid."""
 
     kind: Literal["groups", "indicators"]
     id: str
@@ -157,7 +158,7 @@ class Framework(Spec):
     description: Text | None = None
     """What the index is meant to show."""
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
-    """Year of the edition; values much older than it are told of."""
+    """Year of the edition; values much older than it are a finding."""
     groups: tuple[Group, ...]
     """All nodes that are not indicators; exactly one has no parent."""
     indicators: tuple[Indicator, ...]
@@ -170,8 +171,8 @@ class Framework(Spec):
             raise DefinitionError(problems)
         return self
 
-    @staticmethod
-    def structure_problems(raw: Mapping[str, Any]) -> list[Problem]:
+    @classmethod
+    def structure_problems(cls, raw: Mapping[str, Any]) -> list[Problem]:
         """List what is wrong with the tree as a whole, also of nodes that are not valid one by one."""
         return _structure_problems([*_nodes(raw, "groups"), *_nodes(raw, "indicators")])
 
@@ -259,10 +260,15 @@ class Framework(Spec):
         ------
         UnknownNameError
             If there is none, with the nearest valid id.
+        TypeError
+            If the id is not text.
         """
+        if not isinstance(name, str):
+            raise TypeError(say("wrong-type/specs-node", found=name))
         found = self._by_id.get(name)
         if found is None:
-            raise UnknownNameError(f"no node {name!r} in {self.id}; {nearest(name, list(self._by_id))}")
+            hint = nearest(name, list(self._by_id))
+            raise UnknownNameError(say("unknown-node/specs-node", found=name, framework=self.id, hint=hint))
         return found
 
     def children(self, name: str) -> tuple[Group | Indicator, ...]:
@@ -283,13 +289,17 @@ class Framework(Spec):
         ------
         UnknownNameError
             If a node does not exist.
-        DefinitionError
+        RequestError
             If no indicator is left.
+        TypeError
+            If the ids are not an iterable of text.
         """
+        if isinstance(names, str) or not isinstance(names, Iterable):
+            raise TypeError(say("wrong-type/specs-nodes", found=names))
         gone = {each for name in names for each in (name, *(node.id for node in self.below(name)))}
         indicators = tuple(node for node in self.indicators if node.id not in gone)
         if not indicators:
-            raise DefinitionError(f"no indicator is left without {', '.join(sorted(gone))}", source=self.id)
+            raise RequestError(say("empty/specs-framework", nodes=tuple(sorted(gone))), source=self.id)
         kept = {node.id: node.parent for node in self.groups if node.id not in gone}
         alive: set[str] = set()
         for indicator in indicators:
@@ -301,7 +311,7 @@ class Framework(Spec):
         return self.replace(groups=groups, indicators=indicators)
 
 
-def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> list[_Node]:
+def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> list[_RawNode]:
     items = raw.get(kind)
     nodes = []
     for item in items if isinstance(items, list | tuple) else ():
@@ -309,13 +319,13 @@ def _nodes(raw: Mapping[str, Any], kind: Literal["groups", "indicators"]) -> lis
         name, parent, weight = fields.get("id"), fields.get("parent"), fields.get("weight", 1.0)
         if isinstance(name, str) and isinstance(parent, str | None):
             valid_weight = isinstance(weight, int | float) and weight >= 0
-            nodes.append(_Node(kind, name, parent, float(weight) if valid_weight else 1.0))
+            nodes.append(_RawNode(kind, name, parent, float(weight) if valid_weight else 1.0))
     return nodes
 
 
-def _structure_problems(nodes: list[_Node]) -> list[Problem]:
+def _structure_problems(nodes: list[_RawNode]) -> list[Problem]:
     groups = {node.id: node for node in nodes if node.kind == "groups"}
-    below: dict[str | None, list[_Node]] = {}
+    below: dict[str | None, list[_RawNode]] = {}
     for node in nodes:
         below.setdefault(node.parent, []).append(node)
     problems = [*_duplicates(nodes), *_reserved(nodes), *_parents(nodes, groups)]
@@ -324,63 +334,61 @@ def _structure_problems(nodes: list[_Node]) -> list[Problem]:
     for group in groups.values():
         children = below.get(group.id, [])
         if not children:
-            problems.append(Problem(f"groups[{group.id}]", "has no children"))
+            problems.append(problem("empty/specs-group", f"groups[{group.id}]"))
         elif not sum(node.weight for node in children) > 0:
-            problems.append(Problem(f"groups[{group.id}]", "the weights of its children sum to zero"))
+            problems.append(problem("out-of-range/specs-weights", f"groups[{group.id}]"))
     return problems
 
 
-def _duplicates(nodes: list[_Node]) -> Iterable[Problem]:
-    seen: dict[str, _Node] = {}
+def _duplicates(nodes: list[_RawNode]) -> Iterable[Problem]:
+    seen: dict[str, _RawNode] = {}
     for node in nodes:
         if node.id in seen:
-            first = seen[node.id].kind.removesuffix("s")
-            yield Problem(f"{node.kind}[{node.id}].id", f"is used before, by another {first}; ids are unique")
+            by_group = seen[node.id].kind == "groups"
+            where = f"{node.kind}[{node.id}].id"
+            yield problem("duplicate/specs-id-of-group" if by_group else "duplicate/specs-id-of-indicator", where)
         seen.setdefault(node.id, node)
 
 
-def _reserved(nodes: list[_Node]) -> Iterable[Problem]:
+def _reserved(nodes: list[_RawNode]) -> Iterable[Problem]:
     for node in nodes:
         if node.id in RESERVED:
-            yield Problem(
-                f"{node.kind}[{node.id}].id", f"is the name of a column of data or results: {', '.join(RESERVED)}"
-            )
+            yield problem("not-allowed/specs-reserved", f"{node.kind}[{node.id}].id", reserved=RESERVED)
 
 
-def _parents(nodes: list[_Node], groups: Mapping[str, _Node]) -> Iterable[Problem]:
+def _parents(nodes: list[_RawNode], groups: Mapping[str, _RawNode]) -> Iterable[Problem]:
     indicators = {node.id for node in nodes if node.kind == "indicators"}
     for node in nodes:
         if node.parent is None or node.parent in groups:
             continue
         where = f"{node.kind}[{node.id}].parent"
         if node.parent in indicators:
-            yield Problem(where, f"{node.parent!r} is an indicator, which cannot have children")
+            yield problem("not-allowed/specs-parent", where, found=node.parent)
         else:
-            yield Problem(where, f"no group {node.parent!r}; {nearest(node.parent, list(groups))}")
+            hint = nearest(node.parent, list(groups))
+            yield problem("unknown-node/specs-parent", where, found=node.parent, hint=hint)
 
 
-def _roots(groups: list[_Node]) -> Iterable[Problem]:
+def _roots(groups: list[_RawNode]) -> Iterable[Problem]:
     roots = [group.id for group in groups if group.parent is None]
     if not roots:
-        yield Problem("groups", "none is without a parent; exactly one must be, the root")
+        yield problem("required/specs-root", "groups")
     elif len(roots) > 1:
-        yield Problem(
-            "groups", f"{len(roots)} are without a parent ({', '.join(roots)}); exactly one must be, the root"
-        )
+        yield problem("conflict/specs-roots", "groups", count=len(roots), found=tuple(roots))
 
 
-def _cycles(groups: Mapping[str, _Node]) -> Iterable[Problem]:
-    told: set[str] = set()
+def _cycles(groups: Mapping[str, _RawNode]) -> Iterable[Problem]:
+    visited: set[str] = set()
     for start in groups:
         path: dict[str, None] = {}  # in order, and quick to look in
         current: str | None = start
-        while current is not None and current in groups and current not in path and current not in told:
+        while current is not None and current in groups and current not in path and current not in visited:
             path[current] = None
             current = groups[current].parent
         if current in path:
             cycle = list(path)[list(path).index(current) :]
-            yield Problem(f"groups[{current}].parent", f"is below itself: {' -> '.join([*cycle, cycle[0]])}")
-        told.update(path)
+            yield problem("conflict/specs-cycle", f"groups[{current}].parent", path=" -> ".join([*cycle, cycle[0]]))
+        visited.update(path)
 
 
 def _is_below(name: str, group: str, parents: Mapping[str, str | None]) -> bool:

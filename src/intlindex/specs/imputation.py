@@ -15,10 +15,10 @@ __all__ = [
     "HotDeck",
     "Imputation",
     "LastObservation",
-    "Maximum",
-    "Mean",
-    "Median",
-    "Minimum",
+    "MaximumImputation",
+    "MeanImputation",
+    "MedianImputation",
+    "MinimumImputation",
     "NearestNeighbours",
     "NoImputation",
     "Regression",
@@ -78,12 +78,12 @@ class _Statistic(ImputationBase):
         return self.by
 
 
-class Mean(_Statistic):
+class MeanImputation(_Statistic):
     """Fill with the mean of the present values.
 
     Examples
     --------
-    >>> Mean(by="region").by
+    >>> MeanImputation(by="region").by
     'region'
     """
 
@@ -91,12 +91,12 @@ class Mean(_Statistic):
     """Tag of this kind."""
 
 
-class Median(_Statistic):
+class MedianImputation(_Statistic):
     """Fill with the median of the present values.
 
     Examples
     --------
-    >>> Median().by is None
+    >>> MedianImputation().by is None
     True
     """
 
@@ -104,12 +104,12 @@ class Median(_Statistic):
     """Tag of this kind."""
 
 
-class Minimum(_Statistic):
+class MinimumImputation(_Statistic):
     """Fill with the lowest of the present values.
 
     Examples
     --------
-    >>> Minimum().kind
+    >>> MinimumImputation().kind
     'minimum'
     """
 
@@ -117,12 +117,12 @@ class Minimum(_Statistic):
     """Tag of this kind."""
 
 
-class Maximum(_Statistic):
+class MaximumImputation(_Statistic):
     """Fill with the highest of the present values.
 
     Examples
     --------
-    >>> Maximum().kind
+    >>> MaximumImputation().kind
     'maximum'
     """
 
@@ -205,7 +205,7 @@ class ExpectationMaximisation(ImputationBase):
     on: tuple[Identifier, ...] | None = None
     """Indicators modelled together with this one; by default all."""
     ridge: Annotated[float, Field(ge=0)] = 0.0
-    """Added to the variances as a share of them, where there are too few units for so many indicators."""
+    """Added to the variances as a share of them, where there are too few units for the number of indicators."""
     tolerance: Annotated[float, Field(gt=0)] = 1e-10
     """Largest relative change at which it stops."""
     max_iterations: Annotated[int, Field(ge=1)] = 10_000
@@ -262,10 +262,10 @@ class LastObservation(ImputationBase):
 Imputation = Annotated[
     NoImputation
     | Constant
-    | Mean
-    | Median
-    | Minimum
-    | Maximum
+    | MeanImputation
+    | MedianImputation
+    | MinimumImputation
+    | MaximumImputation
     | Worst
     | NearestNeighbours
     | Regression
@@ -274,4 +274,4 @@ Imputation = Annotated[
     | LastObservation,
     Field(discriminator="kind"),
 ]
-"""Any imputation, told apart by its `kind`."""
+"""Any imputation, distinguished by its `kind`."""

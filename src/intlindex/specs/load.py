@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import sys
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from intlindex.errors import DefinitionError, IntlindexError, refusing
+from intlindex.sentences import say
 from intlindex.specs.messages import problems_of
 
 __all__ = ["DEEPEST", "check_plain", "load_spec", "read_text", "spec_from"]
@@ -30,28 +32,33 @@ def read_text(path: str | Path, error: type[IntlindexError] = DefinitionError) -
     ------
     IntlindexError
         Of the class asked for, if it is missing, a directory, empty or not UTF-8.
+    TypeError
+        If the path is neither text nor a path.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(say("wrong-type/specs-path", found=path))
     source = str(path)
     try:
         mode = Path(path).stat().st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
-            raise error("is a device, not a file", source=source)
+            raise error(say("unreadable-file/specs-device"), source=source)
         data = Path(path).read_bytes()
     except FileNotFoundError:
-        raise error("no such file", source=source) from None
+        raise error(say("unreadable-file/specs-missing"), source=source) from None
     except ValueError as problem:
-        raise error(f"is no file name: {problem}", source=source) from problem
+        raise error(say("unreadable-file/specs-name", reason=str(problem)), source=source) from problem
+    except IsADirectoryError as problem:
+        raise error(say("unreadable-file/specs-directory"), source=source) from problem
     except OSError as problem:
-        reason = "is a directory, not a file" if isinstance(problem, IsADirectoryError) else str(problem.strerror)
-        raise error(reason, source=source) from problem
+        raise error(say("unreadable-file/specs-system", reason=str(problem.strerror)), source=source) from problem
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        found = f"line {line}: byte 0x{data[problem.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise error(found, source=source) from problem
+        found = f"0x{data[problem.start]:02x}"
+        raise error(say("unreadable-file/specs-utf8", line=line, found=found), source=source) from problem
     if not text.strip():
-        raise error("the file is empty", source=source)
+        raise error(say("empty/specs-file"), source=source)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -68,7 +75,8 @@ def load_spec(model: type[Model], path: str | Path) -> Model:
         try:
             raw = tomllib.loads(text)
         except tomllib.TOMLDecodeError as problem:
-            raise DefinitionError(f"is not valid TOML: {problem}", source=str(path)) from problem
+            message = say("unreadable-file/specs-toml", reason=str(problem))
+            raise DefinitionError(message, source=str(path)) from problem
     check_plain(raw, str(path))
     return spec_from(model, raw, source=str(path))
 
@@ -98,13 +106,13 @@ def check_plain(raw: Any, source: str, error: type[IntlindexError] = DefinitionE
             elif isinstance(value, list):
                 below += value
             elif isinstance(value, str) and not value.isascii() and _HALF.search(value):
-                raise error(f"holds half of a character (a lone surrogate): {value[:40]!r}", source=source)
+                raise error(say("wrong-value/specs-half-character", found=value[:40]), source=source)
             elif isinstance(value, int) and abs(value) > _LARGEST:
-                raise error(f"holds a whole number of more than {sys.float_info.max_10_exp} digits", source=source)
+                raise error(say("out-of-range/specs-digits", allowed=sys.float_info.max_10_exp), source=source)
         layer = below
         if not layer:
             return
-    raise error(f"is nested more than {DEEPEST} deep", source=source)
+    raise error(say("too-large/specs-depth", allowed=DEEPEST), source=source)
 
 
 def spec_from(model: type[Model], raw: Any, *, source: str) -> Model:

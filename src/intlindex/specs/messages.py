@@ -9,20 +9,12 @@ from pydantic import BaseModel, ValidationError
 
 from intlindex.errors import IntlindexError, Problem, nearest
 from intlindex.registry import registered_names
+from intlindex.sentences import Sentence, say
 
 __all__ = ["problems_of"]
 
-_WANTED = {
-    "string_type": "must be text",
-    "float_type": "must be a number",
-    "int_type": "must be a whole number",
-    "bool_type": "must be true or false",
-    "finite_number": "must be a finite number",
-    "tuple_type": "must be a list",
-    "dict_type": "must be a table",
-    "model_type": "must be a table",
-    "model_attributes_type": "must be a table",
-}
+_LONGEST = 60
+"""Characters that are shown of a value."""
 
 
 def problems_of(error: ValidationError, model: Any, raw: Any) -> list[Problem]:
@@ -47,7 +39,7 @@ def problems_of(error: ValidationError, model: Any, raw: Any) -> list[Problem]:
     for details in error.errors(include_url=False):
         cause = details.get("ctx", {}).get("error")
         if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
-            continue  # what it holds is wrong, which is said of each
+            continue  # its items are wrong, each of which is a separate problem
         where, value, owner = _walk(details["loc"], model, raw)
         if isinstance(cause, IntlindexError):
             structure_checked = structure_checked or not details["loc"]
@@ -56,9 +48,8 @@ def problems_of(error: ValidationError, model: Any, raw: Any) -> list[Problem]:
                 found[Problem(place, problem.message)] = None
         else:
             found[Problem(where, _message(details, value, owner))] = None
-    lenient = getattr(model, "structure_problems", None)
-    if lenient is not None and not structure_checked and isinstance(raw, Mapping):
-        found.update(dict.fromkeys(lenient(raw)))
+    if not structure_checked and isinstance(raw, Mapping):
+        found.update(dict.fromkeys(model.structure_problems(raw)))
     return list(found)
 
 
@@ -67,8 +58,9 @@ def _walk(loc: Sequence[int | str], model: Any, raw: Any) -> tuple[str, Any, Any
     where = ""
     value, owner, inner = raw, model, model
     for part in loc:
-        if isinstance(value, Sequence) and not isinstance(value, str) and isinstance(part, int):
-            value = value[part] if part < len(value) else None
+        if isinstance(part, int) and not isinstance(value, Mapping):
+            items = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+            value = items[part] if part < len(items) else None
             name = value.get("id") if isinstance(value, Mapping) else getattr(value, "id", None)
             where += f"[{name if isinstance(name, str) else part + 1}]"
             continue
@@ -106,37 +98,91 @@ def _of_kind(annotation: Any, value: Any) -> Any:
 
 
 def _message(details: Any, value: Any, owner: Any) -> str:
-    kind, context = details["type"], details.get("ctx", {})
-    last = str(details["loc"][-1]) if details["loc"] else ""
-    match kind:
+    """Describe what is wrong with one field; one case for each type of error of our models."""
+    context, found = details.get("ctx", {}), _found(details["input"])
+    match details["type"]:
         case "missing" | "missing_argument":
-            return "is required"
+            return say("required/specs-field")
         case "extra_forbidden":
-            return f"is not a field here; {nearest(last, list(getattr(owner, 'model_fields', {})))}"
+            return say("not-allowed/specs-field", hint=nearest(str(details["loc"][-1]), list(owner.model_fields)))
         case "union_tag_invalid":
-            tags = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
-            tags = [tag for tag in tags if tag != "custom"] + registered_names()
-            return f"unknown kind {context['tag']!r}; {nearest(str(context['tag']), tags)}"
+            tag, kinds = str(context["tag"]), _listed(context["expected_tags"])
+            names = [kind for kind in kinds if kind != "custom"] + registered_names()
+            return say("unknown-kind/specs", found=tag, hint=nearest(tag, names))
         case "union_tag_not_found":
-            return f'needs a kind, as in {{ kind = "..." }}, found {_shown(value)}'
+            return say("required/specs-kind", found=_found(value))
         case "literal_error":
-            allowed = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-            return f"must be one of {', '.join(map(repr, allowed))}, found {_shown(details['input'])}"
+            allowed = tuple(_listed(context["expected"].replace(" or ", ", ")))
+            if len(allowed) == 1:
+                return say("wrong-value/specs-one", allowed=allowed[0], found=found)
+            return say("wrong-value/specs-several", allowed=allowed, found=found)
         case "string_pattern_mismatch":
-            return f"must be an id, without spaces or square brackets, found {_shown(details['input'])}"
-        case "too_short":
-            return f"must hold at least {context['min_length']}, found {_shown(details['input'])}"
-        case "too_long":
-            return f"must hold at most {context['max_length']}, found {_shown(details['input'])}"
-        case _ if kind in _WANTED:
-            return f"{_WANTED[kind]}, found {_shown(details['input'])}"
+            return say("wrong-value/specs-id", found=found)
         case "value_error":
             return str(context["error"])
+        case "string_type" | "float_type" | "int_type" | "bool_type" | "tuple_type" as kind:
+            return _of_wrong_type(kind, found)
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return say("wrong-type/specs-table", found=found)
         case _:
-            said = str(details["msg"]).replace("Input should be", "must be").replace("Input should", "must")
-            return f"{said[:1].lower()}{said[1:]}, found {_shown(details['input'])}"
+            return _out_of_range(details, found)
 
 
-def _shown(value: Any) -> str:
+def _of_wrong_type(kind: str, found: Any) -> Sentence:
+    match kind:
+        case "string_type":
+            return say("wrong-type/specs-text", found=found)
+        case "float_type":
+            return say("wrong-type/specs-number", found=found)
+        case "int_type":
+            return say("wrong-type/specs-whole-number", found=found)
+        case "bool_type":
+            return say("wrong-type/specs-flag", found=found)
+        case _:
+            return say("wrong-type/specs-list", found=found)
+
+
+def _out_of_range(details: Any, found: Any) -> Sentence:
+    """Describe the limit that a number or a list breaks; in pydantic's own words where the type is unknown."""
+    context = details.get("ctx", {})
+    match details["type"]:
+        case "finite_number":
+            return say("not-finite/specs-number", found=found)
+        case "greater_than":
+            return say("out-of-range/specs-above", allowed=context["gt"], found=found)
+        case "greater_than_equal":
+            return say("out-of-range/specs-at-least", allowed=context["ge"], found=found)
+        case "less_than":
+            return say("out-of-range/specs-below", allowed=context["lt"], found=found)
+        case "less_than_equal":
+            return say("out-of-range/specs-at-most", allowed=context["le"], found=found)
+        case "too_short":
+            return say("out-of-range/specs-too-few", allowed=context["min_length"], found=found)
+        case "too_long":
+            return say("out-of-range/specs-too-many", allowed=context["max_length"], found=found)
+        case "string_too_short":
+            return say("empty/specs-text", allowed=context["min_length"], found=found)
+        case _:
+            return say("wrong-value/specs-other", reason=details["msg"], found=found)
+
+
+def _listed(expected: str) -> list[str]:
+    """Return the names of a list that pydantic wrote."""
+    return [name.strip(" '") for name in expected.split(",")]
+
+
+class _CutValue:
+    """A value that a sentence shows the beginning of."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+def _found(value: Any) -> Any:
+    """Return a value as a sentence keeps it: plain and short ones as they are, of all others how Python writes them."""
     text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    is_plain = type(value) in {type(None), bool, int, float, str, list, tuple}
+    return value if is_plain and len(text) <= _LONGEST else _CutValue(text)

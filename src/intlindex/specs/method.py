@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import Field
 
-from intlindex.errors import Problem, nearest
+from intlindex.errors import Problem, nearest, problem
+from intlindex.sentences import Sentence, say
 from intlindex.specs.aggregation import Aggregation, Arithmetic
 from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.custom import Custom
@@ -72,7 +73,7 @@ Rule = TypeVar("Rule", bound=Spec)
 
 
 class IndicatorRule(Spec):
-    """How indicators are prepared; what is left out is taken from the next more general rule.
+    """How indicators are prepared; what is omitted is taken from the next more general rule.
 
     Examples
     --------
@@ -102,7 +103,7 @@ class IndicatorRules(IndicatorRule):
 
 
 class GroupRule(Spec):
-    """How groups are formed; what is left out is taken from the next more general rule.
+    """How groups are formed; what is omitted is taken from the next more general rule.
 
     Examples
     --------
@@ -121,7 +122,7 @@ class GroupRule(Spec):
     normalise: Normalisation | None = None
     """What the score goes through then; it is left as it is by default."""
     round: Annotated[int, Field(ge=-10, le=12)] | None = None
-    """Digits after the point to which the score is rounded at last; not rounded by default."""
+    """Digits after the point to which the score is finally rounded; not rounded by default."""
     rounding: Rounding | None = None
     """Where a half goes: away from zero, or to the even neighbour."""
 
@@ -242,25 +243,23 @@ class Method(Spec):
 
     def problems_with(self, framework: Framework) -> list[Problem]:
         """List rules that name an indicator, a group or a level that a framework does not have."""
+        indicators = [node.id for node in framework.indicators]
         groups = [group.id for group in framework.groups]
-        known: dict[str, tuple[Mapping[str, Spec], list[str], str]] = {
-            "indicators.only": (
-                self.indicators.only,
-                [node.id for node in framework.indicators],
-                "indicator",
-            ),
-            "groups.only": (self.groups.only, groups, "group"),
-            "groups.level": (
-                self.groups.level,
-                list(dict.fromkeys(group.level for group in framework.groups)),
-                "level",
-            ),
-        }
+        levels = list(dict.fromkeys(group.level for group in framework.groups))
+        own = framework.id
         return [
-            Problem(f"{where}.{name}", f"no {what} {name!r} in {framework.id}; {nearest(name, names)}")
-            for where, (rules, names, what) in known.items()
-            for name in rules
-            if name not in names
+            *(
+                problem("unknown-node/specs-indicator-rule", f"indicators.only.{name}", framework=own, **unknown)
+                for name, unknown in _unknown(self.indicators.only, indicators)
+            ),
+            *(
+                problem("unknown-node/specs-group-rule", f"groups.only.{name}", framework=own, **unknown)
+                for name, unknown in _unknown(self.groups.only, groups)
+            ),
+            *(
+                problem("unknown-name/specs-level-rule", f"groups.level.{name}", framework=own, **unknown)
+                for name, unknown in _unknown(self.groups.level, levels)
+            ),
         ]
 
     def with_preset(self, preset: Method) -> tuple[Method, list[Problem]]:
@@ -293,9 +292,9 @@ class Method(Spec):
         only: dict[str, IndicatorRule] = {}
         changed = []
         for name, rule in self.indicators.only.items():
-            only[name], told = _commensurate(rule, preset.indicators.normalise)
-            if told:
-                changed.append(Problem(name, told))
+            only[name], change = _commensurate(rule, preset.indicators.normalise)
+            if change is not None:
+                changed.append(Problem(name, change))
         indicators = preset.indicators.replace(only={**only, **preset.indicators.only})
         groups = preset.groups.replace(only={**self.groups.only, **preset.groups.only})
         return preset.replace(indicators=indicators, groups=groups), changed
@@ -309,23 +308,28 @@ class Method(Spec):
         return self.replace(indicators=indicators, groups=groups)
 
 
-def _commensurate(rule: IndicatorRule, default: Normalisation | None) -> tuple[IndicatorRule, str]:
+def _unknown(rules: Mapping[str, Spec], names: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
+    """List the names of rules that are none of those that exist, with what is to say of each."""
+    return [(name, {"found": name, "hint": nearest(name, names)}) for name in rules if name not in names]
+
+
+def _commensurate(rule: IndicatorRule, default: Normalisation | None) -> tuple[IndicatorRule, Sentence | None]:
     """Bring an exception to the common scale of a default, where both have one and it can be done."""
     own = rule.normalise
     if own is None or default is None or isinstance(own, Custom) or isinstance(default, Custom):
-        return rule, ""
+        return rule, None
     if default.spread is None or own.spread == default.spread:
-        return rule, ""
+        return rule, None
     kind, first, second = default.spread
     if kind == "range" and {"low", "high"} <= set(type(own).model_fields):
         changed: dict[str, object] = {"low": first, "high": second}
-        told = f"{own.kind!r} runs from {first:g} to {second:g}"
+        change = say("preset-range/specs-range", kind=own.kind, low=first, high=second)
     elif kind == "deviation" and "then" in type(own).model_fields:
         changed = {"then": default}
-        told = f"{own.kind!r} is followed by {default.kind!r}"
+        change = say("preset-range/specs-followed", kind=own.kind, then=default.kind)
     else:
-        return rule, ""
-    return rule.replace(normalise=own.replace(**changed)), told
+        return rule, None
+    return rule.replace(normalise=own.replace(**changed)), change
 
 
 def _only(rules: Mapping[str, Any], names: set[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Names: what of them cannot be seen is taken away, and a name that is asked for finds the one spelt most like it."""
+"""Names without invisible characters, and the search for the name that is spelt most like another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
-from intlindex.errors import UnknownNameError, listed, nearest
+from intlindex.errors import UnknownNameError, nearest
+from intlindex.sentences import say
 
 __all__ = ["Names", "clean_name", "name_key", "resolve_city", "similar_names"]
 
@@ -38,7 +39,7 @@ _PRINTABLE_UNSEEN = re.compile(f"[{''.join(chr(code) for code in sorted(_UNSEEN)
 # These two join letters of Arabic and Indian scripts or keep them apart, which is seen; elsewhere they are not.
 _JOINERS = re.compile("[\u200c\u200d]+")
 _VIRAMA = 9
-# Letters, numbers, and signs that tell names apart, as C from C+.
+# Letters, numbers, and signs that distinguish names, as C from C+.
 _KEY_LETTERS = {"Lu", "Ll", "Nd", "Sm", "Sc"}
 # Letters with a stroke, which Unicode does not take apart into a letter and an accent.
 _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe"}
@@ -48,7 +49,7 @@ _ALIKE = str.maketrans(_STROKES | _SIGNS)
 
 
 def clean_name(name: str) -> str:
-    """Take away what of a name cannot be seen.
+    """Remove the invisible characters of a name.
 
     Letters are composed (Unicode's form C), every kind of white space becomes one plain space, none is left at the
     ends, and characters without width go. What can be seen stays: case, accents, apostrophes, hyphens.
@@ -63,11 +64,18 @@ def clean_name(name: str) -> str:
     str
         The name that it looks like.
 
+    Raises
+    ------
+    TypeError
+        If it is not text.
+
     Examples
     --------
     >>> clean_name("San\u00a0 Remo\u200b "), clean_name("Malmo\u0308") == "Malm\u00f6"
     ('San Remo', True)
     """
+    if not isinstance(name, str):
+        raise TypeError(say("wrong-type/specs-name", found=name))
     seen = name
     if not name.isprintable() or (not name.isascii() and _PRINTABLE_UNSEEN.search(name)):
         seen = name.translate(_UNSEEN)
@@ -76,7 +84,7 @@ def clean_name(name: str) -> str:
 
 
 def _joiner(found: re.Match[str], name: str) -> str:
-    """Keep one that stands within a word of a script whose letters join."""
+    """Keep a joiner within a word of a script whose letters join."""
     before, after = name[max(found.start() - 1, 0) : found.start()], name[found.end() : found.end() + 1]
     joins = before and (unicodedata.bidirectional(before) == "AL" or unicodedata.combining(before) == _VIRAMA)
     return found[0][0] if joins and after and not after.isspace() else ""
@@ -95,7 +103,7 @@ class _Without(dict[int, str | None]):
 
 
 def _is_accent(letter: str) -> bool:
-    """Tell accents, and the vowel signs that Hebrew and Arabic may leave out, from vowels that are part of a word."""
+    """Return whether a mark is an accent, or a vowel sign that Hebrew and Arabic may omit."""
     place = unicodedata.combining(letter)
     return place >= 200 or 10 <= place <= 36
 
@@ -146,12 +154,12 @@ _SPELLINGS: tuple[tuple[Callable[[str], str], ...], ...] = (
 
 
 class Names:
-    """Names, each of which stands for something, found by the closest spelling.
+    """Names with what each of them means, found by the closest spelling.
 
     Parameters
     ----------
     names : mapping of str to str
-        What each name stands for.
+        What each name means.
 
     Examples
     --------
@@ -165,7 +173,9 @@ class Names:
         self._spelt: dict[Callable[[str], str], dict[str, dict[str, None]]] = {}
 
     def found(self, name: str) -> tuple[str, ...]:
-        """Return what the names stand for that are spelt most like a name; several where they are equally close."""
+        """Return the meaning of the names that are spelt most like a name; several where they are equally close."""
+        if not isinstance(name, str):
+            raise TypeError(say("wrong-type/specs-name", found=name))
         if name in self._names:
             return (self._names[name],)
         for spellings in _SPELLINGS:
@@ -187,13 +197,13 @@ class Names:
 
 
 def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] = ()) -> str:
-    """Find the display name that any known name of a city stands for.
+    """Find the display name of a city by any of its known names.
 
     Parameters
     ----------
     name : str
-        Id, English or Chinese name, or alias. The closest spelling wins: the same, then the same but for case, then but
-        for accents or punctuation.
+        Id, English or Chinese name, or alias. The closest spelling wins: the same, then the same except for case, then
+        except for accents or punctuation.
     names : mapping of str to str
         Display names, by every known name.
     others : iterable of str
@@ -208,6 +218,8 @@ def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] =
     ------
     UnknownNameError
         If no city has that name, with the nearest that one has; or if it is as close to the names of several.
+    TypeError
+        If the name is not text.
 
     Examples
     --------
@@ -217,15 +229,17 @@ def resolve_city(name: str, names: Mapping[str, str], *, others: Iterable[str] =
     found = Names(names).found(name)
     if not found:
         known = {**names, **{other: other for other in others}}
-        what = "city or node" if len(known) > len(names) else "city"
-        raise UnknownNameError(f"no {what} {name!r}; {nearest(name, known)}")
+        hint = nearest(name, known)
+        if len(known) > len(names):
+            raise UnknownNameError(say("unknown-name/specs-city-or-node", found=name, hint=hint))
+        raise UnknownNameError(say("unknown-city", city=name, hint=hint))
     if len(found) > 1:
-        raise UnknownNameError(f"{name!r} may be {listed(found)}: write the name as it stands there")
+        raise UnknownNameError(say("ambiguous/specs-city", found=name, allowed=found))
     return found[0]
 
 
 def similar_names(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """List the names that are equal but for case, accents or punctuation, those that are alike together.
+    """List the names that are equal except for case, accents or punctuation, equal ones together.
 
     What has no letters is no name, and numbers within names must be the same: 1.2 is not 12.
 

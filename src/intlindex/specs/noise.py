@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from intlindex.sentences import say
 from intlindex.specs.base import Spec
 from intlindex.specs.fields import Text, plain_number
 
@@ -43,7 +44,7 @@ class Noise(Spec):
     def _one_size(self) -> Self:
         given = [name for name in ("relative", "absolute", "column") if getattr(self, name) is not None]
         if len(given) > 1:
-            raise ValueError(f"give one of relative, absolute and column, found {' and '.join(given)}")
+            raise ValueError(say("conflict/specs-noise", found=tuple(given)))
         if not given and self.imputed is None:
-            raise ValueError("give relative, absolute, column or imputed")
+            raise ValueError(say("required/specs-noise"))
         return self

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import DefinitionError, problem
 from intlindex.specs.custom import CustomNormalisation, tag_of
 from intlindex.specs.fields import Needs, Text
 from intlindex.specs.normalisation_base import Invariant, NormalisationBase, Ranged
@@ -100,7 +100,7 @@ class ZScore(NormalisationBase):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("deviation", self.mean, self.standard_deviation)
 
 
@@ -150,11 +150,11 @@ class Distance(NormalisationBase):
     def _goes_together(self) -> Self:
         problems = []
         if (self.to == "unit") != (self.unit is not None):
-            problems.append(Problem("unit", 'goes with to = "unit", and only with it'))
+            problems.append(problem("not-allowed/specs-unit", "unit"))
         if self.to == "worst" and self.form == "range":
-            problems.append(Problem("", 'to = "worst" needs form = "relative", since it has no way from the worst'))
+            problems.append(problem("conflict/specs-to-worst"))
         if not self.low < self.high:
-            problems.append(Problem("", f"low must be below high, found low = {self.low:g}, high = {self.high:g}"))
+            problems.append(problem("conflict/specs-low-high", low=self.low, high=self.high))
         if problems:
             raise DefinitionError(problems)
         return self
@@ -177,7 +177,7 @@ class FractionOfMaximum(Ranged):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are: none, since the worst may score anything."""
+        """The common scale of the results: none, since the worst may score anything."""
         return None
 
 
@@ -185,8 +185,8 @@ class Categories(NormalisationBase):
     """Score categories that are given in advance.
 
     Without interpolation there is one score more than there are points, and a value that equals a point belongs
-    above it; with interpolation, one score a point. Points are raw (transformed) values, rising; scores follow the
-    direction of the indicator.
+    above it; with interpolation, one score per point. Points are raw (transformed) values in ascending order; scores
+    follow the direction of the indicator.
 
     Examples
     --------
@@ -200,7 +200,7 @@ class Categories(NormalisationBase):
     kind: Literal["categories"] = "categories"
     """Tag of this kind."""
     points: Annotated[tuple[float, ...], Field(min_length=1)]
-    """Where categories begin, rising."""
+    """Where categories begin, in ascending order."""
     scores: tuple[float, ...]
     """What they score."""
     interpolate: bool = False
@@ -211,21 +211,20 @@ class Categories(NormalisationBase):
         problems = []
         wanted = len(self.points) + (0 if self.interpolate else 1)
         if len(self.scores) != wanted:
-            problems.append(
-                Problem("scores", f"needs {wanted} for {len(self.points)} points, found {len(self.scores)}")
-            )
+            sizes = {"points": len(self.points), "found": len(self.scores)}
+            problems.append(problem("out-of-range/specs-scores", "scores", allowed=wanted, **sizes))
         if any(low >= high for low, high in zip(self.points, self.points[1:], strict=False)):
-            problems.append(Problem("points", f"must rise, found {list(self.points)}"))
+            problems.append(problem("conflict/specs-points", "points", found=list(self.points)))
         steps = {high > low for low, high in zip(self.scores, self.scores[1:], strict=False) if high != low}
         if len(steps) > 1:
-            problems.append(Problem("scores", f"must rise or fall throughout, found {list(self.scores)}"))
+            problems.append(problem("conflict/specs-scores", "scores", found=list(self.scores)))
         if problems:
             raise DefinitionError(problems)
         return self
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("range", min(self.scores), max(self.scores))
 
 
@@ -248,7 +247,7 @@ class _RankRanged(Ranged, _RankBased):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("range", self.low, self.high) if self.then is None else self.then.spread
 
 
@@ -298,7 +297,7 @@ class Borda(_RankBased):
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("borda", 0.0, 0.0) if self.then is None else self.then.spread
 
 
@@ -351,4 +350,4 @@ Normalisation = Annotated[
     | SkipJsonSchema[Annotated[CustomNormalisation, Tag("custom")]],
     Discriminator(tag_of("normalise")),
 ]
-"""Any normalisation, told apart by its `kind`."""
+"""Any normalisation, distinguished by its `kind`."""

@@ -6,13 +6,14 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 
+from intlindex.sentences import say
 from intlindex.specs.base import Spec
 from intlindex.specs.fields import Needs
 
 __all__ = ["Invariant", "NormalisationBase", "Ranged"]
 
 Invariant = Literal["nothing", "affine", "monotone"]
-"""Under which changes of the raw values of all units the result stays the same: none, a rising line, any rise."""
+"""Changes of the raw values of all units that leave the result the same: none, rising lines, rising functions."""
 
 
 class NormalisationBase(Spec):
@@ -35,7 +36,7 @@ class NormalisationBase(Spec):
     @model_validator(mode="after")
     def _floor_below_cap(self) -> Self:
         if self.floor is not None and self.cap is not None and not self.floor < self.cap:
-            raise ValueError(f"floor must be below cap, found floor = {self.floor:g}, cap = {self.cap:g}")
+            raise ValueError(say("conflict/specs-floor-cap", floor=self.floor, cap=self.cap))
         return self
 
     @property
@@ -55,10 +56,10 @@ class Ranged(NormalisationBase):
     @model_validator(mode="after")
     def _rises(self) -> Self:
         if not self.low < self.high:
-            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
+            raise ValueError(say("conflict/specs-low-high", low=self.low, high=self.high))
         return self
 
     @property
     def spread(self) -> tuple[str, float, float] | None:
-        """Say on what common scale the results are."""
+        """The common scale of the results."""
         return ("range", self.low, self.high)

@@ -51,7 +51,7 @@ def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
 
 
 def _is_table(value: Any) -> bool:
-    """Tell a table of rules from a small inline one: specs with a kind, and names, stay on one line."""
+    """Return whether a mapping is a table of rules; specs with a kind, and names, stay inline on one line."""
     return (
         isinstance(value, Mapping) and "kind" not in value and any(isinstance(item, Mapping) for item in value.values())
     )

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from intlindex.sentences import say
 from intlindex.specs.base import Spec
 from intlindex.specs.custom import CustomTransform, tag_of
 from intlindex.specs.fields import Needs
@@ -19,7 +20,7 @@ __all__ = [
     "LogRange",
     "LogSkew",
     "Logit",
-    "Power",
+    "PowerTransform",
     "Reciprocal",
     "Sign",
     "SquareRoot",
@@ -44,7 +45,7 @@ class _Transform(Spec):
     @model_validator(mode="after")
     def _floor_below_cap(self) -> Self:
         if self.floor is not None and self.cap is not None and not self.floor < self.cap:
-            raise ValueError(f"floor must be below cap, found floor = {self.floor:g}, cap = {self.cap:g}")
+            raise ValueError(say("conflict/specs-floor-cap", floor=self.floor, cap=self.cap))
         return self
 
 
@@ -138,24 +139,24 @@ class SquareRoot(_Transform):
     """Tag of this kind."""
 
 
-class Power(_Transform):
+class PowerTransform(_Transform):
     """Raise to a power.
 
     Examples
     --------
-    >>> Power(exponent=2).exponent
+    >>> PowerTransform(exponent=2).exponent
     2.0
     """
 
     kind: Literal["power"] = "power"
     """Tag of this kind."""
     exponent: float
-    """Not zero; a negative one turns the direction round."""
+    """Not zero; a negative one reverses the direction."""
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:
         if self.exponent == 0:
-            raise ValueError("exponent must not be 0, which makes all values equal")
+            raise ValueError(say("out-of-range/specs-exponent"))
         return self
 
 
@@ -178,12 +179,12 @@ class Logit(_Transform):
     @model_validator(mode="after")
     def _rises(self) -> Self:
         if not self.low < self.high:
-            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
+            raise ValueError(say("conflict/specs-low-high", low=self.low, high=self.high))
         return self
 
 
 class Reciprocal(_Transform):
-    """Take one over the value; positive values only, and the direction turns round.
+    """Take one over the value; positive values only, and the direction is reversed.
 
     Examples
     --------
@@ -247,7 +248,7 @@ Transformation = Annotated[
     | Annotated[LogSkew, Tag("log_skew")]
     | Annotated[LogPositive, Tag("log_positive")]
     | Annotated[SquareRoot, Tag("square_root")]
-    | Annotated[Power, Tag("power")]
+    | Annotated[PowerTransform, Tag("power")]
     | Annotated[Logit, Tag("logit")]
     | Annotated[Reciprocal, Tag("reciprocal")]
     | Annotated[BoxCox, Tag("box_cox")]
@@ -256,4 +257,4 @@ Transformation = Annotated[
     | SkipJsonSchema[Annotated[CustomTransform, Tag("custom")]],
     Discriminator(tag_of("transform")),
 ]
-"""Any transform, told apart by its `kind`."""
+"""Any transform, distinguished by its `kind`."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from intlindex.sentences import say
 from intlindex.specs.base import Spec
 from intlindex.specs.transformation import Transformation
 
@@ -77,7 +78,7 @@ class Percentiles(Spec):
     @model_validator(mode="after")
     def _rises(self) -> Self:
         if not self.low < self.high:
-            raise ValueError(f"low must be below high, found low = {self.low:g}, high = {self.high:g}")
+            raise ValueError(say("conflict/specs-low-high", low=self.low, high=self.high))
         return self
 
 
@@ -114,4 +115,4 @@ class BoxCoxTreatment(_Tested):
 Treatment = Annotated[
     NoTreatment | Winsorise | Percentiles | TukeyFences | BoxCoxTreatment, Field(discriminator="kind")
 ]
-"""Any treatment of outliers, told apart by its `kind`."""
+"""Any treatment of outliers, distinguished by its `kind`."""

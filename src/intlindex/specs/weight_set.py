@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from intlindex.errors import DefinitionError, problem
+from intlindex.sentences import say
 from intlindex.specs.base import FrozenMap, Spec
 from intlindex.specs.fields import Identifier, plain_number
 
@@ -34,7 +36,7 @@ class WeightSet(Spec):
     @model_validator(mode="after")
     def _one_or_the_other(self) -> Self:
         if self.of == "leaves" and (self.groups is not None or self.levels is not None):
-            raise ValueError("of='leaves' varies all indicators together, so neither groups nor levels may be named")
+            raise ValueError(say("conflict/specs-leaves"))
         return self
 
 
@@ -125,9 +127,7 @@ class Ordered(WeightSet):
             while left:
                 for name in below.get(left.pop(), ()):
                     if name == start:
-                        raise ValueError(
-                            f"the order contradicts itself: {start!r} would weigh at least as much as itself"
-                        )
+                        raise ValueError(say("conflict/specs-order", node=start))
                     if name not in reached:
                         reached.add(name)
                         left.append(name)
@@ -153,7 +153,6 @@ class Bounds(WeightSet):
     """Each share lies within this part of its nominal value, up or down; without it, anywhere from 0 to 1."""
     shares: FrozenMap[tuple[Share, Share]] = Field(default_factory=FrozenMap)
     """Lowest and highest share of single nodes, by id."""
-    PAIR: ClassVar[str] = "[lowest, highest]"
 
     def __init__(self, **fields: Any) -> None:
         if isinstance(given := fields.get("shares"), Mapping):
@@ -163,10 +162,14 @@ class Bounds(WeightSet):
     @model_validator(mode="after")
     def _some_limit(self) -> Self:
         if self.within is None and not self.shares:
-            raise ValueError("give within, or shares of single nodes")
-        for name, (low, high) in self.shares.items():
-            if low > high:
-                raise ValueError(f"shares[{name}]: must be {self.PAIR}, found [{low:g}, {high:g}]")
+            raise ValueError(say("required/specs-limits"))
+        problems = [
+            problem("conflict/specs-limits", f"shares.{name}", low=low, high=high)
+            for name, (low, high) in self.shares.items()
+            if low > high
+        ]
+        if problems:
+            raise DefinitionError(problems)
         return self
 
 

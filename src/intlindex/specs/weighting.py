@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import DefinitionError, problem
 from intlindex.registry import Step
+from intlindex.sentences import say
 from intlindex.specs.base import FrozenMap, Spec
 from intlindex.specs.custom import Custom, tag_of
 from intlindex.specs.fields import Identifier
@@ -40,6 +41,11 @@ class _Weigh(Spec):
     from_data: ClassVar[bool] = False
     """It is fitted to the scores of the children."""
 
+    @property
+    def children(self) -> tuple[str, ...]:
+        """Ids of the children that it names; empty where it names none."""
+        return ()
+
 
 class GivenWeights(_Weigh):
     """Take the weights of the framework.
@@ -55,7 +61,7 @@ class GivenWeights(_Weigh):
 
 
 class EqualWeights(_Weigh):
-    """Weigh all children of a group alike, whatever the framework says.
+    """Give all children of a group equal weights, whatever the framework says.
 
     Examples
     --------
@@ -68,7 +74,7 @@ class EqualWeights(_Weigh):
 
 
 class EqualAtTheLeaves(_Weigh):
-    """Weigh every child by the number of indicators below it, so that all indicators weigh alike in the whole.
+    """Weigh every child by the number of indicators below it, so that all indicators have equal weights in the index.
 
     Examples
     --------
@@ -81,7 +87,7 @@ class EqualAtTheLeaves(_Weigh):
 
 
 class _Named(_Weigh):
-    """A scheme that names the children of one group, in a property `children`."""
+    """A scheme that names the children of one group."""
 
 
 class BudgetAllocation(_Named):
@@ -103,9 +109,9 @@ class BudgetAllocation(_Named):
         problems = []
         for place, points in enumerate(self.experts, start=1):
             if set(points) != set(self.experts[0]):
-                problems.append(Problem(f"experts[{place}]", "gives points to other children than the first"))
+                problems.append(problem("conflict/specs-experts", f"experts[{place}]"))
             elif not sum(points.values()) > 0:
-                problems.append(Problem(f"experts[{place}]", "gives no points"))
+                problems.append(problem("empty/specs-expert", f"experts[{place}]"))
         if problems:
             raise DefinitionError(problems)
         return self
@@ -144,7 +150,7 @@ class AnalyticHierarchy(_Named):
     @model_validator(mode="after")
     def _is_square(self) -> Self:
         if any(len(row) != len(self.order) for row in self.matrix) or len(self.matrix) != len(self.order):
-            raise ValueError(f"matrix must be {len(self.order)} x {len(self.order)}, one row and column for each child")
+            raise ValueError(say("out-of-range/specs-matrix", count=len(self.order)))
         return self
 
     @property
@@ -172,7 +178,7 @@ class BestWorst(_Named):
     @model_validator(mode="after")
     def _both_speak_of_the_same(self) -> Self:
         if set(self.best_to_others) != set(self.others_to_worst):
-            raise ValueError("best_to_others and others_to_worst must name the same children")
+            raise ValueError(say("conflict/specs-best-worst"))
         return self
 
     @property
@@ -205,7 +211,7 @@ class RankOrderCentroid(_Ordered):
 
 
 class RankSum(_Ordered):
-    """Take weights that fall by equal steps in an order of the children.
+    """Take weights that decrease by equal steps along an order of the children.
 
     Examples
     --------
@@ -325,6 +331,7 @@ class CustomWeights(Custom):
 
     step: ClassVar[Step] = "weights"
     from_data: ClassVar[bool] = True
+    children: ClassVar[tuple[str, ...]] = ()
 
 
 Weighting = Annotated[
@@ -345,4 +352,4 @@ Weighting = Annotated[
     | SkipJsonSchema[Annotated[CustomWeights, Tag("custom")]],
     Discriminator(tag_of("weights")),
 ]
-"""Any weighting scheme, told apart by its `kind`."""
+"""Any weighting scheme, distinguished by its `kind`."""

@@ -228,7 +228,7 @@ class _Fit:
             within=self.space.shares,
             margin=MARGIN,
             at_most=count - 1,
-            seconds=self.time_limit,
+            time_limit=self.time_limit,
         )
         if found is None:
             return shares, count, count

@@ -168,7 +168,11 @@ class Search:
                 proven = proven if attempt else limit
                 break
             answer = fewest_positive(
-                functions, highest, within=self.space.shares, margin=margin, seconds=left if np.isfinite(left) else None
+                functions,
+                highest,
+                within=self.space.shares,
+                margin=margin,
+                time_limit=left if np.isfinite(left) else None,
             )
             if answer is None:  # of all weights some have fewest ahead: the solver is wrong, and has proven nothing
                 proven = proven if attempt else limit
@@ -178,7 +182,7 @@ class Search:
                 proven = min(bound, proven) if sign > 0 else max(bound, proven)
             if answer.count is None or sign * (limit + sign * answer.count) >= sign * found.rank:
                 break
-            found = self._scored(city, found, sign, functions[~answer.counted], answer.shares)
+            found = self._scored(city, found, sign, functions[~answer.positive], answer.shares)
             if found.rank == proven:
                 break
         return Extreme(found.rank, proven, found.shares)

@@ -26,7 +26,7 @@ from intlindex.analyses.uncertainty.experiment import Experiment
 from intlindex.analyses.uncertainty.tasks import MOST_DRAWS
 from intlindex.sentences import say
 
-__all__ = ["MOST_COLUMNS", "MOST_SAMPLES", "ROWS", "Design", "Rows", "evaluate"]
+__all__ = ["MOST_COLUMNS", "MOST_SAMPLES", "ROWS", "Design", "DesignRows", "evaluate"]
 
 Array = NDArray[np.float64]
 
@@ -66,10 +66,10 @@ class Design:
         drawn = np.concatenate(parts, axis=1)
         return drawn[: self.columns], drawn[self.columns :]
 
-    def tasks(self, most: int) -> Iterator[Rows]:
+    def tasks(self, most: int) -> Iterator[DesignRows]:
         """Split it into ranges of at most a number of units of rows."""
         for start in range(0, self.samples, most * ROWS):
-            yield Rows(self, start, min(most * ROWS, self.samples - start))
+            yield DesignRows(self, start, min(most * ROWS, self.samples - start))
 
     @property
     def bootstraps(self) -> np.random.Generator:
@@ -85,7 +85,7 @@ def _sequence(seed: Seed, columns: int) -> qmc.Sobol:
 
 
 @dataclass(frozen=True)
-class Rows:
+class DesignRows:
     """Some rows of a design: one task."""
 
     design: Design
@@ -96,7 +96,7 @@ class Rows:
         return say("task/samples", first=self.start + 1, last=self.start + self.size)
 
 
-def evaluate(experiment: Experiment, rows: Rows, *, target: Target) -> Array:
+def evaluate(experiment: Experiment, rows: DesignRows, *, target: Target) -> Array:
     """Find the target at some rows of both samples and of all mixtures.
 
     Parameters

@@ -49,7 +49,7 @@ def aggregate_children(
             return basic_means.geometric_mean(values, shares, skip_blanks=skip_blanks)
         case kinds.Harmonic():
             return basic_means.harmonic_mean(values, shares, skip_blanks=skip_blanks)
-        case kinds.Power(exponent=exponent):
+        case kinds.PowerMean(exponent=exponent):
             return means.power_mean(values, shares, exponent=exponent, skip_blanks=skip_blanks)
         case kinds.Median():
             return means.median(values, shares, skip_blanks=skip_blanks)
@@ -96,12 +96,12 @@ def _compared(values: Array, steps: Array | None) -> Array:
 
 
 def _aggregate_mirrored(
-    of: kinds.Geometric | kinds.Harmonic | kinds.Power, values: Array, shares: Array, *, skip_blanks: bool = False
+    of: kinds.Geometric | kinds.Harmonic | kinds.PowerMean, values: Array, shares: Array, *, skip_blanks: bool = False
 ) -> Array:
     return aggregate_children(of, values, shares, skip_blanks=skip_blanks)
 
 
-def _benefit(how: kinds.BenefitOfTheDoubt, values: Array, *, skip_blanks: bool) -> frontier.BenefitOfTheDoubt:
+def _benefit(how: kinds.BenefitOfTheDoubt, values: Array, *, skip_blanks: bool) -> frontier.BenefitOfTheDoubtScores:
     bounded = how.min_share > 0 or how.max_share < 1
     bounds = (how.min_share, how.max_share) if bounded else None
     try:

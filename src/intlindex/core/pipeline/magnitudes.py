@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.preparation import Columns, take_columns
-from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, Fit, NormalCdf
-from intlindex.kernels.transform import Identity
+from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, Fit, FittedNormalCdf
+from intlindex.kernels.transform import FittedIdentity
 
 __all__ = ["operand_sizes", "size_of_scores", "size_of_values"]
 
@@ -59,7 +59,7 @@ def size_of_values(transforms: Sequence[tuple[Columns, _Map]], values: Array) ->
     """Return `operand_sizes` of a step that transforms, or treats; zero for columns that it leaves as they are."""
     found = np.zeros((*values.shape[:-2], values.shape[-1]))
     for columns, fit in transforms:
-        if not isinstance(fit, Identity) and getattr(fit, "transforms", True):  # a treatment may only hold values
+        if not isinstance(fit, FittedIdentity) and getattr(fit, "transforms", True):  # a treatment may only hold values
             found[..., list(columns)] = operand_sizes(fit.apply, take_columns(values, columns))
     return found
 
@@ -96,4 +96,4 @@ def _is_smooth(fit: Fit) -> bool:
         return _is_smooth(fit.fit)
     if isinstance(fit, Chained):
         return _is_smooth(fit.first) and _is_smooth(fit.second)
-    return isinstance(fit, Affine | NormalCdf)
+    return isinstance(fit, Affine | FittedNormalCdf)

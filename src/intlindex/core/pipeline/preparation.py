@@ -16,7 +16,7 @@ from intlindex.core.data.table import read_only
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.steps import ImputationFit, TransformFit
 from intlindex.kernels.normalise.linear import Fit, direct
-from intlindex.kernels.treat import Treatment
+from intlindex.kernels.treat import FittedTreatment
 
 __all__ = ["STEPS", "Columns", "Preparation", "Stages", "apply_fits", "denominate", "fill", "take_columns"]
 
@@ -61,7 +61,7 @@ class Preparation:
     transforms: tuple[tuple[Columns, TransformFit], ...] = ()
     imputations: tuple[tuple[Columns, str | None, ImputationFit], ...] = ()
     """Columns, the labels that they are imputed by, and the fit."""
-    treatments: tuple[tuple[Columns, Treatment], ...] = ()
+    treatments: tuple[tuple[Columns, FittedTreatment], ...] = ()
     normalisations: tuple[tuple[Columns, Fit], ...] = ()
 
     def take_step(self, step: str, values: Array, units: Units, errors: Array | None = None) -> Array:

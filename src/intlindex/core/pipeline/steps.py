@@ -14,6 +14,7 @@ from intlindex.errors import DefinitionError, Problem
 from intlindex.kernels import impute, transform, treat
 from intlindex.kernels.normalise import linear, rank_based
 from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, Fit
+from intlindex.kernels.normalise.per_column import PerColumn
 from intlindex.kernels.rank import column_step, grid_step, has_no_spread
 from intlindex.specs import Indicator
 from intlindex.specs import imputation as imputations
@@ -91,7 +92,7 @@ def fit_transform(rule: transformations.Transformation, sample: Array) -> Transf
             return transform.fit_log_positive(sample, **limits)
         case transformations.SquareRoot():
             return transform.fit_square_root(sample, **limits)
-        case transformations.Power(exponent=exponent):
+        case transformations.PowerTransform(exponent=exponent):
             return transform.fit_power(sample, exponent=exponent, **limits)
         case transformations.Logit(low=low, high=high):
             return transform.fit_logit(sample, low=low, high=high, **limits)
@@ -125,13 +126,13 @@ def fit_imputation(
             return None
         case imputations.Constant(value=value):
             return impute.fit_constant(sample, targets=targets, value=value)
-        case imputations.Mean():
+        case imputations.MeanImputation():
             return impute.fit_mean(sample, targets=targets, groups=groups)
-        case imputations.Median():
+        case imputations.MedianImputation():
             return impute.fit_median(sample, targets=targets, groups=groups)
-        case imputations.Minimum():
+        case imputations.MinimumImputation():
             return impute.fit_minimum(sample, targets=targets, groups=groups)
-        case imputations.Maximum():
+        case imputations.MaximumImputation():
             return impute.fit_maximum(sample, targets=targets, groups=groups)
         case imputations.Worst(beyond=beyond):
             return impute.fit_worst(sample, targets=targets, signs=signs[list(targets)], beyond=beyond)
@@ -185,7 +186,7 @@ class _LastObservation:
         return result
 
 
-def fit_treatment(rule: treatments.Treatment, sample: Array) -> treat.Treatment | None:
+def fit_treatment(rule: treatments.Treatment, sample: Array) -> treat.FittedTreatment | None:
     """Fit a treatment of outliers to values ``(..., units, indicators)``; None leaves them alone."""
     match rule:
         case treatments.NoTreatment():
@@ -277,7 +278,7 @@ def _fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale:
             return linear.fit_fraction_of_maximum(sample, low=low, high=high)
         case normalisations.Categories():
             steps = np.moveaxis(grid.step, -1, 0)
-            return _Columns(tuple(map(partial(_categories, rule), scale.nodes, _points(rule, scale).T, steps)))
+            return PerColumn(tuple(map(partial(_categories, rule), scale.nodes, _points(rule, scale).T, steps)))
         case normalisations.Rank(low=low, high=high, ties=ties):
             places = rank_based.fit_rank(sample, low=low, high=high, ties=ties, step=grid.step)
             return _then(rule, places, sample, scale)
@@ -353,14 +354,3 @@ def _categories(rule: normalisations.Categories, node: Indicator, points: Array,
         raise DefinitionError([problem])
     # A raw value that equals a point belongs above it; turned round, that is below.
     return linear.Thresholds(points, scores, rule.interpolate, "left" if node.direction == "higher" else "right", step)
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """A fit of its own for each column."""
-
-    fits: tuple[linear.Thresholds, ...]
-
-    def apply(self, values: Array) -> Array:
-        columns = [fit.apply(values[..., column]) for column, fit in enumerate(self.fits)]
-        return np.stack(columns, axis=-1)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from intlindex.core.pipeline.fits import Fits
 from intlindex.errors import listed
 from intlindex.findings import Finding
-from intlindex.kernels.normalise.linear import Bounded, Chained, Thresholds, direct
-from intlindex.kernels.normalise.rank_based import Bands, Steps
+from intlindex.kernels.normalise.linear import Bounded, Chained, direct
+from intlindex.kernels.normalise.per_column import PerColumn
+from intlindex.kernels.normalise.rank_based import Bands, FittedPlaces
 from intlindex.kernels.rank import NO_SPREAD, on_grid
 
 __all__ = ["tied_findings"]
@@ -74,12 +75,11 @@ def _column_step(fit: Any, place: int) -> float | None:
             return _column_step(fit.fit, place)
         case Chained():
             return _column_step(fit.first, place)
-        case Steps() | Bands():
+        case FittedPlaces() | Bands():
             return float(fit.step[place])
-    fits = getattr(fit, "fits", None)
-    own = fits[place] if fits is not None else None
-    if isinstance(own, Thresholds) and not own.interpolate and own.step is not None:
-        return float(own.step)
+        case PerColumn():
+            own = fit.fits[place]
+            return None if own.interpolate or own.step is None else float(own.step)
     return None
 
 

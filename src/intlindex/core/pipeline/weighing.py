@@ -150,7 +150,7 @@ def _named(message: str, children: tuple[str, ...]) -> str:
 
 def naming_problems(how: kinds.Weighting, group: str, children: tuple[str, ...]) -> list[Problem]:
     """Find children that a scheme names but the group does not have, and the other way round."""
-    named = getattr(how, "children", ())
+    named = how.children
     if not named:
         return []
     where = f"groups.only.{group}.weights"

@@ -169,7 +169,7 @@ def geometric_mean(values: Array, weights: Array, *, skip_blanks: bool = False) 
         logs = np.log(values)
     found = np.exp(arithmetic_mean(logs, weights, skip_blanks=skip_blanks))
     negative = values < 0
-    if negative.any():  # its logarithm would pass for a blank that is left out
+    if negative.any():  # its logarithm would pass for an omitted blank
         return np.where(negative.any(axis=-1), np.nan, found)
     return np.asarray(found)
 

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from intlindex.kernels.aggregate.basic_means import sum_of_products
+from intlindex.sentences import say
 
-__all__ = ["BenefitOfTheDoubt", "benefit_of_the_doubt"]
+__all__ = ["BenefitOfTheDoubtScores", "benefit_of_the_doubt"]
 
 Array = NDArray[np.float64]
 
@@ -27,7 +28,7 @@ FRONTIER_TOLERANCE = 1e-9
 # What the solver guarantees at best.
 PRECISION = 1e-10
 
-# Smaller parts of the best value of a child are zero: the solver could not tell them from it.
+# Smaller parts of the best value of a child are zero: the solver could not distinguish them from it.
 NEGLIGIBLE = 1e-12
 
 OPTIONS = {"presolve": False, "primal_feasibility_tolerance": PRECISION, "dual_feasibility_tolerance": PRECISION}
@@ -40,7 +41,7 @@ PEERS = 100
 
 
 @dataclass(frozen=True)
-class BenefitOfTheDoubt:
+class BenefitOfTheDoubtScores:
     """Scores by benefit of the doubt, with the weights that every unit found for itself.
 
     The scores are determined by the data. The weights need not be, least of all those of a unit on the
@@ -66,7 +67,7 @@ def benefit_of_the_doubt(
     *,
     share_bounds: tuple[ArrayLike, ArrayLike] | None = None,
     skip_blanks: bool = False,
-) -> BenefitOfTheDoubt:
+) -> BenefitOfTheDoubtScores:
     """Score every unit with the weights most favourable to it, under which no unit scores above one.
 
     Cherchye, Moesen, Rogge & Van Puyenbroeck (2007). Unit i maximises ``sum_j(w_j x_ij)`` subject to
@@ -83,11 +84,11 @@ def benefit_of_the_doubt(
     skip_blanks : bool
         Score a unit with blanks on the children that it has: no bound holds for a blank, and upper bounds of
         the others that add up to less than one are scaled up to one. As a peer it counts as zero where it is
-        blank. Otherwise a unit with a blank is blank, and nobody's peer.
+        blank. Otherwise a unit with a blank is blank, and no unit has it as a peer.
 
     Returns
     -------
-    BenefitOfTheDoubt
+    BenefitOfTheDoubtScores
         Scores, weights and shares.
 
     Raises
@@ -104,7 +105,7 @@ def benefit_of_the_doubt(
     array([0.2, 0.2])
     """
     if (values < 0).any():
-        raise ValueError(f"benefit of the doubt needs values that are not negative, found {np.nanmin(values):g}")
+        raise ValueError(say("out-of-range/kernel-frontier-values", found=np.nanmin(values)))
     low, high = _bounds(share_bounds, values.shape[-1])
     scores = np.full(values.shape[:-1], np.nan)
     shares = np.full(values.shape, np.nan)
@@ -115,7 +116,7 @@ def benefit_of_the_doubt(
         limits = [_limits(low, high, without) for without in blank[~absent]]
         scores[at][~absent], shares[at][~absent] = _score(sample, limits)
     weights = shares * scores[..., None] / np.where(shares > 0, values, 1.0)
-    return BenefitOfTheDoubt(scores, weights, shares)
+    return BenefitOfTheDoubtScores(scores, weights, shares)
 
 
 def _bounds(share_bounds: tuple[ArrayLike, ArrayLike] | None, children: int) -> tuple[Array, Array]:
@@ -123,12 +124,9 @@ def _bounds(share_bounds: tuple[ArrayLike, ArrayLike] | None, children: int) -> 
     given = (0.0, 1.0) if share_bounds is None else share_bounds
     low, high = (np.broadcast_to(np.asarray(bound, dtype=np.float64), (children,)) for bound in given)
     if not ((low >= 0) & (low <= high)).all():
-        raise ValueError(f"bounds on shares must hold 0 <= low <= high, found {low} and {high}")
+        raise ValueError(say("out-of-range/kernel-share-bounds", low=low.tolist(), high=high.tolist()))
     if low.sum() > 1 + SUM_TOLERANCE or high.sum() < 1 - SUM_TOLERANCE:
-        raise ValueError(
-            "no shares within their bounds add up to one: "
-            f"lower bounds add up to {low.sum():g}, upper bounds to {high.sum():g}"
-        )
+        raise ValueError(say("infeasible/kernel-share-bounds", low=low.sum(), high=high.sum()))
     return low, high
 
 
@@ -228,7 +226,7 @@ def _stacked(programs: list[_Program], peers: list[NDArray[np.intp]]) -> list[tu
         **matrices,
     )
     if found.x is None:
-        raise ValueError(f"the solver found no weights: {found.message}")
+        raise ValueError(say("solver-failed/kernel-frontier", reason=str(found.message)))
     parts = np.split(found.x, np.cumsum([cost.size for cost in costs])[:-1])
     return [(_whole(part[:-1]), float(part[-1])) for part in parts]
 

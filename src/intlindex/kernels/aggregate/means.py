@@ -222,7 +222,7 @@ def total(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
     """Return the sum of the n children, ``n sum(w x)`` with shares w: the plain sum where weights are equal.
 
     Weights count relative to their mean, so that a child of twice the weight of the others counts twice, and
-    only their ratios matter. A blank left out counts as the mean of the children that are there.
+    only their ratios matter. An omitted blank counts as the mean of the present children.
 
     Parameters
     ----------
@@ -250,8 +250,8 @@ def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Arra
     """Return the product of the n children, ``prod(x^(n w))`` with shares w: the plain one at equal weights.
 
     It is the geometric mean to the power n: with the shares themselves as exponents it would be that mean. A
-    blank left out counts as the geometric mean of the children that are there, and a zero with weight makes
-    the product zero. A product that is too small to be told from others is infinite, as one that is too large.
+    omitted blank counts as the geometric mean of the present children, and a zero with weight makes
+    the product zero. A product that is too small to be distinguished from others is infinite, as one that is too large.
 
     Parameters
     ----------
@@ -276,14 +276,14 @@ def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Arra
     stopped = arithmetic_mean(zero, weights, skip_blanks=skip_blanks) > 0
     logs = np.log(np.where(values == 0, 1.0, values))
     found = np.exp(values.shape[-1] * arithmetic_mean(logs, weights, skip_blanks=skip_blanks))
-    held = np.where(found < LEAST, np.inf, found)  # no score, and no blank: too small to be told from others
+    held = np.where(found < LEAST, np.inf, found)  # no score, and no blank: too small to be distinguished
     return np.asarray(np.where(stopped, 0.0, held))
 
 
 def mirrored(kernel: Kernel, values: Array, weights: Array, *, top: float, skip_blanks: bool = False) -> Array:
     """Return ``top - f(top - x)``: an aggregation f of what is missing to the top of the scale.
 
-    Risk indices merge so where one high child shall dominate: the mirrored geometric mean of 0..1 is one
+    Risk indices merge so where one high child must dominate: the mirrored geometric mean of 0..1 is one
     minus the geometric mean of one minus the children. Options of a kernel are set beforehand, with
     `functools.partial`.
 
@@ -323,7 +323,7 @@ def ordered_weighted_average(
     With unequal ones this is the weighted operator of Torra (1997) with straight lines: the n order weights
     are spread evenly over n equal parts of 0..1, the children lie on it side by side, best first, each as
     long as its share, and each gets the order weight below it. So equal order weights give the arithmetic
-    mean, and shares of any number of children will do, as when blanks are left out.
+    mean, and shares of any number of children will do, as when blanks are omitted.
 
     Parameters
     ----------

@@ -14,7 +14,9 @@ from math import fsum, prod
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Kemeny", "copeland", "kemeny", "outranking"]
+from intlindex.sentences import say
+
+__all__ = ["KemenyRanking", "copeland", "kemeny", "outranking"]
 
 Array = NDArray[np.float64]
 
@@ -103,7 +105,7 @@ def copeland(
     scaled: bool = False,
     skip_blanks: bool = False,
 ) -> Array:
-    """Return the number of units that a unit beats less the number of those that beat it.
+    """Return the number of units that a unit beats minus the number of those that beat it.
 
     OECD/JRC Handbook (2008), section 1.6, non-compensatory aggregation; the rule is Copeland's. One unit beats
     another where its share of weight, as in `outranking`, is above one half. A share of one half within the
@@ -121,7 +123,7 @@ def copeland(
         Map a unit beaten by all others to 0 and one that beats them all to 1.
     skip_blanks : bool
         Compare units with blanks on the children that both have, and leave out only those without any;
-        otherwise a blank child makes the score blank, and the unit is compared with nobody.
+        otherwise a blank child makes the score blank, and the unit is compared with no other.
 
     Returns
     -------
@@ -150,7 +152,7 @@ def copeland(
 
 
 @dataclass(frozen=True)
-class Kemeny:
+class KemenyRanking:
     """A consensus ranking, how well it agrees with the comparisons, and whether another agrees as well.
 
     Examples
@@ -167,14 +169,14 @@ class Kemeny:
     """No other order has the same score."""
 
 
-def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60.0) -> Kemeny:
+def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60.0) -> KemenyRanking:
     """Return the order of the units that agrees most with their comparisons in pairs.
 
     Kemeny (1959). Of all orders it has the highest ``sum(a_ij)`` over all pairs in which i comes before j.
     Units are first parted into groups of which each beats all that follow, as they must in any such order;
     within a group the order is an integer program, whose constraints against cycles are added as they are
     broken. It is proved to be the best. Another just as good is looked for; where there is one the order
-    returned does not depend on that of the units, unless these cannot be told apart by what they win.
+    returned does not depend on that of the units, unless several units win the same.
 
     Parameters
     ----------
@@ -187,7 +189,7 @@ def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60
 
     Returns
     -------
-    Kemeny
+    KemenyRanking
         The ranking.
 
     Raises
@@ -198,11 +200,11 @@ def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60
     Examples
     --------
     >>> kemeny(np.array([[0.5, 0.7, 0.4], [0.3, 0.5, 0.9], [0.6, 0.1, 0.5]]))
-    Kemeny(ranks=array([1., 2., 3.]), score=2.0, unique=True)
+    KemenyRanking(ranks=array([1., 2., 3.]), score=2.0, unique=True)
     """
     units = len(shares)
     if units > MOST_UNITS:
-        raise ValueError(f"a consensus ranking is found for at most {MOST_UNITS} units, found {units}")
+        raise ValueError(say("too-large/kernel-consensus", allowed=MOST_UNITS, found=units))
     lead = shares - shares.T
     lead[np.abs(lead) <= 2.0 * TIE_TOLERANCE] = 0.0
     pairs = np.ones(lead.shape) if counts is None else np.outer(counts, counts)
@@ -217,7 +219,7 @@ def kemeny(shares: Array, *, counts: Array | None = None, time_limit: float = 60
     ranks = np.empty(units)
     ranks[order] = np.arange(1.0, units + 1)
     score = fsum(shares[first, second] * pairs[first, second] for first, second in combinations(order, 2))
-    return Kemeny(ranks, score, unique)
+    return KemenyRanking(ranks, score, unique)
 
 
 def _groups(lead: Array) -> list[NDArray[np.intp]]:
@@ -259,9 +261,9 @@ class _LinearOrdering:
         return self._order(self._solve([]))
 
     def has_rival(self, order: NDArray[np.intp]) -> bool:
-        """Tell whether another order is as good as the best.
+        """Return whether another order is as good as the best.
 
-        Another order has at least one pair of neighbours the other way round.
+        Another order has at least one pair of neighbours in reverse.
         """
         before, after = order[:-1], order[1:]
         if (self.lead[before, after] == 0).any():
@@ -278,7 +280,7 @@ class _LinearOrdering:
         return float(np.triu(self.lead[np.ix_(order, order)], 1).sum())
 
     def _order(self, chosen: Array) -> NDArray[np.intp]:
-        """Read the order from the pairs: a unit stands behind as many as come before it."""
+        """Read the order from the pairs: the place of a unit is the number of units before it."""
         behind = np.zeros(len(self.lead), dtype=np.intp)
         np.add.at(behind, self.pairs[1], chosen > 0.5)
         np.add.at(behind, self.pairs[0], chosen < 0.5)
@@ -320,5 +322,5 @@ class _LinearOrdering:
             options={"mip_rel_gap": 0.0, "time_limit": self.time_limit},
         )
         if found.status != 0:
-            raise ValueError(f"no consensus ranking could be proved to be the best: {found.message}")
+            raise ValueError(say("solver-failed/kernel-consensus", reason=str(found.message)))
         return np.asarray(found.x, dtype=np.float64)

@@ -59,14 +59,14 @@ def mean_factors(slopes: Callable[[Array, Array], Array], values: Array, shares:
     slopes : callable
         From values ``(1, children)`` and their weights ``(children,)`` to derivatives ``(1, children)``.
     values : (units, children) array
-        Values of the children, NaN for one that is left out.
+        Values of the children, NaN for one that is omitted.
     shares : (children,) array
         Weights.
 
     Returns
     -------
     (units, children) array
-        The factors; 0 for what is left out, and for a child that is zero where the mean has no derivative to it. NaN
+        The factors; 0 for what is omitted, and for a child that is zero where the mean has no derivative to it. NaN
         where there is none elsewhere.
 
     Examples
@@ -92,7 +92,7 @@ def mean_factors(slopes: Callable[[Array, Array], Array], values: Array, shares:
 
 
 def _ties(values: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the group of each value, those too near to tell apart in one, and where one of each group stands."""
+    """Return the group of each value, those too near to distinguish in one, and where one of each group stands."""
     order = np.argsort(values, kind="stable")
     apart = np.diff(values[order]) > 2 * NEAR * np.abs(values).max(initial=0.0)
     groups = np.empty(values.size, dtype=np.intp)

@@ -25,7 +25,7 @@ def effects_in_any_order(outcomes: Array) -> Array:
     Returns
     -------
     (changes, rest) array
-        The effects; they sum to the outcome with all changes less that with none.
+        The effects; they sum to the outcome with all changes minus that with none.
 
     Examples
     --------

@@ -38,7 +38,7 @@ class Game:
     merge: Worth
     """From the states of the children, ``(rows, children)``, to the state of the group, ``(rows,)``."""
     low: Array
-    """States of the children where nobody has joined; for a group, what its own low states merge to."""
+    """States of the children where no player has joined; for a group, what its own low states merge to."""
     high: Array
     """States where all have joined."""
     below: tuple[Game | None, ...]
@@ -74,7 +74,7 @@ class Values:
 
 
 def shapley_weights(others: int) -> Array:
-    """Return the weight of a coalition by its size, among so many other players.
+    """Return the weight of a coalition by its size, among a number of other players.
 
     Shapley (1953): ``s! (n - s)! / (n + 1)!`` with n others, s of them in the coalition.
 

@@ -20,7 +20,7 @@ def last_observation(panel: Array, *, max_age: int | None = None) -> tuple[Array
     Parameters
     ----------
     panel : (..., times, units, indicators) array
-        Values, NaN for a blank, times rising.
+        Values, NaN for a blank, times ascending.
     max_age : int, optional
         How many times back the value may lie; None for any number.
 
@@ -53,7 +53,7 @@ def constant_in_time(panel: Array) -> Array:
     Parameters
     ----------
     panel : (..., times, units, indicators) array
-        Values, NaN for a blank, times rising.
+        Values, NaN for a blank, times ascending.
 
     Returns
     -------
@@ -80,7 +80,7 @@ def linear_in_time(panel: Array, *, times: Array | Sequence[float] | None = None
     panel : (..., times, units, indicators) array
         Values, NaN for a blank.
     times : (times,) array, optional
-        When the values were taken, rising; None for equal steps.
+        Times of the values, ascending; None for equal steps.
 
     Returns
     -------

@@ -19,7 +19,7 @@ from intlindex.kernels.impute.statistics import (
     with_estimates,
 )
 
-__all__ = ["JointNormal", "Regression", "fit_expectation_maximisation", "fit_regression"]
+__all__ = ["FittedRegression", "JointNormal", "fit_expectation_maximisation", "fit_regression"]
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -30,7 +30,7 @@ COLLINEAR = 1e-10
 
 
 @dataclass(frozen=True)
-class Regression:
+class FittedRegression:
     """Fitted lines ``level + sum(slope * (x - centre))``, one for each target.
 
     The difference is taken first, so that large predictors lose no digits. `slopes` and `centres` are
@@ -66,7 +66,7 @@ class Regression:
         return with_estimates(values, self.targets, estimates)
 
 
-def fit_regression(sample: Array, *, targets: tuple[int, ...], predictors: tuple[int, ...]) -> Regression:
+def fit_regression(sample: Array, *, targets: tuple[int, ...], predictors: tuple[int, ...]) -> FittedRegression:
     """Fit each target by ordinary least squares on the predictors, with an intercept, on the complete rows.
 
     Of collinear predictors, or more of them than rows, the solution of least norm over the z-scores is taken.
@@ -85,7 +85,7 @@ def fit_regression(sample: Array, *, targets: tuple[int, ...], predictors: tuple
 
     Returns
     -------
-    Regression
+    FittedRegression
         The fitted lines.
 
     Examples
@@ -104,7 +104,7 @@ def fit_regression(sample: Array, *, targets: tuple[int, ...], predictors: tuple
         for place, target in enumerate(targets):
             line = _least_squares(sample[at][:, [*predictors, target]])
             slopes[at][:, place], centres[at][:, place], levels[at][place] = line
-    return Regression(targets, predictors, slopes, centres, levels)
+    return FittedRegression(targets, predictors, slopes, centres, levels)
 
 
 def _least_squares(table: Array) -> tuple[Array, Array, float]:
@@ -206,7 +206,7 @@ def fit_expectation_maximisation(
     tolerance : float
         It stops when no mean or covariance, in units of s, changes by more.
     max_iterations : int
-        It stops after so many, at least 1.
+        Number after which it stops, at least 1.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Imputation by the values of the units that are most alike: nearest neighbours and hot deck."""
+"""Imputation by the values of the most similar units: nearest neighbours and hot deck."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Neighbours", "fit_hot_deck", "fit_nearest_neighbours", "over_batch"]
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 Labels = NDArray[np.object_]
-Weighting = Literal["uniform", "distance"]
+NeighbourWeights = Literal["uniform", "distance"]
 
 # Distances in standard deviations that differ by less are equal: what is left of rounding must not break a tie.
 EQUAL_DISTANCE = 1e-9
@@ -51,7 +51,7 @@ class Neighbours:
     donated: Array
     labels: Labels | None
     k: int
-    weights: Weighting
+    weights: NeighbourWeights
 
     def apply(self, values: Array, *, groups: Labels | None = None) -> Array:
         """Fill the blanks of `values`; fitted by group, a unit without a label keeps its blanks."""
@@ -85,7 +85,7 @@ def fit_nearest_neighbours(
     targets: tuple[int, ...],
     predictors: tuple[int, ...] | None = None,
     k: int = 5,
-    weights: Weighting = "uniform",
+    weights: NeighbourWeights = "uniform",
     groups: Labels | None = None,
 ) -> Neighbours:
     """Fit the mean of the k nearest units that have the value.
@@ -94,7 +94,7 @@ def fit_nearest_neighbours(
     share that they have: ``d = sqrt(p / shared * sum((z_i - z_j)^2))``. Units that are equally far at the k-th
     place share the places that are left, so the mean is that over every way of breaking the tie, and
     the order of the units does not matter. Fewer than k donors give what they have. A predictor that does not vary in
-    the sample tells nothing and is passed over.
+    the sample says nothing and is ignored.
 
     Troyanskaya et al. (2001), Missing value estimation methods for DNA microarrays, Bioinformatics 17, "KNNimpute".
 
@@ -105,7 +105,7 @@ def fit_nearest_neighbours(
     targets : tuple of int
         Columns to fill.
     predictors : tuple of int, optional
-        Columns that say who is near; None for all but the one to fill.
+        Columns that define which units are near; None for all but the one to fill.
     k : int
         How many units are averaged, at least 1.
     weights : {"uniform", "distance"}
@@ -154,7 +154,7 @@ def fit_hot_deck(
     targets : tuple of int
         Columns to fill.
     predictors : tuple of int, optional
-        Columns that say who is near; None for all but the one to fill.
+        Columns that define which units are near; None for all but the one to fill.
     groups : (units,) array of labels, optional
         Group of each unit, None for a unit without one: only units of the same group give.
 
@@ -195,7 +195,7 @@ def _distances(takers: Array, givers: Array) -> Array:
     return np.asarray(np.sqrt(total * takers.shape[-1] / np.where(shared > 0, shared, np.nan)))
 
 
-def _average(distances: Array, values: Array, *, k: int, weights: Weighting) -> float:
+def _average(distances: Array, values: Array, *, k: int, weights: NeighbourWeights) -> float:
     """Return the mean of the k nearest values, NaN where there is none."""
     usable = ~(np.isnan(distances) | np.isnan(values))
     distances, values = distances[usable], values[usable]

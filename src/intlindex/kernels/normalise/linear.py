@@ -1,7 +1,7 @@
 """Normalisation: fit to the units of a sample, apply to any unit.
 
 `fit` functions see directed values ``(..., units, indicators)``, in which higher is better, and learn one small
-thing; `apply` puts any values of the same indicators on the common scale: a city outside the sample moves nobody.
+thing; `apply` puts any values of the same indicators on the common scale: a city outside the sample moves no other.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = [
     "Bounded",
     "Chained",
     "Fit",
-    "NormalCdf",
+    "FittedNormalCdf",
     "Thresholds",
     "direct",
     "fit_distance",
@@ -317,12 +317,12 @@ def fit_fraction_of_maximum(values: Array, *, low: float, high: float) -> Affine
     array([[25.]])
     """
     top = np.fmax.reduce(values, axis=-2)
-    top = np.where(top > 0, top, np.nan)  # of a maximum below zero a fraction turns the order round
+    top = np.where(top > 0, top, np.nan)  # a fraction of a maximum below zero reverses the order
     return Affine(np.zeros(top.shape), (high - low) / top, np.full(top.shape, low))
 
 
 @dataclass(frozen=True)
-class NormalCdf:
+class FittedNormalCdf:
     """A fitted map to the normal distribution function of the z-score, ``low + (high - low) Phi((x - m) / s)``.
 
     Examples
@@ -342,7 +342,7 @@ class NormalCdf:
         return np.asarray(self.low + (self.high - self.low) * ndtr(self.z_score.apply(values)))
 
 
-def fit_normal_cdf(values: Array, *, low: float, high: float, ddof: int = 1) -> NormalCdf:
+def fit_normal_cdf(values: Array, *, low: float, high: float, ddof: int = 1) -> FittedNormalCdf:
     """Fit the normal distribution function to the mean and standard deviation of the sample.
 
     Parameters
@@ -356,10 +356,10 @@ def fit_normal_cdf(values: Array, *, low: float, high: float, ddof: int = 1) -> 
 
     Returns
     -------
-    NormalCdf
+    FittedNormalCdf
         The fitted map.
     """
-    return NormalCdf(fit_z_score(values, ddof=ddof), low, high)
+    return FittedNormalCdf(fit_z_score(values, ddof=ddof), low, high)
 
 
 @dataclass(frozen=True)

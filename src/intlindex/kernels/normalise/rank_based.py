@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from intlindex.kernels.rank import column_step, on_grid, rank_descending
 
 __all__ = [
+    "FittedPlaces",
     "RankTies",
-    "Steps",
     "fit_borda",
     "fit_exponential_rank",
     "fit_quantile_bands",
@@ -21,16 +21,16 @@ __all__ = [
 
 Array = NDArray[np.float64]
 MOST_COMPARED = 64
-"""Up to so many points, each is compared with all values of a batch at once; beyond, each column is searched."""
+"""Up to this number of points, each is compared with all values of a batch at once; beyond, each column is searched."""
 
 RankTies = Literal["min", "max", "average", "dense"]
 
 
 @dataclass(frozen=True)
-class Steps:
+class FittedPlaces:
     """A fitted map from the values of a sample to their places in it, linear in between.
 
-    `points` are the sample's values in rising order, ``(..., units, indicators)``, blanks last; `places` what
+    `points` are the sample's values in ascending order, ``(..., units, indicators)``, blanks last; `places` what
     each is mapped to. A value that equals a point gets its place, one between two points is interpolated, one
     below all gets `low`, above all `high`, both ``(..., indicators)``. What is equal is decided on a grid of the step
     `step`, ``(..., indicators)``, on which `grid` has the points.
@@ -94,7 +94,7 @@ def _passed(points: Array, values: Array) -> NDArray[np.intp]:
     return passed
 
 
-def fit_rank(values: Array, *, low: float, high: float, ties: RankTies, step: Array | None = None) -> Steps:
+def fit_rank(values: Array, *, low: float, high: float, ties: RankTies, step: Array | None = None) -> FittedPlaces:
     """Fit the place in the sample, ``(rank - 1) / (n - 1)`` of the present values, mapped to low..high.
 
     Ranks rise with the value. With ``ties="dense"`` n counts distinct values.
@@ -113,7 +113,7 @@ def fit_rank(values: Array, *, low: float, high: float, ties: RankTies, step: Ar
 
     Returns
     -------
-    Steps
+    FittedPlaces
         The fitted map.
 
     Examples
@@ -127,10 +127,10 @@ def fit_rank(values: Array, *, low: float, high: float, ties: RankTies, step: Ar
     points, grid, ranks, top = _ascending(values, step, ties=ties)
     places = (ranks - 1) / np.maximum(top - 1, 1)[..., None, :]
     low_places, high_places = np.full(top.shape, low), np.full(top.shape, high)
-    return Steps(points, grid, low + places * (high - low), low_places, high_places, step)
+    return FittedPlaces(points, grid, low + places * (high - low), low_places, high_places, step)
 
 
-def fit_borda(values: Array, *, ties: RankTies, step: Array | None = None) -> Steps:
+def fit_borda(values: Array, *, ties: RankTies, step: Array | None = None) -> FittedPlaces:
     """Fit the number of units that a value passes, ``rank - 1``: its points in a Borda count.
 
     Parameters
@@ -144,7 +144,7 @@ def fit_borda(values: Array, *, ties: RankTies, step: Array | None = None) -> St
 
     Returns
     -------
-    Steps
+    FittedPlaces
         The fitted map.
 
     Examples
@@ -155,7 +155,7 @@ def fit_borda(values: Array, *, ties: RankTies, step: Array | None = None) -> St
     """
     step = column_step(values) if step is None else step
     points, grid, ranks, top = _ascending(values, step, ties=ties)
-    return Steps(points, grid, ranks - 1, np.zeros(top.shape), top - 1, step)
+    return FittedPlaces(points, grid, ranks - 1, np.zeros(top.shape), top - 1, step)
 
 
 def fit_exponential_rank(
@@ -166,7 +166,7 @@ def fit_exponential_rank(
     decay: float = 23.0,
     ties: RankTies = "average",
     step: Array | None = None,
-) -> Steps:
+) -> FittedPlaces:
     """Fit the exponential transform of ranks, ``-d ln(1 - R (1 - exp(-100 / d)))`` with ``R = rank / n``.
 
     It runs from near 0 to 100 and spreads the best apart; mapped so that 0 and 100 become low and high. Used with
@@ -187,7 +187,7 @@ def fit_exponential_rank(
 
     Returns
     -------
-    Steps
+    FittedPlaces
         The fitted map.
 
     Examples
@@ -204,7 +204,7 @@ def fit_exponential_rank(
     # The best is 1 by definition; the logarithm of a rounded difference is off by a few units in the last place.
     places = np.where(shares == 1, 1.0, places)
     low_places, high_places = np.full(top.shape, low), np.full(top.shape, high)
-    return Steps(points, grid, low + places * (high - low), low_places, high_places, step)
+    return FittedPlaces(points, grid, low + places * (high - low), low_places, high_places, step)
 
 
 @dataclass(frozen=True)

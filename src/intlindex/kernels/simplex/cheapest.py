@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from intlindex.kernels.simplex.mixed_integer import DONE, SolverError
+from intlindex.sentences import say
 
 __all__ = ["cheapest_gain"]
 
@@ -18,9 +19,9 @@ def cheapest_gain(
 ) -> Array | None:
     """Choose how far to go on each of some steps, so that the gain is enough and the cost least.
 
-    Where the steps of a thing pay less and less, they are taken in their order by themselves; elsewhere a step may
-    start only when the one before is done, which takes a binary variable a step. Steps that are taken wholly or not at
-    all take one each as well.
+    Where each step of a lever gains less than the one before, steps are taken in order automatically; elsewhere a
+    step may start only when the one before is done, which takes a binary variable per step. Steps that are taken
+    wholly or not at all take one each as well.
 
     Parameters
     ----------
@@ -91,6 +92,6 @@ def _in_order(gains: Array, costs: Array, ordered: NDArray[np.intp], whole: NDAr
         options={"mip_rel_gap": 0.0},
     )
     if found.status != DONE or found.x is None:
-        raise SolverError(str(found.message))
+        raise SolverError(say("solver-failed/kernel", reason=str(found.message)))
     parts = np.clip(np.asarray(found.x[:count]), 0.0, 1.0)
     return np.where(whole, np.rint(parts), parts)

@@ -14,6 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.sentences import say
+
 __all__ = ["Rejection", "dirichlet", "multipliers", "plan_bounded", "plan_ordered", "scaled", "sorted_within"]
 
 Array = NDArray[np.float64]
@@ -61,7 +63,7 @@ def dirichlet(variates: Array, nominal: Array, uniforms_of: Callable[[NDArray[np
     nominal : (children,) array
         Nominal shares; a child whose share is zero has nothing.
     uniforms_of : callable
-        Gives uniform numbers ``(children, lost)`` for the draws that are lost, told by a mask.
+        Gives uniform numbers ``(children, lost)`` for the draws that are lost, given by a mask.
 
     Returns
     -------
@@ -175,7 +177,7 @@ class Rejection:
         return shares
 
     def keeps(self, shares: Array) -> NDArray[np.bool_]:
-        """Tell which draws keep the limits."""
+        """Return which draws keep the limits."""
         width = self.high - self.low
         free = width > 0
         kept = ((shares >= self.low[:, None]) & (shares <= self.high[:, None]))[free].all(axis=0)
@@ -248,5 +250,5 @@ def _better(
         tried.append(Rejection(plan.kind, plan.low, plan.high, plan.pairs, float(kept)))
     best = max(tried, key=lambda plan: plan.acceptance)
     if best.acceptance < LOWEST_ACCEPTANCE:
-        raise ValueError("fewer than one weighting in ten thousand keeps these limits: widen them, or name fewer")
+        raise ValueError(say("infeasible/kernel-limits"))
     return best

@@ -2,7 +2,7 @@
 
 With z_j = 1 for every function that may be positive, minimise ``sum(z)`` over ``D w <= M z - margin`` (big M, as
 tight as the highest value of each function allows). HiGHS stops at tolerances of about 1e-6, so that what it returns
-is checked by who asked.
+is checked by the caller.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csc_array, diags_array, hstack, vstack
+
+from intlindex.sentences import say
 
 __all__ = ["Fewest", "Shares", "SolverError", "central_shares", "fewest_positive", "linear_program"]
 
@@ -57,11 +59,11 @@ class Fewest:
     proven: int
     """No shares have fewer."""
     count: int | None
-    """How many are counted at the shares found; None if none were found in time."""
+    """How many are positive at the shares found; None if none were found in time."""
     shares: Array
     """Where, to the tolerance of the solver."""
-    counted: NDArray[np.bool_]
-    """Which functions are counted there."""
+    positive: NDArray[np.bool_]
+    """Which functions are positive there."""
 
 
 def fewest_positive(
@@ -71,14 +73,14 @@ def fewest_positive(
     within: Shares,
     margin: float = 0.0,
     at_most: int | None = None,
-    seconds: float | None = None,
+    time_limit: float | None = None,
 ) -> Fewest | None:
     """Find shares at which as few linear functions as possible exceed ``-margin``.
 
     Parameters
     ----------
     functions : (functions, shares) array
-        One linear function a row, scaled to about one.
+        One linear function per row, scaled to about one.
     highest : (functions,) array
         Their maxima over the set; bounds above them will do.
     within : Shares
@@ -86,9 +88,9 @@ def fewest_positive(
     margin : float
         How far below zero a function must be in order not to count.
     at_most : int, optional
-        Look only for so few.
-    seconds : float, optional
-        Stop then, with what is proven by then.
+        Look for at most this number.
+    time_limit : float, optional
+        Seconds after which it stops, with what is proven by then.
 
     Returns
     -------
@@ -106,7 +108,7 @@ def fewest_positive(
     rows, least, most = within.rows
     cost = np.concatenate([np.zeros(width), np.ones(count)])
     largest = np.maximum(highest, 0.0) + margin + LOOSE
-    # Sparse, since each function has one marker of its own: n of them would else hold n squared numbers.
+    # Sparse, since each function has one marker: n of them would otherwise hold n squared numbers.
     matrix = vstack(
         [
             hstack([csc_array(SCALE * functions), diags_array(-SCALE * largest)]),
@@ -115,6 +117,7 @@ def fewest_positive(
         ]
     )
     limit = count if at_most is None else at_most
+    seconds = np.inf if time_limit is None else time_limit
     constraints = LinearConstraint(
         csc_array(matrix),
         np.concatenate([np.full(count, -np.inf), least, [0.0]]),
@@ -127,7 +130,7 @@ def fewest_positive(
             integrality=cost,
             bounds=bounds,
             constraints=constraints,
-            options={"presolve": presolve, "mip_rel_gap": 0.0, "time_limit": np.inf if seconds is None else seconds},
+            options={"presolve": presolve, "mip_rel_gap": 0.0, "time_limit": seconds},
         )
         if found.status == INFEASIBLE:
             return None
@@ -137,9 +140,9 @@ def fewest_positive(
     proven = max(math.ceil(bound - 1e-6), 0) if bound is not None and math.isfinite(bound) else 0
     if found.x is None or found.status not in (DONE, STOPPED):
         return Fewest(proven, None, np.empty(0), np.empty(0, dtype=bool))
-    counted = found.x[width:] > 0.5
-    reached = int(counted.sum())
-    return Fewest(reached if found.status == DONE else proven, reached, np.asarray(found.x[:width]), counted)
+    positive = found.x[width:] > 0.5
+    reached = int(positive.sum())
+    return Fewest(reached if found.status == DONE else proven, reached, np.asarray(found.x[:width]), positive)
 
 
 def central_shares(functions: Array, *, within: Shares) -> tuple[float, Array] | None:
@@ -148,7 +151,7 @@ def central_shares(functions: Array, *, within: Shares) -> tuple[float, Array] |
     Parameters
     ----------
     functions : (functions, shares) array
-        One linear function a row.
+        One linear function per row.
     within : Shares
         The set.
 
@@ -228,5 +231,5 @@ def linear_program(
     if found.status == INFEASIBLE:
         return None
     if found.status != 0:
-        raise SolverError(str(found.message))
+        raise SolverError(say("solver-failed/kernel", reason=str(found.message)))
     return np.asarray(found.x)

@@ -43,7 +43,7 @@ def steepness(functions: Array, *, norm: Norm) -> Array:
     Parameters
     ----------
     functions : (..., shares) array
-        One linear function a row.
+        One linear function per row.
     norm : {"largest", "total", "euclidean"}
         How distance is measured.
 

@@ -13,13 +13,13 @@ Array = NDArray[np.float64]
 def highest_shares(coefficients: Array, *, low: Array, high: Array) -> Array:
     """Return the shares at which linear functions are highest.
 
-    A fractional knapsack (Dantzig 1957): everybody gets the least share, and what is left goes to the largest
+    A fractional knapsack (Dantzig 1957): every child gets its smallest share, and what is left goes to the largest
     coefficients first, each up to its limit.
 
     Parameters
     ----------
     coefficients : (..., shares) array
-        One linear function a row.
+        One linear function per row.
     low, high : (shares,) arrays
         Limits, whose sums lie on either side of one.
 
@@ -49,7 +49,7 @@ def highest(coefficients: Array, *, low: Array, high: Array) -> Array:
     Parameters
     ----------
     coefficients : (..., shares) array
-        One linear function a row.
+        One linear function per row.
     low, high : (shares,) arrays
         Limits, whose sums lie on either side of one.
 

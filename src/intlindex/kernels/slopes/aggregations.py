@@ -2,7 +2,7 @@
 
 All take values ``(units, children)`` without blanks and shares ``(units, children)``, each unit's own, that sum to one;
 `differentiate` brings scores with blanks there and back. Where there is no derivative the slope is NaN: where children
-tie and the slope depends on who is ahead, where it is infinite, or where the score jumps.
+tie and the slope depends on which is ahead, where it is infinite, or where the score jumps.
 
 Slopes to shares are those of the formula with all other shares kept, up to one number for all children of a unit:
 weights change shares that sum to one, so that this number falls out in `differentiate`.
@@ -65,7 +65,7 @@ def differentiate(function: Derivative, values: Array, shares: Array, *, skip_bl
     shares : (children,) array
         Weights that sum to one.
     skip_blanks : bool
-        Whether each unit has shares of its own, over the children that it has.
+        Whether each unit has its own shares, over the children that it has.
 
     Returns
     -------
@@ -84,7 +84,7 @@ def differentiate(function: Derivative, values: Array, shares: Array, *, skip_bl
     covered = present.sum(axis=1, keepdims=True) if skip_blanks else np.where(blank.any(axis=1), 0.0, 1.0)[:, None]
     scored = covered > 0
     own = present / np.where(scored, covered, 1.0)
-    # A child of the same unit stands in, which suits every domain; it has no weight.
+    # A child of the same unit replaces it, which suits every domain; it has no weight.
     some = np.where(blank.all(axis=1), 1.0, np.nanmax(np.where(blank, -np.inf, values), axis=1))[:, None]
     with np.errstate(all="ignore"):  # what is not finite is no derivative
         found = function(np.where(blank, some, values), own)
@@ -181,7 +181,7 @@ def mazziotta_pareto(values: Array, shares: Array, *, sign: int) -> Slopes:
 def extreme(values: Array, *, highest: bool, skip_blanks: bool) -> Slopes:
     """Differentiate the highest or the lowest child, where no other ties with it; weights do not matter.
 
-    Values may be blank: what stands in for a blank elsewhere would tie here.
+    Values may be blank: what replaces a blank elsewhere would tie here.
     """
     blank = np.isnan(values)
     turned = np.where(blank, -np.inf, values if highest else -values)
@@ -204,7 +204,7 @@ def median(values: Array, shares: Array) -> Slopes:
 
 
 def _median_places(shares: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the places of the two children that make the median, children in rising order: ``(units, 1)`` each."""
+    """Return the places of the two children that make the median, children in ascending order: ``(units, 1)`` each."""
     below = np.cumsum(shares, axis=1)
     lower = np.argmax(below >= 0.5 - HALF_TOLERANCE, axis=1)
     upper = np.argmax(below > 0.5 + HALF_TOLERANCE, axis=1)
@@ -212,7 +212,7 @@ def _median_places(shares: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
 
 
 def _median_parts(shares: Array) -> Array:
-    """Return what part of the median each child is, the children in rising order."""
+    """Return what part of the median each child is, the children in ascending order."""
     places = np.arange(shares.shape[1])
     return np.asarray(np.mean([places == each for each in _median_places(shares)], axis=0))
 
@@ -285,7 +285,7 @@ def _steps(values: Array) -> Array:
 def _by_order(values: Array, shares: Array, parts: Callable[[Array], Array]) -> Array:
     """Return which part of the result each child is, where it is the same just above and just below its value.
 
-    `parts` takes the shares of the children in rising order of their values.
+    `parts` takes the shares of the children in ascending order of their values.
     """
     steps = _steps(values)
     found = np.empty(values.shape)

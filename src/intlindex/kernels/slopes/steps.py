@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.kernels import transform
-from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, NormalCdf, Thresholds
+from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, FittedNormalCdf, Thresholds
+from intlindex.kernels.normalise.per_column import PerColumn
 from intlindex.kernels.transform import hold, over_units
-from intlindex.kernels.treat import Treatment
+from intlindex.kernels.treat import FittedTreatment
 
 __all__ = ["NEAR", "slope", "times"]
 
@@ -43,8 +44,8 @@ def slope(fit: Any, values: Array) -> Array:
 
     Parameters
     ----------
-    fit : Fit, Transform or Treatment
-        The map; of one that this module does not know, as a function of somebody else's, there is no derivative.
+    fit : Fit, Transform or FittedTreatment
+        The map; of one that this module does not know, as a user-defined function, there is no derivative.
     values : (units, indicators) array
         Where; what the map is applied to, NaN for a blank.
 
@@ -79,19 +80,18 @@ def _slope(fit: Any, values: Array) -> Array:
             return _held(slope(fit.fit, values), fit.fit.apply(values), fit.floor, fit.ceiling)
         case Chained():
             return times(slope(fit.first, values), slope(fit.second, fit.first.apply(values)))
-        case NormalCdf():
+        case FittedNormalCdf():
             z = fit.z_score.apply(values)
             density = np.exp(-np.square(z) / 2) / math.sqrt(2 * math.pi)
             return (fit.high - fit.low) * density * slope(fit.z_score, values)
         case Thresholds(interpolate=True):
             return _interpolated(fit.points, fit.scores, values)
-        case Treatment():
+        case FittedTreatment():
             return _treated(fit, values)
         case transform.Formula():
             return _transformed(fit, values)
-    columns = getattr(fit, "fits", None)  # one for each
-    if columns is not None:
-        return np.concatenate([slope(each, values[:, [at]]) for at, each in enumerate(columns)], axis=1)
+        case PerColumn():
+            return np.concatenate([slope(each, values[:, [at]]) for at, each in enumerate(fit.fits)], axis=1)
     return np.full(values.shape, np.nan)
 
 
@@ -113,7 +113,7 @@ def _interpolated(points: Array, scores: Array, values: Array) -> Array:
     return np.where(left == right, left, np.nan)
 
 
-def _treated(fit: Treatment, values: Array) -> Array:
+def _treated(fit: FittedTreatment, values: Array) -> Array:
     """Hold within the bounds, then take the transform of the indicators that have one."""
     low, high = fit.low[..., None, :], fit.high[..., None, :]
     found = _held(np.ones(values.shape), values, low, high)
@@ -134,20 +134,20 @@ def _transformed(fit: transform.Formula, values: Array) -> Array:
 def _formula(fit: transform.Formula, held: Array) -> Array:
     """Differentiate the formula of a transform; not finite where it has no derivative."""
     match fit:
-        case transform.Identity():
+        case transform.FittedIdentity():
             return np.ones(held.shape)
-        case transform.Logarithm():
+        case transform.FittedLogarithm():
             sign = np.where(over_units(fit.mirrored), -1.0, 1.0)
             inside = sign * (held - over_units(fit.origin)) + over_units(fit.shift)
             return np.asarray(1.0 / inside / (1.0 if fit.base is None else math.log(fit.base)))
-        case transform.Power(exponent=exponent):
+        case transform.FittedPower(exponent=exponent):
             return np.asarray(exponent * np.power(held, exponent - 1))
-        case transform.Logit():
+        case transform.FittedLogit():
             return np.asarray(1.0 / (held - over_units(fit.low)) + 1.0 / (over_units(fit.high) - held))
-        case transform.BoxCox():
+        case transform.FittedBoxCox():
             moved = held - over_units(fit.origin) + over_units(fit.shift)
             return np.asarray(np.power(moved, over_units(fit.exponent) - 1))
-        case transform.YeoJohnson():
+        case transform.FittedYeoJohnson():
             turned = np.where(held < 0, -1.0, 1.0)
             return np.asarray(np.power(1 + np.abs(held), turned * (over_units(fit.exponent) - 1)))
     return np.full(held.shape, np.nan)

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.kernels.rank import column_step, on_grid, rank_descending
-from intlindex.kernels.weigh.shared import FEWEST_COMMON_UNITS, Array, Places, Result, is_constant, over_batch
+from intlindex.kernels.weigh.shared import FEWEST_COMMON_UNITS, Array, ArrayResult, Places, is_constant, over_batch
 from intlindex.kernels.weigh.shared import correlations as pearson
+from intlindex.sentences import say
 
 __all__ = ["KINDS", "Correlations", "Kind", "correlate", "weighted_kendall"]
 
@@ -19,7 +20,7 @@ KINDS: tuple[Kind, ...] = ("pearson", "spearman", "kendall")
 
 
 @dataclass(frozen=True, eq=False)
-class Correlations(Result):
+class Correlations(ArrayResult):
     """Correlations of all pairs of columns.
 
     `coefficients`, `p_values` and `common` (the number of units that have both) are ``(..., columns, columns)``.
@@ -59,7 +60,7 @@ def correlate(values: Array, *, kind: Kind = "pearson") -> Correlations:
     np.float64(0.2)
     """
     if kind not in KINDS:
-        raise ValueError(f"kind must be one of {', '.join(KINDS)}, found {kind!r}")
+        raise ValueError(say("wrong-value/kernel-correlation", allowed=tuple(KINDS), found=kind))
 
     def fit(block: Array) -> Correlations:
         present = (~np.isnan(block)).astype(np.int64)

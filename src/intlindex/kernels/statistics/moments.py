@@ -86,14 +86,14 @@ def _deviations(values: Array) -> tuple[Array, Array]:
 
     Relative deviations keep the fourth power of tiny and of huge values within float64.
     """
-    # In rising order the sums do not see the order of the units.
+    # In ascending order the sums do not see the order of the units.
     ordered = np.sort(values, axis=-2)
     present = ~np.isnan(ordered)
     count = np.count_nonzero(present, axis=-2).astype(np.float64)
     with np.errstate(invalid="ignore"):
         mean = _total(np.where(present, ordered, 0.0)) / count
     deviations = np.where(present, ordered - mean[..., None, :], 0.0)
-    # The mean of equal values can differ from them by rounding: what is constant is told by the extremes.
+    # The mean of equal values can differ from them by rounding: the extremes decide what is constant.
     constant = has_no_spread(ordered, axis=-2)
     largest = np.where(constant, np.nan, np.abs(deviations).max(axis=-2))
     return deviations / largest[..., None, :], count

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intlindex.kernels.weigh.shared import FEWEST_COMMON_UNITS, Array, Result, over_batch
+from intlindex.kernels.weigh.shared import FEWEST_COMMON_UNITS, Array, ArrayResult, over_batch
 
 __all__ = ["Reliability", "cronbach_alpha"]
 
 
 @dataclass(frozen=True, eq=False)
-class Reliability(Result):
+class Reliability(ArrayResult):
     """Cronbach's alpha ``(...)``, and what it would be `without` each child, ``(..., children)``."""
 
     alpha: Array

@@ -58,13 +58,13 @@ def sobol_indices(
 
     The first is equation (b) of table 2 of Saltelli, Annoni, Azzini, Campolongo, Ratto and Tarantola (2010),
     "Variance based sensitivity analysis of model output", Computer Physics Communications 181. The outputs are
-    centred: the second factor is zero on average, so that taking off m changes no expectation, but takes away the
+    centred: the second factor is zero on average, so that taking off m changes no expectation, but removes the
     part of the error that grows with m; SALib and SciPy centre for the same reason. The second is that of
     Jansen (1999), "Analysis of variance designs for model output", Computer Physics Communications 117, equation (f)
     of the same table.
 
     Intervals hold the middle 95 % of bootstraps (Efron and Tibshirani 1993, section 13.3): samples are drawn again,
-    with all outputs that belong to one together, and everything is estimated anew, m and V included. As many samples
+    with all outputs that belong to one together, and everything is estimated again, m and V included. As many samples
     of a Sobol sequence are more even than independent ones, the intervals are rather too wide than too narrow.
 
     Parameters
@@ -135,7 +135,7 @@ def _estimates(
 
 
 def _constant(first: Array, second: Array) -> NDArray[np.bool_]:
-    """Tell which outputs do not vary."""
+    """Return which outputs do not vary."""
     highest = np.maximum(first.max(axis=0), second.max(axis=0))
     lowest = np.minimum(first.min(axis=0), second.min(axis=0))
     size = np.maximum(np.abs(highest), np.abs(lowest))
@@ -143,7 +143,7 @@ def _constant(first: Array, second: Array) -> NDArray[np.bool_]:
 
 
 def _counts(samples: int, bootstraps: int, rng: np.random.Generator) -> Array:
-    """Draw samples with replacement; tell how often each was drawn, ``(bootstraps, samples)``."""
+    """Draw samples with replacement; count how often each was drawn, ``(bootstraps, samples)``."""
     drawn = rng.integers(0, samples, (bootstraps, samples))
     places = drawn + samples * np.arange(bootstraps)[:, None]
     return np.bincount(places.ravel(), minlength=bootstraps * samples).reshape(bootstraps, samples).astype(np.float64)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intlindex.kernels.weigh.shared import Array, Result, over_batch
+from intlindex.kernels.weigh.shared import Array, ArrayResult, over_batch
+from intlindex.sentences import say
 
 __all__ = ["Line", "compound_growth", "least_squares", "theil_sen"]
 
@@ -14,7 +15,7 @@ FEWEST_POINTS = 2
 
 
 @dataclass(frozen=True, eq=False)
-class Line(Result):
+class Line(ArrayResult):
     """A line through each series: `slope` per unit of time, `intercept` at time zero, `start` at the first point."""
 
     slope: Array
@@ -33,7 +34,7 @@ def theil_sen(series: Array, times: Array) -> Line:
     series : (..., times) array
         Values, NaN for a blank.
     times : (times,) array
-        Distinct times, rising.
+        Distinct times, ascending.
 
     Returns
     -------
@@ -67,7 +68,7 @@ def least_squares(series: Array, times: Array) -> Line:
     series : (..., times) array
         Values, NaN for a blank.
     times : (times,) array
-        Distinct times, rising.
+        Distinct times, ascending.
 
     Returns
     -------
@@ -100,7 +101,7 @@ def compound_growth(series: Array, times: Array) -> Array:
     series : (..., times) array
         Values, NaN for a blank.
     times : (times,) array
-        Distinct times, rising.
+        Distinct times, ascending.
 
     Returns
     -------
@@ -138,5 +139,5 @@ def _present(y: Array, t: Array) -> tuple[Array, Array]:
 def _times(times: Array) -> Array:
     given = np.asarray(times, dtype=np.float64)
     if not np.isfinite(given).all() or (np.diff(given) <= 0).any():
-        raise ValueError(f"times must be finite and rise, found {given.tolist()}")
+        raise ValueError(say("wrong-value/kernel-times", found=given.tolist()))
     return given

@@ -9,9 +9,9 @@ caller can name the cells before it computes.
 from __future__ import annotations
 
 from intlindex.kernels.transform.elementary import (
-    Identity,
-    Power,
-    Sign,
+    FittedIdentity,
+    FittedPower,
+    FittedSign,
     fit_identity,
     fit_power,
     fit_reciprocal,
@@ -20,8 +20,8 @@ from intlindex.kernels.transform.elementary import (
 )
 from intlindex.kernels.transform.formula import Formula, Limit, Transform, hold, over_units
 from intlindex.kernels.transform.logarithms import (
-    Logarithm,
-    Logit,
+    FittedLogarithm,
+    FittedLogit,
     Shift,
     fit_log,
     fit_log_positive,
@@ -29,20 +29,20 @@ from intlindex.kernels.transform.logarithms import (
     fit_log_skew,
     fit_logit,
 )
-from intlindex.kernels.transform.most_likely import BoxCox, YeoJohnson, fit_box_cox, fit_yeo_johnson
+from intlindex.kernels.transform.most_likely import FittedBoxCox, FittedYeoJohnson, fit_box_cox, fit_yeo_johnson
 
 __all__ = [
-    "BoxCox",
+    "FittedBoxCox",
+    "FittedIdentity",
+    "FittedLogarithm",
+    "FittedLogit",
+    "FittedPower",
+    "FittedSign",
+    "FittedYeoJohnson",
     "Formula",
-    "Identity",
     "Limit",
-    "Logarithm",
-    "Logit",
-    "Power",
     "Shift",
-    "Sign",
     "Transform",
-    "YeoJohnson",
     "fit_box_cox",
     "fit_identity",
     "fit_log",

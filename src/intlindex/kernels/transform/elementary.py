@@ -8,11 +8,20 @@ import numpy as np
 
 from intlindex.kernels.transform.formula import Array, Formula, Limit, hold
 
-__all__ = ["Identity", "Power", "Sign", "fit_identity", "fit_power", "fit_reciprocal", "fit_sign", "fit_square_root"]
+__all__ = [
+    "FittedIdentity",
+    "FittedPower",
+    "FittedSign",
+    "fit_identity",
+    "fit_power",
+    "fit_reciprocal",
+    "fit_sign",
+    "fit_square_root",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Identity(Formula):
+class FittedIdentity(Formula):
     """Raw values as they are, within their limits."""
 
     kind: str = "identity"
@@ -26,7 +35,7 @@ class Identity(Formula):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Power(Formula):
+class FittedPower(Formula):
     """A power, on the values over which it keeps or reverses the order throughout."""
 
     exponent: float
@@ -39,7 +48,7 @@ class Power(Formula):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sign(Formula):
+class FittedSign(Formula):
     """The sign of raw values."""
 
     kind: str = "sign"
@@ -48,7 +57,7 @@ class Sign(Formula):
         return np.asarray(np.sign(held))
 
 
-def fit_identity(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Identity:  # noqa: ARG001 - one interface
+def fit_identity(sample: Array, *, floor: Limit = None, cap: Limit = None) -> FittedIdentity:  # noqa: ARG001 - one interface
     """Leave raw values as they are, apart from a floor and a cap.
 
     Parameters
@@ -60,7 +69,7 @@ def fit_identity(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Id
 
     Returns
     -------
-    Identity
+    FittedIdentity
         The fitted transform.
 
     Examples
@@ -70,10 +79,10 @@ def fit_identity(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Id
     array([[ 1., 50.],
            [ 9., 75.]])
     """
-    return Identity(floor=floor, cap=cap)
+    return FittedIdentity(floor=floor, cap=cap)
 
 
-def fit_square_root(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Power:  # noqa: ARG001 - one interface
+def fit_square_root(sample: Array, *, floor: Limit = None, cap: Limit = None) -> FittedPower:  # noqa: ARG001 - one interface
     """Take the square root; defined from zero.
 
     Parameters
@@ -85,7 +94,7 @@ def fit_square_root(sample: Array, *, floor: Limit = None, cap: Limit = None) ->
 
     Returns
     -------
-    Power
+    FittedPower
         The fitted transform.
 
     Examples
@@ -96,7 +105,7 @@ def fit_square_root(sample: Array, *, floor: Limit = None, cap: Limit = None) ->
            [ 3.],
            [nan]])
     """
-    return Power(kind="square_root", exponent=0.5, floor=floor, cap=cap)
+    return FittedPower(kind="square_root", exponent=0.5, floor=floor, cap=cap)
 
 
 def fit_power(
@@ -105,12 +114,12 @@ def fit_power(
     exponent: float,
     floor: Limit = None,
     cap: Limit = None,
-) -> Power:
+) -> FittedPower:
     """Raise to a power, ``x^exponent``.
 
     An odd whole positive exponent is defined for all values; any other positive one from zero, because an even
     one would turn the order of negative values round and a fraction has no real result there; a negative
-    exponent above zero, where it turns the order round.
+    exponent above zero, where it reverses the order.
 
     Parameters
     ----------
@@ -123,7 +132,7 @@ def fit_power(
 
     Returns
     -------
-    Power
+    FittedPower
         The fitted transform.
 
     Examples
@@ -136,11 +145,11 @@ def fit_power(
     array([[nan],
            [ 9.]])
     """
-    return Power(kind="power", exponent=exponent, increasing=exponent > 0, floor=floor, cap=cap)
+    return FittedPower(kind="power", exponent=exponent, increasing=exponent > 0, floor=floor, cap=cap)
 
 
-def fit_reciprocal(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Power:  # noqa: ARG001 - one interface
-    """Take one over the value; defined above zero, where it turns the order round.
+def fit_reciprocal(sample: Array, *, floor: Limit = None, cap: Limit = None) -> FittedPower:  # noqa: ARG001 - one interface
+    """Take one over the value; defined above zero, where it reverses the order.
 
     Parameters
     ----------
@@ -151,7 +160,7 @@ def fit_reciprocal(sample: Array, *, floor: Limit = None, cap: Limit = None) -> 
 
     Returns
     -------
-    Power
+    FittedPower
         The fitted transform.
 
     Examples
@@ -164,10 +173,10 @@ def fit_reciprocal(sample: Array, *, floor: Limit = None, cap: Limit = None) -> 
     >>> fit.increasing
     False
     """
-    return Power(kind="reciprocal", exponent=-1.0, increasing=False, floor=floor, cap=cap)
+    return FittedPower(kind="reciprocal", exponent=-1.0, increasing=False, floor=floor, cap=cap)
 
 
-def fit_sign(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Sign:  # noqa: ARG001 - one interface
+def fit_sign(sample: Array, *, floor: Limit = None, cap: Limit = None) -> FittedSign:  # noqa: ARG001 - one interface
     """Keep only the sign: -1, 0 or 1.
 
     Parameters
@@ -179,7 +188,7 @@ def fit_sign(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Sign: 
 
     Returns
     -------
-    Sign
+    FittedSign
         The fitted transform.
 
     Examples
@@ -190,7 +199,7 @@ def fit_sign(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Sign: 
            [ 0.],
            [ 1.]])
     """
-    return Sign(floor=floor, cap=cap)
+    return FittedSign(floor=floor, cap=cap)
 
 
 def _power(values: Array, exponent: float) -> Array:

@@ -26,7 +26,7 @@ class Transform(Protocol):
 
     @property
     def increasing(self) -> bool:
-        """Whether higher values stay higher; otherwise the order turns round."""
+        """Whether higher values stay higher; otherwise the order is reversed."""
         ...
 
     def apply(self, values: Array) -> Array:
@@ -34,7 +34,7 @@ class Transform(Protocol):
         ...
 
     def defined(self, values: Array) -> NDArray[np.bool_]:
-        """Tell which cells have a result; blanks count as defined."""
+        """Return which cells have a result; blanks count as defined."""
         ...
 
 
@@ -57,7 +57,7 @@ class Formula(ABC):
         return np.where(np.isfinite(result), result, np.nan) + 0.0  # one zero of two
 
     def defined(self, values: Array) -> NDArray[np.bool_]:
-        """Tell which cells have a finite result; blanks count as defined."""
+        """Return which cells have a finite result; blanks count as defined."""
         return np.asarray(np.isnan(values) | ~np.isnan(self.apply(values)))
 
     @abstractmethod

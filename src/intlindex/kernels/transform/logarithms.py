@@ -13,8 +13,8 @@ from intlindex.kernels.statistics.moments import skewness
 from intlindex.kernels.transform.formula import Array, Formula, Limit, extremes, hold, over_units
 
 __all__ = [
-    "Logarithm",
-    "Logit",
+    "FittedLogarithm",
+    "FittedLogit",
     "Shift",
     "fit_log",
     "fit_log_positive",
@@ -30,7 +30,7 @@ _SYMMETRIC = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Logarithm(Formula):
+class FittedLogarithm(Formula):
     """A fitted ``log(x - origin + shift)``, or ``-log(origin - x + shift)`` where mirrored.
 
     The difference is taken first: with a large origin, ``x + (shift - origin)`` would lose digits.
@@ -55,7 +55,7 @@ class Logarithm(Formula):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Logit(Formula):
+class FittedLogit(Formula):
     """A fitted ``log((x - low) / (high - x))``."""
 
     kind: str = "logit"
@@ -73,7 +73,7 @@ def fit_log(
     shift: float | Array = 0.0,
     floor: Limit = None,
     cap: Limit = None,
-) -> Logarithm:
+) -> FittedLogarithm:
     """Take the logarithm, ``log(x + shift)``; defined above ``-shift``.
 
     Parameters
@@ -89,7 +89,7 @@ def fit_log(
 
     Returns
     -------
-    Logarithm
+    FittedLogarithm
         The fitted transform.
 
     Examples
@@ -99,10 +99,10 @@ def fit_log(
     array([[1.],
            [3.]])
     """
-    return Logarithm(kind="log", shift=shift, base=base, floor=floor, cap=cap)
+    return FittedLogarithm(kind="log", shift=shift, base=base, floor=floor, cap=cap)
 
 
-def fit_log_range(sample: Array, *, share: float = 0.01, floor: Limit = None, cap: Limit = None) -> Logarithm:
+def fit_log_range(sample: Array, *, share: float = 0.01, floor: Limit = None, cap: Limit = None) -> FittedLogarithm:
     """Fit ``log(x - min + share * (max - min))`` to the sample, which can hold zeros and negative values.
 
     The transform "log_CT" of the R package COINr. An indicator that is constant in the sample has no range:
@@ -119,7 +119,7 @@ def fit_log_range(sample: Array, *, share: float = 0.01, floor: Limit = None, ca
 
     Returns
     -------
-    Logarithm
+    FittedLogarithm
         The fitted transform.
 
     Examples
@@ -131,14 +131,14 @@ def fit_log_range(sample: Array, *, share: float = 0.01, floor: Limit = None, ca
            [4.61512052]])
     """
     lowest, highest = extremes(hold(sample, floor, cap))
-    return Logarithm(kind="log_range", origin=lowest, shift=share * (highest - lowest), floor=floor, cap=cap)
+    return FittedLogarithm(kind="log_range", origin=lowest, shift=share * (highest - lowest), floor=floor, cap=cap)
 
 
-def fit_log_skew(sample: Array, *, share: float = 0.01, floor: Limit = None, cap: Limit = None) -> Logarithm:
+def fit_log_skew(sample: Array, *, share: float = 0.01, floor: Limit = None, cap: Limit = None) -> FittedLogarithm:
     """Fit a logarithm that draws in the longer tail of the sample, on whichever side it is.
 
     Where the sample is skewed to the right, that of `fit_log_range`; where it is not,
-    ``-log(max - x + share * (max - min))``: the same seen in a mirror, and rising as well. The transform
+    ``-log(max - x + share * (max - min))``: the mirror image, which is increasing as well. The transform
     "log_CT_plus" of the R package COINr.
 
     Parameters
@@ -152,7 +152,7 @@ def fit_log_skew(sample: Array, *, share: float = 0.01, floor: Limit = None, cap
 
     Returns
     -------
-    Logarithm
+    FittedLogarithm
         The fitted transform.
 
     Examples
@@ -166,7 +166,7 @@ def fit_log_skew(sample: Array, *, share: float = 0.01, floor: Limit = None, cap
     held = hold(sample, floor, cap)
     lowest, highest = extremes(held)
     mirrored = skewness(held) <= _SYMMETRIC
-    return Logarithm(
+    return FittedLogarithm(
         kind="log_skew",
         origin=np.where(mirrored, highest, lowest),
         shift=share * (highest - lowest),
@@ -176,7 +176,7 @@ def fit_log_skew(sample: Array, *, share: float = 0.01, floor: Limit = None, cap
     )
 
 
-def fit_log_positive(sample: Array, *, floor: Limit = None, cap: Limit = None) -> Logarithm:
+def fit_log_positive(sample: Array, *, floor: Limit = None, cap: Limit = None) -> FittedLogarithm:
     """Fit ``log(x - min + 1)`` to the sample, which moves its minimum to one.
 
     The transform "log_CT_orig" of the R package COINr. Unlike `fit_log_range` it depends on the unit of
@@ -191,7 +191,7 @@ def fit_log_positive(sample: Array, *, floor: Limit = None, cap: Limit = None) -
 
     Returns
     -------
-    Logarithm
+    FittedLogarithm
         The fitted transform.
 
     Examples
@@ -202,7 +202,7 @@ def fit_log_positive(sample: Array, *, floor: Limit = None, cap: Limit = None) -
            [0.69314718]])
     """
     lowest, _ = extremes(hold(sample, floor, cap))
-    return Logarithm(kind="log_positive", origin=lowest, shift=1.0, floor=floor, cap=cap)
+    return FittedLogarithm(kind="log_positive", origin=lowest, shift=1.0, floor=floor, cap=cap)
 
 
 def fit_logit(
@@ -212,7 +212,7 @@ def fit_logit(
     high: float | Array = 1.0,
     floor: Limit = None,
     cap: Limit = None,
-) -> Logit:
+) -> FittedLogit:
     """Take the log odds of a share of low..high, ``log((x - low) / (high - x))``; defined strictly between.
 
     Parameters
@@ -226,7 +226,7 @@ def fit_logit(
 
     Returns
     -------
-    Logit
+    FittedLogit
         The fitted transform.
 
     Examples
@@ -237,7 +237,7 @@ def fit_logit(
            [1.09861229],
            [       nan]])
     """
-    return Logit(low=low, high=high, floor=floor, cap=cap)
+    return FittedLogit(low=low, high=high, floor=floor, cap=cap)
 
 
 def _log(values: Array, base: float | None) -> Array:

@@ -10,14 +10,14 @@ import numpy as np
 from intlindex.kernels.transform.formula import Array, Formula, Limit, hold, over_units, shape_of_parameters
 from intlindex.kernels.transform.logarithms import Shift, origin_and_shift
 
-__all__ = ["BoxCox", "YeoJohnson", "fit_box_cox", "fit_yeo_johnson"]
+__all__ = ["FittedBoxCox", "FittedYeoJohnson", "fit_box_cox", "fit_yeo_johnson"]
 
-# Beyond these no exponent can be told from its neighbours, and powers of large values overflow.
+# Beyond these no exponent can be distinguished from its neighbours, and powers of large values overflow.
 _EXPONENTS = (-5.0, 5.0)
 
 
 @dataclass(frozen=True, kw_only=True)
-class BoxCox(Formula):
+class FittedBoxCox(Formula):
     """A fitted ``(u^exponent - 1) / exponent``, or ``log u`` at exponent 0, with ``u = x - origin + shift``."""
 
     kind: str = "box_cox"
@@ -33,7 +33,7 @@ class BoxCox(Formula):
 
 
 @dataclass(frozen=True, kw_only=True)
-class YeoJohnson(Formula):
+class FittedYeoJohnson(Formula):
     """A fitted Yeo-Johnson transform: Box-Cox of ``1 + x``, mirrored with exponent ``2 - exponent`` below zero."""
 
     kind: str = "yeo_johnson"
@@ -54,7 +54,7 @@ def fit_box_cox(
     shift: Shift = "needed",
     floor: Limit = None,
     cap: Limit = None,
-) -> BoxCox:
+) -> FittedBoxCox:
     """Take the power transform ``(u^exponent - 1) / exponent``, and ``log u`` at exponent 0, of ``u = x + shift``.
 
     Box and Cox (1964), "An Analysis of Transformations", Journal of the Royal Statistical Society B 26. Defined
@@ -75,7 +75,7 @@ def fit_box_cox(
 
     Returns
     -------
-    BoxCox
+    FittedBoxCox
         The fitted transform.
 
     Examples
@@ -97,12 +97,12 @@ def fit_box_cox(
         exponents = _most_likely(_box_cox_loss, np.where(moved > 0, moved, np.nan))
     else:
         exponents = np.full(shape_of_parameters(held), exponent)
-    return BoxCox(exponent=exponents, origin=origin, shift=added, floor=floor, cap=cap)
+    return FittedBoxCox(exponent=exponents, origin=origin, shift=added, floor=floor, cap=cap)
 
 
 def fit_yeo_johnson(
     sample: Array, *, exponent: float | None = None, floor: Limit = None, cap: Limit = None
-) -> YeoJohnson:
+) -> FittedYeoJohnson:
     """Take the power transform of Yeo and Johnson, which is defined for all values.
 
     From zero ``((1 + x)^exponent - 1) / exponent``, and ``log(1 + x)`` at exponent 0; below zero
@@ -121,7 +121,7 @@ def fit_yeo_johnson(
 
     Returns
     -------
-    YeoJohnson
+    FittedYeoJohnson
         The fitted transform.
 
     Examples
@@ -136,11 +136,11 @@ def fit_yeo_johnson(
     exponents = (
         np.full(shape_of_parameters(held), exponent) if exponent is not None else _most_likely(_yeo_johnson_loss, held)
     )
-    return YeoJohnson(exponent=exponents, floor=floor, cap=cap)
+    return FittedYeoJohnson(exponent=exponents, floor=floor, cap=cap)
 
 
 def _box_cox_loss(values: Array) -> Callable[[float], float]:
-    """Return what is least at the most likely exponent: the log variance, per unit of the geometric mean."""
+    """Return a loss, smallest at the most likely exponent: the log variance, per unit of the geometric mean."""
     from scipy.special import boxcox
 
     # The exponent does not depend on the unit of measurement; in this one the Jacobian is 1 for every exponent.
@@ -149,7 +149,7 @@ def _box_cox_loss(values: Array) -> Callable[[float], float]:
 
 
 def _yeo_johnson_loss(values: Array) -> Callable[[float], float]:
-    """Return what is least at the most likely exponent: the log variance less the logarithm of the Jacobian."""
+    """Return a loss, smallest at the most likely exponent: the log variance minus the logarithm of the Jacobian."""
     from scipy.special import boxcox1p
 
     below, sizes = values < 0, np.abs(values)
@@ -169,7 +169,7 @@ def _most_likely(loss_of: Callable[[Array], Callable[[float], float]], values: A
     exponents = np.full(shape_of_parameters(values), np.nan)
     for at in np.ndindex(exponents.shape):
         column = values[(*at[:-1], slice(None), at[-1])]
-        present = np.sort(column[~np.isnan(column)])  # in rising order the sums do not see that of the units
+        present = np.sort(column[~np.isnan(column)])  # in ascending order the sums do not see that of the units
         if present.size and present[0] < present[-1]:
             with np.errstate(all="ignore"):
                 found = minimize_scalar(loss_of(present), bounds=_EXPONENTS, method="bounded", options={"xatol": 1e-10})

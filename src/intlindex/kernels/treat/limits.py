@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from intlindex.kernels.rank import column_step, has_no_spread, on_grid
-from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, clip
+from intlindex.kernels.treat.treatment import Array, FittedTreatment, OutlierRule, clip
 
 __all__ = ["fit_percentiles", "fit_tukey"]
 
 
 def fit_percentiles(
     sample: Array, *, low: float = 0.05, high: float = 0.95, skewness: float = 2.0, kurtosis: float = 3.5
-) -> Treatment:
+) -> FittedTreatment:
     """Hold values within two percentiles of the sample, whatever its skewness.
 
-    The percentile p of n values in rising order is at place ``1 + (n - 1) p``, linear between two values: NumPy's
+    The percentile p of n values in ascending order is at place ``1 + (n - 1) p``, linear between two values: NumPy's
     method "linear". An indicator that this would make constant is left as it is.
 
     Parameters
@@ -29,7 +29,7 @@ def fit_percentiles(
 
     Returns
     -------
-    Treatment
+    FittedTreatment
         The fitted treatment.
 
     Examples
@@ -46,7 +46,7 @@ def fit_percentiles(
     return _fit_bounds(sample, lower, upper, OutlierRule(skewness, kurtosis))
 
 
-def fit_tukey(sample: Array, *, factor: float = 1.5, skewness: float = 2.0, kurtosis: float = 3.5) -> Treatment:
+def fit_tukey(sample: Array, *, factor: float = 1.5, skewness: float = 2.0, kurtosis: float = 3.5) -> FittedTreatment:
     """Hold values within the quartiles of the sample minus and plus `factor` times the distance between them.
 
     The fences of Tukey (1977), "Exploratory Data Analysis", with quartiles as NumPy's method "linear" gives them
@@ -63,7 +63,7 @@ def fit_tukey(sample: Array, *, factor: float = 1.5, skewness: float = 2.0, kurt
 
     Returns
     -------
-    Treatment
+    FittedTreatment
         The fitted treatment.
 
     Examples
@@ -81,8 +81,8 @@ def fit_tukey(sample: Array, *, factor: float = 1.5, skewness: float = 2.0, kurt
     return _fit_bounds(sample, lower - reach, upper + reach, OutlierRule(skewness, kurtosis))
 
 
-def _fit_bounds(sample: Array, low: Array, high: Array, rule: OutlierRule) -> Treatment:
-    """Hold every indicator within bounds, except where nothing would be left to tell units apart."""
+def _fit_bounds(sample: Array, low: Array, high: Array, rule: OutlierRule) -> FittedTreatment:
+    """Hold every indicator within bounds, except where all units would become equal."""
     held = clip(sample, low, high)
     # An indicator without values has no bounds.
     idle = has_no_spread(held, axis=-2)
@@ -90,7 +90,7 @@ def _fit_bounds(sample: Array, low: Array, high: Array, rule: OutlierRule) -> Tr
     step = column_step(sample)[..., None, :]
     moved = (on_grid(held, step) != on_grid(sample, step)) & ~np.isnan(sample)
     action = np.where(moved.any(axis=-2), np.where(idle, "failed", "clipped"), "none")
-    return Treatment(low, high, (), sample, rule, action)
+    return FittedTreatment(low, high, (), sample, rule, action)
 
 
 def _quantiles(sample: Array, *shares: float) -> tuple[Array, ...]:

@@ -12,7 +12,7 @@ from intlindex.kernels.rank import column_step, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Transform
 
-__all__ = ["Array", "OutlierRule", "Record", "Treatment"]
+__all__ = ["Array", "FittedTreatment", "OutlierRule", "Record"]
 
 Array = NDArray[np.float64]
 Transforms = tuple[tuple[tuple[int, ...], Transform], ...]
@@ -49,16 +49,16 @@ class OutlierRule:
     kurtosis: float
 
     def passes(self, values: Array) -> NDArray[np.bool_]:
-        """Tell which indicators ``(..., units, indicators)`` pass."""
+        """Return which indicators ``(..., units, indicators)`` pass."""
         return self.holds(skewness(values), kurtosis(values))
 
     def holds(self, skewed: Array, peaked: Array) -> NDArray[np.bool_]:
-        """Tell which skewness and kurtosis pass."""
+        """Return which skewness and kurtosis pass."""
         return np.asarray((np.abs(skewed) < self.skewness) | (peaked < self.kurtosis))
 
 
 @dataclass(frozen=True)
-class Treatment:
+class FittedTreatment:
     """A fitted treatment: bounds for each indicator, then a transform for those that have one.
 
     `low` and `high` have shape ``(..., indicators)`` and are infinite where nothing is held; `transforms` are pairs
@@ -113,7 +113,7 @@ class Treatment:
         return apply_treatment(values, self.low, self.high, self.transforms)
 
     def defined(self, values: Array) -> NDArray[np.bool_]:
-        """Tell which cells have a result; blanks count as defined."""
+        """Return which cells have a result; blanks count as defined."""
         return np.asarray(np.isnan(values) | ~np.isnan(self.apply(values)))
 
 

@@ -12,7 +12,8 @@ from intlindex.kernels import transform
 from intlindex.kernels.rank import column_step, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Shift, Transform
-from intlindex.kernels.treat.treatment import Array, OutlierRule, Treatment, clip
+from intlindex.kernels.treat.treatment import Array, FittedTreatment, OutlierRule, clip
+from intlindex.sentences import say
 
 __all__ = ["Fallback", "fit_box_cox", "fit_winsorise"]
 
@@ -38,7 +39,7 @@ def fit_winsorise(
     max_points: int | None = 5,
     then: Fallback | None = None,
     combine: bool = False,
-) -> Treatment:
+) -> FittedTreatment:
     """Move the outermost values inwards until skewness or kurtosis passes; if that does not help, transform.
 
     The rule of the European Commission's Joint Research Centre, with the conventions of the R package COINr. An
@@ -49,7 +50,7 @@ def fit_winsorise(
     without it, the values stay winsorised.
 
     An indicator is never made constant: if the next step would do that, it is as if winsorising had not helped,
-    and it stays as it was if it has only two distinct values, whose skewness no transform can change.
+    and it is unchanged if it has only two distinct values, whose skewness no transform can change.
 
     Parameters
     ----------
@@ -60,20 +61,20 @@ def fit_winsorise(
     max_points : int, optional
         How many values may be moved; None for any number.
     then : callable, optional
-        Fits a rising transform to one indicator, ``(units, 1)``; one that is not defined for all its values is
+        Fits an increasing transform to one indicator, ``(units, 1)``; one that is not defined for all its values is
         not applied.
     combine : bool
         Whether the transform is fitted and applied to the winsorised values instead of the original ones.
 
     Returns
     -------
-    Treatment
+    FittedTreatment
         The fitted treatment.
 
     Raises
     ------
     ValueError
-        If the transform turns the order of the values round.
+        If the transform reverses the order of the values.
 
     Examples
     --------
@@ -115,7 +116,7 @@ def fit_box_cox(
     skewness: float = 2.0,
     kurtosis: float = 3.5,
     then: Fallback | None = None,
-) -> Treatment:
+) -> FittedTreatment:
     """Take the Box-Cox transform of the indicators whose skewness and kurtosis do not pass.
 
     An indicator passes if ``|skewness| < 2`` or ``kurtosis < 3.5``, both bias-corrected. See
@@ -132,18 +133,18 @@ def fit_box_cox(
     skewness, kurtosis : float
         Thresholds.
     then : callable, optional
-        Fits a rising transform to one indicator, ``(units, 1)``, that still fails; it is applied to the original
+        Fits an increasing transform to one indicator, ``(units, 1)``, that still fails; it is applied to the original
         values. Without it the values stay as the Box-Cox transform leaves them.
 
     Returns
     -------
-    Treatment
+    FittedTreatment
         The fitted treatment.
 
     Raises
     ------
     ValueError
-        If the other transform turns the order of the values round.
+        If the other transform reverses the order of the values.
 
     Examples
     --------
@@ -168,7 +169,7 @@ def fit_box_cox(
 
 
 def _winsorising_bounds(present: Array, rule: OutlierRule, limit: float) -> tuple[float, float] | None:
-    """Return the bounds to which values in rising order are moved, infinite on a side on which none is.
+    """Return the bounds to which values in ascending order are moved, infinite on a side on which none is.
 
     None if the next step would make them constant.
     """
@@ -193,11 +194,11 @@ def _transformed(column: Array, fit: Fallback | None, low: float = -np.inf, high
         return None
     fitted = fit(column)
     if not fitted.increasing:
-        raise ValueError(f"{fitted.kind!r} turns the order of the values round: not a treatment of outliers")
+        raise ValueError(say("not-allowed/kernel-treatment", kind=fitted.kind))
     return _Decision(fitted.kind, low, high, fitted) if fitted.defined(column).all() else None
 
 
-def _fit_failing(sample: Array, rule: OutlierRule, decide: Callable[[Array], _Decision]) -> Treatment:
+def _fit_failing(sample: Array, rule: OutlierRule, decide: Callable[[Array], _Decision]) -> FittedTreatment:
     """Decide about every indicator that does not pass; leave the others alone."""
     skewed, peaked = skewness(sample), kurtosis(sample)
     passed = rule.holds(skewed, peaked)
@@ -211,4 +212,4 @@ def _fit_failing(sample: Array, rule: OutlierRule, decide: Callable[[Array], _De
         low[place], high[place], action[place] = decision.low, decision.high, decision.action
         if decision.fitted is not None:
             transforms.append((place, decision.fitted))
-    return Treatment(low, high, tuple(transforms), sample, rule, action.astype(np.str_))
+    return FittedTreatment(low, high, tuple(transforms), sample, rule, action.astype(np.str_))

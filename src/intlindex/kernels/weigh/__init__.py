@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from intlindex.kernels.weigh.components import (
     Components,
-    PrincipalComponents,
+    PrincipalComponentWeights,
     Rotation,
     principal_components,
     principal_directions,
     varimax,
 )
 from intlindex.kernels.weigh.from_data import (
-    Critic,
-    Entropy,
-    InverseCorrelation,
-    StandardDeviation,
+    CriticWeights,
+    EntropyWeights,
+    InverseCorrelationWeights,
+    StandardDeviationWeights,
     critic,
     entropy,
     inverse_correlation,
@@ -32,17 +32,17 @@ from intlindex.kernels.weigh.importance import (
     Smoother,
     importance_shares,
 )
-from intlindex.kernels.weigh.optimised import Optimised, optimised
+from intlindex.kernels.weigh.optimised import OptimisedWeights, optimised
 from intlindex.kernels.weigh.pairwise import (
     RANDOM_INDEX,
-    AnalyticHierarchy,
-    BestWorst,
+    AnalyticHierarchyWeights,
+    BestWorstWeights,
     analytic_hierarchy,
     best_worst,
 )
-from intlindex.kernels.weigh.shared import Weighting, correlations
+from intlindex.kernels.weigh.shared import FittedWeights, correlations
 from intlindex.kernels.weigh.stated import (
-    BudgetAllocation,
+    BudgetAllocationWeights,
     budget_allocation,
     equal,
     rank_order_centroid,
@@ -52,21 +52,21 @@ from intlindex.kernels.weigh.stated import (
 
 __all__ = [
     "RANDOM_INDEX",
-    "AnalyticHierarchy",
-    "BestWorst",
-    "BudgetAllocation",
+    "AnalyticHierarchyWeights",
+    "BestWorstWeights",
+    "BudgetAllocationWeights",
     "Components",
-    "Critic",
-    "Entropy",
+    "CriticWeights",
+    "EntropyWeights",
+    "FittedWeights",
     "Importance",
-    "InverseCorrelation",
+    "InverseCorrelationWeights",
     "Measure",
-    "Optimised",
-    "PrincipalComponents",
+    "OptimisedWeights",
+    "PrincipalComponentWeights",
     "Rotation",
     "Smoother",
-    "StandardDeviation",
-    "Weighting",
+    "StandardDeviationWeights",
     "analytic_hierarchy",
     "best_worst",
     "budget_allocation",

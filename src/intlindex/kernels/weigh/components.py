@@ -1,7 +1,7 @@
 """Weights from principal components: loadings, varimax rotation, and the handbook's factor-analysis weights.
 
-Components are those of the correlation matrix of the complete rows: a unit with a blank is left out, and the result
-says how many stayed. A component has no sign of its own; it is turned so that its largest loading is positive.
+Components are those of the correlation matrix of the complete rows: a unit with a blank is omitted, and the result
+says how many are left. The sign of a component is arbitrary; it is chosen so that its largest loading is positive.
 """
 
 from __future__ import annotations
@@ -15,17 +15,18 @@ from intlindex.kernels.aggregate.basic_means import shares
 from intlindex.kernels.weigh.shared import (
     RELATIVE_ROUNDING,
     Array,
+    ArrayResult,
+    FittedWeights,
     Places,
-    Result,
-    Weighting,
     is_constant,
     listed,
     over_batch,
 )
+from intlindex.sentences import say
 
 __all__ = [
     "Components",
-    "PrincipalComponents",
+    "PrincipalComponentWeights",
     "Rotation",
     "principal_components",
     "principal_directions",
@@ -41,7 +42,7 @@ MOST_SWEEPS = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Components(Result):
+class Components(ArrayResult):
     """Principal components, the first explains most.
 
     `directions` are unit vectors in columns, ``(..., children, components)``; `eigenvalues` the variances along
@@ -89,10 +90,10 @@ def _principal_directions(values: Array) -> Components:
     complete = values[~np.isnan(values).any(axis=1)]
     rows, count = complete.shape
     if rows < 2:
-        raise ValueError(f"principal components need at least two units without a blank, found {rows}")
+        raise ValueError(say("out-of-range/kernel-complete-rows", found=rows))
     flat = np.flatnonzero(is_constant(complete))
     if flat.size:
-        raise ValueError(f"{listed(flat)} constant over the {rows} units without a blank: no correlation to analyse")
+        raise ValueError(say("no-spread/kernel-components", children=listed(flat), count=rows))
     standard = (complete - complete.mean(axis=0)) / complete.std(axis=0, ddof=1)
     # All directions are wanted, also those along which so few units cannot vary.
     _, lengths, transposed = np.linalg.svd(standard, full_matrices=rows < count)
@@ -122,7 +123,7 @@ def varimax(loadings: Array) -> Array:
     Returns
     -------
     (children, factors) array
-        Rotated loadings, factors in falling order of the variance they explain, largest entries positive.
+        Rotated loadings, factors in descending order of the variance they explain, largest entries positive.
 
     Examples
     --------
@@ -158,8 +159,8 @@ def _turn(columns: Array, one: int, other: int) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class PrincipalComponents(Weighting):
-    """Weights from principal components, and what they were made of.
+class PrincipalComponentWeights(FittedWeights):
+    """Weights from principal components, and what they were computed from.
 
     `loadings` ``(..., children, components)``, `eigenvalues` and `explained` (shares of the variance)
     ``(..., components)`` are of all components, before rotation. `kept` says how many made the weights, `rotated`
@@ -185,7 +186,7 @@ def principal_components(
     components: int | None = None,
     threshold: float | Literal["kaiser"] = "kaiser",
     rotate: Rotation = "varimax",
-) -> PrincipalComponents:
+) -> PrincipalComponentWeights:
     """Weigh children by their loadings on principal components.
 
     OECD/JRC Handbook (2008), step 6, "weights based on principal components analysis or factor analysis", after
@@ -209,7 +210,7 @@ def principal_components(
 
     Returns
     -------
-    PrincipalComponents
+    PrincipalComponentWeights
         The weights, loadings before and after rotation, and the variance explained.
 
     Examples
@@ -222,7 +223,7 @@ def principal_components(
     array([0.647, 0.22, 0.133])
     """
 
-    def fit(block: Array) -> PrincipalComponents:
+    def fit(block: Array) -> PrincipalComponentWeights:
         found = _principal_directions(block)
         if method == "handbook":
             kept = _kept(found, components=components, threshold=threshold)
@@ -237,7 +238,7 @@ def principal_components(
             raw = _of_one_sign(found.directions[:, 0])
         else:
             raw = (squared / squared.sum(axis=0) * explained)[np.arange(len(assigned)), assigned]
-        return PrincipalComponents(
+        return PrincipalComponentWeights(
             weights=shares(raw),
             loadings=found.loadings,
             eigenvalues=found.eigenvalues,
@@ -253,16 +254,16 @@ def principal_components(
 
 
 def _kept(found: Components, *, components: int | None, threshold: float | Literal["kaiser"]) -> int:
-    """Say how many components are kept; at least one."""
+    """Return the number of components that are kept; at least one."""
     count = found.eigenvalues.size
     if components is not None:
         if not 1 <= components <= count:
-            raise ValueError(f"components must be from 1 to {count}, the number of children, found {components}")
+            raise ValueError(say("out-of-range/kernel-components", allowed=count, found=components))
         return components
     if threshold == "kaiser":
         return max(1, int((found.eigenvalues > 1.0 + ROUNDING).sum()))
     if not 0 < threshold <= 1:
-        raise ValueError(f'threshold must be "kaiser" or a share above 0 and up to 1, found {threshold}')
+        raise ValueError(say("out-of-range/kernel-threshold", found=threshold))
     return int(np.argmax(np.cumsum(found.explained) >= threshold - ROUNDING)) + 1
 
 
@@ -270,8 +271,8 @@ def _of_one_sign(direction: Array) -> Array:
     """Return the loadings as they are; only rounding may be below zero."""
     against = np.flatnonzero(direction < -ROUNDING)
     if against.size:
-        loadings = ", ".join(f"{direction[child]:.3g}" for child in against)
-        raise ValueError(f"loadings as weights would be negative: {listed(against)} with {loadings}")
+        loadings = tuple(f"{direction[child]:.3g}" for child in against)
+        raise ValueError(say("out-of-range/kernel-loadings", children=listed(against), found=loadings))
     return np.maximum(direction, 0.0)
 
 

@@ -17,19 +17,20 @@ from intlindex.kernels.weigh.shared import (
     FEWEST_COMMON_UNITS,
     RELATIVE_ROUNDING,
     Array,
+    FittedWeights,
     Flags,
-    Weighting,
     correlations,
     is_constant,
     listed,
     over_batch,
 )
+from intlindex.sentences import say
 
 __all__ = [
-    "Critic",
-    "Entropy",
-    "InverseCorrelation",
-    "StandardDeviation",
+    "CriticWeights",
+    "EntropyWeights",
+    "InverseCorrelationWeights",
+    "StandardDeviationWeights",
     "critic",
     "entropy",
     "inverse_correlation",
@@ -38,13 +39,13 @@ __all__ = [
 
 
 @dataclass(frozen=True, eq=False)
-class Entropy(Weighting):
+class EntropyWeights(FittedWeights):
     """Entropy weights, and the entropy of each child as a share of the highest possible, ``(..., children)``."""
 
     entropies: Array
 
 
-def entropy(values: Array) -> Entropy:
+def entropy(values: Array) -> EntropyWeights:
     """Weigh children by how unevenly they are spread over the units, ``1 - e`` with e the entropy of the shares.
 
     Shannon's entropy, used for weights by Zeleny (1982): ``p = x / sum(x)`` over the units of a child,
@@ -57,7 +58,7 @@ def entropy(values: Array) -> Entropy:
 
     Returns
     -------
-    Entropy
+    EntropyWeights
         The weights and the entropies.
 
     Examples
@@ -71,31 +72,31 @@ def entropy(values: Array) -> Entropy:
     return over_batch(_entropy, (values, 2))
 
 
-def _entropy(values: Array) -> Entropy:
+def _entropy(values: Array) -> EntropyWeights:
     present = ~np.isnan(values)
     counts = _counts(present, fewest=2)
     negative = np.flatnonzero((values < 0).any(axis=0))
     if negative.size:
         lowest = np.nanmin(values[:, negative[0]])
-        raise ValueError(f"entropy weights need values of at least 0: {listed(negative[:1])} has {lowest:.6g}")
+        raise ValueError(say("out-of-range/kernel-entropy", child=listed(negative[:1]), found=lowest))
     totals = np.nansum(values, axis=0)
     if (totals == 0).any():
-        raise ValueError(f"entropy weights need a positive sum: {listed(np.flatnonzero(totals == 0))} is all zeros")
+        raise ValueError(say("out-of-range/kernel-entropy-sum", children=listed(np.flatnonzero(totals == 0))))
     ratios = np.where(present, values, 0.0) / totals * counts  # to the mean; log(1) is exactly 0
     logs = np.log(np.where(ratios > 0, ratios, 1.0))
     divergences = np.maximum((ratios * logs).sum(axis=0) / counts / np.log(counts), 0.0)
     varying = ~is_constant(values)
-    return Entropy(_weights(np.where(varying, divergences, 0.0), varying), 1.0 - divergences)
+    return EntropyWeights(_weights(np.where(varying, divergences, 0.0), varying), 1.0 - divergences)
 
 
 @dataclass(frozen=True, eq=False)
-class StandardDeviation(Weighting):
+class StandardDeviationWeights(FittedWeights):
     """Weights by spread, and the standard deviations, ``(..., children)``."""
 
     deviations: Array
 
 
-def standard_deviation(values: Array) -> StandardDeviation:
+def standard_deviation(values: Array) -> StandardDeviationWeights:
     """Weigh children by their standard deviation, ``s / sum(s)``.
 
     The first factor of CRITIC alone, Diakoulaki, Mavrotas and Papayannakis (1995).
@@ -107,7 +108,7 @@ def standard_deviation(values: Array) -> StandardDeviation:
 
     Returns
     -------
-    StandardDeviation
+    StandardDeviationWeights
         The weights and the deviations.
 
     Examples
@@ -118,13 +119,13 @@ def standard_deviation(values: Array) -> StandardDeviation:
     return over_batch(_standard_deviation, (values, 2))
 
 
-def _standard_deviation(values: Array) -> StandardDeviation:
+def _standard_deviation(values: Array) -> StandardDeviationWeights:
     varying, deviations = _spread(values)
-    return StandardDeviation(_weights(deviations, varying), deviations)
+    return StandardDeviationWeights(_weights(deviations, varying), deviations)
 
 
 @dataclass(frozen=True, eq=False)
-class Critic(Weighting):
+class CriticWeights(FittedWeights):
     """CRITIC weights: standard deviations, conflicts ``sum(1 - r)`` and their product, ``(..., children)``."""
 
     deviations: Array
@@ -132,7 +133,7 @@ class Critic(Weighting):
     information: Array
 
 
-def critic(values: Array) -> Critic:
+def critic(values: Array) -> CriticWeights:
     """Weigh children by spread times conflict with the others, ``s_j sum_k(1 - r_jk)``.
 
     CRITIC, Diakoulaki, Mavrotas and Papayannakis (1995). The values count as given: normalise them first.
@@ -144,7 +145,7 @@ def critic(values: Array) -> Critic:
 
     Returns
     -------
-    Critic
+    CriticWeights
         The weights, standard deviations (n - 1), conflicts, and the information that is their product.
 
     Examples
@@ -158,20 +159,20 @@ def critic(values: Array) -> Critic:
     return over_batch(_critic, (values, 2))
 
 
-def _critic(values: Array) -> Critic:
+def _critic(values: Array) -> CriticWeights:
     varying, deviations = _spread(values)
     related = _related(values, varying)
     conflicts = np.where(varying, (1.0 - related).sum(axis=1, where=varying), 0.0)
     if varying.sum() > 1 and conflicts.sum() <= RELATIVE_ROUNDING * varying.sum() ** 2:
-        raise ValueError(f"no conflict to weigh by: {listed(np.flatnonzero(varying))} are perfectly correlated")
+        raise ValueError(say("no-spread/kernel-conflict", children=listed(np.flatnonzero(varying))))
     information = deviations * conflicts
-    # A child that varies alone has nobody to be in conflict with.
+    # A single child that varies has no conflict with others.
     raw = deviations if varying.sum() == 1 else information
-    return Critic(_weights(raw, varying), deviations, conflicts, information)
+    return CriticWeights(_weights(raw, varying), deviations, conflicts, information)
 
 
 @dataclass(frozen=True, eq=False)
-class InverseCorrelation(Weighting):
+class InverseCorrelationWeights(FittedWeights):
     """Weights by independence, and each child's ``sum |r|`` with all varying children, ``(..., children)``.
 
     The child itself counts as one; the sum is NaN for a child without spread.
@@ -180,7 +181,7 @@ class InverseCorrelation(Weighting):
     totals: Array
 
 
-def inverse_correlation(values: Array) -> InverseCorrelation:
+def inverse_correlation(values: Array) -> InverseCorrelationWeights:
     """Weigh children by one over their summed correlation, ``1 / sum_k |r_jk|`` with the child itself as one.
 
     Independent children weigh the same; k copies of one share the weight of one. OECD/JRC Handbook (2008),
@@ -193,7 +194,7 @@ def inverse_correlation(values: Array) -> InverseCorrelation:
 
     Returns
     -------
-    InverseCorrelation
+    InverseCorrelationWeights
         The weights and the sums.
 
     Examples
@@ -207,10 +208,10 @@ def inverse_correlation(values: Array) -> InverseCorrelation:
     return over_batch(_inverse_correlation, (values, 2))
 
 
-def _inverse_correlation(values: Array) -> InverseCorrelation:
+def _inverse_correlation(values: Array) -> InverseCorrelationWeights:
     varying = ~is_constant(values)
     totals = np.abs(_related(values, varying)).sum(axis=1, where=varying)
-    return InverseCorrelation(
+    return InverseCorrelationWeights(
         _weights(np.where(varying, 1.0 / np.where(varying, totals, 1.0), 0.0), varying),
         np.where(varying, totals, np.nan),
     )
@@ -221,7 +222,7 @@ def _weights(raw: Array, varying: Flags) -> Array:
     if raw.size == 1:
         return np.ones(1)
     if not varying.any() or raw.sum() <= 0:
-        raise ValueError("all children are constant: there is no spread to weigh by")
+        raise ValueError(say("no-spread/kernel-weights"))
     return shares(raw)
 
 
@@ -229,7 +230,7 @@ def _counts(present: Flags, *, fewest: int) -> Array:
     counts = present.sum(axis=0)
     if (counts < fewest).any():
         child = int(np.argmax(counts < fewest))
-        raise ValueError(f"each child needs at least {fewest} values: {listed([child])} has {counts[child]}")
+        raise ValueError(say("out-of-range/kernel-values", allowed=fewest, child=listed([child]), found=counts[child]))
     return np.asarray(counts, dtype=np.float64)
 
 
@@ -245,8 +246,6 @@ def _related(values: Array, varying: Flags) -> Array:
     related = np.where(np.eye(len(varying), dtype=bool), 1.0, correlations(values))
     lacking = np.isnan(related) & varying & varying[:, None]
     if lacking.any():
-        raise ValueError(
-            f"{listed(np.argwhere(lacking)[0])} cannot be correlated: fewer than {FEWEST_COMMON_UNITS} units have "
-            "both, or one is constant over them"
-        )
+        pair = listed(np.argwhere(lacking)[0])
+        raise ValueError(say("not-defined/kernel-correlation", children=pair, allowed=FEWEST_COMMON_UNITS))
     return related

@@ -18,12 +18,13 @@ from intlindex.kernels.weigh.shared import (
     FEWEST_COMMON_UNITS,
     RELATIVE_ROUNDING,
     Array,
-    Result,
+    ArrayResult,
     is_constant,
     listed,
     over_batch,
 )
 from intlindex.kernels.weigh.smoothing import cubic, dense, local_linear
+from intlindex.sentences import say
 
 __all__ = ["Explained", "Importance", "Measure", "Smoother", "importance_of", "importance_shares"]
 
@@ -34,11 +35,11 @@ TINY = 1e-300
 
 
 @dataclass(frozen=True, eq=False)
-class Importance(Result):
+class Importance(ArrayResult):
     """How much of the variance of an index each child explains on its own, ``(..., children)``.
 
     `shares` sum to one; `explained` are the squared correlations or correlation ratios that they come from, and
-    `correlations` the signed ones: a negative one marks a child against which the index runs.
+    `correlations` the signed ones: the index falls where a child with a negative one rises.
     """
 
     shares: Array
@@ -90,7 +91,7 @@ def importance_shares(
 
     def fit(block: Array, given: Array) -> Importance:
         if not (np.isfinite(given) & (given >= 0)).all() or given.sum() <= 0:
-            raise ValueError(f"weights must be non-negative and not all zero, found {given.tolist()}")
+            raise ValueError(say("out-of-range/kernel-weights", found=given.tolist()))
         return Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth).importance(shares(given))
 
     return over_batch(fit, (values, 2), (weights, 1))
@@ -104,7 +105,7 @@ def importance_of(
     smoother: Smoother = "local_linear",
     bandwidth: float = 1.0,
 ) -> Importance:
-    """Measure the shares of importance of the children in an outcome, however it is made of them.
+    """Measure the shares of importance of the children in an outcome, however it is computed from them.
 
     As `importance_shares`, with the outcome itself instead of a weighted arithmetic mean: for any aggregation, and for
     indicators in the whole index.
@@ -140,7 +141,7 @@ def importance_of(
         found = Importance(*(np.full(block.shape[1], np.nan) for _ in range(3)))
         if not usable.any():
             return found
-        # On one scale, since what counts as rounding is told from the magnitude of the children.
+        # On one scale, since what counts as rounding depends on the magnitude of the children.
         children, target = _to_one(block[:, usable]), _to_one(target)
         model = Explained(children, measure=measure, smoother=smoother, bandwidth=bandwidth)
         measured = model.importance_of(target)
@@ -161,14 +162,15 @@ class Explained:
 
     def __init__(self, values: Array, *, measure: Measure, smoother: Smoother, bandwidth: float) -> None:
         if bandwidth <= 0:
-            raise ValueError(f"bandwidth must be positive, found {bandwidth:g}")
+            raise ValueError(say("out-of-range/kernel-bandwidth", found=bandwidth))
         self.present = ~np.isnan(values)
         lacking = self.present.sum(axis=0) < FEWEST_COMMON_UNITS
         if lacking.any():
-            raise ValueError(f"{listed(np.flatnonzero(lacking))} on fewer than {FEWEST_COMMON_UNITS} units")
+            few = listed(np.flatnonzero(lacking))
+            raise ValueError(say("not-defined/kernel-importance", children=few, allowed=FEWEST_COMMON_UNITS))
         flat = np.flatnonzero(is_constant(values))
         if flat.size:
-            raise ValueError(f"{listed(flat)} constant: without spread there is no importance")
+            raise ValueError(say("no-spread/kernel-importance", children=listed(flat)))
         self.filled = np.where(self.present, values, 0.0)
         self.size = float(np.abs(self.filled).max())
         self.lines = dense(values, self.present, _line)
@@ -208,7 +210,7 @@ class Explained:
         """Return everything there is to say of an outcome."""
         lengths = np.sqrt((self._centred(index) ** 2).sum(axis=1))
         if lengths.min() <= RELATIVE_ROUNDING * self.size:
-            raise ValueError("the index is constant under these weights: there is no variance to explain")
+            raise ValueError(say("no-spread/kernel-index"))
         explained = (self.curves.apply(index) ** 2).sum(axis=1) / lengths**2
         signed = np.clip(self.lines.apply(index)[:, 0] / lengths, -1.0, 1.0)
         # Children that explain nothing at all share nothing.

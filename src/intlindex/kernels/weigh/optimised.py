@@ -11,12 +11,13 @@ from intlindex.kernels.aggregate.basic_means import shares
 from intlindex.kernels.weigh.importance import Explained, Measure, Smoother
 from intlindex.kernels.weigh.shared import (
     Array,
+    FittedWeights,
     Places,
-    Weighting,
     over_batch,
 )
+from intlindex.sentences import say
 
-__all__ = ["Optimised", "optimised"]
+__all__ = ["OptimisedWeights", "optimised"]
 
 # Two solutions whose sums of squares differ by less are equally good.
 AS_GOOD = 1e-9
@@ -27,7 +28,7 @@ PULL = 1e-8
 
 
 @dataclass(frozen=True, eq=False)
-class Optimised(Weighting):
+class OptimisedWeights(FittedWeights):
     """Weights that meet a target of importance as closely as they can.
 
     `target`, `shares` and ``residuals = shares - target`` are ``(..., children)``, `objective` the sum of squared
@@ -49,7 +50,7 @@ def optimised(
     measure: Measure = "squared_correlation",
     smoother: Smoother = "local_linear",
     bandwidth: float = 1.0,
-) -> Optimised:
+) -> OptimisedWeights:
     """Find the non-negative weights whose shares of importance come closest to a target, by least squares.
 
     Becker, Saisana, Paruolo and Vandecasteele (2017), with the weights held at zero or above. Not every target can
@@ -69,7 +70,7 @@ def optimised(
 
     Returns
     -------
-    Optimised
+    OptimisedWeights
         The weights, what they achieve, and by how much they miss.
 
     Examples
@@ -82,16 +83,16 @@ def optimised(
     array([0., 0.])
     """
 
-    def fit(block: Array, wanted: Array) -> Optimised:
+    def fit(block: Array, wanted: Array) -> OptimisedWeights:
         if not (np.isfinite(wanted) & (wanted >= 0)).all() or wanted.sum() <= 0:
-            raise ValueError(f"a target must be non-negative and not all zero, found {wanted.tolist()}")
+            raise ValueError(say("out-of-range/kernel-target", found=wanted.tolist()))
         explained = Explained(block, measure=measure, smoother=smoother, bandwidth=bandwidth)
         return _search(explained, block, shares(wanted))
 
     return over_batch(fit, (values, 2), (target, 1))
 
 
-def _search(explained: Explained, values: Array, target: Array) -> Optimised:
+def _search(explained: Explained, values: Array, target: Array) -> OptimisedWeights:
     """Run least squares from every start, and choose."""
     from scipy.optimize import least_squares
 
@@ -132,7 +133,7 @@ def _search(explained: Explained, values: Array, target: Array) -> Optimised:
     chosen = min((one for one in found if one[0] <= best), key=lambda one: one[1])
     weights, evaluations = descend(chosen[2], tolerance=FINE, most=MOST_FINE)
     achieved = explained.importance(weights)
-    return Optimised(
+    return OptimisedWeights(
         weights=weights,
         target=target,
         shares=achieved.shares,

@@ -8,16 +8,17 @@ from itertools import combinations
 import numpy as np
 
 from intlindex.kernels.aggregate.basic_means import shares
-from intlindex.kernels.weigh.shared import Array, Places, Weighting, listed
+from intlindex.kernels.weigh.shared import Array, FittedWeights, Places, listed
+from intlindex.sentences import say
 
-__all__ = ["RANDOM_INDEX", "AnalyticHierarchy", "BestWorst", "analytic_hierarchy", "best_worst"]
+__all__ = ["RANDOM_INDEX", "AnalyticHierarchyWeights", "BestWorstWeights", "analytic_hierarchy", "best_worst"]
 
 # Saaty (1980): mean consistency index of random matrices, for 1, 2 ... 15 children.
 RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 
 
 @dataclass(frozen=True, eq=False)
-class AnalyticHierarchy(Weighting):
+class AnalyticHierarchyWeights(FittedWeights):
     """Weights from comparisons in pairs, and how consistent these are.
 
     `worst_triad` holds the places of the three children whose judgements are most at odds, first over second
@@ -32,7 +33,9 @@ class AnalyticHierarchy(Weighting):
     worst_disagreement: Array
 
 
-def analytic_hierarchy(matrix: Array, *, max_inconsistency: float = 0.1, tolerance: float = 0.01) -> AnalyticHierarchy:
+def analytic_hierarchy(
+    matrix: Array, *, max_inconsistency: float = 0.1, tolerance: float = 0.01
+) -> AnalyticHierarchyWeights:
     """Take the principal eigenvector of a matrix of comparisons in pairs as weights.
 
     Saaty (1980): consistency index ``(lambda - n) / (n - 1)``, consistency ratio that index over the one of
@@ -50,7 +53,7 @@ def analytic_hierarchy(matrix: Array, *, max_inconsistency: float = 0.1, toleran
 
     Returns
     -------
-    AnalyticHierarchy
+    AnalyticHierarchyWeights
         The weights, the eigenvalue, index and ratio, and the triad most at odds.
 
     Examples
@@ -74,12 +77,21 @@ def analytic_hierarchy(matrix: Array, *, max_inconsistency: float = 0.1, toleran
     if ratio > max_inconsistency:
         one, two, three = triad
         raise ValueError(
-            f"the judgements are inconsistent: their consistency ratio is {ratio:.3g}, allowed is "
-            f"{max_inconsistency:g}; most at odds are {listed(triad)}: {one + 1} over {two + 1} is "
-            f"{judged[one, two]:.4g} and {two + 1} over {three + 1} is {judged[two, three]:.4g}, which makes "
-            f"{one + 1} over {three + 1} {judged[one, two] * judged[two, three]:.4g}, found {judged[one, three]:.4g}"
+            say(
+                "conflict/kernel-inconsistent",
+                found=ratio,
+                allowed=max_inconsistency,
+                children=listed(triad),
+                one=one + 1,
+                two=two + 1,
+                three=three + 1,
+                first=judged[one, two],
+                second=judged[two, three],
+                implied=judged[one, two] * judged[two, three],
+                direct=judged[one, three],
+            )
         )
-    return AnalyticHierarchy(
+    return AnalyticHierarchyWeights(
         weights=weights,
         eigenvalue=np.array(eigenvalue),
         consistency_index=np.array(index),
@@ -90,26 +102,31 @@ def analytic_hierarchy(matrix: Array, *, max_inconsistency: float = 0.1, toleran
 
 
 def _reciprocal(matrix: Array, *, tolerance: float) -> Array:
-    """Return the matrix with every entry and its mirror exact reciprocals, or say why it is none of comparisons."""
+    """Return the matrix with every entry and its mirror exact reciprocals; raise if it holds no comparisons."""
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
-        raise ValueError(f"a matrix of comparisons must be square, found {' x '.join(map(str, matrix.shape))}")
+        raise ValueError(say("wrong-value/kernel-matrix", found=" x ".join(map(str, matrix.shape))))
     if not 1 <= len(matrix) <= len(RANDOM_INDEX):
-        raise ValueError(f"comparisons in pairs are for 1 to {len(RANDOM_INDEX)} children, found {len(matrix)}")
+        raise ValueError(say("out-of-range/kernel-pairs", allowed=len(RANDOM_INDEX), found=len(matrix)))
     good = np.isfinite(matrix) & (matrix > 0)
     if not good.all():
         row, column = np.argwhere(~good)[0]
-        raise ValueError(f"judgements must be positive: entry ({row + 1}, {column + 1}) is {matrix[row, column]:.4g}")
+        place = {"row": int(row) + 1, "column": int(column) + 1}
+        raise ValueError(say("out-of-range/kernel-judgement", found=matrix[row, column], **place))
     # Rounding of the product must not refuse what lies exactly at the tolerance, as 3 x 0.33 does.
     off = np.abs(matrix * matrix.T - 1.0)
     row, column = np.unravel_index(int(np.argmax(off)), off.shape)
     if off[row, column] > tolerance + 1e-12:
         if row == column:
-            raise ValueError(
-                f"a child compared with itself is 1: entry ({row + 1}, {row + 1}) is {matrix[row, row]:.4g}"
-            )
+            raise ValueError(say("wrong-value/kernel-diagonal", row=int(row) + 1, found=matrix[row, row]))
         raise ValueError(
-            f"the judgements are not reciprocal: entry ({row + 1}, {column + 1}) is {matrix[row, column]:.4g}, so "
-            f"entry ({column + 1}, {row + 1}) should be {1 / matrix[row, column]:.4g}, found {matrix[column, row]:.4g}"
+            say(
+                "conflict/kernel-reciprocal",
+                row=int(row) + 1,
+                column=int(column) + 1,
+                given=matrix[row, column],
+                allowed=1 / matrix[row, column],
+                found=matrix[column, row],
+            )
         )
     return np.asarray(np.sqrt(matrix / matrix.T))
 
@@ -127,7 +144,7 @@ def _worst_triad(judged: Array) -> tuple[tuple[int, int, int], float]:
 
 
 @dataclass(frozen=True, eq=False)
-class BestWorst(Weighting):
+class BestWorstWeights(FittedWeights):
     """Weights from comparisons with the best and the worst child, and how consistent these are.
 
     `xi` is the largest residual ``|w_B - a_Bj w_j|`` or ``|w_j - a_jW w_W|``; `consistency_ratio` is the largest
@@ -140,7 +157,7 @@ class BestWorst(Weighting):
     worst: Places
 
 
-def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorst:
+def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorstWeights:
     """Fit weights to comparisons of the best child with all, and of all with the worst.
 
     Rezaei (2016), linear model: minimise xi with ``|w_B - a_Bj w_j| <= xi``, ``|w_j - a_jW w_W| <= xi`` for all j,
@@ -155,7 +172,7 @@ def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorst:
 
     Returns
     -------
-    BestWorst
+    BestWorstWeights
         The weights, xi and the consistency ratio, and which child is best and which worst.
 
     Examples
@@ -170,7 +187,7 @@ def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorst:
     weights = np.ones(1) if len(to_others) == 1 else _least_residual(to_others, to_worst, best=best, worst=worst)
     residuals = [np.abs(weights[best] - to_others * weights), np.abs(weights - to_worst * weights[worst])]
     detours = np.abs(to_others * to_worst - ends).max()
-    return BestWorst(
+    return BestWorstWeights(
         weights=weights,
         xi=np.array(np.max(residuals)),
         consistency_ratio=np.array(detours / (ends * ends - ends) if ends > 1 else 0.0),
@@ -180,24 +197,30 @@ def best_worst(best_to_others: Array, others_to_worst: Array) -> BestWorst:
 
 
 def _best_and_worst(to_others: Array, to_worst: Array) -> tuple[int, int]:
-    """Find who was compared with whom, or say why the two rows of judgements do not fit together."""
+    """Return the places of the best and the worst child; raise if the two rows of judgements do not fit together."""
     if to_others.ndim != 1 or to_others.shape != to_worst.shape or not to_others.size:
-        raise ValueError(
-            f"both rows of judgements need one entry for each child, found {to_others.size} and {to_worst.size}"
-        )
-    for end, name, judged in (("best", "best to others", to_others), ("worst", "others to worst", to_worst)):
+        raise ValueError(say("conflict/kernel-best-worst-sizes", best=to_others.size, worst=to_worst.size))
+    for name, judged in (("best_to_others", to_others), ("others_to_worst", to_worst)):
         wrong = np.flatnonzero(~(np.isfinite(judged) & (judged >= 1)))
         if wrong.size:
-            raise ValueError(f"judgements must be at least 1: {name}, {listed(wrong[:1])}, is {judged[wrong[0]]:.4g}")
-        if judged.min() > 1:
-            raise ValueError(f"no child is the {end}: {name} has no 1")
+            child, found = listed(wrong[:1]), judged[wrong[0]]
+            raise ValueError(say("out-of-range/kernel-best-worst", name=name, child=child, found=found))
+    if to_others.min() > 1:
+        raise ValueError(say("required/kernel-best"))
+    if to_worst.min() > 1:
+        raise ValueError(say("required/kernel-worst"))
     best = int(np.argmax(np.where(to_others == 1, to_worst, 0.0)))
     # Where all are alike the best is not its own worst.
     worst = int(np.argmax(np.where((to_worst == 1) & (np.arange(to_worst.size) != best), to_others, 0.0)))
     if to_worst[worst] != 1 or to_others[worst] != to_worst[best]:
         raise ValueError(
-            f"the best, {listed([best])}, over the worst, {listed([worst])}, is {to_others[worst]:.4g} in best to "
-            f"others, {to_worst[best]:.4g} in others to worst"
+            say(
+                "conflict/kernel-best-worst",
+                best=listed([best]),
+                worst=listed([worst]),
+                to_others=to_others[worst],
+                to_worst=to_worst[best],
+            )
         )
     return best, worst
 
@@ -222,5 +245,5 @@ def _least_residual(to_others: Array, to_worst: Array, *, best: int, worst: int)
         method="highs",
     )
     if not solution.success:
-        raise ValueError(f"the best-worst program was not solved: {solution.message}")
+        raise ValueError(say("solver-failed/kernel-best-worst", reason=str(solution.message)))
     return shares(np.maximum(np.asarray(solution.x)[:count], 0.0))

@@ -10,8 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.kernels.rank import has_no_spread
+from intlindex.sentences import Sentence, say
 
-__all__ = ["Array", "Flags", "Places", "Result", "Weighting", "correlations", "is_constant", "listed", "over_batch"]
+__all__ = [
+    "Array",
+    "ArrayResult",
+    "FittedWeights",
+    "Flags",
+    "Places",
+    "correlations",
+    "is_constant",
+    "listed",
+    "over_batch",
+]
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -24,8 +35,8 @@ FEWEST_COMMON_UNITS = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
-    """What a scheme found: arrays that nobody can write to, leading axes a batch."""
+class ArrayResult:
+    """What a scheme found: read-only arrays, whose leading axes are a batch."""
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -35,13 +46,13 @@ class Result:
 
 
 @dataclass(frozen=True, eq=False)
-class Weighting(Result):
-    """Weights ``(..., children)``, non-negative and summing to one, and what is to say of them."""
+class FittedWeights(ArrayResult):
+    """Weights ``(..., children)``, non-negative and summing to one, with their diagnostics."""
 
     weights: Array
 
 
-R = TypeVar("R", bound=Result)
+R = TypeVar("R", bound=ArrayResult)
 
 
 def over_batch(fit: Callable[..., R], *arguments: tuple[Array, int]) -> R:
@@ -53,20 +64,20 @@ def over_batch(fit: Callable[..., R], *arguments: tuple[Array, int]) -> R:
     Parameters
     ----------
     fit : callable
-        A function of arrays without leading axes that returns a `Result`.
+        A function of arrays without leading axes that returns an `ArrayResult`.
     *arguments : tuple of array and int
         The arrays and how many of their last axes the function wants; all other axes broadcast.
 
     Returns
     -------
-    Result
+    ArrayResult
         Of the same class, each field with the leading axes in front.
     """
     lead = np.broadcast_shapes(*(array.shape[: array.ndim - core] for array, core in arguments))
     spread = [np.broadcast_to(array, lead + array.shape[array.ndim - core :]) for array, core in arguments]
     results = [fit(*(np.array(array[at], dtype=np.float64, order="C") for array in spread)) for at in np.ndindex(*lead)]
     if not results:
-        raise ValueError("an empty batch has nothing to weigh")
+        raise ValueError(say("empty/kernel-batch"))
     stacked = {
         field.name: np.stack([np.asarray(getattr(result, field.name)) for result in results])
         for field in fields(results[0])
@@ -75,7 +86,7 @@ def over_batch(fit: Callable[..., R], *arguments: tuple[Array, int]) -> R:
 
 
 def is_constant(values: Array) -> Flags:
-    """Say which children have no spread over their present units; one without any unit has none.
+    """Return which children have no spread over their present units; one without any unit has none.
 
     Parameters
     ----------
@@ -136,7 +147,7 @@ def _correlation(pair: Array) -> float:
     return float(np.clip(np.sum(first * second) / np.sqrt(squares), -1.0, 1.0))
 
 
-def listed(places: Iterable[int]) -> str:
+def listed(places: Iterable[int]) -> Sentence:
     """Name children by their places, counting from one; the caller knows what they are called.
 
     Examples
@@ -146,5 +157,9 @@ def listed(places: Iterable[int]) -> str:
     >>> listed([0, 1, 4])
     'children 1, 2 and 5'
     """
-    *others, last = (str(place + 1) for place in places)
-    return f"children {', '.join(others)} and {last}" if others else f"child {last}"
+    *others, last = (int(place) + 1 for place in places)
+    return (
+        say("children/kernel-several", others=tuple(others), last=last)
+        if others
+        else say("children/kernel-one", child=last)
+    )

@@ -17,7 +17,7 @@ from intlindex.kernels.weigh.shared import Array, Places
 __all__ = ["BINS", "LARGEST_SAMPLE", "Smoothers", "cubic", "dense", "local_linear"]
 
 LARGEST_SAMPLE = 1000
-"""Units up to which each is smoothed by itself."""
+"""Largest number of units for which each is smoothed separately."""
 BINS = 256
 """Bins of a larger sample."""
 ALONE = 48

@@ -1,4 +1,4 @@
-"""Weights that people choose: equal, from a ranking, or from points that a panel hands out."""
+"""Weights that people choose: equal, from a ranking, or from the points of a panel."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import numpy as np
 
 from intlindex.kernels.aggregate.basic_means import shares
 from intlindex.kernels.rank import rank_descending
-from intlindex.kernels.weigh.shared import Array, Weighting, listed, over_batch
+from intlindex.kernels.weigh.shared import Array, FittedWeights, listed, over_batch
+from intlindex.sentences import say
 
 __all__ = [
-    "BudgetAllocation",
+    "BudgetAllocationWeights",
     "budget_allocation",
     "equal",
     "rank_order_centroid",
@@ -29,7 +30,7 @@ def equal(count: int) -> Array:
     array([0.25, 0.25, 0.25, 0.25])
     """
     if count < 1:
-        raise ValueError(f"there must be at least one child, found {count}")
+        raise ValueError(say("empty/kernel-children", found=count))
     return np.full(count, 1.0 / count)
 
 
@@ -104,12 +105,12 @@ def rank_reciprocal(order: Array) -> Array:
 
 
 def _by_place(order: Array, by_place: Array) -> Array:
-    """Hand out the weights of places 1..n; those of a tie are averaged."""
+    """Assign the weights of places 1..n; those of a tie are averaged."""
     first, last = (rank_descending(-order, ties=ties) for ties in ("min", "max"))
     conventions = (first, last, (first + last) / 2, rank_descending(-order, ties="dense"))
     alike = np.stack([(order == ranks).all(axis=-1) for ranks in conventions])
     if not alike.any(axis=0).all():
-        raise ValueError(f"an order must be the ranks 1 to {order.shape[-1]} (ties allowed), found {order.tolist()}")
+        raise ValueError(say("wrong-value/kernel-order", allowed=order.shape[-1], found=order.tolist()))
     until = np.concatenate([[0.0], np.cumsum(by_place)])
     start, stop = first.astype(np.intp) - 1, last.astype(np.intp)
     # The difference of two sums would cost an untied child its last digits.
@@ -118,7 +119,7 @@ def _by_place(order: Array, by_place: Array) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class BudgetAllocation(Weighting):
+class BudgetAllocationWeights(FittedWeights):
     """Mean shares of a panel, with how far its experts are apart: standard deviation (n - 1), lowest, highest.
 
     `spread` is NaN for a panel of one. All fields are ``(..., children)``.
@@ -129,8 +130,8 @@ class BudgetAllocation(Weighting):
     highest: Array
 
 
-def budget_allocation(points: Array) -> BudgetAllocation:
-    """Average the shares that experts allot, each counting the same however many points they hand out.
+def budget_allocation(points: Array) -> BudgetAllocationWeights:
+    """Average the shares that experts allot, each counting the same however many points they give.
 
     OECD/JRC Handbook (2008), step 6, "budget allocation process".
 
@@ -141,7 +142,7 @@ def budget_allocation(points: Array) -> BudgetAllocation:
 
     Returns
     -------
-    BudgetAllocation
+    BudgetAllocationWeights
         The mean shares and the spread between experts.
 
     Examples
@@ -155,16 +156,14 @@ def budget_allocation(points: Array) -> BudgetAllocation:
     return over_batch(_budget_allocation, (points, 2))
 
 
-def _budget_allocation(points: Array) -> BudgetAllocation:
+def _budget_allocation(points: Array) -> BudgetAllocationWeights:
     if not (np.isfinite(points) & (points >= 0)).all():
         expert, child = np.argwhere(~(np.isfinite(points) & (points >= 0)))[0]
-        raise ValueError(
-            f"points must be non-negative numbers: expert {expert + 1} gives {points[expert, child]:g} "
-            f"to {listed([child])}"
-        )
+        given = {"found": points[expert, child], "child": listed([child])}
+        raise ValueError(say("out-of-range/kernel-points", expert=int(expert) + 1, **given))
     idle = np.flatnonzero(points.sum(axis=1) == 0)
     if idle.size:
-        raise ValueError(f"each expert must hand out some points: expert {idle[0] + 1} gives none")
+        raise ValueError(say("empty/kernel-expert", expert=int(idle[0]) + 1))
     allotted = shares(points)
     spread = allotted.std(axis=0, ddof=1) if len(points) > 1 else np.full(points.shape[1], np.nan)
-    return BudgetAllocation(shares(allotted.mean(axis=0)), spread, allotted.min(axis=0), allotted.max(axis=0))
+    return BudgetAllocationWeights(shares(allotted.mean(axis=0)), spread, allotted.min(axis=0), allotted.max(axis=0))
