@@ -201,7 +201,7 @@ def test_an_unknown_name_is_one_class_of_error_wherever_it_is_given(ask):
     ("ask", "message"),
     [
         (lambda: EXAMPLE.dominance().to_html(caption=1), "caption: must be str, found 1 (int)"),
-        (lambda: EXAMPLE.drop(1), "names: must be str, found 1 (int)"),
+        (lambda: EXAMPLE.replace(table=1), "table: must be Table | None, found 1 (int)"),
         (lambda: ix.to_latex("x"), "frame: must be pd.DataFrame, found 'x' (str)"),
         (lambda: EXAMPLE.reweight([1, 2]), "weights: must be Mapping[str, float] | None, found [1, 2] (list)"),
     ],

@@ -101,10 +101,10 @@ def guarded_class(found: Class) -> Class:
     Examples
     --------
     >>> import intlindex as ix
-    >>> ix.load("example").drop(1)
+    >>> ix.load("example").replace(table=1)
     Traceback (most recent call last):
         ...
-    TypeError: names: must be str, found 1 (int)
+    TypeError: table: must be Table | None, found 1 (int)
     """
     for name in dir(found):
         if name.startswith("_"):

@@ -197,7 +197,7 @@ def _moved_by(node: Indicator) -> str:
         case "country":
             return say("moved-by/country")
         case "none":
-            return say("moved-by/nobody")
+            return say("moved-by/no-one")
         case None:
             return ""
 

@@ -43,7 +43,7 @@ Titles and lines of results, headings, and parts of the sentences above.
 """
 
 MEANINGS: Mapping[str, str] = {
-    "ambiguous": "More than one thing can be meant.",
+    "ambiguous": "More than one thing fits.",
     "broken-cell": "A cell does not hold what its column holds.",
     "conflict": "Two things exclude each other.",
     "duplicate": "Something is given twice.",

@@ -38,7 +38,7 @@ SENTENCES: Final[dict[str, str]] = {
     "metropolitan-area": "metropolitan area",
     "moved-by/city": "the city",
     "moved-by/country": "its country",
-    "moved-by/nobody": "nobody",
+    "moved-by/no-one": "no one",
     "not-allowed/cli-against": "place: --against explains one city, found {found}",
     "not-allowed/cli-sheet": "--sheet: a shipped index is no workbook; it goes with --data FILE",
     "not-allowed/cli-time": "--time: a shipped index has one time; it goes with --data FILE",
