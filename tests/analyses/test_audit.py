@@ -397,7 +397,7 @@ def test_limits_out_of_range_are_refused_all_at_once():
 
 @pytest.mark.parametrize("limits", [{"redundant": 0.9}, 0.92, "strict"])
 def test_limits_of_another_type_are_refused(sound, limits):
-    with pytest.raises(ix.DefinitionError, match="limits must be AuditLimits, found"):
+    with pytest.raises(ix.RequestError, match="limits must be AuditLimits, found"):
         sound.audit(limits=limits)
 
 
@@ -411,19 +411,19 @@ def test_unknown_codes_are_refused_all_at_once(sound):
 )
 def test_unknown_stages_and_kinds_are_refused(sound, call, hint):
     given = {"treated": "treted", "kendall": "kendal"}[hint]
-    with pytest.raises(ix.UnknownNameError, match=f"did you mean '{hint}'"):
+    with pytest.raises(ix.RequestError, match=f"did you mean '{hint}'"):
         getattr(sound.audit(), call)(given)
 
 
 def test_unknown_severities_are_refused(sound):
-    with pytest.raises(ix.DefinitionError, match="no severity 'warn'; did you mean 'warning'"):
+    with pytest.raises(ix.RequestError, match="no severity 'warn'; did you mean 'warning'"):
         sound.audit().at_least("warn")
 
 
 def test_rules_that_are_none_or_share_a_code_are_refused(sound):
-    with pytest.raises(ix.DefinitionError, match="must be an AuditRule, found str"):
+    with pytest.raises(ix.RequestError, match="must be an AuditRule, found str"):
         sound.audit(rules=["skewed"])
-    with pytest.raises(ix.DefinitionError, match="two rules have the code 'skewed'"):
+    with pytest.raises(ix.RequestError, match="two rules have the code 'skewed'"):
         sound.audit(rules=[*RULES, RULES[2]])
 
 
@@ -441,11 +441,13 @@ def test_wrong_figures_are_refused_all_at_once(example):
         ("Paris, size", "found inf"),
         ("gdp", "is already a column of the data or a node"),
         ("other", "must be a Series or a mapping by city, found list"),
-        ("Hong Kong, twice", "has a figure twice"),
+        ("Hong Kong, twice", "is given twice"),
     ):
         example.audit(against=given)
-    with pytest.raises(ix.DataError, match="must be a mapping by name or a DataFrame, found int"):
+    with pytest.raises(ix.RequestError, match="must be a mapping by name or a DataFrame, found int"):
         example.audit(against=3)
+    with refused(ix.UnknownNameError, ("size", "no city 'Atlantis'"), ("other", "must be a Series")):
+        example.audit(against={"size": {"Atlantis": 1}, "other": [1, 2, 3]})
 
 
 def test_figures_may_be_blank_partial_and_under_any_name_of_a_city(example):

@@ -212,7 +212,7 @@ def test_scores_on_fixed_bounds_agree_with_scoring_anew():
 
 
 def test_what_is_no_index_is_refused():
-    with refused(ix.DefinitionError, ("", "must be an Index, found DataFrame")):
+    with refused(ix.RequestError, ("", "must be an Index, found DataFrame")):
         index().change_from(index().raw)
 
 

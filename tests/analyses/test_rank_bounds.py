@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from small_problems import ranks_in_cells, sampled, small_indices, small_sets
 
 import intlindex as ix
-from intlindex.errors import DefinitionError, UnknownNameError
+from intlindex.errors import RequestError, UnknownNameError
 from makers import as_is, framework, group, index_of, indicator, refused, root
 
 
@@ -98,7 +98,7 @@ def test_cities_without_a_score_have_no_bounds_and_take_no_part():
     bounds = index_of(np.array(values), frame, method).rank_bounds(weights=ix.Simplex(), of="leaves")
     assert bounds.table.isna().all(axis=1).to_dict() == {"city 0": False, "city 2": False, "city 1": True}
     assert bounds.table.loc["city 0"].to_list()[::2] == [1, 2]
-    with refused(DefinitionError, ("city 1", "has no score")):
+    with refused(RequestError, ("city 1", "has no score")):
         bounds.witness("city 1", "best")
 
 
@@ -208,11 +208,11 @@ def test_bounds_of_chosen_cities_are_those_of_all(ieci):
     assert chosen.table.index.to_list() == ["London", "Beijing"]
     assert chosen.table.equals(whole.table.loc[["London", "Beijing"]])
     assert ieci.rank_bounds(of="index", cities="London").table.index.to_list() == ["London"]
-    with refused(DefinitionError, ("Paris", "is not among the cities")):
+    with refused(RequestError, ("Paris", "is not among the cities")):
         chosen.witness("Paris", "best")
     with pytest.raises(UnknownNameError, match="did you mean 'London'"):
         ieci.rank_bounds(of="index", cities=["Londn"])
-    with refused(DefinitionError, ("cities", "at least one")):
+    with refused(RequestError, ("cities", "at least one")):
         ieci.rank_bounds(of="index", cities=[])
 
 
@@ -232,7 +232,7 @@ def test_a_time_limit_leaves_certified_intervals_that_hold_what_is_exact():
     assert "a gap of" in stopped.findings["message"].iloc[0]
     city = next(iter(found.index[found["worst_gap"] > 0]))
     assert index.reweight(stopped.witness(city, "worst")).ranks.loc[city, "index"] == found.loc[city, "worst"]
-    with refused(DefinitionError, ("time_limit", "must be a positive number")):
+    with refused(RequestError, ("time_limit", "must be a positive number")):
         index.rank_bounds(time_limit=0)
 
 
@@ -370,18 +370,18 @@ def test_a_witness_is_asked_for_by_any_name_and_either_side(wide):
     assert wide.witness("伦敦", "worst") == wide.witness("London", "worst")
     with pytest.raises(UnknownNameError, match="did you mean 'London'"):
         wide.witness("Londn", "best")
-    with refused(DefinitionError, ("side", "must be 'best' or 'worst', found 'middle'")):
+    with refused(RequestError, ("side", "must be 'best' or 'worst', found 'middle'")):
         wide.witness("London", "middle")
 
 
 @pytest.mark.parametrize("seconds", [0, -1, float("nan"), True, "x", [1]])
 def test_a_time_limit_is_a_positive_number(example, seconds):
-    with refused(DefinitionError, ("time_limit", "must be a positive number, or None for no limit", repr(seconds))):
+    with refused(RequestError, ("time_limit", "must be a positive number, or None for no limit", repr(seconds))):
         example.rank_bounds(of="index", time_limit=seconds)
 
 
 @pytest.mark.parametrize("top", [0, -2, 2.5, True, None, "x"])
 def test_so_many_places_are_a_whole_number(wide, top):
     for ask in (wide.always_within, wide.never_within):
-        with refused(DefinitionError, ("top", "must be a whole number of at least 1", repr(top))):
+        with refused(RequestError, ("top", "must be a whole number of at least 1", repr(top))):
             ask(top)

@@ -98,7 +98,7 @@ def test_a_column_that_is_not_there_or_holds_nothing_is_told(example):
     made, method = as_is("a", "b")
     with pytest.raises(ix.UnknownNameError, match="no column but indicators"):
         ix.score(table({"a": [1, 2], "b": [2, 1]}, ["Nowhere", "Neither"]), made, method).ranks_within("region")
-    with pytest.raises(ix.DefinitionError, match="holds nothing"):
+    with pytest.raises(ix.RequestError, match="holds nothing"):
         index_of_sizes([None] * 6).ranks_within("size")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from small_problems import sampled, small_indices, small_sets
 
 import intlindex as ix
-from intlindex.errors import DefinitionError, UnknownNameError
+from intlindex.errors import RequestError, UnknownNameError
 from makers import as_is, index_of, refused
 
 NORMS = ("largest", "total", "euclidean")
@@ -57,11 +57,11 @@ def test_out_of_reach_within_a_narrow_band():
     assert three().tipping_point("city 0", "city 1", within=0.34).distance == pytest.approx(1 / 6)
 
 
-def test_level_cities_are_at_no_distance():
+def test_tied_cities_are_at_no_distance():
     frame, method = as_is("x", "y")
     found = index_of(np.array([[8.0, 2.0], [2.0, 8.0]]), frame, method).tipping_point("city 0", "city 1")
     assert found.distance == 0
-    assert "level already" in repr(found)
+    assert "tied already" in repr(found)
 
 
 @pytest.mark.parametrize(("norm", "distance"), [("largest", 1 / 6), ("total", 1 / 3), ("euclidean", math.sqrt(2) / 6)])
@@ -134,9 +134,9 @@ def test_the_norms_are_ordered(example):
 
 
 def test_bad_input_is_refused(example):
-    with refused(DefinitionError, ("b", "is London as well")):
+    with refused(RequestError, ("b", "is London as well")):
         example.tipping_point("London", "伦敦")
-    with refused(DefinitionError, ("norm", "must be one of largest, total, euclidean, found 'l2'")):
+    with refused(RequestError, ("norm", "must be 'largest' or 'total' or 'euclidean', found 'l2'")):
         example.tipping_point("London", "Paris", norm="l2")
     with pytest.raises(UnknownNameError, match="did you mean 'Paris'"):
         example.tipping_point("London", "Pariss")
@@ -145,7 +145,7 @@ def test_bad_input_is_refused(example):
             example.tipping_point("London", name)
     frame, method = as_is("x", "y")
     blank = index_of(np.array([[1.0, 2.0], [2.0, 1.0], [np.nan, np.nan]]), frame, method)
-    with refused(DefinitionError, ("city 2", "has no score")):
+    with refused(RequestError, ("city 2", "has no score")):
         blank.tipping_point("city 0", "city 2")
 
 
@@ -221,15 +221,15 @@ def test_equal_cities_do_not_limit_the_radius():
 
 
 def test_what_a_radius_cannot_be_asked_is_refused(example):
-    with refused(DefinitionError, ("top", "give either top or city")):
+    with refused(RequestError, ("top", "give either top or city")):
         example.stability_radius(top=3, city="London")
     for top in (0, 12, 2.5, True):
-        with refused(DefinitionError, ("top", "must be a whole number from 1 to 11", repr(top))):
+        with refused(RequestError, ("top", "must be a whole number from 1 to 11", repr(top))):
             example.stability_radius(top=top)
     frame, method = as_is("x", "y")
-    with refused(DefinitionError, ("top", "needs two cities with a score, found 1")):
+    with refused(RequestError, ("top", "needs two cities with a score, found 1")):
         index_of(np.array([[1.0, 2.0]]), frame, method).stability_radius(top=1)
-    with refused(DefinitionError, ("weights", "are not in the set")):
+    with refused(RequestError, ("weights", "are not in the set")):
         example.reweight(influence=3).stability_radius(weights=ix.Ordered(["connectivity", "influence"]))
 
 

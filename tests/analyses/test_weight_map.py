@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from small_problems import small_indices
 
 import intlindex as ix
-from intlindex.errors import DefinitionError
+from intlindex.errors import RequestError
 from intlindex.kernels.simplex.envelope import area
 from makers import as_is, index_of, refused
 
@@ -103,14 +103,14 @@ def test_the_map_of_real_values(example):
 def test_an_index_in_which_no_city_has_a_score_has_no_map():
     frame, method = as_is("x", "y", "z", min_coverage=0.5)
     blank = index_of(np.where(np.eye(3) > 0, 5.0, np.nan), frame, method)
-    with refused(DefinitionError, ("weight_map", "no city has a score")):
+    with refused(RequestError, ("weight_map", "no city has a score")):
         blank.weight_map()
 
 
 def test_what_cannot_be_mapped_is_refused(example):
-    with refused(DefinitionError, ("of", "a map has three weights", "4 vary in influence")):
+    with refused(RequestError, ("of", "a map has three weights", "4 vary in influence")):
         example.weight_map(of="influence")
-    with refused(DefinitionError, ("index", "leaves no area")):
+    with refused(RequestError, ("index", "leaves no area")):
         example.weight_map(within=0.0)
 
 
@@ -141,5 +141,5 @@ def test_limits_hold_for_the_most_favourable_weights():
 
 
 def test_a_favourable_question_is_checked(example):
-    with refused(DefinitionError, ("by", "must be 'rank' or 'score', found 'place'")):
+    with refused(RequestError, ("by", "must be 'rank' or 'score', found 'place'")):
         example.most_favourable("London", by="place")

@@ -56,7 +56,7 @@ def test_standard_output_of_a_process_carries_only_the_result(process):
 
 
 def test_a_tipping_point_is_printed(result):
-    assert "They are level at a distance of" in result("tipping", "Beijing", "Seoul")
+    assert "The two cities tie at a distance of" in result("tipping", "Beijing", "Seoul")
     record = json.loads(result("tipping", "London", "Mumbai", "--format", "json"))
     assert (record["distance"], record["weights"]) == (None, None)
     record = json.loads(

@@ -56,11 +56,11 @@ class AuditQuestions(ScoredIndex):
         Raises
         ------
         UnknownNameError
-            If no finding has a code that is to be ignored.
+            If no finding has a code that is to be ignored, or a city is unknown.
         DataError
-            If a figure is no number, or its city unknown; with every problem.
+            If a figure is not a number, or given twice; with every problem.
         RequestError
-            If limits or rules are not valid.
+            If limits, rules or figures are of a wrong type.
 
         Examples
         --------
@@ -93,7 +93,7 @@ class AuditQuestions(ScoredIndex):
         Returns
         -------
         Change
-            Ranks and scores of the cities of both, what each change did, and who entered and left.
+            Ranks and scores of the cities of both, the effect of each change, and the cities that entered and left.
 
         Raises
         ------

@@ -69,6 +69,8 @@ class RobustnessQuestions(ScoredIndex):
         RequestError
             If the arguments define no convex set of weights of this index, the set is empty, or the scores are not
             linear in those weights, with the groups where they are not and why.
+        UnknownNameError
+            If there is no such group or city.
 
         Examples
         --------
@@ -95,7 +97,7 @@ class RobustnessQuestions(ScoredIndex):
     def dominance(
         self, *, within: float | None = None, of: str | None = None, weights: WeightSet | None = None
     ) -> Dominance:
-        """Find which city is ahead of which under all weights of a set, which may be, and which may be first.
+        """Find which city is ahead of which under all weights of a set, which may be ahead, and which may be first.
 
         A city is necessarily ahead of another if it is never behind it and ahead under some weights of the set; it is
         possibly ahead if it is so under some. Greco, Mousseau & Słowiński (2008), "Ordinal regression revisited",

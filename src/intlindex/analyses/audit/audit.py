@@ -1,4 +1,4 @@
-"""The methodologist's page: what is doubtful about an index, and every table behind it."""
+"""An audit: what is doubtful about an index, and the tables that show it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from intlindex.analyses.audit.rules import RULES, AuditRule
 from intlindex.analyses.audit.tables import distributions
 from intlindex.display.findings import findings_frame
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, UnknownNameError, nearest
+from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Severity
 from intlindex.kernels.statistics.correlation import KINDS, Kind
+from intlindex.sentences import Sentence, say
 from intlindex.specs.audit_limits import AuditLimits
 
 if TYPE_CHECKING:
@@ -49,14 +50,14 @@ CODES_OF_DATA = (
     "unused-column",
     "weights",
 )
-"""Codes of findings that an index has by itself; they are part of an audit too."""
+"""Codes of findings of the index itself, which are part of an audit too."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Audit(Result):
-    """What is doubtful about an index, and the tables behind it, each made when it is asked for.
+    """What is doubtful about an index, and the tables that show it, each computed when first requested.
 
-    All tables see observed cells only: nothing that was imputed or filled in, no city that is not scored; only
+    All tables use observed cells only: no imputed or filled value, no city that is not scored; only
     availability counts every city that was read. Each access returns a new copy.
 
     Examples
@@ -75,7 +76,7 @@ class Audit(Result):
 
     @property
     def limits(self) -> AuditLimits:
-        """Where lines were drawn."""
+        """The limits beyond which there is a finding."""
         return self._evidence.limits
 
     @cached_property
@@ -88,7 +89,7 @@ class Audit(Result):
 
     @property
     def findings(self) -> pd.DataFrame:
-        """What there is to say: code, severity, node, message; those of the index itself first."""
+        """All findings: code, severity, node, message; those of the index itself first."""
         return self._findings.copy()
 
     @property
@@ -103,12 +104,12 @@ class Audit(Result):
         return pd.DataFrame(rows, columns=["code", "severity", "title", "advice", "findings"])
 
     def at_least(self, severity: Severity) -> pd.DataFrame:
-        """Return the findings that matter this much or more.
+        """Return the findings of a severity or a higher one.
 
         Parameters
         ----------
         severity : {"info", "warning", "error"}
-            The least severity.
+            The lowest severity.
 
         Returns
         -------
@@ -117,7 +118,7 @@ class Audit(Result):
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If there is no such severity.
 
         Examples
@@ -127,9 +128,10 @@ class Audit(Result):
         {'warning'}
         """
         if severity not in SEVERITIES:
-            raise DefinitionError(f"no severity {severity!r}; {nearest(str(severity), SEVERITIES)}")
-        enough = SEVERITIES[SEVERITIES.index(severity) :]
-        return self._findings[self._findings["severity"].isin(enough)].reset_index(drop=True)
+            hint = nearest(str(severity), SEVERITIES)
+            raise RequestError([problem("wrong-value/audit-severity", found=severity, hint=hint)])
+        chosen = SEVERITIES[SEVERITIES.index(severity) :]
+        return self._findings[self._findings["severity"].isin(chosen)].reset_index(drop=True)
 
     # ---------------------------------------------------------------- tables
 
@@ -154,7 +156,7 @@ class Audit(Result):
         Parameters
         ----------
         stage : {"raw", "denominated", "transformed", "imputed", "treated", "normalised"}
-            After which step.
+            The step after which values are described.
 
         Returns
         -------
@@ -165,7 +167,7 @@ class Audit(Result):
 
         Raises
         ------
-        UnknownNameError
+        RequestError
             If there is no such stage.
 
         Examples
@@ -176,7 +178,8 @@ class Audit(Result):
         [48.25, 2.51, 2.0]
         """
         if stage not in STAGES:
-            raise UnknownNameError(f"no stage {stage!r}; {nearest(str(stage), STAGES)}")
+            hint = nearest(str(stage), STAGES)
+            raise RequestError([problem("wrong-value/audit-stage", found=stage, hint=hint)])
         return distributions(self._evidence.index, stage)
 
     def correlations(self, kind: Kind = "pearson") -> pd.DataFrame:
@@ -194,7 +197,7 @@ class Audit(Result):
 
         Raises
         ------
-        UnknownNameError
+        RequestError
             If there is no such kind.
 
         Examples
@@ -218,13 +221,13 @@ class Audit(Result):
         Returns
         -------
         DataFrame
-            The two nodes, how they stand to each other (siblings; parent or ancestor, the first of the second;
+            The two nodes, their relation (siblings; parent or ancestor, the first of the second;
             across: both indicators or both groups, of different groups; other), correlation, p-value, number of
             cities, and flag: redundant, negative, weak or nothing.
 
         Raises
         ------
-        UnknownNameError
+        RequestError
             If there is no such kind.
 
         Examples
@@ -246,8 +249,8 @@ class Audit(Result):
     def components(self) -> pd.DataFrame:
         """Principal components of the children of each group: eigenvalue, share of the variance explained.
 
-        Over cities with all children; groups with one child, a constant one or fewer than three such cities are left
-        out.
+        Over cities with all children; groups with one child, a constant one or fewer than three such cities are
+        omitted.
         """
         return self._evidence.components.copy()
 
@@ -262,26 +265,26 @@ class Audit(Result):
 
     @property
     def dropping(self) -> pd.DataFrame:
-        """Effect on the ranks of leaving out each node, everything fitted anew."""
+        """Effect on the ranks of dropping each node, everything fitted again."""
         return self._evidence.dropping.copy()
 
     @property
     def outside(self) -> pd.DataFrame:
         """Correlations of nodes with denominators, other columns of numbers, given figures and published ranks.
 
-        Published ranks are turned, so that agreement is positive.
+        The sign of published ranks is reversed, so that agreement is positive.
         """
         return self._evidence.outside.copy()
 
-    # ---------------------------------------------------------------- how it shows itself
+    # ---------------------------------------------------------------- what is shown
 
     @property
     def table(self) -> pd.DataFrame:
-        """How many findings there are, code by code, those that matter most first: code, severity, count, title."""
+        """Number of findings by code, the most severe first: code, severity, count, title."""
         findings = self._findings
         titles = {rule.code: rule.title for rule in self._rules}
         rows = [
-            (code, severity, len(found), titles.get(str(code), "Found when the index was scored"))
+            (code, severity, len(found), titles.get(str(code), say("audit/when-scored")))
             for severity in reversed(SEVERITIES)
             for code, found in findings[findings["severity"] == severity].groupby("code", sort=False)
         ]
@@ -289,17 +292,30 @@ class Audit(Result):
 
     @property
     def shown(self) -> Shown:
-        """How many findings there are, code by code."""
+        """Number of findings by code."""
         index, table = self._evidence.index, self.table
         counts = self._findings["severity"].value_counts()
-        summary = ", ".join(f"{counts[name]} {name}" for name in reversed(SEVERITIES) if name in counts)
-        title = f"Audit of {index.framework.id}: {index.framework.title}"
-        return Shown(title, (f"Findings: {summary or 'none'}.",), table if len(table) else pd.DataFrame())
+        line = _counts_in_words({str(severity): int(count) for severity, count in counts.items()})
+        title = say("audit/title", framework=index.framework.id, index=index.framework.title)
+        return Shown(title, (line,), table if len(table) else pd.DataFrame())
+
+
+def _counts_in_words(counts: Mapping[str, int]) -> Sentence:
+    """Describe how many findings of each severity there are."""
+    parts = []
+    if "error" in counts:
+        parts.append(say("audit/errors", count=counts["error"]))
+    if "warning" in counts:
+        parts.append(say("audit/warnings", count=counts["warning"]))
+    if "info" in counts:
+        parts.append(say("audit/infos", count=counts["info"]))
+    return say("audit/findings", counts=tuple(parts)) if parts else say("audit/no-findings")
 
 
 def _known(kind: Kind) -> Kind:
     if kind not in KINDS:
-        raise UnknownNameError(f"no kind of correlation {kind!r}; {nearest(str(kind), KINDS)}")
+        hint = nearest(str(kind), KINDS)
+        raise RequestError([problem("wrong-value/audit-correlation", found=kind, hint=hint)])
     return kind
 
 
@@ -313,17 +329,23 @@ def audit(
 ) -> Audit:
     """Audit an index; see `Index.audit`."""
     if limits is not None and not isinstance(limits, AuditLimits):
-        raise DefinitionError(f"limits must be AuditLimits, found {type(limits).__name__}")
-    problems = [f"must be an AuditRule, found {type(rule).__name__}" for rule in rules if not hasattr(rule, "check")]
+        raise RequestError([problem("wrong-type/audit-limits", found=type(limits).__name__)])
+    problems = [
+        problem("wrong-type/audit-rule", found=type(rule).__name__) for rule in rules if not hasattr(rule, "check")
+    ]
     if problems:
-        raise DefinitionError(problems, source="rules")
+        raise RequestError(problems, source="rules")
     codes = [rule.code for rule in rules]
-    twice = sorted({code for code in codes if codes.count(code) > 1})
-    if twice:
-        raise DefinitionError([f"two rules have the code {code!r}" for code in twice], source="rules")
+    duplicates = sorted({code for code in codes if codes.count(code) > 1})
+    if duplicates:
+        raise RequestError([problem("duplicate/audit-rule", code=code) for code in duplicates], source="rules")
     names = (ignore,) if isinstance(ignore, str) else tuple(ignore)
     known = [*codes, *CODES_OF_DATA]
-    unknown = [f"no code {code!r}; {nearest(str(code), known)}" for code in names if code not in known]
+    unknown = [
+        problem("unknown-name/audit-code", found=code, hint=nearest(str(code), known))
+        for code in names
+        if code not in known
+    ]
     if unknown:
         raise UnknownNameError(unknown, source="ignore")
     figures = outside_figures(index, against)

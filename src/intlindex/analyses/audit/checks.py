@@ -1,16 +1,18 @@
-"""What each rule of an audit looks at: pure functions of the evidence."""
+"""The checks of the rules of an audit: pure functions of the evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from intlindex.analyses.audit.evidence import Evidence
+from intlindex.display.rounding import fixed
 from intlindex.findings import Severity
 from intlindex.kernels.weigh.smoothing import BINS, LARGEST_SAMPLE
+from intlindex.sentences import Sentence, say
 
 __all__ = [
     "RuleFinding",
@@ -38,18 +40,18 @@ __all__ = [
 
 
 class RuleFinding(NamedTuple):
-    """What a check has to say of one node."""
+    """What a check found about one node."""
 
     node: str
     """Id of the node, or name of the city."""
     message: str
-    """What was found."""
+    """What was found: a sentence of the catalogue, or the text of a user-defined check."""
     severity: Severity | None = None
-    """Where it matters less or more than the rule says."""
+    """The severity, where it is lower or higher than that of the rule."""
 
 
 def _each(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Go through the rows of a table: its label, and some numbers of it."""
+    """Iterate over the rows of a table: the label of each, and some of its numbers."""
     numbers = frame[list(columns)].to_numpy(np.float64)
     for name, row in zip(frame.index, numbers.tolist(), strict=True):
         yield str(name), tuple(row)
@@ -60,45 +62,49 @@ def _each(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[str, tuple[float
 
 def sparse_indicators(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators with few values."""
-    least = evidence.limits.availability
+    required = evidence.limits.availability
     for name, (share,) in _each(evidence.by_indicator, "availability"):
-        if share < least:
-            yield RuleFinding(name, f"has values for {share:.0%} of the cities, {least:.0%} wanted")
+        if share < required:
+            yield RuleFinding(name, say("sparse-indicator", share=share, required=required))
 
 
 def sparse_cities(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find cities with few values, on the whole or in a group."""
-    least, table = evidence.limits.availability, evidence.by_group
+    required, table = evidence.limits.availability, evidence.by_group
     groups = list(table.columns)
     for city, shares in _each(table, *groups):
-        low = [f"{group} ({share:.0%})" for group, share in zip(groups, shares, strict=True) if share < least]
-        if shares[0] < least:
-            yield RuleFinding(city, f"has values of {shares[0]:.0%} of the indicators, {least:.0%} wanted")
+        low = tuple(
+            say("sparse-city/group", group=group, share=share)
+            for group, share in zip(groups, shares, strict=True)
+            if share < required
+        )
+        if shares[0] < required:
+            yield RuleFinding(city, say("sparse-city", share=shares[0], required=required))
         elif low:
-            yield RuleFinding(city, f"has few values in {', '.join(low)}; {least:.0%} wanted", "info")
+            yield RuleFinding(city, say("sparse-city/groups", groups=low, required=required), "info")
 
 
 def skewed(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators with outliers as they are normalised."""
     limits = evidence.limits
-    for name, (skewed, peaked, outliers) in _each(evidence.treated, "skewness", "kurtosis", "outliers"):
-        if abs(skewed) > limits.skewness and peaked > limits.kurtosis:
-            found = f"skewness {skewed:.1f} and kurtosis {peaked:.1f}"
-            yield RuleFinding(name, f"has {found} as it is normalised, {outliers:.0f} values outside the fences")
+    for name, (skewness, kurtosis, outliers) in _each(evidence.treated, "skewness", "kurtosis", "outliers"):
+        if abs(skewness) > limits.skewness and kurtosis > limits.kurtosis:
+            moments = {"skewness": fixed(skewness), "kurtosis": fixed(kurtosis)}
+            yield RuleFinding(name, say("skewed", **moments, outliers=int(outliers)))
 
 
 def many_zeros(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators that are mostly zero."""
     for name, (share,) in _each(evidence.raw, "zeros"):
         if share > evidence.limits.zeros:
-            yield RuleFinding(name, f"is zero for {share:.0%} of its cities")
+            yield RuleFinding(name, say("many-zeros", share=share))
 
 
 def same_values(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators of which most cities have the same value."""
     for name, (share,) in _each(evidence.raw, "same"):
         if share > evidence.limits.same:
-            yield RuleFinding(name, f"is one and the same for {share:.0%} of its cities")
+            yield RuleFinding(name, say("same-values", share=share))
 
 
 # ---------------------------------------------------------------- structure
@@ -113,9 +119,16 @@ class _Pair(NamedTuple):
     common: int
     flag: str
 
-    def __str__(self) -> str:
-        chance = f"p = {self.p_value:.2g}, {self.common} cities"
-        return f"{self.first!r} and {self.second!r} correlate by {self.correlation:.2f} ({chance})"
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values of sentences about the pair."""
+        return {
+            "first": self.first,
+            "second": self.second,
+            "correlation": fixed(self.correlation, 2),
+            "p_value": self.p_value,
+            "common": self.common,
+        }
 
 
 def _pairs(evidence: Evidence, flag: str, relation: str) -> Iterator[tuple[str, _Pair]]:
@@ -127,37 +140,53 @@ def _pairs(evidence: Evidence, flag: str, relation: str) -> Iterator[tuple[str, 
 
 
 def redundant(evidence: Evidence) -> Iterator[RuleFinding]:
-    """Find siblings that say the same."""
-    return (RuleFinding(group, str(pair)) for group, pair in _pairs(evidence, "redundant", "siblings"))
+    """Find redundant siblings."""
+    return (
+        RuleFinding(group, say("redundant", **pair.values)) for group, pair in _pairs(evidence, "redundant", "siblings")
+    )
 
 
 def redundant_across(evidence: Evidence) -> Iterator[RuleFinding]:
-    """Find nodes of different groups that say the same."""
-    return (RuleFinding(node, str(pair)) for node, pair in _pairs(evidence, "redundant", "across"))
+    """Find redundant nodes of different groups."""
+    return (
+        RuleFinding(node, say("redundant-across", **pair.values))
+        for node, pair in _pairs(evidence, "redundant", "across")
+    )
 
 
 def negative(evidence: Evidence) -> Iterator[RuleFinding]:
-    """Find siblings that run against each other."""
+    """Find siblings that correlate negatively."""
     limits = evidence.limits
     for group, pair in _pairs(evidence, "negative", "siblings"):
-        sure = pair.p_value < limits.significance or pair.correlation < -limits.weak
-        yield RuleFinding(group, str(pair), None if sure else "info")
+        certain = pair.p_value < limits.significance or pair.correlation < -limits.weak
+        yield RuleFinding(group, say("negative-correlation", **pair.values), None if certain else "info")
 
 
 def weak(evidence: Evidence) -> Iterator[RuleFinding]:
-    """Find siblings that share hardly anything."""
-    return (RuleFinding(group, str(pair)) for group, pair in _pairs(evidence, "weak", "siblings"))
+    """Find siblings that hardly correlate."""
+    return (
+        RuleFinding(group, say("weak-correlation", **pair.values))
+        for group, pair in _pairs(evidence, "weak", "siblings")
+    )
 
 
 def against(evidence: Evidence) -> Iterator[RuleFinding]:
-    """Find nodes that run against their group or the index."""
-    table = evidence.importance
+    """Find nodes that correlate negatively with their group or the index."""
+    table, root = evidence.importance, evidence.index.framework.root.id
     found = _each(table, "correlation", "correlation_with_index")
     for (name, (own, whole)), parent in zip(found, table["parent"], strict=True):
-        against = {str(parent): own} | ({} if parent == evidence.index.framework.root.id else {"the index": whole})
-        low = [f"{what} ({correlation:.2f})" for what, correlation in against.items() if correlation < 0]
-        if low:
-            yield RuleFinding(name, f"runs against {' and '.join(low)}")
+        message = _negative(str(parent), own, np.nan if parent == root else whole)
+        if message is not None:
+            yield RuleFinding(name, message)
+
+
+def _negative(group: str, own: float, whole: float) -> Sentence | None:
+    """Describe the negative ones of the correlations with a group and with the index; None if there is none."""
+    if own < 0 and whole < 0:
+        return say("against-index/both", group=group, own=fixed(own, 2), whole=fixed(whole, 2))
+    if own < 0:
+        return say("against-index/group", group=group, own=fixed(own, 2))
+    return say("against-index/index", whole=fixed(whole, 2)) if whole < 0 else None
 
 
 def elsewhere(evidence: Evidence) -> Iterator[RuleFinding]:
@@ -172,8 +201,8 @@ def elsewhere(evidence: Evidence) -> Iterator[RuleFinding]:
         own, found = row[node.parent], {name: row[name] for name in others if not np.isnan(row[name])}
         if found and max(found.values()) > own:
             best = max(found, key=lambda name: found[name])
-            message = f"correlates more with {best!r} ({found[best]:.2f}) than with its own group ({own:.2f})"
-            yield RuleFinding(node.id, message)
+            correlations = {"best": fixed(found[best], 2), "own": fixed(own, 2)}
+            yield RuleFinding(node.id, say("better-elsewhere", group=best, **correlations))
 
 
 def _upwards(group: str, parents: Mapping[str, str | None]) -> set[str]:
@@ -190,7 +219,7 @@ def unreliable(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find groups with a low Cronbach's alpha."""
     for name, (alpha,) in _each(evidence.reliability, "alpha"):
         if alpha < evidence.limits.reliability:
-            yield RuleFinding(name, f"Cronbach's alpha of its children is {alpha:.2f}")
+            yield RuleFinding(name, say("low-reliability", alpha=fixed(alpha, 2)))
 
 
 def many_components(evidence: Evidence) -> Iterator[RuleFinding]:
@@ -198,18 +227,16 @@ def many_components(evidence: Evidence) -> Iterator[RuleFinding]:
     first = evidence.components.query("component == 1").set_index("group")
     for name, (share,) in _each(first, "explained"):
         if share < evidence.limits.explained:
-            yield RuleFinding(
-                name, f"the first principal component of its children explains {share:.0%} of the variance"
-            )
+            yield RuleFinding(name, say("several-dimensions", share=share))
 
 
 # ---------------------------------------------------------------- weights
 
 
 def _out_of_proportion(evidence: Evidence, weight: str, importance: str) -> Iterator[tuple[str, float, float]]:
-    most = evidence.limits.importance
+    factor = evidence.limits.importance
     for name, (share, found) in _each(evidence.importance, weight, importance):
-        if share > 0 and not np.isnan(found) and not share / most <= found <= share * most:
+        if share > 0 and not np.isnan(found) and not share / factor <= found <= share * factor:
             yield name, share, found
 
 
@@ -219,9 +246,7 @@ def importance(evidence: Evidence) -> Iterator[RuleFinding]:
     parents = evidence.importance["parent"]
     for name, weight, found in _out_of_proportion(evidence, "weight", "importance"):
         if parents[name] in weighted:
-            yield RuleFinding(
-                name, f"has {found:.0%} of the importance within its group, and {weight:.0%} of the weight"
-            )
+            yield RuleFinding(name, say("importance", importance=found, weight=weight))
 
 
 def importance_in_index(evidence: Evidence) -> Iterator[RuleFinding]:
@@ -229,7 +254,7 @@ def importance_in_index(evidence: Evidence) -> Iterator[RuleFinding]:
     if len(_weighted_groups(evidence)) < len(evidence.index.framework.groups):
         return
     for name, weight, found in _out_of_proportion(evidence, "effective_weight", "importance_in_index"):
-        yield RuleFinding(name, f"has {found:.1%} of the importance in the index, and {weight:.1%} of the weight")
+        yield RuleFinding(name, say("importance-in-index", importance=found, weight=weight))
 
 
 def _weighted_groups(evidence: Evidence) -> set[str]:
@@ -240,11 +265,11 @@ def _weighted_groups(evidence: Evidence) -> set[str]:
 
 
 def from_bins(evidence: Evidence) -> Iterator[RuleFinding]:
-    """Say where the smooth curves of importance are drawn through bins."""
+    """Report that the smooth curves of importance are drawn through bins, where there are many cities."""
     count = len(evidence.scores)
     if count > LARGEST_SAMPLE:
-        told = f"smooth importance of {count:,} cities is drawn through the means of {BINS} bins of them"
-        yield RuleFinding(evidence.index.framework.root.id, told)
+        message = say("importance-from-bins", cities=count, bins=BINS)
+        yield RuleFinding(evidence.index.framework.root.id, message)
 
 
 def decisive(evidence: Evidence) -> Iterator[RuleFinding]:
@@ -253,17 +278,18 @@ def decisive(evidence: Evidence) -> Iterator[RuleFinding]:
     table = evidence.dropping.loc[[node.id for node in evidence.index.framework.indicators]]
     for (name, (mean, largest)), city in zip(_each(table, "mean_shift", "largest_shift"), table["city"], strict=True):
         if mean > evidence.limits.shift * ranked:
-            yield RuleFinding(name, f"without it ranks shift by {mean:.1f} on average, that of {city} by {largest:g}")
+            message = say("decisive", mean=fixed(mean), city=str(city), largest=largest)
+            yield RuleFinding(name, message)
 
 
 def without_effect(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find nodes without which no rank changes."""
     for name, (shift,) in _each(evidence.dropping, "largest_shift"):
         if shift == 0:
-            yield RuleFinding(name, "without it no rank changes")
+            yield RuleFinding(name, say("without-effect"))
 
 
-# ---------------------------------------------------------------- what stands outside
+# ---------------------------------------------------------------- figures from outside
 
 
 def _of_the_index(evidence: Evidence, kinds: set[str]) -> pd.DataFrame:
@@ -277,7 +303,9 @@ def size_driven(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find sizes of cities that the index follows."""
     for name, (found,) in _each(_of_the_index(evidence, {"denominator", "attribute"}), "pearson"):
         if abs(found) > evidence.limits.driven:
-            yield RuleFinding(evidence.index.framework.root.id, f"correlates by {found:.2f} with {name!r}")
+            yield RuleFinding(
+                evidence.index.framework.root.id, say("size-driven", correlation=fixed(found, 2), outside=name)
+            )
 
 
 def far_from_others(evidence: Evidence) -> Iterator[RuleFinding]:
@@ -285,5 +313,5 @@ def far_from_others(evidence: Evidence) -> Iterator[RuleFinding]:
     table = _of_the_index(evidence, {"published", "given"})
     for name, (found, common) in _each(table, "spearman", "common"):
         if found < evidence.limits.agreement:
-            message = f"its ranks correlate by {found:.2f} with {name!r} ({common:g} cities)"
+            message = say("far-from-others", correlation=fixed(found, 2), outside=name, common=int(common))
             yield RuleFinding(evidence.index.framework.root.id, message)

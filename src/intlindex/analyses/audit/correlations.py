@@ -1,4 +1,4 @@
-"""Correlations within an audit: of nodes with each other, and of nodes with what stands outside the index."""
+"""Correlations within an audit: of nodes with each other, and of nodes with figures from outside the index."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.agreement import agreement_of
 from intlindex.core.pipeline.scoring import Tree
-from intlindex.errors import DataError, Problem, UnknownNameError
+from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
 from intlindex.kernels.statistics.correlation import Correlations, Kind, correlate
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Array = NDArray[np.float64]
 
 
 def pairs(index: ScoredIndex, found: Correlations, limits: AuditLimits) -> pd.DataFrame:
-    """List all pairs of nodes with their correlation, how they stand to each other, and what there is to say."""
+    """List all pairs of nodes with their relation, correlation and flag."""
     nodes, relations = index.nodes, _Relations(index.scoring.tree)
     one, other = np.triu_indices(len(nodes), k=1)
     relation = [relations.of(*pair) for pair in zip(one.tolist(), other.tolist(), strict=True)]
@@ -46,7 +46,7 @@ def pairs(index: ScoredIndex, found: Correlations, limits: AuditLimits) -> pd.Da
 
 
 class _Relations:
-    """How two nodes of a tree stand to each other."""
+    """Relations of the nodes of a tree."""
 
     def __init__(self, tree: Tree) -> None:
         self.parents, self.leaves = tree.parents, frozenset(tree.leaves)
@@ -55,7 +55,7 @@ class _Relations:
             self.above.append(frozenset() if parent < 0 else self.above[parent] | {parent})
 
     def of(self, one: int, other: int) -> str:
-        """Say how two nodes stand to each other; the first never stands below the second."""
+        """Return the relation of two nodes; the first is never below the second."""
         if self.parents[one] == self.parents[other]:
             return "siblings"
         if self.parents[other] == one:
@@ -66,7 +66,7 @@ class _Relations:
 
 
 def _flag(relation: str, correlation: float, limits: AuditLimits) -> str:
-    """Flag what an audit would: redundancy between equals, the negative and the weak within a group."""
+    """Return the flag of a pair: redundant siblings or across groups, negative or weak within a group."""
     if relation in {"siblings", "across"} and correlation > limits.redundant:
         return "redundant"
     if relation not in {"siblings", "parent"} or np.isnan(correlation):
@@ -76,29 +76,33 @@ def _flag(relation: str, correlation: float, limits: AuditLimits) -> str:
     return "weak" if correlation < limits.weak else ""
 
 
-# ---------------------------------------------------------------- what stands outside
+# ---------------------------------------------------------------- figures from outside
 
 
 def outside_figures(index: ScoredIndex, against: Mapping[str, Any] | pd.DataFrame | None) -> pd.DataFrame:
-    """Collect figures of the cities that are no indicators: the data's own columns of numbers, and those given.
+    """Collect figures of the cities that are not indicators: the data's own columns of numbers, and those given.
 
     Raises
     ------
     DataError
-        If a figure is no number, a city is unknown or stands twice, or a name is taken; with every problem.
+        If a figure is not a number, a city is given twice, or a name is taken; with every problem.
+    UnknownNameError
+        If a city is unknown, and nothing before it is wrong; with every problem.
     """
     table = index.table
     own = {name: _numbers(column) for name, column in table.attributes.items() if name != "time"}
     columns = {name: numbers for name, numbers in own.items() if numbers is not None}
     frame = pd.DataFrame(columns, index=pd.Index(table.cities, name="city"))
     problems: list[Problem] = []
+    unknown: list[Problem] = []
     for name, given in _given(against).items():
         if name in frame.columns or name in index.nodes:
-            problems.append(Problem(str(name), "is already a column of the data or a node: take another name"))
+            problems.append(problem("conflict/audit-against-name", str(name)))
         else:
-            frame[name] = _figures(index, str(name), given, problems)
+            frame[name] = _figures(index, str(name), given, problems, unknown)
     if problems:
-        raise DataError(problems, source="against")
+        error = UnknownNameError if problems[0] in unknown else DataError
+        raise error(problems, source="against")
     return frame
 
 
@@ -113,35 +117,38 @@ def _given(against: Mapping[str, Any] | pd.DataFrame | None) -> dict[str, Any]:
     if isinstance(against, pd.DataFrame):
         return {str(name): against[name] for name in against.columns}
     if against is not None and not hasattr(against, "items"):
-        raise DataError(f"must be a mapping by name or a DataFrame, found {type(against).__name__}", source="against")
+        raise RequestError([problem("wrong-type/audit-against", found=type(against).__name__)], source="against")
     return dict(against or {})
 
 
-def _figures(index: ScoredIndex, name: str, given: Any, problems: list[Problem]) -> pd.Series[float]:
-    """Read the figures of one name by city."""
+def _figures(
+    index: ScoredIndex, name: str, given: Any, problems: list[Problem], unknown: list[Problem]
+) -> pd.Series[float]:
+    """Read the figures of one name by city; list what is wrong, and which of these are unknown cities."""
     found = pd.Series(np.nan, index=pd.Index(index.cities, name="city"))
     if not isinstance(given, Mapping | pd.Series):
-        problems.append(Problem(name, f"must be a Series or a mapping by city, found {type(given).__name__}"))
+        problems.append(problem("wrong-type/audit-figures", name, found=type(given).__name__))
         return found
     seen: set[str] = set()
     for key, cell in given.items():
         try:
             city = index.city(str(key))
         except UnknownNameError as error:
-            problems.append(Problem(name, error.problems[0].message))
+            unknown.append(Problem(name, error.problems[0].message))
+            problems.append(unknown[-1])
             continue
         if city in seen:
-            problems.append(Problem(f"{city}, {name}", "has a figure twice"))
+            problems.append(problem("duplicate/audit-figure", f"{city}, {name}"))
         seen.add(city)
         number = _number(cell)
         if np.isinf(number):
-            problems.append(Problem(f"{city}, {name}", f"must be a finite number or blank, found {cell!r}"))
+            problems.append(problem("not-finite/audit-figure", f"{city}, {name}", found=cell))
         found[city] = number
     return found
 
 
 def _number(cell: Any) -> float:
-    """Return a cell as a number, NaN for a blank, infinite for what is no number."""
+    """Return a cell as a number, NaN for a blank, infinite for anything else."""
     if cell is None or cell is pd.NA:
         return float("nan")
     try:
@@ -151,7 +158,7 @@ def _number(cell: Any) -> float:
 
 
 def outside_correlations(index: ScoredIndex, scores: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Correlate every node with every figure from outside, and what was published with what it was published for."""
+    """Correlate every node with every figure from outside, and each published ranking with its node."""
     figures = figures.loc[scores.index]
     kinds = {name: _kind(index, name) for name in figures.columns}
     columns = [

@@ -1,4 +1,4 @@
-"""What the rules of an audit look at: one index, its limits, and every table, made when first asked for."""
+"""The evidence for the rules of an audit: an index, the limits, and every table, computed when first requested."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Evidence:
     index: ScoredIndex
     """The index under audit."""
     limits: AuditLimits = field(default_factory=AuditLimits)
-    """Where lines are drawn."""
+    """The limits beyond which there is a finding."""
     figures: pd.DataFrame = field(default_factory=pd.DataFrame)
     """Figures of the cities from outside the index, cities by names."""
 
@@ -96,10 +96,10 @@ class Evidence:
 
     @cached_property
     def dropping(self) -> pd.DataFrame:
-        """Effects of leaving out each node."""
+        """Effects of dropping each node."""
         return effects_of_dropping(self.index)
 
     @cached_property
     def outside(self) -> pd.DataFrame:
-        """Correlations with what stands outside the index."""
+        """Correlations with figures from outside the index."""
         return correlations.outside_correlations(self.index, self.scores, self.figures)

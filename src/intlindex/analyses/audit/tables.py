@@ -1,6 +1,6 @@
-"""The tables of an audit: what there is, how it is distributed, what hangs together, what counts.
+"""The tables of an audit: availability, distributions, reliability, components, importance.
 
-All of them see observed cells only: what was imputed, and cities that are not scored, are left aside.
+All of them use observed cells only: imputed values, and cities that are not scored, are omitted.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-# Tukey's fences: outside them is what lies further from the quartiles than this many times their distance.
+# Tukey's fences: values outside them are further from the quartiles than this many times their distance.
 FENCE = 1.5
 FEWEST_ROWS = 3
 
@@ -58,11 +58,11 @@ def observed_scores(index: ScoredIndex) -> pd.DataFrame:
     return scores
 
 
-# ---------------------------------------------------------------- what there is
+# ---------------------------------------------------------------- availability
 
 
 def _availability(values: Array, labels: pd.Index[str]) -> pd.DataFrame:
-    """Count what is there along the rows."""
+    """Count the values in each row."""
     there = ~np.isnan(values)
     present, zeros = there.sum(axis=1), (there & (values == 0)).sum(axis=1)
     shares = {
@@ -123,7 +123,7 @@ def _described(present: Array) -> dict[str, float]:
     }
 
 
-# ---------------------------------------------------------------- what hangs together
+# ---------------------------------------------------------------- structure
 
 
 def _groups(index: ScoredIndex) -> Iterator[tuple[str, list[str], list[str]]]:

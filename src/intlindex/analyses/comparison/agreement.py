@@ -19,7 +19,8 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.display import html
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
-from intlindex.errors import UnknownNameError
+from intlindex.errors import UnknownNameError, problem
+from intlindex.sentences import say
 from intlindex.specs.claim import (
     Ahead,
     Balanced,
@@ -35,8 +36,6 @@ from intlindex.specs.claim import (
 from intlindex.specs.load import spec_from
 
 __all__ = ["Agreement", "agreement_of"]
-
-CLAIM_COLUMNS = ["id", "statement", "rule", "found", "outcome", "sources"]
 
 Outcome = Literal["held", "not held", "not checkable"]
 _VERDICT = ["id", "statement", "rule", "found", "outcome", "sources"]
@@ -63,9 +62,9 @@ class Agreement(Result):
     kendall: float
     """Kendall's tau-b over those cities."""
     top_10: int | None
-    """How many of the published top ten are in ours; None where not all ten are known."""
+    """How many of the published top ten are in the reconstruction's; None where not all ten are known."""
     top_20: int | None
-    """How many of the published top twenty are in ours; None where not all twenty are known."""
+    """How many of the published top twenty are in the reconstruction's; None where not all twenty are known."""
     _ranks: pd.DataFrame
     _claims: pd.DataFrame
     _documents: pd.DataFrame
@@ -75,7 +74,7 @@ class Agreement(Result):
 
     @property
     def ranks(self) -> pd.DataFrame:
-        """Every published rank beside ours: node, city, published, reconstructed, difference, status, sources."""
+        """Published and reconstructed ranks: node, city, published, reconstructed, difference, status, sources."""
         return self._ranks.copy()
 
     @property
@@ -94,10 +93,10 @@ class Agreement(Result):
 
     @property
     def causes(self) -> pd.DataFrame:
-        """The indicators behind every statement that does not hold, the most telling first.
+        """The indicators behind every statement that does not hold, those with most effect first.
 
         `points` is what an indicator gives the city in the node of the statement beyond the city that is named, or that
-        stands at the place asked for; for cities of a country or region, beyond the mean of all others. They are exact
+        has the rank required; for cities of a country or region, beyond the mean of all others. They are exact
         for arithmetic means, and an approximation for other methods.
         """
         return self._causes.copy()
@@ -117,23 +116,29 @@ class Agreement(Result):
 
     @property
     def shown(self) -> Shown:
-        """How well ranks agree, which statements hold, and the published ranks of the whole index beside ours."""
-        counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items())
-        spearman, kendall = fixed(self.spearman, 3), fixed(self.kendall, 3)
-        lines = [f"Rank correlation over {self.cities} cities: Spearman {spearman}, Kendall {kendall}"]
+        """How well ranks agree, which statements hold, and published beside reconstructed ranks of the index."""
+        counts = self.counts
+        figures = {"spearman": fixed(self.spearman, 3), "kendall": fixed(self.kendall, 3)}
+        lines = [say("agreement/correlations", count=self.cities, **figures)]
         for top, overlap in ((10, self.top_10), (20, self.top_20)):
-            known = f"{overlap} of {top} also in ours" if overlap is not None else "not all published"
-            lines.append(f"Published top {top}: {known}")
-        failed = self._claims.loc[self._claims["outcome"] == "not held", "statement"]
-        lines += [f"Published statements: {counts}", *(f"Not held: {statement}" for statement in failed)]
-        title = f"Agreement of the reconstruction with what was published ({self.edition})"
+            lines.append(
+                say("agreement/top-unknown", top=top)
+                if overlap is None
+                else say("agreement/top", top=top, overlap=overlap)
+            )
+        failed, unchecked = counts["not held"], counts["not checkable"]
+        lines.append(say("agreement/statements", held=counts["held"], failed=failed, unchecked=unchecked))
+        statements = self._claims.loc[self._claims["outcome"] == "not held", "statement"]
+        lines += [say("agreement/not-held", statement=statement) for statement in statements]
+        title = say("agreement/title", edition=self.edition)
         overall = self._ranks[self._ranks["node"] == self._root]
         table = overall[["city", "published", "reconstructed", "difference", "status"]].sort_values("published")
         return Shown(title, tuple(lines), table if len(table) else pd.DataFrame(), labels=self._names)
 
     def _repr_html_(self) -> str:
+        summary = say("agreement/all-statements")
         claims = html.table(self._claims[["statement", "outcome", "found"]])
-        return f"{super()._repr_html_()}<details><summary>All statements</summary>{claims}</details>"
+        return f"{super()._repr_html_()}<details><summary>{summary}</summary>{claims}</details>"
 
 
 def agreement_of(index: ScoredIndex) -> Agreement:
@@ -142,8 +147,8 @@ def agreement_of(index: ScoredIndex) -> Agreement:
 
     edition = index.framework.id
     if edition not in framework_names():
-        shipped = ", ".join(framework_names())
-        raise UnknownNameError(f"nothing published is shipped for {edition!r}; there is for {shipped}")
+        shipped = tuple(framework_names())
+        raise UnknownNameError([problem("unknown-name/published", found=edition, allowed=shipped)])
     ranks = _published_ranks(index, edition)
     overall = ranks[ranks["node"] == index.framework.root.id].dropna()
     published, ours = overall["published"].astype(float), overall["reconstructed"].astype(float)
@@ -151,7 +156,7 @@ def agreement_of(index: ScoredIndex) -> Agreement:
     around = [claim for claim in _documents() if claim.edition == edition]
     verdicts = {claim.id: _checked(claim, index) for claim in (*claims, *around)}
     failed = [claim for claim in (*claims, *around) if verdicts[claim.id]["outcome"] == "not held"]
-    told = [claim for claim in (*claims, *around) if claim.document is not None]
+    documented = [claim for claim in (*claims, *around) if claim.document is not None]
     columns = ["document", *_VERDICT]
     return Agreement(
         edition,
@@ -162,7 +167,7 @@ def agreement_of(index: ScoredIndex) -> Agreement:
         _overlap(overall, 20),
         ranks,
         pd.DataFrame([verdicts[claim.id] for claim in claims], columns=_VERDICT),
-        pd.DataFrame([{"document": claim.document, **verdicts[claim.id]} for claim in told], columns=columns),
+        pd.DataFrame([{"document": claim.document, **verdicts[claim.id]} for claim in documented], columns=columns),
         causes_of(index, failed),
         index.framework.root.id,
         node_names(index.framework),
@@ -207,7 +212,7 @@ def _overlap(overall: pd.DataFrame, top: int) -> int | None:
 
 
 class _UnknownError(Exception):
-    """A claim speaks of a city or node that this index does not have."""
+    """A claim is about a city or node that this index does not have."""
 
 
 def _checked(claim: Claim, index: ScoredIndex) -> dict[str, str]:
@@ -229,36 +234,41 @@ def _check(claim: Claim, index: ScoredIndex) -> tuple[Outcome, str]:
     rule = claim.rule
     match rule:
         case TopShare():
-            rank, ranked = _rank(index, rule.node, rule.city)
-            return _outcome(rank <= rule.share * ranked), f"rank {rank:g} of {ranked}, best {rule.share:.0%} asked"
+            rank, count = _rank(index, rule.node, rule.city)
+            found = say("claim/top-share", rank=rank, count=count, share=rule.share)
+            return _outcome(rank <= rule.share * count), found
         case BottomShare():
-            rank, ranked = _rank(index, rule.node, rule.city)
-            held = rank > (1 - rule.share) * ranked
-            return _outcome(held), f"rank {rank:g} of {ranked}, worst {rule.share:.0%} asked"
+            rank, count = _rank(index, rule.node, rule.city)
+            found = say("claim/bottom-share", rank=rank, count=count, share=rule.share)
+            return _outcome(rank > (1 - rule.share) * count), found
         case RankWithin():
-            rank, ranked = _rank(index, rule.node, rule.city)
+            rank, count = _rank(index, rule.node, rule.city)
+            published = {"published": rule.rank, "tolerance": rule.tolerance}
             held = abs(rank - rule.rank) <= rule.tolerance
-            return _outcome(held), f"rank {rank:g} of {ranked}, published {rule.rank}, tolerance {rule.tolerance}"
+            return _outcome(held), say("claim/rank-within", rank=rank, count=count, **published)
         case Ahead():
             rank, _ = _rank(index, rule.node, rule.city)
-            other, ranked = _rank(index, rule.node, rule.other)
-            return _outcome(rank < other), f"ranks {rank:g} and {other:g} of {ranked}"
+            other, count = _rank(index, rule.node, rule.other)
+            return _outcome(rank < other), say("claim/two-ranks", rank=rank, other=other, count=count)
         case InOrder():
             ranks, counts = zip(*(_rank(index, rule.node, city) for city in rule.cities), strict=True)
-            listed = ", ".join(f"{rank:g}" for rank in ranks)
             held = all(one < other for one, other in itertools.pairwise(ranks))
-            return _outcome(held), f"ranks {listed} of {max(counts)}"
+            return _outcome(held), say("claim/in-order", ranks=_written(ranks), count=max(counts))
         case RegionAhead():
             return _check_region(rule, index)
         case Balanced():
             ranks, counts = zip(*(_rank(index, node, rule.city) for node in rule.nodes), strict=True)
             held = max(ranks) - min(ranks) <= rule.share * max(counts)
-            listed = ", ".join(f"{rank:g}" for rank in ranks)
-            return _outcome(held), f"ranks {listed} of {max(counts)}, within {rule.share:.0%} asked"
+            found = say("claim/balanced", ranks=_written(ranks), count=max(counts), share=rule.share)
+            return _outcome(held), found
         case NotCheckable():
             return "not checkable", rule.reason
         case _:
             assert_never(rule)
+
+
+def _written(ranks: Sequence[float]) -> tuple[str, ...]:
+    return tuple(f"{rank:g}" for rank in ranks)
 
 
 def _check_region(rule: RegionAhead, index: ScoredIndex) -> tuple[Outcome, str]:
@@ -271,9 +281,9 @@ def _check_region(rule: RegionAhead, index: ScoredIndex) -> tuple[Outcome, str]:
         ]
     )
     if not chosen.any() or chosen.all():
-        raise _UnknownError("the index has no such cities, or no others")
+        raise _UnknownError(say("claim/no-cities"))
     median, others = float(ranks[chosen].median()), float(ranks[~chosen].median())
-    return _outcome(median < others), f"median rank {median:g} against {others:g} of the others"
+    return _outcome(median < others), say("claim/region", median=median, others=others)
 
 
 def _outcome(held: bool) -> Outcome:
@@ -282,7 +292,7 @@ def _outcome(held: bool) -> Outcome:
 
 def _column(index: ScoredIndex, node: str) -> pd.Series[float]:
     if node not in index.nodes:
-        raise _UnknownError(f"the index has no node {node!r}")
+        raise _UnknownError(say("claim/no-node", node=node))
     return index.ranks[node].dropna().astype(float)
 
 
@@ -291,7 +301,7 @@ def _rank(index: ScoredIndex, node: str, city: str) -> tuple[float, int]:
     try:
         name = index.city(city)
     except UnknownNameError:
-        raise _UnknownError(f"the index does not rank {city!r}") from None
+        raise _UnknownError(say("claim/no-city", city=city)) from None
     if name not in ranks.index:
-        raise _UnknownError(f"{name} has no score in {node!r}")
+        raise _UnknownError(say("claim/no-score", city=name, node=node))
     return float(ranks[name]), len(ranks)

@@ -1,7 +1,7 @@
 """Why ranks changed between two indices: the method, the set of cities, the city's own values, those of the others.
 
-Each of these changes is let in alone and in every combination, and everything is scored anew; what each did is its mean
-effect over all orders in which the changes could have come (the Shapley value), so that effects sum to the change.
+Each of these changes is applied alone and in every combination, and everything is scored again; its effect is the mean
+over all orders in which the changes could be applied (the Shapley value), so that effects sum to the change.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.change_steps import Steps
-from intlindex.analyses.comparison.identical_values import identical_values, told_identical
+from intlindex.analyses.comparison.identical_values import identical_in_words, identical_values
 from intlindex.display.result import Result, Shown
 from intlindex.display.text import SHOWN
-from intlindex.errors import DataError, DefinitionError, UnknownNameError, nearest
+from intlindex.errors import DataError, RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.decompose.order_free import effects_in_any_order
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
+from intlindex.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
@@ -30,7 +31,7 @@ __all__ = ["EFFECTS", "Change", "change_between", "change_of_scores"]
 Array = NDArray[np.float64]
 
 EFFECTS = ("method", "cities", "others", "own")
-"""What can change: framework, method and weights; who is ranked; the values of all others; those of the city itself."""
+"""What can change: framework, method and weights; the set of cities; values of all others; the city's own values."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,7 +63,7 @@ class Change(Result):
     def identical(self) -> pd.DataFrame:
         """By indicator of both: cities of both, and how many of them have the same value in both, blanks included.
 
-        No change of an identical value says that the city did not change: the value may be of the same year in both.
+        An identical value does not show that the city did not change: it may be of the same year in both.
         """
         return pd.DataFrame(columns=["cities", "identical"]) if self._identical is None else self._identical.copy()
 
@@ -75,9 +76,9 @@ class Change(Result):
     def ranks(self) -> pd.DataFrame:
         """Ranks before and after, places gained, and the places gained by each of the changes; they sum to it.
 
-        Cities of both, by the rank after. A fraction is a mean over the orders in which changes could have come. The
-        last column tells newcomers apart: places lost to cities that entered and stand ahead, less those gained from
-        cities that left and stood ahead. It is part of the other effects and no term of the sum.
+        Cities of both, by the rank after. A fraction is a mean over the orders in which changes could be applied. The
+        last column counts newcomers: places lost to cities that entered and are ahead, less those gained from
+        cities that left and were ahead. It is part of the other effects and no term of the sum.
         """
         return self._ranks.copy()
 
@@ -93,26 +94,24 @@ class Change(Result):
 
     @property
     def left(self) -> pd.Series[float]:
-        """Cities that are no longer there, by their rank before."""
+        """Cities that are no longer in the index, by their rank before."""
         return self._left.copy()
 
     @property
     def shown(self) -> Shown:
-        """Who moved most, and why."""
+        """The cities that moved most, and why."""
         moved = self._ranks.dropna(subset="change")
         order = moved["change"].abs().sort_values(ascending=False, kind="stable").index
         gained, lost = int((moved["change"] > 0).sum()), int((moved["change"] < 0).sum())
-        lines = [f"{gained} of {len(moved)} cities gained places, {lost} lost some."]
-        for what, cities in (("New", self._entered), ("Gone", self._left)):
-            if len(cities):
-                told = ", ".join(f"{city} ({rank:g})" for city, rank in zip(cities.index, cities, strict=True))
-                lines.append(f"{what}: {told}.")
-        if (same := told_identical(self._identical)) is not None:
-            lines.append(same)
-        lines.append(
-            "Places gained, and by what: method, set of cities, values of others, own values; of these, to newcomers."
-        )
-        title = f"Change of {self.node!r} from {self.names[0]} to {self.names[1]}"
+        lines = [say("change/moved", gained=gained, count=len(moved), lost=lost)]
+        if len(self._entered):
+            lines.append(say("change/entered", cities=_ranked(self._entered)))
+        if len(self._left):
+            lines.append(say("change/left", cities=_ranked(self._left)))
+        if (identical := identical_in_words(self._identical)) is not None:
+            lines.append(identical)
+        lines.append(say("change/columns"))
+        title = say("change/title", node=self.node, before=self.names[0], after=self.names[1])
         table = moved.loc[order].reset_index()
         for name in ("before", "after", "change", "newcomers"):  # a fraction only where ties share a mean rank
             if (table[name] == table[name].round()).all():
@@ -120,12 +119,20 @@ class Change(Result):
         return Shown(title, tuple(lines), table, rows=SHOWN)
 
 
+def _ranked(cities: pd.Series[float]) -> tuple[Sentence, ...]:
+    """Return cities with their ranks, in words."""
+    return tuple(
+        say("change/ranked-city", city=str(city), rank=float(rank))
+        for city, rank in zip(cities.index, cities, strict=True)
+    )
+
+
 def change_between(before: ScoredIndex, after: ScoredIndex, *, node: str | None = None) -> Change:
-    """Take apart how ranks and scores changed from one index to another; see `Index.change_from`."""
+    """Decompose how ranks and scores changed from one index to another; see `Index.change_from`."""
     at = _common_node(before, after, node)
     steps = Steps(before, after, at)
     if not steps.stayers:
-        raise DataError("the two indices have no city in common", source="change")
+        raise DataError(say("empty/change-common-cities"), source="change")
     outcomes = _outcomes(steps.outcome, steps.stayers)
     names = (before.framework.id, after.framework.id)
     ranks = [_plain(each.ranks[at]) for each in (before, after)]
@@ -134,11 +141,14 @@ def change_between(before: ScoredIndex, after: ScoredIndex, *, node: str | None 
 
 def _common_node(before: ScoredIndex, after: ScoredIndex, node: str | None) -> str:
     if not hasattr(before, "scoring"):
-        raise DefinitionError(f"must be an Index, found {type(before).__name__}", source="before")
+        raise RequestError([problem("wrong-type/compared-index", found=type(before).__name__)], source="before")
     wanted = after.framework.root.id if node is None else node
     for each in (after, before):
         if wanted not in each.nodes:
-            raise UnknownNameError(f"no node {wanted!r} in {each.framework.id}; {nearest(str(wanted), each.nodes)}")
+            hint = nearest(str(wanted), each.nodes)
+            raise UnknownNameError(
+                [problem("unknown-node/change", found=wanted, framework=each.framework.id, hint=hint)]
+            )
     return wanted
 
 
@@ -190,7 +200,7 @@ def change_of_scores(
     names: tuple[str, str],
     node: str,
 ) -> Change:
-    """Take apart how ranks changed where each score stands on its own, on bounds that no city moves.
+    """Decompose how ranks changed where each score is independent of the others, on bounds that no city moves.
 
     Parameters
     ----------
@@ -199,11 +209,11 @@ def change_of_scores(
     step : float
         Step of the grid on which scores are compared.
     ties : str
-        What equal scores get.
+        The rank of equal scores.
     names : tuple of str
-        What the two are called.
+        Names of the two.
     node : str
-        Whose scores they are.
+        Node whose scores they are.
 
     Returns
     -------
@@ -217,7 +227,7 @@ def change_of_scores(
     """
     stayers = [city for city in before.index if city in after.index]
     if not stayers:
-        raise DataError("no city is there at both times", source="change")
+        raise DataError(say("empty/change-times"), source="change")
     outcomes = np.empty((2,) * len(EFFECTS) + (len(stayers), 2))
     for chosen in np.ndindex(*(2,) * len(EFFECTS)):
         _, cities, others, own = chosen

@@ -1,4 +1,4 @@
-"""Indices between two indices: some of what changed is let in, and everything is scored anew."""
+"""Indices between two indices: some of the changes are applied, and everything is scored again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from intlindex.core.data.table import Table
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, IntlindexError
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +24,8 @@ Array = NDArray[np.float64]
 class Steps:
     """All indices between two: with the method, the cities, the values of one or the other.
 
-    What only one of the two has keeps its values throughout: a city that enters or leaves, an indicator that is new or
-    gone. Indices are scored when they are asked for, and those that cannot differ only once.
+    A city that enters or leaves, or an indicator that only one of the two has, keeps its values throughout. Indices are
+    scored when they are requested, and those that cannot differ only once.
     """
 
     def __init__(self, before: ScoredIndex, after: ScoredIndex, node: str) -> None:
@@ -47,7 +48,7 @@ class Steps:
         self._known: dict[tuple[bool, bool, bool, bool, str], tuple[pd.Series[Any], pd.Series[Any]]] = {}
 
     def outcome(self, method: bool, cities: bool, others: bool, own: bool, city: str) -> tuple[float, float]:
-        """Return rank and score of a city where some of what changed is let in."""
+        """Return rank and score of a city where some of the changes are applied."""
         method, cities = method and not self.same_method, cities and not self.same_cities
         if others != own and city not in self.changed:
             own = others
@@ -73,17 +74,22 @@ class Steps:
             try:
                 index = _scored_as(side, table)
             except IntlindexError as error:
-                told = [f"a step between the two cannot be scored: {problem}" for problem in error.problems]
-                raise DataError(told, source="change") from error
+                reasons = [
+                    say("not-defined/change-step-at", where=each.where, reason=each.message)
+                    if each.where
+                    else say("not-defined/change-step", reason=each.message)
+                    for each in error.problems
+                ]
+                raise DataError(reasons, source="change") from error
         ranks = index.ranks[self.node].astype("Float64").astype(np.float64)
         return ranks, index.scores[self.node]
 
     def _table(self, cities: Sequence[str], chosen: Mapping[str, bool], others: bool) -> Table:
-        """Put together the rows of some cities, each from the side that is asked for, or that has it."""
+        """Put together the rows of some cities, each from the side that is requested, or the one that has it."""
         rows, attributes, registry = [], [], {}
         for city in cities:
-            asked = chosen.get(city, others)
-            at = int(asked) if city in self.rows[asked] else int(not asked)
+            side = chosen.get(city, others)
+            at = int(side) if city in self.rows[side] else int(not side)
             values, history, labels = self.rows[at][city]
             rows.append((values, history))
             attributes.append(labels)
@@ -105,7 +111,7 @@ def _scored_as(side: ScoredIndex, table: Table) -> ScoredIndex:
 
 
 def _structure(index: ScoredIndex) -> list[tuple[Any, ...]]:
-    """Return what of a framework scoring depends on."""
+    """Return the parts of a framework on which scores depend."""
     common = [(node.id, node.parent, node.weight) for node in index.definition.nodes]
     levels = [(group.id, group.level) for group in index.definition.groups]
     leaves = [
@@ -135,7 +141,7 @@ def _row(table: Table, other: Table, city: str, indicators: Sequence[str]) -> Ro
 
 
 def _equal(one: Row, other: Row) -> bool:
-    """Tell whether a city has the same values, history and labels in both."""
+    """Return whether a city has the same values, history and labels in both."""
     if (one[1] is None) != (other[1] is None):
         return False
     same_past = one[1] is None or other[1] is None or np.array_equal(one[1], other[1], equal_nan=True)
@@ -144,11 +150,11 @@ def _equal(one: Row, other: Row) -> bool:
 
 def _history(rows: Sequence[Array | None]) -> Array | None:
     """Stack histories of different lengths, blank before the first time."""
-    most = max((0 if row is None else len(row) for row in rows), default=0)
-    if most == 0:
+    longest = max((0 if row is None else len(row) for row in rows), default=0)
+    if longest == 0:
         return None
     width = next(row.shape[1] for row in rows if row is not None)
-    padded = np.full((most, len(rows), width), np.nan)
+    padded = np.full((longest, len(rows), width), np.nan)
     for place, row in enumerate(rows):
         if row is not None and len(row):
             padded[-len(row) :, place] = row

@@ -1,4 +1,4 @@
-"""Which indicators stand behind a published statement that does not hold."""
+"""Which indicators cause a published statement not to hold."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _moved(about: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _sides(claim: Claim, index: ScoredIndex) -> tuple[str, list[str], list[str], bool]:
-    """Return the node, whose points are looked at, with whom they are compared, and whether they are too few."""
+    """Return the node, the cities whose points are examined, those compared with, and whether points are too few."""
     rule = claim.rule
     match rule:
         case TopShare():
@@ -82,19 +82,19 @@ def _sides(claim: Claim, index: ScoredIndex) -> tuple[str, list[str], list[str],
             ]
             return rule.node, chosen, [city for city in index.cities if city not in chosen], True
         case _:
-            raise AssertionError("what cannot be checked does not fail")  # pragma: no cover
+            raise AssertionError(rule.kind)  # pragma: no cover  what cannot be checked does not fail
 
 
 def _at(index: ScoredIndex, node: str, *, share: float = 0.0, beyond: int = 0, place: float | None = None) -> list[str]:
-    """Return the cities nearest to the place that would have been asked: given, or the last one within a share."""
+    """Return the cities nearest to the rank that was required: a given one, or the last one within a share."""
     ranks = index.ranks[node].dropna().astype(float)
-    asked = math.floor(share * len(ranks) + 1e-9) + beyond if place is None else place
-    away = (ranks - asked).abs()
+    required = math.floor(share * len(ranks) + 1e-9) + beyond if place is None else place
+    away = (ranks - required).abs()
     return [str(city) for city in away.index[away == away.min()]]
 
 
 def _gaps(index: ScoredIndex, node: str, cities: Sequence[str], others: Sequence[str]) -> pd.Series[float]:
-    """Return by indicator the points that some cities get beyond others in a node."""
+    """Return, per indicator, the points that some cities have more than others in a node."""
     names = [each.id for each in index.framework.indicators]
     below = {each.id for each in index.framework.below(node)} | {node} if node not in names else {node}
     columns = [name for name in names if name in below]

@@ -1,17 +1,17 @@
-"""Which values are the same in two indices, so that nobody takes an old value for a city that did not change."""
+"""Which values are the same in two indices, so that an old value is not taken for a city that did not change."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import listed
+from intlindex.sentences import Sentence, say
 
-__all__ = ["identical_values", "told_identical"]
+__all__ = ["identical_in_words", "identical_values"]
 
 
 def identical_values(before: ScoredIndex, after: ScoredIndex) -> pd.DataFrame:
-    """Count by indicator of both the cities of both, and those whose value is the same in both, blanks included."""
+    """Count, per indicator of both, the cities of both and those with the same value in both, blanks included."""
     cities = [city for city in before.cities if city in after.cities]
     one, other = before.raw, after.raw
     names = [name for name in one.columns if name in other.columns]
@@ -20,13 +20,13 @@ def identical_values(before: ScoredIndex, after: ScoredIndex) -> pd.DataFrame:
     return pd.DataFrame({"cities": len(cities), "identical": same.sum()}, index=pd.Index(names, name="indicator"))
 
 
-def told_identical(found: pd.DataFrame | None) -> str | None:
-    """Say in a sentence how many values are identical; nothing where none is for all cities.
+def identical_in_words(found: pd.DataFrame | None) -> Sentence | None:
+    """Describe how many indicators have identical values for all cities; None if there is no such indicator.
 
     Examples
     --------
     >>> found = pd.DataFrame({"cities": [2, 2], "identical": [2, 1]}, index=["dust", "routes"])
-    >>> told_identical(found).split(".")[0]
+    >>> identical_in_words(found).split(".")[0]
     "All 2 cities of both have identical values in 1 of 2 indicators; not in 'routes'"
     """
     if found is None or found.empty:
@@ -34,9 +34,8 @@ def told_identical(found: pd.DataFrame | None) -> str | None:
     whole = found["identical"] == found["cities"]
     if not whole.any():
         return None
-    cities, many, of = found["cities"].iloc[0], whole.sum(), len(found)
-    apart = "" if whole.all() else f"; not in {listed([str(name) for name in found.index[~whole]], most=5)}"
-    return (
-        f"All {cities} cities of both have identical values in {many} of {of} indicators{apart}. "
-        "An identical value is no sign that a city did not change: it may be of the same year in both."
-    )
+    cities, count = int(found["cities"].iloc[0]), len(found)
+    if whole.all():
+        return say("identical-values/all", cities=cities, indicators=count)
+    others = tuple(map(str, found.index[~whole]))
+    return say("identical-values/some", cities=cities, identical=int(whole.sum()), indicators=count, others=others)

@@ -1,11 +1,11 @@
-"""The same cities under several methods or editions: ranks side by side, how far they agree, who moves."""
+"""The same cities under several methods or editions: ranks side by side, how far they agree, which cities move."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,9 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.display.text import SHOWN
-from intlindex.errors import DefinitionError, Problem, UnknownNameError, nearest
+from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.rank import rank_descending
+from intlindex.sentences import Sentence, say
 
 __all__ = ["IndexSet", "compare_indices"]
 
@@ -52,7 +53,7 @@ class IndexSet(Result):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the indices are called."""
+        """The names of the indices."""
         return tuple(self._ranks.columns)
 
     @property
@@ -94,13 +95,14 @@ class IndexSet(Result):
 
         Raises
         ------
-        UnknownNameError
+        RequestError
             If there is no such kind.
         """
         from intlindex.kernels.statistics.correlation import correlate, weighted_kendall
 
         if kind not in get_args(RankKind):
-            raise UnknownNameError(f"no kind of rank correlation {kind!r}; {nearest(str(kind), get_args(RankKind))}")
+            hint = nearest(str(kind), get_args(RankKind))
+            raise RequestError([problem("wrong-value/rank-correlation", found=kind, hint=hint)])
         values = self._ranks.to_numpy(np.float64)
         if kind == "weighted_kendall":
             found = np.array([[weighted_kendall(one, other) for other in values.T] for one in values.T])
@@ -110,21 +112,21 @@ class IndexSet(Result):
 
     @property
     def pairs(self) -> pd.DataFrame:
-        """All pairs of indices: cities in common, rank correlations, mean and largest shift, who shifts the most."""
+        """All pairs of indices: cities in common, rank correlations, mean and largest shift, and its city."""
         found = {kind: self.correlations(kind) for kind in get_args(RankKind)}
         rows = []
         for one, other in combinations(self.names, 2):
             shift = (self._ranks[other] - self._ranks[one]).abs().dropna()
-            most = (
+            largest = (
                 (float(shift.mean()), float(shift.max()), str(shift.idxmax())) if len(shift) else (np.nan, np.nan, "")
             )
-            rows.append((one, other, len(shift), *(each.loc[one, other] for each in found.values()), *most))
+            rows.append((one, other, len(shift), *(each.loc[one, other] for each in found.values()), *largest))
         headers = ["first", "second", "common", *get_args(RankKind), "mean_shift", "largest_shift", "city"]
         return pd.DataFrame(rows, columns=headers)
 
     @property
     def movers(self) -> pd.DataFrame:
-        """Best and worst rank of each city, their range, and who gives them; the widest range first."""
+        """Best and worst rank of each city, their range, and the indices that give them; the widest range first."""
         ranks = self._ranks.dropna(how="all")
         table = pd.DataFrame(
             {
@@ -140,16 +142,27 @@ class IndexSet(Result):
 
     @property
     def shown(self) -> Shown:
-        """How far the rankings agree, and who moves most."""
-        pairs = self.pairs
-        lines = [
-            f"{row[0]} and {row[1]}: Spearman {row[3]:.3f}, Kendall {row[4]:.3f}, weighted Kendall {row[5]:.3f} over "
-            f"{row[2]} cities; mean shift {fixed(row[6])}, largest {row[7]:g} ({row[8]})."
-            for row in pairs.itertuples(index=False, name=None)
-        ]
+        """How far the rankings agree, and which cities move most."""
+        lines = [_pair_in_words(row) for row in self.pairs.to_dict("records")]
         table = self._ranks.loc[self.movers.index].reset_index()
-        title = f"Ranks in {len(self.names)} indices ({self.node}), the cities that move most first"
+        title = say("index-set/title", count=len(self.names), node=self.node)
         return Shown(title, tuple(lines), table, digits=0, rows=SHOWN)
+
+
+def _pair_in_words(row: Mapping[Any, Any]) -> Sentence:
+    """Describe how far the ranks of two indices agree."""
+    names = {"first": row["first"], "second": row["second"]}
+    if not row["common"]:
+        return say("index-set/pair-none", **names)
+    return say(
+        "index-set/pair",
+        **names,
+        **{kind: fixed(row[kind], 3) for kind in get_args(RankKind)},
+        count=row["common"],
+        mean_shift=fixed(row["mean_shift"]),
+        largest_shift=row["largest_shift"],
+        city=row["city"],
+    )
 
 
 def compare_indices(
@@ -160,20 +173,20 @@ def compare_indices(
     Parameters
     ----------
     indices : mapping of str to ScoredIndex
-        At least two, by what they are to be called; the first is the one to compare with.
+        At least two, by name; the first is the one to compare with.
     node : str, optional
-        Whose ranks; by default those of each root.
+        Id of the node whose ranks are compared; by default the root of each index.
     among : {"own", "common"}
         Rank the cities of each index, or only those that all indices score.
 
     Returns
     -------
     IndexSet
-        Ranks, scores, rank correlations, who moves.
+        Ranks, scores, rank correlations, shifts.
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If there are fewer than two, or one is no index; with every problem.
     UnknownNameError
         If an index has no such node.
@@ -189,7 +202,7 @@ def compare_indices(
     _check(indices, among)
     roots = {name: index.framework.root.id if node is None else node for name, index in indices.items()}
     unknown = [
-        Problem(name, f"no node {roots[name]!r}; {nearest(str(roots[name]), index.nodes)}")
+        problem("unknown-node/compared", name, found=roots[name], hint=nearest(str(roots[name]), index.nodes))
         for name, index in indices.items()
         if roots[name] not in index.nodes
     ]
@@ -209,25 +222,25 @@ def compare_indices(
 
 def _check(indices: object, among: object) -> None:
     if among not in {"own", "common"}:
-        raise DefinitionError(f"among: no {among!r}; {nearest(str(among), ('own', 'common'))}", source="indices")
+        hint = nearest(str(among), ("own", "common"))
+        raise RequestError([problem("wrong-value/comparison", "among", found=among, hint=hint)], source="indices")
     if not isinstance(indices, Mapping):
-        raise DefinitionError(
-            f"must be a mapping of names to indices, found {type(indices).__name__}", source="indices"
-        )
+        wrong = problem("wrong-type/compared-indices", found=type(indices).__name__)
+        raise RequestError([wrong], source="indices")
     problems = [
-        Problem(str(name), f"must be an Index, found {type(index).__name__}")
+        problem("wrong-type/compared-index", str(name), found=type(index).__name__)
         for name, index in indices.items()
         if not isinstance(index, ScoredIndex)
     ]
     problems += [
-        Problem(repr(name), "a name must be a text")
+        problem("wrong-type/compared-name", repr(name))
         for name in indices
         if not isinstance(name, str) or not name.strip()
     ]
     if len(indices) < 2:
-        problems.append(Problem("", f"at least two indices are compared, found {len(indices)}"))
+        problems.append(problem("out-of-range/indices", found=len(indices)))
     if problems:
-        raise DefinitionError(problems, source="indices")
+        raise RequestError(problems, source="indices")
 
 
 def _side_by_side(columns: Mapping[str, pd.Series[float]]) -> pd.DataFrame:

@@ -15,9 +15,10 @@ from intlindex.core.data.times import find_time
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.display.text import SHOWN
-from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem, UnknownNameError, nearest
+from intlindex.errors import DataError, IntlindexError, Problem, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.sentences import say
 from intlindex.specs import Framework, Method
 from intlindex.specs.imputation import LastObservation
 
@@ -38,21 +39,21 @@ class Panel(Result, Generic[AnyIndex]):
     """An index at several times; made by `intlindex.panel`.
 
     All tables are indexed by the display names of cities, in the order in which they first appear, and have the times
-    as columns; a city that is not there at a time is blank.
+    as columns; a city without data at a time is blank.
     """
 
     times: tuple[str, ...]
-    """The times, rising."""
+    """The times, ascending."""
     bounds: Bounds
-    """Whether everything was fitted to all times together, or to each alone."""
+    """Whether bounds were fitted to all times together, or to each alone."""
     cities: tuple[str, ...]
     """Display names of all cities of any time."""
     _indices: tuple[AnyIndex, ...]
-    """One index a time, or one of all cities at all times."""
+    """One index per time, or one of all cities at all times."""
     _members: tuple[tuple[str, ...], ...]
     """The cities of each time."""
     _rows: tuple[tuple[int, ...], ...]
-    """Where the cities of each time stand in their index."""
+    """The rows of the cities of each time in their index."""
 
     def _index(self, place: int) -> AnyIndex:
         return self._indices[0 if self.bounds == "joint" else place]
@@ -75,11 +76,11 @@ class Panel(Result, Generic[AnyIndex]):
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If bounds are per time.
         """
         if self.bounds != "joint":
-            raise DefinitionError("there is one index a time, not one of all: at(time), or bounds='joint'")
+            raise RequestError(say("not-supported/panel-pooled"))
         return self._indices[0]
 
     def at(self, time: object) -> AnyIndex:
@@ -88,7 +89,7 @@ class Panel(Result, Generic[AnyIndex]):
         Parameters
         ----------
         time : object
-            Which.
+            The time.
 
         Returns
         -------
@@ -99,12 +100,12 @@ class Panel(Result, Generic[AnyIndex]):
         ------
         UnknownNameError
             If there is no such time.
-        DefinitionError
+        RequestError
             If bounds are joint: there is one index of all times then.
         """
         place = self._time(time)
         if self.bounds == "joint":
-            raise DefinitionError("bounds are joint, so there is one index of all times: pooled, or bounds='per_time'")
+            raise RequestError(say("not-supported/panel-at"))
         return self._indices[place]
 
     def reweight(self, weights: Mapping[str, float] | None = None, /, **by_name: float) -> Self:
@@ -135,7 +136,7 @@ class Panel(Result, Generic[AnyIndex]):
         Parameters
         ----------
         node : str, optional
-            Which; by default the whole index.
+            Id of the node; by default the whole index.
 
         Returns
         -------
@@ -155,7 +156,7 @@ class Panel(Result, Generic[AnyIndex]):
         Parameters
         ----------
         node : str, optional
-            Which; by default the whole index.
+            Id of the node; by default the whole index.
 
         Returns
         -------
@@ -181,7 +182,7 @@ class Panel(Result, Generic[AnyIndex]):
         Parameters
         ----------
         indicator : str
-            Which.
+            Id of the indicator.
 
         Returns
         -------
@@ -195,16 +196,17 @@ class Panel(Result, Generic[AnyIndex]):
         """
         names = [node.id for node in self.framework.indicators]
         if indicator not in names:
-            raise UnknownNameError(f"no indicator {indicator!r}; {nearest(str(indicator), names)}")
+            hint = nearest(str(indicator), names)
+            raise UnknownNameError([problem("unknown-node/panel-indicator", found=indicator, hint=hint)])
         return self._over_time(indicator, lambda index, at: index.raw[at].to_numpy(np.float64))
 
     def trends(self, node: str | None = None, *, of: Of = "scores", line: LineKind = "theil_sen") -> pd.DataFrame:
-        """Say how each city moves in time.
+        """Describe how each city changes over time.
 
         Parameters
         ----------
         node : str, optional
-            Which; by default the whole index.
+            Id of the node; by default the whole index.
         of : {"scores", "raw"}
             Scores of a node, or raw values of an indicator.
         line : {"theil_sen", "least_squares"}
@@ -215,30 +217,34 @@ class Panel(Result, Generic[AnyIndex]):
         -------
         DataFrame
             By city: number of times with a value, the first and the last value, their difference, the compound growth
-            and the slope, both per unit of time, and the slope as a share of where the line starts. Times that are no
+            and the slope, both per unit of time, and the slope as a share of where the line starts. Times that are not
             numbers count as 0, 1, 2 ... Growth is blank where a value is not positive.
 
         Raises
         ------
         UnknownNameError
-            If there is no such node, table or line.
+            If there is no such node.
+        RequestError
+            If there is no such table or line, or raw values are requested of no indicator.
         """
         from intlindex.analyses.comparison.panel_trends import trends_of
 
-        for given, known in ((of, ("scores", "raw")), (line, ("theil_sen", "least_squares"))):
+        choices = (("of", of, ("scores", "raw")), ("line", line, ("theil_sen", "least_squares")))
+        for name, given, known in choices:
             if given not in known:
-                raise UnknownNameError(f"no {given!r}; {nearest(str(given), known)}")
+                hint = nearest(str(given), known)
+                raise RequestError([problem("wrong-value/comparison", name, found=given, hint=hint)])
         if of == "raw" and node is None:
-            raise UnknownNameError("raw values are those of an indicator: name it")
+            raise RequestError([problem("required/panel-indicator", "node")])
         series = self.scores(node) if of == "scores" else self.raw(str(node))
         return trends_of(series, line=line)
 
     def change(self, first: object = None, last: object = None, *, node: str | None = None) -> Change:
-        """Take apart how ranks and scores changed between two times.
+        """Decompose how ranks and scores changed between two times.
 
-        With joint bounds each score stands on its own, and places are gained by the city's own scores, those of the
-        others and the set of cities. With bounds per time everything is scored anew between the two, as for
-        `Index.change_from`.
+        With joint bounds each score is independent of the others, and places are gained by the city's own scores,
+        those of the others and the set of cities. With bounds per time everything is scored again between the two, as
+        for `Index.change_from`.
 
         Parameters
         ----------
@@ -250,14 +256,14 @@ class Panel(Result, Generic[AnyIndex]):
         Returns
         -------
         Change
-            Ranks and scores at both, and what each change did.
+            Ranks and scores at both, and the effect of each change.
 
         Raises
         ------
         UnknownNameError
             If there is no such time or node.
         DataError
-            If no city is there at both times.
+            If no city has values at both times.
         """
         from intlindex.analyses.comparison.change import change_between, change_of_scores
 
@@ -281,7 +287,8 @@ class Panel(Result, Generic[AnyIndex]):
         if node is None:
             return self.framework.root.id
         if node not in known:
-            raise UnknownNameError(f"no node {node!r}; {nearest(str(node), known)}")
+            hint = nearest(str(node), known)
+            raise UnknownNameError([problem("unknown-node/compared", found=node, hint=hint)])
         return node
 
     def _time(self, time: object) -> int:
@@ -314,7 +321,7 @@ class Panel(Result, Generic[AnyIndex]):
     @property
     def shown(self) -> Shown:
         """The ranks at the first and the last time, and the trend of the score."""
-        first, last = self.times[0], self.times[-1]  # one and the same where there is one time
+        first, last = self.times[0], self.times[-1]  # the same if there is only one time
         ranks, trends = self.ranks(), self.trends()
         table = pd.DataFrame({f"rank {first}": ranks[first], f"rank {last}": ranks[last]})
         if self.method.rank.ties != "average":
@@ -327,12 +334,12 @@ class Panel(Result, Generic[AnyIndex]):
             .sort_values(f"rank {last}", kind="stable", na_position="last")
             .reset_index()
         )
-        fitted = {"joint": "fitted to all times together", "per_time": "fitted to each time alone: trends are relative"}
         lines = (
-            f"{len(self.times)} times from {first} to {last}, {len(self.cities)} cities.",
-            f"Bounds are {fitted[self.bounds]}.",
+            say("panel/times", times=len(self.times), first=first, last=last, count=len(self.cities)),
+            say("panel/bounds-joint" if self.bounds == "joint" else "panel/bounds-per-time"),
         )
-        return Shown(f"{self.framework.title} over time", lines, table, digits=2, rows=SHOWN)
+        title = say("panel/title", index=self.framework.title)
+        return Shown(title, lines, table, digits=2, rows=SHOWN)
 
 
 def score_panel(
@@ -344,7 +351,7 @@ def score_panel(
     findings: tuple[Finding, ...],
     bounds: Bounds,
 ) -> Panel[AnyIndex]:
-    """Score what was read at several times, as indices of a class; `intlindex.panel` calls it."""
+    """Score tables of several times, as indices of a class; see `intlindex.panel`."""
     members = tuple(table.cities for table in times.tables)
     cities = tuple(dict.fromkeys(city for each in members for city in each))
     if bounds == "joint":

@@ -1,4 +1,4 @@
-"""How series of cities move in time."""
+"""How the series of cities change over time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LINES = {"theil_sen": theil_sen, "least_squares": least_squares}
 
 
 def moments_of(times: list[str]) -> NDArray[np.float64]:
-    """Return times as numbers: themselves, or 0, 1, 2 ... where one is no number.
+    """Return times as numbers: their own values, or 0, 1, 2 ... if one is not a number.
 
     Examples
     --------
@@ -31,7 +31,7 @@ def moments_of(times: list[str]) -> NDArray[np.float64]:
 
 
 def trends_of(series: pd.DataFrame, *, line: Literal["theil_sen", "least_squares"]) -> pd.DataFrame:
-    """Describe the rows of a table of cities by times.
+    """Describe the change over time in each row of a table of cities by times.
 
     Parameters
     ----------

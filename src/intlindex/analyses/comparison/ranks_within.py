@@ -13,13 +13,14 @@ from intlindex.core.data.labels import label_of
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, UnknownNameError, nearest
+from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.sentences import say
 from intlindex.specs.names import clean_name
 
 __all__ = ["RanksWithin", "ranks_within"]
 
-# What is known of a city beside its columns in the data.
+# Attributes of a known city, besides the columns of the data.
 _KNOWN = ("country", "region")
 
 
@@ -51,24 +52,25 @@ class RanksWithin(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """A row per city, group by group, best first: its group, and its ranks at all nodes; <NA> for blanks."""
+        """Per city, group by group, best first: its group, and its ranks at all nodes; <NA> for blanks."""
         return self._table.copy()
 
     @property
     def shown(self) -> Shown:
         """The groups, and the ranks at the root and its children; `table` has all nodes."""
-        sizes = ", ".join(f"{name} {count}" for name, count in self.groups.items())
-        lines = [f"Cities with a score: {sizes}."]
+        sizes = tuple(say("ranks-within/group", group=name, count=count) for name, count in self.groups.items())
+        lines = [say("ranks-within/groups", groups=sizes)]
         if self.without:
-            lines.append(f"Without a group, and not ranked here: {', '.join(self.without)}.")
+            lines.append(say("ranks-within/without", cities=self.without))
         shown = self._table.reset_index()[[self.by, "city", *self._main]]
         if left_out := self._table.shape[1] - 1 - len(self._main):
-            lines.append(f"Shown are the root and its children; {left_out} more nodes are in .table.")
-        return Shown(f"Ranks within {self.by} ({self.framework})", tuple(lines), shown, keys=2, labels=self._names)
+            lines.append(say("ranks-within/columns", count=left_out))
+        title = say("ranks-within/title", column=self.by, framework=self.framework)
+        return Shown(title, tuple(lines), shown, keys=2, labels=self._names)
 
 
 def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
-    """Rank cities among those of their group; `Index.ranks_within` is its door.
+    """Rank cities among those of their group; see `Index.ranks_within`.
 
     Scores are compared on the grid of the whole index, so that cities that tie there tie here.
 
@@ -77,7 +79,7 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
     index : ScoredIndex
         A scored index.
     by : str
-        A column of the data that is no indicator, or else "region" or "country" of a known city.
+        A column of the data that is not an indicator, or else "region" or "country" of a known city.
 
     Returns
     -------
@@ -88,7 +90,7 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
     ------
     UnknownNameError
         If there is no such column.
-    DefinitionError
+    RequestError
         If it holds no text for any city.
     """
     labels = _labels(index, by)
@@ -127,9 +129,9 @@ def _labels(index: ScoredIndex, by: str) -> list[str]:
     else:
         names = [*attributes, *(name for name in _KNOWN if index.table.registry and name not in attributes)]
         if not names:
-            raise UnknownNameError(f"no column {by!r} to group cities by: the data has no column but indicators")
-        raise UnknownNameError(f"no column {by!r} to group cities by; {nearest(by, names)}")
+            raise UnknownNameError([problem("unknown-column/ranks-within-none", found=by)])
+        raise UnknownNameError([problem("unknown-column/ranks-within", found=by, hint=nearest(by, names))])
     labels = [label_of(cell) for cell in cells]
     if not any(labels):
-        raise DefinitionError(f"{by}: holds nothing for any city", source=index.framework.id)
+        raise RequestError(say("empty/ranks-within", column=by), source=index.framework.id)
     return labels

@@ -1,9 +1,10 @@
 """Which weights of a set come closest to a given ranking: a calibration, never a default.
 
-Least total violation is a linear program, after LINMAP (Srinivasan & Shocker 1973, Psychometrika 38, 337-369) and UTA
-(Jacquet-Lagrèze & Siskos 1982, European Journal of Operational Research 10, 151-164). Fewest inverted pairs, which is
-the least Kendall distance, is a mixed-integer program; over a triangle of three weights all cells are tried instead.
-With many free weights almost any order can be had, so that the same is done for random orders of the same cities.
+The smallest total violation is a linear program, after LINMAP (Srinivasan & Shocker 1973, Psychometrika 38, 337-369)
+and UTA (Jacquet-Lagrèze & Siskos 1982, European Journal of Operational Research 10, 151-164). The fewest inverted
+pairs, which is the smallest Kendall distance, is a mixed-integer program; over a triangle of three weights all cells
+are tried instead. With many free weights almost any order can be attained, so that the same is done for random orders
+of the same cities.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ from intlindex.analyses.seeds import Random, seed_of
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, Problem, UnknownNameError
+from intlindex.errors import Problem, RequestError, UnknownNameError, problem
 from intlindex.kernels.simplex.envelope import cell_points
 from intlindex.kernels.simplex.mixed_integer import central_shares, fewest_positive, linear_program
+from intlindex.sentences import Sentence, say
 from intlindex.specs.weight_set import WeightSet
 
 __all__ = ["Calibration", "calibrate"]
@@ -40,26 +42,26 @@ ROUNDING = 1e-13
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Calibration(Result):
-    """Weights fitted to a given ranking. A calibration: what fits is not thereby right."""
+    """Weights fitted to a given ranking. A calibration: weights that fit are not therefore right."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     by: By
-    """What was made least: the number of inverted pairs, or the sum of the leads by which pairs are inverted."""
+    """What was minimised: the number of inverted pairs, or the sum of the leads by which pairs are inverted."""
     weight_set: str
     """The set of weights, in words."""
     pairs: int
     """Pairs of cities that the given ranking orders."""
     inversions: int
-    """How many of them the fitted weights invert or leave level."""
+    """Number of these pairs that the fitted weights invert or leave tied."""
     lower_bound: int
-    """No weights of the set invert fewer; equal to `inversions` where that is proven to be the least."""
+    """No weights of the set invert fewer; equal to `inversions` where that is proven to be the fewest."""
     nominal_inversions: int
-    """How many the weights of the index invert."""
+    """Number of pairs that the weights of the index invert."""
     violation: float
     """Sum of the leads by which pairs are inverted, in parts of the range of scores."""
     margin: float
-    """The least lead of a pair in the given order, in parts of the range of scores."""
+    """The smallest lead of a pair in the given order, in parts of the range of scores."""
     free_weights: int
     """Number of weights that vary freely."""
     random: tuple[float, ...]
@@ -88,24 +90,35 @@ class Calibration(Result):
 
     @property
     def shown(self) -> Shown:
-        """How near it comes, and how near random orders come."""
-        unavoidable = int(self._violations["unavoidable"].sum())
-        gap = "the least possible" if self.lower_bound == self.inversions else f"at least {self.lower_bound} are needed"
-        inverted = f"Pairs inverted: {self.inversions} of {self.pairs} ({gap}); at the weights of the index "
-        inverted += f"{self.nominal_inversions}. Under no weights right: {unavoidable}."
+        """How many pairs are inverted, and how many for random orders."""
         lines = [
-            "This is a calibration: weights fitted to a ranking, not weights to rank by.",
-            f"Weights: {self.weight_set}; {self.free_weights} of them free.",
-            inverted,
-            f"Sum of violations {self.violation:.4f}, least lead of the rest {self.margin:.6f} of the range of scores.",
+            say("calibration/caution"),
+            say("calibration/weights", weight_set=self.weight_set, free=self.free_weights),
+            self._inversions_in_words,
+            say("calibration/violation", violation=self.violation, margin=self.margin),
         ]
         if self.random:
-            figure = f"{self.inversions}" if self.by == "kendall" else f"{self.violation:.4f}"
-            low, middle, high = np.quantile(self.random, [0, 0.5, 1])
-            spread = f"{low:.4g} to {high:.4g}, median {middle:.4g}"
-            lines.append(f"Random orders of the same cities: {spread} ({len(self.random)} orders), against {figure}.")
-        title = f"Calibration to a given ranking: {self.index.framework.title}"
+            low, median, high = map(float, np.quantile(self.random, [0, 0.5, 1]))
+            spread = {"low": low, "median": median, "high": high, "orders": len(self.random)}
+            lines.append(
+                say("calibration/random-inversions", **spread, inversions=self.inversions)
+                if self.by == "kendall"
+                else say("calibration/random-violation", **spread, violation=self.violation)
+            )
+        title = say("calibration/title", index=self.index.framework.title)
         return Shown(title, tuple(lines), self._table.reset_index(), digits=4, labels=node_names(self.index.framework))
+
+    @property
+    def _inversions_in_words(self) -> Sentence:
+        counts = {
+            "inversions": self.inversions,
+            "pairs": self.pairs,
+            "nominal": self.nominal_inversions,
+            "unavoidable": int(self._violations["unavoidable"].sum()),
+        }
+        if self.lower_bound == self.inversions:
+            return say("calibration/inversions-fewest", **counts)
+        return say("calibration/inversions", **counts, lower_bound=self.lower_bound)
 
 
 def calibrate(
@@ -123,15 +136,15 @@ def calibrate(
     """Fit weights to a ranking; see `Index.calibrate`."""
     measured: By = "violation" if by == "violation" else "kendall"
     if by != measured:
-        raise DefinitionError([Problem("by", f"must be 'kendall' or 'violation', found {by!r}")])
+        raise RequestError([problem("wrong-value/robustness", "by", allowed=("kendall", "violation"), found=by)])
     if problems := whole_number(random_orders, "random_orders", least=0) + check_time_limit(time_limit):
-        raise DefinitionError(problems)
+        raise RequestError(problems)
     seed = seed_of(rng)
     space = polytope(index, within=within, of=of, weights=weights)
     linear = linear_scores(index, space.varied)
     places, ranks = _given(index, linear, ranking)
     fit = _Fit(space, linear, measured, time_limit)
-    shares, _, least = fit.to(places, ranks)
+    shares, _, lower_bound = fit.to(places, ranks)
     shares = fit.middle(places, ranks, shares)
     shuffled = [seed.generator(number).permutation(ranks) for number in range(random_orders)]
     random = tuple(fit.figure(places, each) for each in shuffled)
@@ -155,7 +168,7 @@ def calibrate(
         weight_set=space.in_words,
         pairs=len(leads),
         inversions=int(wrong.sum()),
-        lower_bound=min(least, int(wrong.sum())),
+        lower_bound=min(lower_bound, int(wrong.sum())),
         nominal_inversions=int((leads @ nominal <= linear.tie).sum()),
         violation=float(np.maximum(-found, 0.0).sum()),
         margin=float(found[~wrong].min(initial=np.inf)) if not wrong.all() else 0.0,
@@ -176,13 +189,13 @@ class _Fit:
         self.cells: dict[tuple[int, ...], Array] = {}
 
     def leads(self, places: Array, ranks: Array) -> tuple[Array, NDArray[np.intp], NDArray[np.intp]]:
-        """Return the leads ``(pairs, shares)`` that should be positive, and who should be above and below."""
+        """Return the leads ``(pairs, shares)`` that should be positive, and the cities above and below in each pair."""
         first, second = np.nonzero(ranks[:, None] < ranks[None, :])
         above, below = places[first].astype(np.intp), places[second].astype(np.intp)
         return self.scaled[above] - self.scaled[below], above, below
 
     def to(self, places: Array, ranks: Array) -> tuple[Array, int, int]:
-        """Return the closest shares, the pairs that they invert, and how few could be inverted at all."""
+        """Return the closest shares, the number of pairs that they invert, and a lower bound of that number."""
         leads, *_ = self.leads(places, ranks)
         highest = (leads * self.space.corners(leads)).sum(axis=1)
         hopeless = int((highest <= self.tie).sum())
@@ -212,7 +225,7 @@ class _Fit:
         return self.space.mend(found[:width]) if found is not None else self.space.varied.nominal
 
     def _fewest(self, leads: Array, hopeless: int) -> tuple[Array, int, int]:
-        """Search for fewer inversions than those of the least violation, and of the weights of the index."""
+        """Search for fewer inversions than at the smallest violation, and at the weights of the index."""
         tried = [self._least_violation(leads)]
         if self.space.contains_nominal:
             tried.append(self.space.varied.nominal)
@@ -247,7 +260,7 @@ class _Fit:
         return self.cells[key]
 
     def middle(self, places: Array, ranks: Array, shares: Array) -> Array:
-        """Move to where the pairs that are right are so by as much as possible; a least violation stays."""
+        """Move to where pairs in the given order are so by as much as possible; a smallest violation stays."""
         leads, *_ = self.leads(places, ranks)
         right = leads @ shares > ROUNDING
         if self.by == "violation" or not right.any():
@@ -259,7 +272,7 @@ class _Fit:
         return moved if int((leads @ moved > ROUNDING).sum()) >= int(right.sum()) else shares
 
     def figure(self, places: Array, ranks: Array) -> float:
-        """Return what was made least for one ranking."""
+        """Return what was minimised, for one ranking."""
         shares, inversions, _ = self.to(places, ranks)
         if self.by == "kendall":
             return float(inversions)
@@ -270,9 +283,9 @@ class _Fit:
 def _given(
     index: ScoredIndex, linear: LinearScores, ranking: Iterable[str] | Mapping[str, float]
 ) -> tuple[Array, Array]:
-    """Return where the cities of a ranking stand, and their ranks in it."""
+    """Return the places of the cities of a ranking, and their ranks in it."""
     if isinstance(ranking, str | pd.DataFrame) or not isinstance(ranking, Iterable):
-        raise DefinitionError([Problem("ranking", "must be a list of cities, best first, or ranks by city")])
+        raise RequestError([problem("wrong-type/ranking", "ranking")])
     pairs = _as_ranks(ranking)
     problems: list[Problem] = []
     unknown: list[Problem] = []
@@ -284,17 +297,17 @@ def _given(
             unknown += error.problems
             continue
         if city not in linear.cities:
-            problems.append(Problem(city, "has no score, so no weights rank it"))
+            problems.append(problem("no-score/ranked-city", city))
         elif linear.place(city) in found:
-            problems.append(Problem(city, "stands in the ranking twice"))
+            problems.append(problem("duplicate/ranked-city", city))
         else:
             found[linear.place(city)] = rank
     if unknown:
         raise UnknownNameError(unknown, source="ranking")
     if not problems and len(set(found.values())) < 2:
-        problems.append(Problem("", f"must order at least two cities, found {len(found)}"))
+        problems.append(problem("out-of-range/ranked-cities", found=len(found)))
     if problems:
-        raise DefinitionError(problems, source="ranking")
+        raise RequestError(problems, source="ranking")
     return np.array(list(found), dtype=np.float64), np.array(list(found.values()))
 
 
@@ -304,7 +317,7 @@ def _as_ranks(ranking: Iterable[str] | Mapping[str, float]) -> list[tuple[str, f
     if is_list or not isinstance(ranking, Mapping | pd.Series):
         return [(name, float(place)) for place, name in enumerate(ranking)]
     known = [(str(name), rank) for name, rank in ranking.items() if not pd.isna(rank)]
-    wrong = [Problem(name, f"a rank must be a number, found {rank!r}") for name, rank in known if not is_number(rank)]
+    wrong = [problem("wrong-type/rank", name, found=rank) for name, rank in known if not is_number(rank)]
     if wrong:
-        raise DefinitionError(wrong, source="ranking")
+        raise RequestError(wrong, source="ranking")
     return [(name, float(rank)) for name, rank in known]

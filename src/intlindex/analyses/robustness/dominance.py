@@ -1,4 +1,4 @@
-"""Which city is ahead of which under all weights of a set, which may be, and which may be first.
+"""Which city is ahead of which under all weights of a set, which may be ahead, and which may be first.
 
 The necessary and the possible relation of robust ordinal regression: Greco, Mousseau & Słowiński (2008), "Ordinal
 regression revisited", European Journal of Operational Research 191, 416-436. Over all weights, the necessary relation
@@ -20,6 +20,7 @@ from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.kernels.simplex.mixed_integer import central_shares
+from intlindex.sentences import say
 from intlindex.specs.weight_set import Bounds, WeightSet
 
 __all__ = ["Dominance", "dominance"]
@@ -30,16 +31,16 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Dominance(Result):
-    """What is certain, and what is possible, between each two cities over a set of weights."""
+    """Which relations between two cities are certain, and which are possible, over a set of weights."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     weight_set: str
     """The set of weights, in words."""
     potentially_first: tuple[str, ...]
-    """Cities that no other is ahead of under some weights."""
+    """Cities with no other ahead of them under some weights."""
     equal: tuple[tuple[str, ...], ...]
-    """Cities that are level under all weights."""
+    """Cities that are tied under all weights."""
     _necessary: pd.DataFrame = field(repr=False)
     _possible: pd.DataFrame = field(repr=False)
     _hasse: pd.DataFrame = field(repr=False)
@@ -71,15 +72,17 @@ class Dominance(Result):
         count = len(self._table)
         pairs = count * (count - 1) // 2
         settled = int(self._necessary.to_numpy().sum())
-        share = f" ({settled / pairs:.0%})" if pairs else ""
+        first = self.potentially_first
         lines = [
-            f"Weights: {self.weight_set}.",
-            f"The order of {settled} of {pairs} pairs{share} is the same under all of them.",
-            f"May be first: {', '.join(self.potentially_first) or 'none'}.",
-            "Counted for each city: those certainly behind it, certainly ahead of it, and open either way.",
+            say("weight-set/line", weight_set=self.weight_set),
+            say("dominance/pairs", settled=settled, pairs=pairs, share=settled / pairs)
+            if pairs
+            else say("dominance/pairs-none"),
+            say("dominance/first", cities=first) if first else say("dominance/first-none"),
+            say("dominance/columns"),
+            *(say("dominance/tied", cities=group) for group in self.equal),
         ]
-        lines += [f"Level under all weights: {', '.join(group)}." for group in self.equal]
-        title = f"What is certain between cities: {self.index.framework.title}"
+        title = say("dominance/title", index=self.index.framework.title)
         return Shown(title, tuple(lines), self._table.reset_index())
 
 
@@ -121,13 +124,13 @@ def dominance(
 
 
 def _covers(relation: Mask) -> Mask:
-    """Leave out of a strict order what follows by way of a third."""
+    """Return a strict order without the pairs that follow by way of a third city."""
     through = relation.astype(np.int64) @ relation.astype(np.int64) > 0
     return np.asarray(relation & ~through)
 
 
 def _layers(relation: Mask) -> NDArray[np.int64]:
-    """Count for each city the longest chain that ends with it."""
+    """Return for each city the length of the longest chain that ends with it."""
     layer = np.ones(len(relation), dtype=np.int64)
     for _ in range(len(relation)):
         above = np.where(relation, layer[:, None], 0).max(axis=0, initial=0)
@@ -138,7 +141,7 @@ def _layers(relation: Mask) -> NDArray[np.int64]:
 
 
 def _may_be_first(index: ScoredIndex, space: Polytope, linear: LinearScores, leads: Array, city: int) -> bool:
-    """Look for weights under which nobody is ahead of a city, and score the index again under them."""
+    """Return whether there are weights under which no city is ahead of one, by scoring the index again under them."""
     others = np.delete(leads, city, axis=0)
     found = central_shares(others, within=space.shares)
     if found is None or found[0] < -1e-6:

@@ -1,4 +1,4 @@
-"""What is ranked as an exact linear function of the weights that vary; or the reason why there is none.
+"""Scores as an exact linear function of the weights that vary; or the reason why there is none.
 
 Under a mean of the form ``f(S) = sum(w f(x))`` the score, seen through the increasing function f, is linear in the
 weights, and f changes no rank. Fills stay as fitted, so that a group without a score counts as its fill whatever its
@@ -17,7 +17,7 @@ from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.scoring import Branch
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import VariedShares
-from intlindex.errors import DefinitionError, Problem, listed
+from intlindex.errors import Problem, RequestError, problem
 from intlindex.kernels.aggregate.link import apply_link
 from intlindex.kernels.normalise.linear import Affine
 from intlindex.kernels.rank import on_grid, rank_descending
@@ -40,9 +40,9 @@ class LinearScores:
     cities: tuple[str, ...]
     """The cities that have a score."""
     rows: NDArray[np.intp]
-    """Where they stand in the index."""
+    """Their rows in the index."""
     matrix: Array
-    """``(cities, shares)``: the score of each city if one share were all."""
+    """``(cities, shares)``: the score of each city if one share were 1 and all others 0."""
     identity: bool
     """The linear form is the score itself, not a function of it."""
     step: float
@@ -50,7 +50,7 @@ class LinearScores:
 
     @property
     def tie(self) -> float:
-        """The lead, in parts of `scale`, up to which two cities are level: no finer than the grid of the scores."""
+        """The lead, in parts of `scale`, up to which two cities are tied: no finer than the grid of the scores."""
         return max(TIE, self.step / self.scale) if self.identity else TIE
 
     @property
@@ -71,9 +71,9 @@ class LinearScores:
         leads : (cities, cities, shares) array
             ``leads[j, i] @ shares`` is by how much j is ahead of i.
         highest : (cities, cities) array
-            The most that it can be over the set.
+            The largest lead over the set.
         corners : (cities * cities, shares) array
-            Where it is.
+            The shares at which the lead is largest.
         """
         scaled = self.matrix / self.scale
         leads = scaled[:, None] - scaled[None, :]
@@ -87,16 +87,16 @@ class LinearScores:
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If it has no score.
         """
         if city not in self.cities:
-            raise DefinitionError([Problem(city, "has no score, so it has no rank under any weights")])
+            raise RequestError([problem("no-score/bounds-city", city)])
         return self.cities.index(city)
 
 
 def linear_scores(index: ScoredIndex, varied: VariedShares) -> LinearScores:
-    """Write what is ranked as a linear function of the shares that vary.
+    """Write scores as a linear function of the shares that vary.
 
     Parameters
     ----------
@@ -112,18 +112,18 @@ def linear_scores(index: ScoredIndex, varied: VariedShares) -> LinearScores:
 
     Raises
     ------
-    DefinitionError
-        If there is none, with every group that stands in the way and why.
+    RequestError
+        If there is none, with every group that prevents it and why.
     """
     form = _Form(index)
     entries, links = form.of_leaves() if varied.group is None else form.of_group(index.nodes.index(varied.group))
     rows = np.flatnonzero(form.scored)
     matrix = entries[:, rows].T
     if not form.problems and not np.isfinite(matrix).all():
-        at = [index.cities[rows[row]] for row in np.flatnonzero(~np.isfinite(matrix).all(axis=1))]
-        form.problems.append(Problem(varied.where, f"a value of {listed(at, most=3)} is zero, where f is infinite"))
+        cities = tuple(index.cities[rows[row]] for row in np.flatnonzero(~np.isfinite(matrix).all(axis=1)))
+        form.problems.append(problem("not-defined/linear-value", varied.where, cities=cities))
     if form.problems:
-        raise DefinitionError(list(dict.fromkeys(form.problems)), source=index.framework.id)
+        raise RequestError(list(dict.fromkeys(form.problems)), source=index.framework.id)
     cities = tuple(index.cities[row] for row in rows)
     identity = links == Link() and form.root_is_linear
     return LinearScores(
@@ -139,7 +139,7 @@ def linear_scores(index: ScoredIndex, varied: VariedShares) -> LinearScores:
 def rescored(index: ScoredIndex, weights: Array) -> Array:
     """Score the index under weights ``(..., nodes)``, and return the scores of the root ``(..., cities)``.
 
-    It is the one path by which every index is scored, so that a witness is checked by what it claims.
+    This is the path by which every index is scored, so that weights that were found are checked by it.
     """
     shares = index.scoring.tree.shares(weights)
     with np.errstate(all="ignore"):
@@ -201,37 +201,37 @@ class _Form:
     def _factor(self, branch: Branch, link: Link) -> float:
         return float(self._width(branch)) if link.total else 1.0
 
-    def _problem(self, branch: Branch, message: str) -> None:
-        self.problems.append(Problem(f"groups[{self.tree.ids[branch.node]}]", message))
+    def _where(self, branch: Branch) -> str:
+        return f"groups[{self.tree.ids[branch.node]}]"
 
     def _link(self, branch: Branch) -> Link:
-        """Return through what the score of a group is linear, and note what stands in the way."""
-        how = branch.aggregate
+        """Return the function through which the score of a group is linear, and note what prevents it."""
+        how, where = branch.aggregate, self._where(branch)
         if not how.flags.uses_weights:
-            self._problem(branch, f"{how.kind!r} does not use weights, so there is nothing exact to say about them")
+            self.problems.append(problem("not-supported/linear-unweighted", where, kind=how.kind))
         elif how.flags.link is None:
-            self._problem(branch, f"{how.kind!r} is not linear in the weights, nor through any function of the score")
+            self.problems.append(problem("not-supported/linear-kind", where, kind=how.kind))
         skips = branch.rule.blanks == "rescale" or not how.flags.fillable
         here = self.scored & ~self.scoring.blank[branch.node]
         without = np.flatnonzero(here & self.scoring.blank[branch.children].any(axis=0))
         if skips and without.size and how.flags.link is not None:
-            rule = "blanks = 'rescale'" if branch.rule.blanks == "rescale" else f"{how.kind!r}"
-            who = listed([self.index.cities[row] for row in without], most=3)
-            self._problem(branch, f"{rule} leaves out blanks, of {who}, and scales weights: that is not linear in them")
+            cities = tuple(self.index.cities[row] for row in without)
+            if branch.rule.blanks == "rescale":
+                self.problems.append(problem("not-supported/linear-rescale", where, cities=cities))
+            else:
+                self.problems.append(problem("not-supported/linear-blanks", where, kind=how.kind, cities=cities))
         return how.flags.link or Link()
 
     def _agrees(self, branch: Branch, found: Link, link: Link) -> None:
         if branch.aggregate.flags.link is not None and _plain(found) != _plain(link):
-            self._problem(
-                branch,
-                f"{branch.aggregate.kind!r} is another mean than the one whose weights vary, so that scores are not "
-                "linear in them; vary the weights of the root alone, or use one mean throughout",
-            )
+            where, kind = self._where(branch), branch.aggregate.kind
+            self.problems.append(problem("not-supported/linear-mean", where, kind=kind))
 
     def _finished(self, branch: Branch, entries: Array, link: Link) -> Array:
-        """Apply what a group's score goes through at last, and put its fill where it has none."""
+        """Apply the last steps of a group's score, and put its fill where it has none."""
         if branch.rule.round is not None:
-            self._problem(branch, f"rounds its scores to {branch.rule.round} digits, so they are not linear in weights")
+            where, digits = self._where(branch), branch.rule.round
+            self.problems.append(problem("not-supported/linear-rounds", where, digits=digits))
         fit = self.scoring.afterwards.get(self.tree.ids[branch.node])
         if fit is not None:
             entries = self._normalised(branch, fit, entries, link)
@@ -245,7 +245,7 @@ class _Form:
         straight = _plain(link) == Link()
         clipped = isinstance(fit, Affine) and (fit.floor > -np.inf or fit.ceiling < np.inf)
         if not isinstance(fit, Affine) or (not straight and (clipped or branch.node != 0)):
-            self._problem(branch, f"normalises its scores by {how!r} afterwards, which is not linear in the weights")
+            self.problems.append(problem("not-supported/linear-normalised", self._where(branch), kind=how))
             return entries
         if not straight:
             self.root_is_linear = False
@@ -254,7 +254,7 @@ class _Form:
         here = self.scored & ~self.scoring.blank[branch.node]
         outside = (moved < fit.floor) | (moved > fit.ceiling)
         if clipped and outside[:, here].any():
-            self._problem(branch, f"holds its scores within limits by {how!r}, which some weights would exceed")
+            self.problems.append(problem("not-supported/linear-clipped", self._where(branch), kind=how))
         return np.asarray(moved)
 
 

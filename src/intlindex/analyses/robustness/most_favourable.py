@@ -22,7 +22,8 @@ from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import RequestError, problem
+from intlindex.sentences import say
 from intlindex.specs.weight_set import WeightSet
 
 __all__ = ["MostFavourable", "most_favourable"]
@@ -36,7 +37,7 @@ class MostFavourable(Result):
     """The weights under which a city ranks or scores best."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     city: str
     """The city."""
     weight_set: str
@@ -66,14 +67,16 @@ class MostFavourable(Result):
 
     @property
     def shown(self) -> Shown:
-        """How much better it can look."""
-        now = f"at the weights of the index, rank {self.nominal_rank} with {fixed(self.nominal_score)}."
-        lines = (
-            f"Weights: {self.weight_set}.",
-            f"Best {self.by}: rank {self.rank} with a score of {fixed(self.score)}; {now}",
-            "These weights were chosen for this city; they say what is possible, not what is right.",
+        """The best rank or score, beside that at the weights of the index."""
+        best = say(
+            "most-favourable/rank" if self.by == "rank" else "most-favourable/score",
+            rank=self.rank,
+            score=fixed(self.score),
+            nominal_rank=self.nominal_rank,
+            nominal_score=fixed(self.nominal_score),
         )
-        title = f"What suits {self.city} best: {self.index.framework.title}"
+        lines = (say("weight-set/line", weight_set=self.weight_set), best, say("most-favourable/caution"))
+        title = say("most-favourable/title", city=self.city, index=self.index.framework.title)
         return Shown(title, lines, self._table.reset_index(), digits=4, labels=node_names(self.index.framework))
 
 
@@ -90,7 +93,7 @@ def most_favourable(
     name = index.city(city)
     measured: By = "rank" if by == "rank" else "score"
     if by != measured:
-        raise DefinitionError([Problem("by", f"must be 'rank' or 'score', found {by!r}")])
+        raise RequestError([problem("wrong-value/robustness", "by", allowed=("rank", "score"), found=by)])
     space = polytope(index, within=within, of=of, weights=weights)
     linear = linear_scores(index, space.varied)
     place = linear.place(name)
@@ -100,13 +103,13 @@ def most_favourable(
     else:
         shares = search.extreme(place, "best").shares
     row = int(linear.rows[place])
-    found = _stand(index, search, space.weights(index, shares), row, place)
-    now = _stand(index, search, np.array(index.weights, dtype=np.float64), row, place)
+    found = _rank_and_score(index, search, space.weights(index, shares), row, place)
+    now = _rank_and_score(index, search, np.array(index.weights, dtype=np.float64), row, place)
     table = space.shares_frame("favourable", shares)
     return MostFavourable(index, name, space.in_words, measured, *found, *now, space.weighting(index, shares), table)
 
 
-def _stand(index: ScoredIndex, search: Search, weights: Array, row: int, place: int) -> tuple[int, float]:
-    """Score the index under weights of all nodes, and return where a city stands."""
+def _rank_and_score(index: ScoredIndex, search: Search, weights: Array, row: int, place: int) -> tuple[int, float]:
+    """Score the index under weights of all nodes, and return rank and score of a city."""
     scores = rescored(index, weights)
     return int(search.ranks_by(scores)[place]), float(scores[row])

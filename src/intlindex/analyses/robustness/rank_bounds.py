@@ -1,7 +1,7 @@
 """The best and the worst rank that a city can have under any weights of a set, each with weights that show it.
 
-How many cities are ahead of one is a number of linear functions that are positive. The least and the largest such
-number over a set of weights is a mixed-integer linear program for each city; most opponents are decided beforehand
+The number of cities ahead of one is the number of linear functions that are positive. The smallest and the largest
+such number over a set of weights is a mixed-integer linear program for each city; most opponents are decided beforehand
 in closed form, and corners of the set are tried first. Kadziński, Greco & Słowiński (2012), "Extreme ranking analysis
 in robust ordinal regression", Omega 40, 488-501.
 """
@@ -26,8 +26,9 @@ from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, Problem
-from intlindex.findings import Finding
+from intlindex.errors import RequestError, problem
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 from intlindex.specs.weight_set import Bounds, WeightSet
 
 __all__ = ["RankBounds", "rank_bounds"]
@@ -44,7 +45,7 @@ class RankBounds(Result):
     """
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     weight_set: str
     """The set of weights, in words."""
     nominal_within: bool
@@ -88,25 +89,25 @@ class RankBounds(Result):
         ------
         UnknownNameError
             If there is no such city.
-        DefinitionError
+        RequestError
             If it has no score, or the side is neither.
         """
         name = self.index.city(city)
         if side not in SIDES:
-            raise DefinitionError([Problem("side", f"must be 'best' or 'worst', found {side!r}")])
+            raise RequestError([problem("wrong-value/robustness", "side", allowed=SIDES, found=side)])
         if name not in self._table.index:
-            raise DefinitionError([Problem(name, "is not among the cities whose bounds were asked for")])
+            raise RequestError([problem("not-allowed/bounds-city", name)])
         if (name, side) not in self._witnesses:
-            raise DefinitionError([Problem(name, "has no score, so it has no rank under any weights")])
+            raise RequestError([problem("no-score/bounds-city", name)])
         return dict(self._witnesses[name, side])
 
     def always_within(self, top: int) -> tuple[str, ...]:
-        """Return the cities that all weights of the set keep among the first so many.
+        """Return the cities that all weights of the set keep among the first `top`.
 
         Raises
         ------
-        DefinitionError
-            If that is no number of places.
+        RequestError
+            If `top` is not a whole number of at least 1.
 
         Examples
         --------
@@ -117,12 +118,12 @@ class RankBounds(Result):
         return tuple(self._table.index[(self._table["worst"] <= _places(top)).fillna(value=False)])
 
     def never_within(self, top: int) -> tuple[str, ...]:
-        """Return the cities that no weights of the set bring among the first so many.
+        """Return the cities that no weights of the set bring among the first `top`.
 
         Raises
         ------
-        DefinitionError
-            If that is no number of places.
+        RequestError
+            If `top` is not a whole number of at least 1.
 
         Examples
         --------
@@ -134,26 +135,27 @@ class RankBounds(Result):
 
     @property
     def shown(self) -> Shown:
-        """What can happen to whom."""
+        """Which cities can be first, whose rank is certain, and how wide bounds are."""
         known = self._table.dropna()
-        fixed = list(known.index[known["best"] == known["worst"]])
-        first = list(known.index[known["best"] == 1])
-        wide = (known["worst"] - known["best"]).astype(float)
-        lines = [f"Weights: {self.weight_set}."]
+        certain = tuple(known.index[known["best"] == known["worst"]])
+        first = tuple(known.index[known["best"] == 1])
+        widths = (known["worst"] - known["best"]).astype(float)
+        lines: list[str] = [say("weight-set/line", weight_set=self.weight_set)]
         if not self.nominal_within:
-            lines.append("The weights of the index itself are not in that set, so a rank may lie outside its bounds.")
-        lines.append(f"Can be first: {', '.join(first) or 'none'}. Rank certain: {', '.join(fixed) or 'none'}.")
-        if len(wide) and wide.max() > 0:
-            lines.append(f"Widest: {wide.idxmax()}, {int(wide.max())} places. Places between its bounds: median")
-            lines[-1] += f" {wide.median():.0f}."
+            lines.append(say("rank-bounds/nominal-outside"))
+        lines.append(say("rank-bounds/first", cities=first) if first else say("rank-bounds/first-none"))
+        lines.append(say("rank-bounds/certain", cities=certain) if certain else say("rank-bounds/certain-none"))
+        if len(widths) and widths.max() > 0:
+            city, places = str(widths.idxmax()), int(widths.max())
+            lines.append(say("rank-bounds/widest", city=city, places=places, median=float(widths.median())))
         lines += findings_lines(self.findings)
-        table = self._table.reset_index()
-        return Shown(f"Best and worst attainable rank: {self.index.framework.title}", tuple(lines), table)
+        title = say("rank-bounds/title", index=self.index.framework.title)
+        return Shown(title, tuple(lines), self._table.reset_index())
 
 
 def _places(top: int) -> int:
     if problems := whole_number(top, "top", least=1):
-        raise DefinitionError(problems)
+        raise RequestError(problems)
     return int(top)
 
 
@@ -169,7 +171,7 @@ def rank_bounds(
 ) -> RankBounds:
     """Find each city's best and worst rank over a set of weights; see `Index.rank_bounds`."""
     if problems := check_time_limit(time_limit):
-        raise DefinitionError(problems)
+        raise RequestError(problems)
     space = polytope(index, within=within, of=of, weights=weights, default=Bounds(within=QUARTER))
     wanted = _wanted(index, cities)
     search = Search(index, space, linear_scores(index, space.varied), time_limit)
@@ -183,12 +185,12 @@ def rank_bounds(
 
 
 def _wanted(index: ScoredIndex, cities: Sequence[str] | None) -> frozenset[str]:
-    """Return the display names of the cities that are asked for."""
+    """Return the display names of the requested cities."""
     if cities is None:
         return frozenset(index.cities)
     names = frozenset(index.city(name) for name in ([cities] if isinstance(cities, str) else cities))
     if not names:
-        raise DefinitionError([Problem("cities", "name at least one city, or leave it out for all")])
+        raise RequestError([problem("empty/bounds-cities", "cities")])
     return names
 
 
@@ -211,15 +213,17 @@ def _result(search: Search, found: Mapping[int, tuple[Extreme, Extreme]], wanted
     intervals = whole[["best", "best_possible", "worst", "worst_possible"]].copy()
     intervals.insert(2, "best_gap", whole["best"] - whole["best_possible"])
     intervals["worst_gap"] = whole["worst_possible"] - whole["worst"]
-    told, inside, table = search.space.in_words, search.space.contains_nominal, whole[["best", "rank", "worst"]].copy()
-    return RankBounds(index, told, inside, tuple(findings), table, intervals, witnesses)
+    table = whole[["best", "rank", "worst"]].copy()
+    space = search.space
+    return RankBounds(index, space.in_words, space.contains_nominal, tuple(findings), table, intervals, witnesses)
 
 
 def _gap(city: str, side: Side, one: Extreme) -> Finding:
-    nearer, beyond = ("better", "below") if side == "best" else ("worse", "above")
-    gap = abs(one.rank - one.proven)
-    message = (
-        f"{city}: rank {one.rank} is attained, and none {nearer} than {one.proven} is possible, a gap of {gap}; "
-        f"whether any {beyond} {one.rank} is, was not settled in time or lies within the tolerance of the solver"
+    return finding(
+        "bound-not-tight/best" if side == "best" else "bound-not-tight/worst",
+        "warning",
+        city=city,
+        rank=one.rank,
+        possible=one.proven,
+        gap=abs(one.rank - one.proven),
     )
-    return Finding("bound-not-tight", "warning", "", message)

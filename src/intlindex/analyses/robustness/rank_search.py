@@ -1,7 +1,7 @@
 """The search for a city's best and worst rank: corners of the set first, then a mixed-integer linear program.
 
-Of few cities the corners at which any one is furthest ahead of any other are tried for all of them. Of many, a sample
-of corners is kept, and each city tries those of its own pairs: memory grows with the cities, and not with their pairs.
+With few cities, the corners at which any one is furthest ahead of any other are tried for all of them. With many, a
+sample of corners is kept, and each city tries those of its own pairs: memory grows with the cities, not with the pairs.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ MARGIN = 1e-6
 """Part of the range of scores by which a city must be ahead for its place to be certain."""
 
 NUMBERS = 1 << 22
-"""Scores that are held at once while corners are tried: 32 megabytes, and a few times that on the way."""
+"""Scores held at once while corners are tried: 32 megabytes, and temporarily a few times that."""
 
 FEW = 64
-"""Cities of which all pairs are tried."""
+"""The largest number of cities of which all pairs are tried."""
 SAMPLE = 256
-"""Corners that are tried for all of many cities, on either side."""
+"""Corners that are tried for all cities where there are many, on either side."""
 OWN = 4
 """Best corners of a city's own pairs that are scored again."""
 
 
 @dataclass(frozen=True)
 class Extreme:
-    """What was found for one city and side."""
+    """The result for one city and side."""
 
     rank: int
     proven: int
@@ -50,25 +50,25 @@ class Extreme:
 
 @dataclass(frozen=True)
 class Opponents:
-    """How a city stands to all others."""
+    """The leads of all other cities over one."""
 
     leads: Array
     """``(cities, shares)``: by how much each is ahead of it, in parts of the range of scores."""
-    most: Array
-    """``(cities,)``: the most that each can be ahead of it."""
-    least: Array
-    """``(cities,)``: the least; negative where it can be ahead itself."""
+    largest: Array
+    """``(cities,)``: the largest lead that each can have."""
+    smallest: Array
+    """``(cities,)``: the smallest; negative where the city can be ahead itself."""
     corners: Array
-    """``(2 cities, shares)``: where."""
+    """``(2 cities, shares)``: the shares at these leads."""
 
 
 class Search:
-    """All that the searches of one question share.
+    """State that all searches of one question share.
 
     Parameters
     ----------
     index : ScoredIndex
-        Whose ranks are sought.
+        The index whose ranks are searched.
     space : Polytope
         The weights.
     linear : LinearScores
@@ -113,8 +113,8 @@ class Search:
         """Compare a city with all others, over the whole set."""
         leads = self.scaled - self.scaled[city]
         ahead, behind = self.space.corners(leads), self.space.corners(-leads)
-        most, least = (leads * ahead).sum(axis=1), (leads * behind).sum(axis=1)
-        return Opponents(leads, most, least, np.vstack([ahead, behind]))
+        largest, smallest = (leads * ahead).sum(axis=1), (leads * behind).sum(axis=1)
+        return Opponents(leads, largest, smallest, np.vstack([ahead, behind]))
 
     def both(self, city: int) -> tuple[Extreme, Extreme]:
         """Find the best and the worst rank of a city."""
@@ -124,8 +124,8 @@ class Search:
     def extreme(self, city: int, side: Side, against: Opponents | None = None) -> Extreme:
         """Find the best or worst rank of a city."""
         against = self.opponents(city) if against is None else against
-        certain = against.least > self.linear.tie  # always ahead of it
-        open_ = (against.most > self.linear.tie) & ~certain
+        certain = against.smallest > self.linear.tie  # always ahead of it
+        open_ = (against.largest > self.linear.tie) & ~certain
         open_[city] = False
         ahead = int(certain.sum())
         limit = 1 + ahead if side == "best" else 1 + ahead + int(open_.sum())
@@ -133,11 +133,11 @@ class Search:
         if found.rank == limit or not open_.any():
             return Extreme(found.rank, found.rank, found.shares)
         if side == "best":
-            return self._improved(city, found, limit, 1, functions=against.leads[open_], highest=against.most[open_])
-        return self._improved(city, found, limit, -1, functions=-against.leads[open_], highest=-against.least[open_])
+            return self._improved(city, found, limit, 1, functions=against.leads[open_], highest=against.largest[open_])
+        return self._improved(city, found, limit, -1, functions=-against.leads[open_], highest=-against.smallest[open_])
 
     def _tried(self, city: int, side: Side, limit: int, against: Opponents) -> Extreme:
-        """Take the best of the corners that were tried for all, or of those of a city's own pairs."""
+        """Return the best of the corners that were tried for all cities, or of those of a city's own pairs."""
         sign = 1 if side == "best" else -1
         ranks = self.ranks[:, city]
         at = int((sign * ranks).argmin())
@@ -158,8 +158,8 @@ class Search:
     ) -> Extreme:
         """Look for a better rank than that of the best corner, or prove that there is none.
 
-        Who is level with the city is not ahead of it: so for the best rank the first margin is none, and for the
-        worst the least that counts. If scoring again does not agree, a wider margin says what is surely attained.
+        A city that is tied with this one is not ahead of it: so for the best rank the first margin is zero, and for the
+        worst rank it is the smallest that counts. If scoring again does not agree, a wider margin is tried.
         """
         proven = found.rank
         for attempt, margin in enumerate((0.0, MARGIN) if sign > 0 else (MARGIN, 10 * MARGIN)):

@@ -1,9 +1,9 @@
-"""The least change of weights that puts two cities level.
+"""The smallest change of weights that ties two cities.
 
 Barron & Schmidt (1988), "Sensitivity analysis of additive multiattribute value models", Operations Research 36,
 122-127; Triantaphyllou & Sánchez (1997), "A sensitivity analysis approach for some deterministic multi-criteria
 decision-making methods", Decision Sciences 28, 151-194.
-Theirs change one weight, or ask for squares; here all may change.
+These change one weight, or minimise squares; here all weights may change.
 """
 
 from __future__ import annotations
@@ -21,19 +21,23 @@ from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import RequestError, problem
 from intlindex.kernels.simplex.nearest import NORMS, Norm, distance, nearest_level
+from intlindex.sentences import Sentence, say
 from intlindex.specs.weight_set import WeightSet
 
-__all__ = ["TippingPoint", "check_norm", "level_shares", "tipping_point"]
+__all__ = ["NORMS_IN_WORDS", "TIE_TOLERANCE", "TippingPoint", "check_norm", "tied_shares", "tipping_point"]
 
 Array = NDArray[np.float64]
 
-MEASURED: dict[Norm, str] = {
-    "largest": "largest change of a share",
-    "total": "sum of all changes",
-    "euclidean": "Euclidean distance",
+NORMS_IN_WORDS: dict[Norm, Sentence] = {
+    "largest": say("norm/largest"),
+    "total": say("norm/total"),
+    "euclidean": say("norm/euclidean"),
 }
+
+TIE_TOLERANCE = 1e-12
+"""Part of the range of scores up to which two cities are tied."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -41,14 +45,14 @@ class TippingPoint(Result):
     """The nearest weights under which two cities have equal scores."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     ahead: str
-    """The city that is ahead at the weights of the index, or the first of two that are level.
+    """The city that is ahead at the weights of the index, or the first of two that are tied.
 
-    Where they are level nowhere in the set, it is the one that is ahead in all of it.
+    Where they are tied nowhere in the set, it is the one that is ahead in all of it.
     """
     behind: str
-    """The other."""
+    """The other city."""
     weight_set: str
     """The set of weights, in words."""
     nominal_within: bool
@@ -56,13 +60,13 @@ class TippingPoint(Result):
     norm: Norm
     """How distance is measured, in shares."""
     distance: float
-    """How far the weights are from those of the index; infinite if the cities are level nowhere in the set."""
+    """How far the weights are from those of the index; infinite if the cities are tied nowhere in the set."""
     _weights: Mapping[str, float] | None = field(repr=False)
     _table: pd.DataFrame = field(repr=False)
 
     @property
     def weights(self) -> dict[str, float] | None:
-        """Shares by node id, for `Index.reweight`; None if the cities are level nowhere in the set."""
+        """Shares by node id, for `Index.reweight`; None if the cities are tied nowhere in the set."""
         return None if self._weights is None else dict(self._weights)
 
     @property
@@ -72,17 +76,18 @@ class TippingPoint(Result):
 
     @property
     def shown(self) -> Shown:
-        """How far it is."""
-        title = f"What puts {self.behind} level with {self.ahead}: {self.index.framework.title}"
-        lines = [f"Weights: {self.weight_set}."]
+        """The distance, and the shares at it."""
+        title = say("tipping-point/title", behind=self.behind, ahead=self.ahead, index=self.index.framework.title)
+        lines = [say("weight-set/line", weight_set=self.weight_set)]
         if not self.nominal_within:
-            lines.append("The weights of the index itself are not in that set.")
+            lines.append(say("weight-set/nominal-outside"))
         if math.isinf(self.distance):
-            lines.append(f"Nothing does: {self.ahead} is ahead under all of them.")
+            lines.append(say("tipping-point/never", ahead=self.ahead))
             return Shown(title, tuple(lines))
-        lines.append(f"They are level at a distance of {self.distance:.4f} ({MEASURED[self.norm]}).")
         if self.distance == 0:
-            lines[-1] = "They are level already."
+            lines.append(say("tipping-point/tied"))
+        else:
+            lines.append(say("tipping-point/distance", distance=self.distance, norm=NORMS_IN_WORDS[self.norm]))
         return Shown(title, tuple(lines), self._table.reset_index(), digits=4, labels=node_names(self.index.framework))
 
 
@@ -91,13 +96,13 @@ def check_norm(norm: str) -> Norm:
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If there is no such norm.
     """
     for known in NORMS:
         if norm == known:
             return known
-    raise DefinitionError([Problem("norm", f"must be one of {', '.join(NORMS)}, found {norm!r}")])
+    raise RequestError([problem("wrong-value/robustness", "norm", allowed=tuple(NORMS), found=norm)])
 
 
 def tipping_point(
@@ -110,48 +115,44 @@ def tipping_point(
     within: float | None = None,
     weights: WeightSet | None = None,
 ) -> TippingPoint:
-    """Find the nearest weights that put two cities level; see `Index.tipping_point`."""
+    """Find the nearest weights that tie two cities; see `Index.tipping_point`."""
     measured = check_norm(norm)
     first, second = index.city(a), index.city(b)
     if first == second:
-        raise DefinitionError([Problem("b", f"is {first} as well; two cities are compared")])
+        raise RequestError([problem("duplicate/tipping-city", "b", city=first)])
     space = polytope(index, within=within, of=of, weights=weights)
     linear = linear_scores(index, space.varied)
     lead = linear.matrix[linear.place(first)] - linear.matrix[linear.place(second)]
     if lead @ space.varied.nominal < 0:
         first, second, lead = second, first, -lead
-    shares = level_shares(space, lead / linear.scale, measured)
+    shares = tied_shares(space, lead / linear.scale, measured)
     if shares is None and not lead @ space.corners(lead[None])[0] > 0:  # the weights of the index are not in the set
         first, second = second, first
     table = space.shares_frame("tipping", shares)
-    far, found = math.inf, None
+    change, found = math.inf, None
     if shares is not None:
-        far, found = distance(shares - space.varied.nominal, norm=measured), space.weighting(index, shares)
-    return TippingPoint(index, first, second, space.in_words, space.contains_nominal, measured, far, found, table)
+        change, found = distance(shares - space.varied.nominal, norm=measured), space.weighting(index, shares)
+    return TippingPoint(index, first, second, space.in_words, space.contains_nominal, measured, change, found, table)
 
 
-def level_shares(space: Polytope, lead: Array, norm: Norm) -> Array | None:
+def tied_shares(space: Polytope, lead: Array, norm: Norm) -> Array | None:
     """Return the nearest shares of a set at which a lead, scaled to about one, is zero; None if it never is."""
     nominal = space.varied.nominal
     now = float(lead @ nominal)
-    if abs(now) <= LEVEL and space.contains_nominal:
+    if abs(now) <= TIE_TOLERANCE and space.contains_nominal:
         return nominal.copy()
-    least, most = space.corners(np.stack([-lead, lead]))
-    if lead @ least > LEVEL or lead @ most < -LEVEL:
+    lowest, highest = space.corners(np.stack([-lead, lead]))
+    if lead @ lowest > TIE_TOLERANCE or lead @ highest < -TIE_TOLERANCE:
         return None
-    missed = min(max(0.0, float(lead @ least)), float(lead @ most))  # level at the border, but for rounding
+    missed = min(max(0.0, float(lead @ lowest)), float(lead @ highest))  # tied at the border, but for rounding
     found = nearest_level(lead - missed, nominal, within=space.shares, norm=norm)
     if found is None:
-        found = least if abs(lead @ least) < abs(lead @ most) else most
-    return _settled(lead, space.mend(found), least if lead @ found > 0 else most)
-
-
-LEVEL = 1e-12
-"""What is nearer than this part of the range of scores is level."""
+        found = lowest if abs(lead @ lowest) < abs(lead @ highest) else highest
+    return _settled(lead, space.mend(found), lowest if lead @ found > 0 else highest)
 
 
 def _settled(lead: Array, shares: Array, beyond: Array) -> Array:
-    """Move shares by what the solver left, towards where the lead has the other sign."""
+    """Move shares by the error that the solver left, towards where the lead has the other sign."""
     there, rounding = float(lead @ beyond), 1e-14 * float(np.abs(lead).max())
     for _ in range(3):
         here = float(lead @ shares)

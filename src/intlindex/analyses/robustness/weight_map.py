@@ -19,8 +19,9 @@ from intlindex.analyses.robustness.linear_scores import LinearScores, linear_sco
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import RequestError, problem
 from intlindex.kernels.simplex.envelope import TRIANGLE, area, kept, pieces_by_count, upper_envelope
+from intlindex.sentences import say
 from intlindex.specs.weight_set import WeightSet
 
 __all__ = ["RankMap", "WeightMap", "triangle_of", "weight_map"]
@@ -34,7 +35,7 @@ class RankMap(Result):
     """The parts of a triangle of weights in which one city has each of its ranks."""
 
     title: str
-    """Whose ranks, of which index."""
+    """The city and the index, in words."""
     nodes: tuple[str, str, str]
     """The three nodes whose weights are the corners."""
     _areas: Mapping[int, float] = field(repr=False)
@@ -58,10 +59,11 @@ class RankMap(Result):
 
     @property
     def shown(self) -> Shown:
-        """How often each rank is had."""
+        """The range of ranks, and the share of the set in which the city has each."""
         areas = self.areas
-        usual = f"Ranks {areas.index.min()} to {areas.index.max()}; the widest region is that of rank {areas.idxmax()}."
-        return Shown(self.title, (usual,), areas.reset_index(), digits=4, bars=("area",))
+        ends = {"best": int(areas.index.min()), "worst": int(areas.index.max())}
+        line = say("weight-map/ranks", **ends, widest=int(areas.index[int(areas.to_numpy().argmax())]))
+        return Shown(self.title, (line,), areas.reset_index(), digits=4, bars=("area",))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -69,7 +71,7 @@ class WeightMap(Result):
     """The triangle of three weights, cut into the regions in which each city is first."""
 
     index: ScoredIndex
-    """The index that was asked."""
+    """The index that was analysed."""
     weight_set: str
     """The set of weights, in words."""
     nodes: tuple[str, str, str]
@@ -83,13 +85,13 @@ class WeightMap(Result):
     def areas(self) -> pd.Series[float]:
         """Share of the set in which each city is first, largest first; they sum to one.
 
-        Cities that are level under all weights share theirs evenly.
+        Cities that are tied under all weights share theirs evenly.
         """
         return self._areas.copy()
 
     @property
     def regions(self) -> dict[str, Array]:
-        """For each city that is first somewhere the corners ``(corners, 3)`` of its region, as shares of the nodes."""
+        """The corners ``(corners, 3)`` of the region of each city that is first somewhere, as shares of the nodes."""
         return {city: region.copy() for city, region in self._regions.items()}
 
     @property
@@ -120,7 +122,7 @@ class WeightMap(Result):
         ------
         UnknownNameError
             If there is no such city.
-        DefinitionError
+        RequestError
             If it has no score.
 
         Examples
@@ -133,25 +135,26 @@ class WeightMap(Result):
         place = self._linear.place(name)
         scaled = self._linear.matrix / self._linear.scale
         leads = np.delete(scaled - scaled[place], place, axis=0)
-        leads = leads[np.abs(leads).max(axis=1) > self._linear.tie]  # who is level everywhere is never ahead
+        leads = leads[np.abs(leads).max(axis=1) > self._linear.tie]  # a city that is tied everywhere is never ahead
         found: dict[int, list[Array]] = {}
         for ahead, piece in pieces_by_count(leads, start=self._start):
             found.setdefault(1 + ahead, []).append(piece)
         whole = area(self._start)
         areas = {rank: sum(map(area, found[rank])) / whole for rank in sorted(found)}
         regions = {rank: tuple(found[rank]) for rank in sorted(found)}
-        title = f"Where {name} has which rank: {self.index.framework.title}"
+        title = say("weight-map/ranks-title", city=name, index=self.index.framework.title)
         return RankMap(title, self.nodes, areas, regions)
 
     @property
     def shown(self) -> Shown:
-        """Who is first where."""
+        """The cities that are first somewhere, and the share of the set in which each is."""
         some = self._areas[self._areas > 0]
+        counts = {"first": len(some), "count": len(self._areas)}
         lines = (
-            f"Weights: {self.weight_set}.",
-            f"First somewhere: {len(some)} of {len(self._areas)} cities; {some.index[0]} in {some.iloc[0]:.1%}.",
+            say("weight-set/line", weight_set=self.weight_set),
+            say("weight-map/first", **counts, city=str(some.index[0]), share=float(some.iloc[0])),
         )
-        title = f"Who is first under which weights: {self.index.framework.title}"
+        title = say("weight-map/title", index=self.index.framework.title)
         return Shown(title, lines, some.rename("area").reset_index(), digits=4, bars=("area",))
 
 
@@ -162,21 +165,18 @@ def weight_map(
     space = polytope(index, within=within, of=of, weights=weights)
     if len(space.varied.nodes) != THREE:
         count, where = len(space.varied.nodes), space.varied.where
-        message = (
-            f"a map has three weights as its corners, but {count} vary in {where}; name a group with three children"
-        )
-        raise DefinitionError([Problem("of", message)])
+        raise RequestError([problem("not-supported/weight-map", "of", found=count, where=where)])
     linear = linear_scores(index, space.varied)
     if not linear.cities:
-        raise DefinitionError([Problem("weight_map", "no city has a score")])
+        raise RequestError([problem("no-score/weight-map", "weight_map")])
     start = triangle_of(space)
     scaled = linear.matrix / linear.scale
-    level = np.abs(scaled[:, None] - scaled[None, :]).max(axis=2) <= linear.tie
-    first = level.argmax(axis=1)  # of cities that are level everywhere, the first stands for all
+    tied = np.abs(scaled[:, None] - scaled[None, :]).max(axis=2) <= linear.tie
+    first = tied.argmax(axis=1)  # of cities that are tied everywhere, the first represents all
     distinct = np.unique(first)
     found = dict(zip(distinct, upper_envelope(scaled[distinct], start=start), strict=True))
     whole = area(start)
-    areas = np.array([area(found[place]) / whole for place in first]) / level.sum(axis=1)
+    areas = np.array([area(found[place]) / whole for place in first]) / tied.sum(axis=1)
     series = pd.Series(areas, index=pd.Index(linear.cities, name="city"), name="area")
     regions = {city: found[place] for city, place in zip(linear.cities, first, strict=True) if area(found[place]) > 0}
     nodes = space.varied.nodes[0], space.varied.nodes[1], space.varied.nodes[2]
@@ -189,7 +189,7 @@ def triangle_of(space: Polytope) -> Array:
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If it has no area.
     """
     piece = TRIANGLE
@@ -200,6 +200,5 @@ def triangle_of(space: Polytope) -> Array:
     for row in space.shares.order:
         piece = kept(piece, row) if len(piece) else piece
     if area(piece) <= 0:
-        message = "leaves no area of the triangle, only single weights; there is nothing to map"
-        raise DefinitionError([Problem(space.varied.where, message)], source="weights")
+        raise RequestError([problem("infeasible/weight-map-area", space.varied.where)], source="weights")
     return piece

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from intlindex.analyses.arguments import is_number
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import SUM_TOLERANCE, VariedShares, resolve_weight_set
-from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.errors import Problem, RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.simplex.mixed_integer import Shares, linear_program
 from intlindex.kernels.simplex.polytope import highest_shares, mended
+from intlindex.sentences import Sentence, say
 from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex, WeightSet
 
 __all__ = ["QUARTER", "Polytope", "polytope", "polytope_of"]
@@ -21,7 +22,7 @@ __all__ = ["QUARTER", "Polytope", "polytope", "polytope_of"]
 Array = NDArray[np.float64]
 
 QUARTER = 0.25
-"""How far each share may lie from its nominal value, in parts of it, where a statement on ranks names no set."""
+"""How far each share may lie from its nominal value, in parts of it, where a question about ranks names no set."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Polytope:
         return self.contains(self.varied.nominal)
 
     def contains(self, shares: Array, *, tolerance: float = SUM_TOLERANCE) -> bool:
-        """Tell whether shares are in the set."""
+        """Return whether shares are in the set."""
         within = (shares >= self.shares.low - tolerance) & (shares <= self.shares.high + tolerance)
         ordered = self.shares.order @ shares >= -tolerance
         return bool(within.all() and ordered.all() and abs(shares.sum() - 1) <= tolerance)
@@ -61,17 +62,17 @@ class Polytope:
 
     @property
     def _is_chains(self) -> bool:
-        """Whether the order is one of chains that do not meet, and all else is free."""
+        """Whether the order consists of chains without a common node, and nothing else is limited."""
         more, less = zip(*self.varied.pairs, strict=True)
         free = not self.shares.low.any() and bool((self.shares.high == 1).all())
         return free and len(set(more)) == len(more) and len(set(less)) == len(less)
 
     def mend(self, shares: Array) -> Array:
-        """Take off what a solver leaves."""
+        """Remove the rounding errors of a solver."""
         return mended(shares, low=self.shares.low, high=self.shares.high)
 
     def weights(self, index: ScoredIndex, shares: Array) -> Array:
-        """Return weights ``(..., nodes)`` of all nodes for shares ``(..., varied)``, such as `reweight` takes.
+        """Return weights ``(..., nodes)`` of all nodes for shares ``(..., varied)``, as `reweight` takes them.
 
         For leaves, a group weighs what its indicators do; below a group without weight, nominal shares are kept.
         """
@@ -104,19 +105,20 @@ class Polytope:
         return pd.DataFrame(columns, index=pd.Index(self.varied.nodes, name="node"))
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Sentence:
         """The set, in words."""
-        who = "the effective weights of all indicators" if self.varied.group is None else _children(self.varied)
+        varied = _in_words(self.varied)
         match self.varied.spec:
+            case Bounds(within=within, shares=limits) if within is not None and limits:
+                return say("weight-set/within-and-limits", varied=varied, within=within)
             case Bounds(within=within) if within is not None:
-                how = f"each within {within:.3g} of its share, up or down"
-                return f"{who}, {how}" + (", some within limits of their own" if self.varied.spec.shares else "")
+                return say("weight-set/within", varied=varied, within=within)
             case Bounds():
-                return f"{who}, some within given limits"
+                return say("weight-set/limits", varied=varied)
             case Ordered():
-                return f"{who}, in a given order"
+                return say("weight-set/ordered", varied=varied)
             case _:
-                return f"{who}, any that sum to one"
+                return say("weight-set/any", varied=varied)
 
 
 def _heads(pairs: tuple[tuple[int, int], ...], width: int) -> Array:
@@ -131,8 +133,10 @@ def _heads(pairs: tuple[tuple[int, int], ...], width: int) -> Array:
     return np.asarray(heads / heads.sum(axis=1, keepdims=True))
 
 
-def _children(varied: VariedShares) -> str:
-    return f"the weights of {', '.join(varied.nodes)} in {varied.group}"
+def _in_words(varied: VariedShares) -> Sentence:
+    if varied.group is None:
+        return say("weight-set/leaves")
+    return say("weight-set/children", nodes=tuple(varied.nodes), group=varied.group)
 
 
 def polytope(
@@ -156,7 +160,7 @@ def polytope(
     weights : WeightSet, optional
         The set instead of `within`: `Bounds`, `Ordered` or `Simplex`.
     default : WeightSet, optional
-        What is meant if neither is given; any weights at all by default.
+        The set if neither is given; any weights by default.
 
     Returns
     -------
@@ -165,62 +169,75 @@ def polytope(
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If the arguments do not name one convex set of weights of this index; with every problem.
+    UnknownNameError
+        If there is no such group.
     """
-    problems = []
-    if weights is not None and within is not None:
-        problems.append(Problem("within", "give either within or weights, not both"))
-    if isinstance(weights, Dirichlet | RelativeNoise):
-        other = "Bounds(within=...)" if isinstance(weights, RelativeNoise) else "Bounds(...) or Simplex()"
-        problems.append(
-            Problem(
-                "weights",
-                f"{weights.kind!r} is a distribution, and what is certain is asked of a set; give {other}, or ask "
-                "uncertainty, which draws from it",
-            )
-        )
-    elif weights is not None and not isinstance(weights, Bounds | Ordered | Simplex):
-        problems.append(Problem("weights", f"must be Bounds, Ordered or Simplex, found {weights!r:.60}"))
-    if within is not None and not (is_number(within) and within >= 0):
-        problems.append(Problem("within", f"must be a number, at least 0, found {within!r}"))
+    problems = _problems_of_set(within, weights)
     groups = [group.id for group in index.framework.groups]
     if of is not None and of not in ("leaves", *groups):
-        hint = "is an indicator, not a group" if of in index.nodes else nearest(str(of), ["leaves", *groups])
-        problems.append(Problem("of", f"no such group {of!r}; {hint}"))
+        problems.append(_unknown_group(index, of, ["leaves", *groups]))
     if problems:
-        raise DefinitionError(problems, source="weights")
+        error = UnknownNameError if problems[0].code == "unknown-node" else RequestError
+        raise error(problems, source="weights")
     spec = Bounds(within=float(within)) if within is not None else (weights or default or Simplex())
     return polytope_of(index, _placed(spec, of, index.framework.root.id, groups))
 
 
+def _problems_of_set(within: object, weights: object) -> list[Problem]:
+    """List what is wrong with the arguments that name a set of weights."""
+    problems = []
+    if weights is not None and within is not None:
+        problems.append(problem("conflict/within-and-weights", "within"))
+    if isinstance(weights, RelativeNoise):
+        problems.append(problem("not-supported/weights-noise", "weights", kind=weights.kind))
+    elif isinstance(weights, Dirichlet):
+        problems.append(problem("not-supported/weights-distribution", "weights", kind=weights.kind))
+    elif weights is not None and not isinstance(weights, Bounds | Ordered | Simplex):
+        problems.append(problem("wrong-type/weights", "weights", found=weights))
+    if within is not None and not (is_number(within) and within >= 0):  # type: ignore[operator]
+        problems.append(problem("out-of-range/within", "within", found=within))
+    return problems
+
+
+def _unknown_group(index: ScoredIndex, of: object, allowed: list[str]) -> Problem:
+    if of in index.nodes:
+        return problem("unknown-node/weights-of-indicator", "of", found=of)
+    return problem("unknown-node/weights-of", "of", found=of, hint=nearest(str(of), allowed))
+
+
 def _placed(spec: WeightSet, of: str | None, otherwise: str, groups: list[str]) -> WeightSet:
-    """Let a set that names no place be one of a group, or of the leaves."""
+    """Return a set that names a group or the leaves: those that it names, or else those requested."""
     named = spec.of == "leaves" or spec.groups is not None or spec.levels is not None
-    # The nodes of an order say whose weights they are, and so do limits on groups, which are no leaves.
-    telling = isinstance(spec, Ordered) or (isinstance(spec, Bounds) and any(name in groups for name in spec.shares))
-    if of is None and (named or telling):
+    # The nodes of an order show whose weights they are, and so do limits on groups, which are no leaves.
+    implied = isinstance(spec, Ordered) or (isinstance(spec, Bounds) and any(name in groups for name in spec.shares))
+    if of is None and (named or implied):
         return spec
     of = otherwise if of is None else of
     same = spec.of == "leaves" if of == "leaves" else spec.groups == (of,)
     if named and not same:
-        raise DefinitionError([Problem("of", f"is {of!r}, but weights name another place")], source="weights")
+        raise RequestError([problem("conflict/weights-of", "of", found=of)], source="weights")
     return spec.replace(of="leaves") if of == "leaves" else spec.replace(groups=(of,))
 
 
 def polytope_of(index: ScoredIndex, spec: WeightSet) -> Polytope:
-    """Return the set of shares that a set of weights stands for.
+    """Return the set of shares that a set of weights describes.
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If it is empty, or varies the weights of several groups.
     """
     found = resolve_weight_set(index, spec)
     if len(found) != 1:
-        where = ", ".join(each.where for each in found) or "none"
-        message = f"exact analyses vary the weights of one group, or of='leaves'; here of {where}: name one by of=..."
-        raise DefinitionError([Problem("of", message)], source="weights")
+        where = tuple(each.group or "leaves" for each in found)
+        wrong = (
+            problem("not-supported/weights-of", "of", found=where)
+            if where
+            else problem("not-supported/weights-of-none", "of")
+        )
+        raise RequestError([wrong], source="weights")
     varied = found[0]
     order = np.zeros((len(varied.pairs), len(varied.nodes)))
     for row, (more, less) in enumerate(varied.pairs):
