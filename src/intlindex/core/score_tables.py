@@ -22,6 +22,7 @@ from intlindex.display.findings import findings_frame
 from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import Framework, FrozenMap, Method
 
 __all__ = ["ScoreTables"]
@@ -371,12 +372,12 @@ class ScoreTables:
         'Hong Kong'
         """
         if not isinstance(name, str):
-            raise UnknownNameError(f"a city is asked for by one of its names, found {name!r:.40}")
+            raise UnknownNameError(say("unknown-city/not-a-name", found=f"{name!r:.40}"))
         try:
             return self.table.resolve(name)
         except UnknownNameError:
             if name in self.nodes:
-                raise UnknownNameError(f"{name!r} is a node, not a city") from None
+                raise UnknownNameError(say("unknown-city/node", found=name)) from None
             raise
 
     def __repr__(self) -> str:
