@@ -118,7 +118,7 @@ class ScoredIndex(ScoreTables):
         return labelled(found, self.cities, children)
 
     def subindex(self, node: str) -> Self:
-        """Return the part below a group as an index of its own: the same values, fits and scores.
+        """Return the part below a group as an index: the same values, fits and scores.
 
         Parameters
         ----------

@@ -42,7 +42,7 @@ __all__ = [
 
 
 class NoAggregation(AggregationBase):
-    """Show a group without a score of its own.
+    """Show a group without giving it a score.
 
     Examples
     --------

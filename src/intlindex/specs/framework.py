@@ -294,7 +294,7 @@ class Framework(Spec):
         return tuple(found)
 
     def subtree(self, name: str) -> Self:
-        """Return the part below a group as a framework of its own, with the group as its root.
+        """Return the part below a group as a framework whose root is the group.
 
         Raises
         ------
