@@ -218,7 +218,7 @@ def test_columns_that_only_some_questions_show_have_headings():
 
 def test_title_lines_and_headers_have_names_in_documents_and_ids_at_a_prompt():
     shown = ix.results.Shown(
-        say("unknown-node/scoring-weighted-group", node="a", hint=""),
+        say("required/scoring-weighed-child", node="a"),
         (say("index/weight", node="b", weight=2.0),),
         pd.DataFrame({"node": ["  a *", "b"], "b": [1.0, 2.0], "rank 2020": [1, 2]}),
         bars=("b",),
@@ -229,7 +229,7 @@ def test_title_lines_and_headers_have_names_in_documents_and_ids_at_a_prompt():
     assert (at_a_prompt.title, at_a_prompt.lines) == (shown.title, shown.lines)
     pd.testing.assert_frame_equal(at_a_prompt.table, shown.table)
     published = shown.published()
-    assert published.title == "no group 'Output'; "
+    assert published.title == "does not name the child 'Output'"
     assert published.lines == ("Air = 2",)
     assert published.table.columns.to_list() == ["node", "Air", "rank 2020"]
     assert published.table["node"].to_list() == ["  Output *", "Air"]

@@ -1,8 +1,8 @@
-"""Where an index begins: loading what ships, and scoring one's own data."""
+"""Load a shipped index, or score user-defined data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,7 @@ from intlindex.core.data.shipped_files import (
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import Framework, Method
 
 __all__ = ["load", "score"]
@@ -61,10 +62,16 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     >>> load("example").ranking.shape
     (12, 6)
     """
-    for given, names, what in ((name, index_names(), "index"), (method, method_names(), "method")):
-        if given not in names:
-            raise UnknownNameError(f"no {what} {given!r} ships; {nearest(str(given), names)}")
+    if not _ships(name, index_names()):
+        raise UnknownNameError(say("unknown-name/shipped-index", found=name, hint=nearest(str(name), index_names())))
+    if not _ships(method, method_names()):
+        hint = nearest(str(method), method_names())
+        raise UnknownNameError(say("unknown-name/shipped-method", found=method, hint=hint))
     return _load(name, method)
+
+
+def _ships(name: object, names: Sequence[str]) -> bool:
+    return isinstance(name, str) and name in names
 
 
 @cache
@@ -87,7 +94,7 @@ def score(
     time: object = None,
     sheet: str | None = None,
 ) -> Index:
-    """Score your own data.
+    """Score user-defined data.
 
     Parameters
     ----------
@@ -155,7 +162,7 @@ def score(
 
 
 def _screens(rules: tuple[Method, tuple[Finding, ...]] | None) -> bool:
-    """Tell whether a method leaves out indicators with too little data, those without any value among them."""
+    """Return whether a method leaves out indicators with too little data, those without any value among them."""
     return rules is not None and bool(rules[0].indicators.screen.min_availability)
 
 

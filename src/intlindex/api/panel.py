@@ -1,17 +1,18 @@
-"""An index at several times, from one's own data."""
+"""An index at several times, from user-defined data."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
-from intlindex.analyses.comparison.panel import Bounds, Panel, score_panel
+from intlindex.analyses.comparison.panel import Panel, score_panel
 from intlindex.api.index import Index
 from intlindex.core.data.reading_panel import read_times
 from intlindex.core.data.shipped_files import resolve_framework, resolve_method, shipped_cities
 from intlindex.core.pipeline.suitability_checks import check_method
-from intlindex.errors import DefinitionError, nearest
+from intlindex.errors import RequestError, nearest, problem
 from intlindex.specs import Framework, Method
 
 __all__ = ["panel"]
@@ -22,10 +23,10 @@ def panel(
     framework: Framework | str | Path,
     method: Method | str | Path = "default",
     *,
-    bounds: Bounds = "joint",
+    bounds: Literal["joint", "per_time"] = "joint",
     sheet: str | None = None,
 ) -> Panel[Index]:
-    """Score your own data at several times.
+    """Score user-defined data at several times.
 
     Parameters
     ----------
@@ -49,6 +50,8 @@ def panel(
 
     Raises
     ------
+    RequestError
+        If `bounds` is neither.
     DefinitionError, DataError
         If anything is wrong with the three or they do not fit together; with every problem.
 
@@ -80,8 +83,9 @@ def panel(
     Here     0.0    0.0
     There  100.0  100.0
     """
-    if bounds not in {"joint", "per_time"}:
-        raise DefinitionError(f"no bounds {bounds!r}; {nearest(str(bounds), ('joint', 'per_time'))}")
+    if str(bounds) not in {"joint", "per_time"}:
+        hint = nearest(str(bounds), ("joint", "per_time"))
+        raise RequestError([problem("wrong-value/panel-bounds", "bounds", found=bounds, hint=hint)])
     definition = resolve_framework(framework)
     rules, changed = resolve_method(method, definition)
     check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))

@@ -13,6 +13,7 @@ from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import method_argument
 from intlindex.core.data.shipped_files import framework_names
 from intlindex.outputs import records
+from intlindex.sentences import say
 
 __all__ = ["COMMANDS"]
 
@@ -32,7 +33,7 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
         after = index if last is None else _edition(last, index)
         found = after.change_from(_edition(first, index), node=arguments.node)
     elif last is not None:
-        raise UsageError(f"change: with --data the later time is that of --time, found {last!r} as well")
+        raise UsageError(say("conflict/cli-later-time", found=last))
     else:
         earlier = score(arguments.data, arguments.framework, arguments.method, time=first, sheet=arguments.sheet)
         before = _reweighted(earlier, index)
@@ -67,7 +68,7 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
     for other in arguments.others:
         name = other if other in framework_names() else Path(other).stem
         if name in indices:
-            raise UsageError(f"compare-indices: two are called {name!r}")
+            raise UsageError(say("duplicate/cli-index-name", found=name))
         indices[name] = (
             _edition(other, index) if other in framework_names() else index.replace(method=method_argument(other))
         )
@@ -87,11 +88,11 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:
-    told = "a shipped method, a method file, or a shipped edition; compared with that of --method"
-    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=told)
+    others = "a shipped method, a method file, or a shipped edition; compared with that of --method"
+    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=others)
     parser.add_argument("--node", metavar="NODE", help="node whose ranks are compared (default: the whole index)")
-    told = "rank the cities of each index, or only those common to all (default: own)"
-    parser.add_argument("--among", choices=("own", "common"), default="own", help=told)
+    among = "rank the cities of each index, or only those common to all (default: own)"
+    parser.add_argument("--among", choices=("own", "common"), default="own", help=among)
 
 
 COMMANDS = (

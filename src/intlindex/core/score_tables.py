@@ -15,6 +15,7 @@ from intlindex.core.data.table import Table, labelled, labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of
 from intlindex.core.pipeline.preparation import Preparation, Stages
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
 from intlindex.display.findings import findings_frame
@@ -241,7 +242,7 @@ class ScoreTables:
 
     @property
     def treatment(self) -> pd.DataFrame:
-        """What was done to outliers, one row per indicator with a treatment, and why.
+        """What was done to outliers, one row for each indicator with a treatment, and why.
 
         Examples
         --------
@@ -282,7 +283,7 @@ class ScoreTables:
 
     @property
     def ranking(self) -> pd.DataFrame:
-        """The cities, best first: rank, city, score and one column per child of the root.
+        """The cities, best first: rank, city, score and one column for each child of the root.
 
         Cities without a score come last, with rank <NA>. Cities of one rank keep the order of the data.
 
@@ -297,6 +298,7 @@ class ScoreTables:
 
     @cached_property
     def _ranking(self) -> pd.DataFrame:
+        require_score(self.fits)
         scores, ranks = self.fits.scores, self.fits.root_ranks
         order = np.argsort(ranks, kind="stable")  # blanks are last
         root = self.framework.root.id
@@ -370,12 +372,12 @@ class ScoreTables:
         'Hong Kong'
         """
         if not isinstance(name, str):
-            raise UnknownNameError(say("wrong-type/scoring-city-name", found=name))
+            raise UnknownNameError(say("unknown-city/not-a-name", found=f"{name!r:.40}"))
         try:
             return self.table.resolve(name)
         except UnknownNameError:
             if name in self.nodes:
-                raise UnknownNameError(say("unknown-city/scoring-is-a-node", node=name)) from None
+                raise UnknownNameError(say("unknown-city/node", found=name)) from None
             raise
 
     def __repr__(self) -> str:

@@ -19,9 +19,8 @@ from intlindex.core.data.table import Table, labelled
 from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.scoring import Tree
-from intlindex.core.request_errors import refusal
 from intlindex.core.score_tables import ScoreTables
-from intlindex.errors import DefinitionError, Problem, RequestError, UnknownNameError, nearest, problem
+from intlindex.errors import Problem, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.specs import Framework, FrozenMap, Method, Spec
@@ -83,7 +82,7 @@ class ScoredIndex(ScoreTables):
         return cls(framework, Fits.of(table, framework, method), reading_findings=findings)
 
     def weights_per_unit(self, group: str) -> pd.DataFrame:
-        """Return the city-specific weights in a group, cities by children.
+        """Return the weights that each city has of its own in a group, cities by children.
 
         Parameters
         ----------
@@ -99,7 +98,7 @@ class ScoredIndex(ScoreTables):
         ------
         UnknownNameError
             If there is no such group.
-        RequestError
+        DefinitionError
             If all cities have the same weights.
 
         Examples
@@ -111,21 +110,52 @@ class ScoredIndex(ScoreTables):
         """
         names = [node.id for node in self.framework.groups]
         if group not in names:
-            raise UnknownNameError(say("unknown-node/scoring-weighted-group", node=group, hint=nearest(group, names)))
+            raise UnknownNameError(say("unknown-node/group", found=group, hint=nearest(group, names)))
         children, scores = self.scoring.children_of(self.nodes.index(group), self.prepared.normalised, self.fits.shares)
         aggregate = self.fits.group_rule(group).aggregate
         assert aggregate is not None
         found = weights_per_unit(aggregate, scores)
         return labelled(found, self.cities, children)
 
+    def subindex(self, node: str) -> Self:
+        """Return the part below a group as an index: the same values, fits and scores.
+
+        Parameters
+        ----------
+        node : str
+            Id of a group, which becomes the root.
+
+        Returns
+        -------
+        Index
+            The part. Its method is that of the whole, of which the rules for other nodes are idle.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        RequestError
+            If an indicator of the part is imputed from others.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> part = index.subindex("influence")
+        >>> part.ranking["score"].to_list() == sorted(index.scores["influence"], reverse=True)
+        True
+        """
+        fits = self.fits.below(node)
+        return type(self)(fits.framework, replace(fits, method=self.method.restricted_to(fits.framework)))
+
     # ---------------------------------------------------------------- what can be changed
 
-    def reweight(self, weights: Mapping[str, float] | pd.Series[float] | None = None, /, **by_name: float) -> Self:
+    def reweight(self, weights: Mapping[str, float] | None = None, /, **by_name: float) -> Self:
         """Return the index with other weights; bounds, fills and blanks stay as they are.
 
         Parameters
         ----------
-        weights : mapping of str to float or Series, optional
+        weights : mapping of str to float, optional
             New weights by node id, relative to the siblings: 2 is twice each sibling that is at 1.
         **by_name
             The same, as keywords.
@@ -138,13 +168,9 @@ class ScoredIndex(ScoreTables):
         Raises
         ------
         UnknownNameError
-            If a node does not exist, and nothing else is wrong; with every problem.
+            If a node does not exist.
         RequestError
             If a weight is negative or not finite, or the weights of a group sum to zero; with every problem.
-        DataError
-            If a score is not defined under these weights.
-        TypeError
-            If the weights are neither a mapping nor a Series.
 
         Examples
         --------
@@ -153,22 +179,21 @@ class ScoredIndex(ScoreTables):
         >>> index.weights[["attractiveness", "influence", "connectivity"]].round(2).to_list()
         [0.25, 0.5, 0.25]
         """
-        if weights is not None and not isinstance(weights, Mapping | pd.Series):
-            raise TypeError(say("wrong-type/scoring-weights", found=type(weights).__name__))
         given = ({} if weights is None else weights).items()
         changes = {**{clean_name(str(name)): weight for name, weight in given}, **by_name}
         problems = [each for name, weight in changes.items() for each in self.weight_problems(name, weight)]
         if problems:
-            raise refusal(problems, source="weights")
+            unknown = all(each.code == "unknown-node" for each in problems)
+            raise (UnknownNameError if unknown else RequestError)(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
         fits = self.fits.reweighted(merged)
         if problems := _zero_sums(self.scoring.tree, fits.weights):
-            raise refusal(problems, source="weights")
+            raise RequestError(problems, source="weights")
         fits.check_scores("weights")
         return replace(self, fits=fits)
 
     def weight_problems(self, name: str, weight: Any) -> list[Problem]:
-        """Return what is wrong with a weight of a node.
+        """Return the problems of a weight of a node.
 
         Examples
         --------
@@ -179,10 +204,10 @@ class ScoredIndex(ScoreTables):
         """
         if name not in self.nodes:
             hint = nearest(str(name), self.nodes)
-            return [problem("unknown-node/scoring-of-framework", str(name), framework=self.framework.id, hint=hint)]
+            return [problem("unknown-node/weight", str(name), framework=self.framework.id, hint=hint)]
         number = isinstance(weight, int | float | np.integer | np.floating) and not isinstance(weight, bool)
         if not number or not 0 <= (weight if isinstance(weight, int) else float(weight)) <= LARGEST_WEIGHT:
-            return [problem("out-of-range/scoring-weight", name, found=weight)]
+            return [problem("out-of-range/weight", name, found=repr(weight)[:40])]
         return []
 
     def replace(
@@ -211,10 +236,12 @@ class ScoredIndex(ScoreTables):
 
         Raises
         ------
+        RequestError
+            If the framework is not a Framework, or has an indicator that the data has not.
+        UnknownNameError
+            If no method of that name ships.
         DefinitionError, DataError
             If the parts do not fit together.
-        RequestError
-            If the framework is no `Framework`, or the table no `Table`.
 
         Examples
         --------
@@ -227,14 +254,12 @@ class ScoredIndex(ScoreTables):
         """
         framework = self.definition if framework is None else framework
         if not isinstance(framework, Framework):
-            raise RequestError([problem("wrong-type/scoring-framework", "framework", found=type(framework).__name__)])
+            raise RequestError([problem("wrong-type/framework", "framework", found=type(framework).__name__)])
         table = self.table if table is None else table
-        if not isinstance(table, Table):
-            raise RequestError([problem("wrong-type/scoring-table", "table", found=type(table).__name__)])
         ids = [node.id for node in framework.indicators]
-        missing = [problem("unknown-node/scoring-no-data", name) for name in ids if name not in table.indicators]
+        missing = [problem("required/indicator-of-data", name) for name in ids if name not in table.indicators]
         if missing:
-            raise DefinitionError(missing, source=framework.id)
+            raise RequestError(missing, source=framework.id)
         rules, changed = (self.method, ()) if method is None else resolve_method(method, framework, base=self.method)
         findings = (*self.reading_findings, *changed)
         scored = type(self).of(table.take(indicators=ids), framework, rules, findings=findings)
@@ -247,8 +272,8 @@ class ScoredIndex(ScoreTables):
         Parameters
         ----------
         *names : str
-            Ids of indicators or groups, or names of cities. All nodes below a group are dropped with it, and so are
-            groups that are left without children, and rules of the method for dropped nodes.
+            Ids of indicators or groups, or names of cities. All below a group goes with it, and so do groups that
+            are left without children, and rules of the method for what is gone.
 
         Returns
         -------
@@ -260,11 +285,7 @@ class ScoredIndex(ScoreTables):
         UnknownNameError
             If a name is neither a node nor a city.
         RequestError
-            If no city is left.
-        DefinitionError
-            If no indicator is left.
-        TypeError
-            If a name is not text.
+            If nothing is left.
 
         Examples
         --------
@@ -273,15 +294,12 @@ class ScoredIndex(ScoreTables):
         >>> smaller.scores.shape
         (11, 39)
         """
-        for name in names:
-            if not isinstance(name, str):
-                raise TypeError(say("wrong-type/scoring-dropped-name", found=name))
         seen = [clean_name(name) for name in names]
         nodes = [name for name in seen if name in self.nodes]
         gone = {self.table.resolve(name, others=self.nodes) for name in seen if name not in self.nodes}
         cities = [city for city in self.cities if city not in gone]
         if not cities:
-            raise RequestError(say("empty/scoring-no-city-left", cities=tuple(sorted(gone))), source=self.framework.id)
+            raise RequestError(say("empty/cities-left", cities=tuple(sorted(gone))), source=self.framework.id)
         framework = self.definition.drop(nodes) if nodes else self.definition
         return self.replace(
             framework=framework,
@@ -292,7 +310,7 @@ class ScoredIndex(ScoreTables):
     # ---------------------------------------------------------------- what it is
 
     def content(self) -> dict[str, Any]:
-        """Return framework, method, weights and data as plain data.
+        """Return what the index is made of as plain data: framework, method, weights and data.
 
         Examples
         --------
@@ -346,7 +364,7 @@ def _plain(spec: Spec) -> dict[str, Any]:
 
 def _zero_sums(tree: Tree, weights: NDArray[np.float64]) -> list[Problem]:
     return [
-        problem("out-of-range/scoring-weights-sum", tree.ids[branch.node])
+        problem("not-defined/zero-sum", tree.ids[branch.node])
         for branch in tree.branches
         if not weights[branch.children].sum() > 0
     ]

@@ -99,13 +99,13 @@ def varied_shares(index: ScoredIndex, specs: Sequence[WeightSet]) -> tuple[Varie
 
 def _varied(index: ScoredIndex, spec: WeightSet, problems: list[Problem]) -> Iterable[VariedShares]:
     if spec.of == "leaves":
-        nodes = tuple(node.id for node in index.framework.indicators)
+        nodes = tuple(node.id for node in index.framework.counted_indicators)
         problems += _unknown(index, spec, nodes)
         places: list[tuple[str | None, tuple[str, ...]]] = [(None, nodes)]
     else:
         problems += _unknown(index, spec, index.nodes)
         groups = _groups(index, spec, problems)
-        places = [(name, tuple(node.id for node in index.framework.children(name))) for name in groups]
+        places = [(name, tuple(node.id for node in index.framework.counted(name))) for name in groups]
         problems += _across(index, spec, groups)
     shares = index.effective_weights if spec.of == "leaves" else index.weights
     for group, nodes in places:
@@ -119,7 +119,7 @@ def _groups(index: ScoredIndex, spec: WeightSet, problems: list[Problem]) -> lis
     """List the groups that are meant, in the order of the framework."""
     groups = index.framework.groups
     ids, levels = [group.id for group in groups], list(dict.fromkeys(group.level for group in groups))
-    wide = [name for name in ids if len(index.framework.children(name)) > 1]
+    wide = [name for name in ids if len(index.framework.counted(name)) > 1]
     for name in spec.groups or ():
         if name not in ids:
             problems.append(
@@ -176,7 +176,7 @@ def _across(index: ScoredIndex, spec: WeightSet, groups: Sequence[str]) -> list[
         parent = parents.get(name)
         if name not in parents or parent in groups:
             continue
-        if parent is not None and len(index.framework.children(parent)) == 1:
+        if parent is not None and len(index.framework.counted(parent)) == 1:
             problems.append(problem("not-allowed/scoring-only-child", where, node=name, group=parent))
         elif groups:
             problems.append(problem("not-allowed/scoring-group-does-not-vary", where, node=name, groups=tuple(groups)))

@@ -207,10 +207,28 @@ def _text(cell: Any) -> str:
     return "" if text == "NA" else text
 
 
+def _labels_of_groups(index: ScoredIndex) -> dict[str, str]:
+    """Return the columns of labels within which blank scores of groups are imputed, each with one of the groups."""
+    branches = index.scoring.tree.branches
+    rules = {
+        index.nodes[each.node]: each.rule.impute
+        for each in branches
+        if index.nodes[each.node] in index.scoring.imputations
+    }
+    return {rule.labels: group for group, rule in rules.items() if rule is not None and rule.labels is not None}
+
+
+def _is_registered(known: Table, city: str, name: str) -> bool:
+    """Return whether the register of cities has the label."""
+    return bool(getattr(known.registry.get(city), name, None)) if name in {"country", "region"} else False
+
+
 def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list[str], source: str) -> Units:
     """Collect denominators and labels; of a city of the index, those that are not given are its own."""
     names = {*known.attributes, *index.table.attributes, *_denominators(index)}
     names |= {by for _, by, _ in index.preparation.imputations if by is not None}
+    grouped = _labels_of_groups(index)
+    names |= set(grouped)
     registered = {"country", "region"} - set(known.attributes) - set(index.table.attributes)
     attributes = {}
     for name in sorted(names - (registered if known.registry else set())):
@@ -233,6 +251,12 @@ def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list
         if not np.isnan(raw[row, ids.index(name)])
         and not _text(attributes[by][row])
         and city not in index.cities  # whose quotient is blank in the index too
+    ]
+    problems += [
+        problem("required/label-of-group", f"{city}, {name}", group=group)
+        for name, group in grouped.items()
+        for row, city in enumerate(known.cities)
+        if not _text(attributes.get(name, (None,) * len(known.cities))[row]) and not _is_registered(known, city, name)
     ]
     if problems:
         raise DataError(problems, source=source)

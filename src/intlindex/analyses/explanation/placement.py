@@ -73,7 +73,7 @@ class Placement(Result):
     @property
     def scores(self) -> pd.DataFrame:
         """Scores, placed cities by all nodes; blank where too little is known."""
-        scores = np.stack([np.where(unit.blank, np.nan, unit.values) for unit in self._units])
+        scores = np.stack([unit.shown for unit in self._units])
         return labelled(scores, self.cities, self._index.nodes)
 
     @property
@@ -228,7 +228,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     screened += without_values([name for name, each in zip(placed.cities, nothing, strict=True) if each])
     kept &= ~nothing
     normalised = np.where(kept[:, None], normalised, np.nan)
-    units = units_from(index, placed.cities, normalised)
+    units = units_from(index, placed.cities, normalised, placed.units)
     findings = [*placed.findings, *screened, *_beyond(index, placed.cities, normalised)]
     reasons = _not_monotone(index) if unknown.any() else []
     if reasons:
@@ -297,7 +297,7 @@ def _not_monotone(index: ScoredIndex) -> list[str]:
     return [
         say("group-of-kind/quoted", group=index.nodes[branch.node], kind=branch.aggregate.kind)
         for branch in reversed(index.scoring.tree.branches)
-        if not branch.aggregate.flags.monotone or isinstance(branch.rule.normalise, Custom)
+        if not branch.aggregate.flags.monotone or any(isinstance(step, Custom) for step in branch.rule.steps)
     ]
 
 
@@ -308,7 +308,9 @@ def _table(
     if unknown.any():
         columns |= {"best": [], "worst": []}
     observed = _observed(index)
-    ends = [np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)]
+    rising = _better(index) > 0
+    high, low = np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)
+    ends = [np.where(rising, high, low), np.where(rising, low, high)]
     for row, unit in enumerate(units):
         columns["score"].append(unit.score)
         columns["rank"].append(float(rank_among(index, _root(unit), unit.name)[0, 0]))
@@ -321,6 +323,12 @@ def _table(
             columns[name].append(place if ranged else np.nan)
     frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
     return frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+
+
+def _better(index: ScoredIndex) -> Array:
+    """Return 1 for indicators ``(indicators,)`` of which more is better for the rank, -1 for those of which less is."""
+    tree = index.scoring.tree
+    return np.array([tree.orientations[leaf] for leaf in tree.leaves])
 
 
 def _root(unit: Unit) -> Array:
@@ -336,7 +344,7 @@ def _worth(index: ScoredIndex, cities: tuple[str, ...], normalised: Array, unkno
         rows = np.repeat(np.where(unknown[row], middle, normalised[row])[None], 2, axis=0)
         rows[:, column] = low[column], high[column]
         worst, best = units_from(index, (cities[row],) * 2, rows)
-        worth[row, column] = best.score - worst.score
+        worth[row, column] = (best.score - worst.score) * _better(index)[column] * index.scoring.tree.turns[0]
     return worth
 
 

@@ -181,9 +181,11 @@ def unspread(rule: Normalisation | None, column: Column) -> Iterable[Problem]:
         yield problem("no-spread/scoring-constant-scores", column.name, kind=rule.kind, found=float(present[0]))
     elif divides and column.flat:
         found = float(column.sign * present[0])
-        yield problem(
-            "no-spread/scoring-constant-indicator", column.name, kind=rule.kind, found=found, unit=column.unit
-        )
+        if column.unit:
+            given = {"kind": rule.kind, "found": found, "unit": column.unit}
+            yield problem("no-spread/scoring-constant-indicator", column.name, **given)
+        else:
+            yield problem("no-spread/scoring-constant-values", column.name, kind=rule.kind, found=found)
 
 
 def _divides_by_spread(rule: Normalisation) -> bool:

@@ -16,22 +16,8 @@ SENTENCES: Final[dict[str, str]] = {
     "index/weight": "{node:node} = {weight:g}",
     "index/years": "Values of {first} to {last}.",
     # What is asked of an index.
-    "empty/scoring-no-city-left": "no city is left without {cities!r:city 8}",
     "not-supported/scoring-weights-per-unit": "under {kind!r} all units have the same weights",
-    "out-of-range/scoring-weight": (
-        "a weight must be a finite number, at least 0 and at most 1e100, found {found!r:.40}"
-    ),
-    "out-of-range/scoring-weights-sum": "the weights of its children sum to zero",
-    "unknown-city/scoring-is-a-node": "{node!r:node} is a node, not a city",
     "unknown-name/scoring-stage": "no stage {found!r}; {hint}",
-    "unknown-node/scoring-no-data": "the data has no such indicator",
-    "unknown-node/scoring-of-framework": "no such node in {framework}; {hint}",
-    "unknown-node/scoring-weighted-group": "no group {node!r:node}; {hint}",
-    "wrong-type/scoring-city-name": "a city is asked for by one of its names, found {found!r:.40}",
-    "wrong-type/scoring-dropped-name": "must be text, the id of a node or the name of a city, found {found!r:.40}",
-    "wrong-type/scoring-framework": "must be a Framework, found {found}",
-    "wrong-type/scoring-table": "must be a Table, found {found}",
-    "wrong-type/scoring-weights": "weights: must be a mapping of node ids to numbers, found {found}",
     # Sets of weights.
     "conflict/scoring-leaves-beside-others": "of='leaves' varies all weights at once, so it must be the only set",
     "conflict/scoring-varied-by-two-sets": "its weights are varied by two sets; name the groups of each",
@@ -83,6 +69,9 @@ SENTENCES: Final[dict[str, str]] = {
     "empty/scoring-column": "has no value",
     "no-spread/scoring-constant-indicator": (
         "is constant ({found:g} {unit} everywhere), so {kind!r} would divide by zero; drop it"
+    ),
+    "no-spread/scoring-constant-values": (
+        "is constant ({found:g} everywhere), so {kind!r} would divide by zero; drop it"
     ),
     "no-spread/scoring-constant-scores": "{kind!r} needs scores that differ, and all are {found:g}",
     "no-spread/scoring-distance": "is constant, so the worst and the best are the same",
@@ -177,4 +166,15 @@ SENTENCES: Final[dict[str, str]] = {
     "tied-by-grid": ("{pairs!r:name 3} differ by less than a step of the grid on which they are compared, so they tie"),
     "tied-by-grid/pair": "{first:city} and {second:city}",
     "treatment-failed": "{kind!r} did not help: skewness {skewness:.2f}, kurtosis {kurtosis:.2f}",
+    "no-score/not-aggregated": "has no score, since its aggregation is 'none'; choose a part, as with "
+    "index.subindex(...) or --node: {allowed!r:node}",
+    "not-defined/after": "the step {kind!r} is not defined for {found:g}, of {city:city}",
+    "not-defined/constant-for-blanks": "{kind!r} needs {needs} values, found {found:g}",
+    "not-supported/group-imputation": "{kind!r} is for indicators; a group takes a constant or a "
+    "statistic of its scores",
+    "not-supported/none-below-a-group": "'none' leaves nothing to count in the parent; give the group counts = false",
+    "not-supported/after-falling": "takes steps that rise, and {kind!r} falls",
+    "not-supported/part-imputed-across": "{kind!r} looks at other indicators, so the part cannot be a separate index",
+    "required/range-to-mirror": "'lower' needs a range to mirror the scores of {group!r:node} in, and no step states "
+    "one; give it normalise or after with a kind that maps to low..high",
 }
