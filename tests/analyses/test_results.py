@@ -173,7 +173,7 @@ def test_it_is_written_as_a_workbook(result, tmp_path):
     assert list(sheets)[:2] == ["about", "table"]
     assert ("findings" in sheets) == (len(result.findings) > 0)
     assert len(sheets["table"]) == len(result.table)
-    assert sheets["about"]["about"].iloc[0] == result.shown.title
+    assert sheets["about"]["about"].iloc[0] == result.shown.published().title
 
 
 def test_documents_have_names_instead_of_ids_unless_asked_otherwise():
@@ -182,6 +182,11 @@ def test_documents_have_names_instead_of_ids_unless_asked_otherwise():
     assert "Name of a" not in found.to_markdown(names=False)
     assert "Name of a" in found.to_latex()
     assert "Name of a" in found.to_html()
+
+
+def test_workbooks_have_names_instead_of_ids(tmp_path):
+    INDEX.explain("City 1").to_excel(tmp_path / "explained.xlsx")
+    assert "Name of a" in set(pd.read_excel(tmp_path / "explained.xlsx", sheet_name="table")["node"])
 
 
 def unnamed(shown: ix.results.Shown, theirs: set[str]) -> list[str]:

@@ -177,7 +177,7 @@ class Result(ABC):
         return str(self._written("to_csv", path))
 
     def to_excel(self, path: str | Path) -> None:
-        """Write a workbook: what came out in words, the main table, and the findings.
+        """Write a workbook: the outcome in words, the main table, both with names instead of ids, and the findings.
 
         Parameters
         ----------
