@@ -98,7 +98,7 @@ def shown(fits: Fits, ranking: pd.DataFrame) -> Shown:
         table=ranking,
         keys=2,
         digits=score_digits(fits),
-        bars=tuple(ranking.columns[2:]),
+        bars=tuple(name for name in ranking.columns[2:] if name != "class"),
         rows=text.SHOWN,
         labels=node_names(fits.framework),
     )

@@ -37,6 +37,8 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-node/scoring-varied-indicator": "no indicator {node!r:node} in {framework}; {hint}",
     "unknown-node/scoring-varied-node": "no node {node!r:node} in {framework}; {hint}",
     "wrong-value/scoring-indicator-for-group": "is an indicator, not a group",
+    # Classes.
+    "not-defined/classes": "needs at least {allowed} different scores for as many classes, found {found}",
     # Screening.
     "empty/scoring-indicator": "has no value for any city",
     "empty/scoring-indicator-of-scored-cities": "has no value for any city that is scored",
