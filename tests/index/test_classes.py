@@ -225,3 +225,15 @@ def test_classes_of_unknown_nodes_and_a_child_called_class_are_errors():
 def test_too_few_different_scores_for_classes_are_an_error():
     with refused(ix.DataError, ("classes[index]", "at least 3", "found 2")):
         one([1.0, 1.0, 2.0], classes={"kind": "jenks", "count": 3})
+
+
+def test_findings_name_what_blanks_count_as():
+    made = framework(
+        group("x"), group("y"), *(indicator(name, name[0], goalposts=(0, 10)) for name in ("xa", "xb", "ya"))
+    )
+    data = table({"xa": [1.0, 2.0, None], "xb": [None, 3.0, None], "ya": [1.0, 2.0, 3.0]})
+    groups = {"blanks": {"kind": "constant", "value": 5}, "only": {"x": {"impute": {"kind": "median"}}}}
+    index = ix.score(data, made, Method(indicators={"normalise": {"kind": "goalposts"}}, groups=groups))
+    found = index.findings.query("code == 'filled-blank'").set_index("node")["message"]
+    assert found["x"] == "counts in its parent as imputed by 'median', or else as its blanks do, for 1 of 3: 'C'"
+    assert found["xb"].startswith("counts as 5 for")

@@ -134,6 +134,11 @@ SENTENCES: Final[dict[str, str]] = {
     "blank-score": "has no score for {count} of {total}: {cities!r:city 4}",
     "consensus-not-unique": "another order agrees equally well with the comparisons",
     "domain": "{kind!r} is not defined for all values that the bounds allow, from {low:g}",
+    "filled-blank/constant": "counts as {value:g} for {count} of {total}: {cities!r:city 4}",
+    "filled-blank/imputed": (
+        "counts in its parent as imputed by {kind!r}, or else as its blanks do, "
+        "for {count} of {total}: {cities!r:city 4}"
+    ),
     "filled-blank/siblings": "counts as the mean of its siblings for {count} of {total}: {cities!r:city 4}",
     "imputation-unsettled": "the EM algorithm did not converge",
     "imputed": "imputed by {kind!r} for {cities!r:city 4}",
