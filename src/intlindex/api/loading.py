@@ -108,7 +108,7 @@ def score(
     time : object, optional
         Which time to score, where the data has a column `time` with several.
     sheet : str, optional
-        Which sheet of a workbook to read. Without it, the one that can be meant; a finding says which, where there was
+        Which sheet of a workbook to read. Without it, the only one that fits; a finding says which, where there was
         a choice.
 
     Returns

@@ -39,7 +39,7 @@ def panel(
         How it is combined.
     bounds : {"joint", "per_time"}
         Fit everything (bounds of normalisation, imputation, treatment, fills) to all cities at all times together, so
-        that scores can be compared over time; or to each time alone, as if it were an edition of its own.
+        that scores can be compared over time; or to each time alone, as if it were a separate edition.
     sheet : str, optional
         Which sheet of a workbook to read, as for `score`.
 

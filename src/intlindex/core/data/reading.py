@@ -57,7 +57,7 @@ def read_table(
     screened : bool
         Whether indicators with too little data are left out later, so that one may have no value at all.
     sheet : str, optional
-        Which sheet of a workbook to read, where several could be meant.
+        Which sheet of a workbook to read, where several fit.
 
     Returns
     -------

@@ -82,7 +82,7 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
     Raises
     ------
     DataError
-        If it cannot be read, or several sheets could be meant.
+        If it cannot be read, or several sheets fit.
     UnknownNameError
         If it has no sheet of that name.
     """
