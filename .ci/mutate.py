@@ -46,7 +46,13 @@ IMPORTED = ("numpy", "pandas", "scipy.stats", "scipy.optimize", "scipy.cluster.h
 TAKING_PART = "tests/index/test_who_takes_part.py"
 MODULES = {
     "core/pipeline/scoring.py": (TAKING_PART, "tests/index/test_scoring.py", "tests/index/test_scores_of_groups.py"),
-    "core/pipeline/scoring_fit.py": (TAKING_PART, "tests/index/test_scoring.py", "tests/index/test_weighing.py"),
+    "core/pipeline/scoring_fit.py": (
+        TAKING_PART,
+        "tests/index/test_refitting.py",
+        "tests/index/test_scores_of_groups.py",
+        "tests/index/test_weighing.py",
+        "tests/index/test_scoring.py",
+    ),
     "core/pipeline/weighing.py": ("tests/index/test_weighing.py", "tests/index/test_registered_kinds.py"),
     "core/weight_sets.py": ("tests/analyses/test_weight_sets.py", "tests/analyses/test_uncertainty_refusals.py"),
     "analyses/robustness/weight_polytope.py": (
