@@ -266,3 +266,22 @@ def test_a_node_called_as_a_column_of_data_or_results_is_refused(name):
         framework(name, "b")
     with refused(ix.DefinitionError, (f"groups[{name}].id", "name of a column", name)):
         framework(group(name), indicator("a", name))
+
+
+def test_the_tree_knows_which_nodes_are_below_which(example):
+    tree, framework = example.scoring.tree, example.framework
+    parents = {node.id: node.parent for node in framework.nodes}
+    above = {}  # each node, and all above it
+    for name, parent in parents.items():
+        above[name], at = {name}, parent
+        while at is not None:
+            above[name].add(at)
+            at = parents[at]
+    assert tree.parents == tuple(-1 if parents[name] is None else tree.ids.index(parents[name]) for name in tree.ids)
+    groups = [tree.ids.index(group.id) for group in framework.groups]
+    for node, name in enumerate(tree.ids):
+        for at in groups:
+            assert tree.is_below(node, at) == (tree.ids[at] in above[name])
+    found = tree.leaves_below(range(len(tree.ids)))
+    for node, name in enumerate(tree.ids):
+        assert found[node].tolist() == [name in above[leaf.id] for leaf in framework.indicators]
