@@ -45,7 +45,12 @@ IMPORTED = ("numpy", "pandas", "scipy.stats", "scipy.optimize", "scipy.cluster.h
 
 TAKING_PART = "tests/index/test_who_takes_part.py"
 MODULES = {
-    "core/pipeline/scoring.py": (TAKING_PART, "tests/index/test_scoring.py", "tests/index/test_scores_of_groups.py"),
+    "core/pipeline/scoring.py": (
+        TAKING_PART,
+        "tests/index/test_scoring.py",
+        "tests/index/test_refitting.py",
+        "tests/index/test_scores_of_groups.py",
+    ),
     "core/pipeline/scoring_fit.py": (
         TAKING_PART,
         "tests/index/test_refitting.py",

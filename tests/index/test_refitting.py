@@ -102,3 +102,29 @@ def test_where_nothing_depends_on_values_nothing_is_fitted():
     found = refitted(index.scoring, [np.ones((2, 3)), np.ones((2, 3))], given(index))
     assert found.scoring is index.scoring
     assert not found.scores
+
+
+def test_scores_of_groups_that_tie_on_their_grid_tie_in_every_draw():
+    index = made({"only": {"h": {"normalise": {"kind": "percentile_rank"}}}})
+    values = np.repeat(index.prepared.normalised[None], 2, axis=0)
+    values[1, :2, 2:4] = [[60.0, 20.0], [60.0, 20.0 + 1e-10]]
+    found = refitted(index.scoring, [values[..., at] for at in range(5)], given(index)).scoring
+    h = index.scoring.tree.ids.index("h")
+    scored = scores(found, values)[h, 1]
+    assert scored[0] == scored[1]
+    alone = fit_scoring(
+        index.scoring.tree, values[1], given(index), index.cities, "mine", sizes=index.preparation.sizes
+    )
+    np.testing.assert_allclose(scored, scores(alone, values[1])[h])
+
+
+def test_blanks_of_a_city_are_blank_in_every_draw():
+    index = made({})
+    values, _ = batch_of(index)
+    filled = scores(index.scoring, values)
+    found = index.scoring.mask(filled)
+    assert found.shape == filled.shape == (len(index.nodes), 4, len(VALUES))
+    for at in range(4):
+        np.testing.assert_array_equal(np.isnan(found[:, at]), index.scoring.blank)
+    np.testing.assert_array_equal(index.scoring.mask(filled[:, 0]), found[:, 0])
+    assert not np.isnan(filled).any()

@@ -9,6 +9,7 @@ import pytest
 
 import intlindex as ix
 from intlindex import DataError, DefinitionError, Method
+from intlindex.core.pipeline.scoring import stacked
 from intlindex.specs import RankRule
 from makers import as_is, framework, group, index_of, indicator, refused, root, table
 
@@ -285,3 +286,17 @@ def test_the_tree_knows_which_nodes_are_below_which(example):
     found = tree.leaves_below(range(len(tree.ids)))
     for node, name in enumerate(tree.ids):
         assert found[node].tolist() == [name in above[leaf.id] for leaf in framework.indicators]
+
+
+def test_scores_side_by_side_keep_each_child_in_one_piece_and_the_axis_that_runs_fastest():
+    by_city = [np.arange(12.0).reshape(3, 4) + 100 * child for child in range(2)]
+    by_draw = [np.asfortranarray(each) for each in by_city]
+    for children in (by_city, by_draw):
+        found = stacked(children)
+        assert found.shape == (3, 4, 2)
+        for at, each in enumerate(children):
+            np.testing.assert_array_equal(found[..., at], each)
+            assert found[..., at].strides == each.strides
+    mixed = stacked([by_city[0], by_city[1][0]])
+    np.testing.assert_array_equal(mixed[..., 1], np.tile(by_city[1][0], (3, 1)))
+    assert stacked([np.ones(4), np.zeros(4)]).shape == (4, 2)
