@@ -19,7 +19,7 @@ from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.linear import Fit
 from intlindex.kernels.rounding import round_to
 from intlindex.specs import Framework, FrozenMap, GroupRule, Method
-from intlindex.specs.aggregation import Aggregation
+from intlindex.specs.aggregation import Aggregation, Arithmetic
 
 __all__ = ["Branch", "Scoring", "Tree", "aggregate_branch", "finish_branch", "stacked"]
 
@@ -198,9 +198,14 @@ class Scoring:
                 scores[branch.node] = known[branch.node]
                 continue
             children = None if side_by_side is None else side_by_side.get(branch.node)
-            if children is None:
-                children = stacked(scores[branch.children])
-            scores[branch.node] = self._filled(branch.node, self._score(branch, children, weights))
+            if children is None and _is_plain_mean(branch):
+                found = finish_branch(
+                    branch, self._fit_of(branch), basic_means.sum_of(scores[branch.children], weights)
+                )
+            else:
+                children = stacked(scores[branch.children]) if children is None else children
+                found = self._score(branch, children, weights)
+            scores[branch.node] = self._filled(branch.node, found)
             if keep is not None:
                 for child in _range(branch.children):
                     scores[child] = scores[child] if child in keep else _NOTHING
@@ -219,7 +224,10 @@ class Scoring:
         flags = branch.aggregate.flags
         if not (flags.uses_weights and flags.per_unit) and np.isnan(shares).any():  # no shares, no score
             found = np.where(np.isnan(shares).any(axis=-1, keepdims=True), np.nan, found)
-        return finish_branch(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
+        return finish_branch(branch, self._fit_of(branch), found)
+
+    def _fit_of(self, branch: Branch) -> Fit | None:
+        return self.afterwards.get(self.tree.ids[branch.node])
 
     def children_of(self, node: int, normalised: Array, shares: Array) -> tuple[tuple[str, ...], Array]:
         """Return ids and scores ``(..., cities, children)`` of the children of a group, as they are aggregated."""
@@ -253,6 +261,11 @@ class Scoring:
 
 
 _NOTHING = np.empty(0)
+
+
+def _is_plain_mean(branch: Branch) -> bool:
+    """Return whether a group is the weighted sum of its children, fills included."""
+    return isinstance(branch.aggregate, Arithmetic) and branch.rule.blanks != "rescale"
 
 
 def _range(places: slice) -> range:
