@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import intlindex as ix
+from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.scoring_fit import fit_scoring, refitted
 from makers import framework, group, index_of, indicator, root
 
@@ -66,10 +67,18 @@ def scores(scoring, values):
 def test_each_of_a_batch_is_fitted_as_it_is_alone(rules):
     index = made(rules)
     values, leaves = batch_of(index)
-    found = refitted(index.scoring, leaves, given(index)).scoring
+    found = refitted(index.scoring, leaves, given(index), Units(index.cities)).scoring
     together = scores(found, values)
     for at, each in enumerate(values):
-        alone = fit_scoring(index.scoring.tree, each, given(index), index.cities, "mine", sizes=index.preparation.sizes)
+        alone = fit_scoring(
+            index.scoring.tree,
+            each,
+            given(index),
+            Units(index.cities),
+            "mine",
+            sizes=index.preparation.sizes,
+            onward={},
+        )
         np.testing.assert_allclose(np.broadcast_to(found.weights, (4, len(given(index))))[at], alone.weights)
         np.testing.assert_allclose(together[:, at], scores(alone, each), rtol=1e-12)
 
@@ -79,15 +88,15 @@ def test_a_batch_that_differs_in_some_groups_only_is_fitted_as_a_whole(rules):
     index = made(rules)
     tree = index.scoring.tree
     values, leaves = batch_of(index)
-    before = refitted(index.scoring, leaves, given(index))
+    before = refitted(index.scoring, leaves, given(index), Units(index.cities))
     weights = before.scoring.weights.copy()
     for column, groups in ((0, {"g", "index"}), (2, {"h", "index"})):
         other = values.copy()
         other[..., column] *= np.linspace(0.8, 1.2, VALUES.shape[0])
         leaves = [other[..., at] for at in range(other.shape[-1])]
         moved = {tree.ids.index(name) for name in groups}
-        found = refitted(index.scoring, leaves, given(index), before=before, moved=moved)
-        whole = refitted(index.scoring, leaves, given(index))
+        found = refitted(index.scoring, leaves, given(index), Units(index.cities), before=before, moved=moved)
+        whole = refitted(index.scoring, leaves, given(index), Units(index.cities))
         np.testing.assert_array_equal(found.scoring.weights, whole.scoring.weights)
         np.testing.assert_array_equal(scores(found.scoring, other), scores(whole.scoring, other))
         assert found.scores.keys() == whole.scores.keys()
@@ -99,7 +108,7 @@ def test_a_batch_that_differs_in_some_groups_only_is_fitted_as_a_whole(rules):
 def test_where_nothing_depends_on_values_nothing_is_fitted():
     frame = framework("a", "b")
     index = index_of([[1.0, 2.0], [4.0, 3.0], [5.0, 9.0]], frame)
-    found = refitted(index.scoring, [np.ones((2, 3)), np.ones((2, 3))], given(index))
+    found = refitted(index.scoring, [np.ones((2, 3)), np.ones((2, 3))], given(index), Units(index.cities))
     assert found.scoring is index.scoring
     assert not found.scores
 
@@ -108,12 +117,18 @@ def test_scores_of_groups_that_tie_on_their_grid_tie_in_every_draw():
     index = made({"only": {"h": {"normalise": {"kind": "percentile_rank"}}}})
     values = np.repeat(index.prepared.normalised[None], 2, axis=0)
     values[1, :2, 2:4] = [[60.0, 20.0], [60.0, 20.0 + 1e-10]]
-    found = refitted(index.scoring, [values[..., at] for at in range(5)], given(index)).scoring
+    found = refitted(index.scoring, [values[..., at] for at in range(5)], given(index), Units(index.cities)).scoring
     h = index.scoring.tree.ids.index("h")
     scored = scores(found, values)[h, 1]
     assert scored[0] == scored[1]
     alone = fit_scoring(
-        index.scoring.tree, values[1], given(index), index.cities, "mine", sizes=index.preparation.sizes
+        index.scoring.tree,
+        values[1],
+        given(index),
+        Units(index.cities),
+        "mine",
+        sizes=index.preparation.sizes,
+        onward={},
     )
     np.testing.assert_allclose(scored, scores(alone, values[1])[h])
 

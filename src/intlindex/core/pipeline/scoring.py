@@ -21,7 +21,7 @@ from intlindex.kernels.normalise.chains import chained
 from intlindex.kernels.normalise.linear import Fit
 from intlindex.sentences import Sentence
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, Method
-from intlindex.specs.aggregation import Aggregation, Sum, SumOfGiven
+from intlindex.specs.aggregation import Aggregation, Arithmetic, Sum, SumOfGiven
 
 __all__ = ["Branch", "Scoring", "Tree", "aggregate_branch", "finish_branch", "stacked"]
 
@@ -252,9 +252,12 @@ class Scoring:
                 scores[branch.node] = known[branch.node]
                 continue
             children = None if side_by_side is None else side_by_side.get(branch.node)
-            if children is None:
-                children = stacked(scores[branch.children])
-            found = self._score(branch, children, weights)
+            if children is None and _is_plain_mean(branch):
+                mean = basic_means.sum_of(scores[branch.children], weights)
+                found = finish_branch(self.afterwards.get(self.tree.ids[branch.node]), mean)
+            else:
+                children = stacked(scores[branch.children]) if children is None else children
+                found = self._score(branch, children, weights)
             if self.onward:
                 found = self._onward(branch.node, found, shown)
             scores[branch.node] = self._filled(branch.node, found)
@@ -328,6 +331,11 @@ class Scoring:
 
 
 _NOTHING = np.empty(0)
+
+
+def _is_plain_mean(branch: Branch) -> bool:
+    """Return whether a group is the weighted sum of its children, fills included."""
+    return isinstance(branch.aggregate, Arithmetic) and branch.rule.blanks != "rescale"
 
 
 def _range(places: slice) -> range:
