@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.keyed_frame import KeyedFrame, is_tidy, read_frame
+from intlindex.core.data.keyed_frame import KeyedFrame, read_frame
+from intlindex.core.data.tidy_columns import is_tidy
 from intlindex.core.data.labels import label_of, similar_labels
 from intlindex.core.data.reading import read_table
 from intlindex.core.data.shipped_files import index_names, shipped_cities, shipped_values

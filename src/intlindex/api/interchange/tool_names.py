@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from intlindex.errors import Problem, problem
 from intlindex.findings import Finding, finding
 from intlindex.specs import City
-from intlindex.specs.framework import RESERVED
+from intlindex.specs.framework_structure import RESERVED
 
 __all__ = ["UnitNames", "slug", "valid_ids"]
 
