@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from intlindex import results as results  # dataclasses look it up while a result is defined
@@ -147,6 +148,10 @@ def __getattr__(name: str) -> Any:
     else:
         raise AttributeError(f"module 'intlindex' has no attribute {name!r}")
     _carry_the_name_of_the_package()
+    if isinstance(found, FunctionType):
+        from intlindex.api.boundary import guarded
+
+        found = guarded(found)
     globals()[name] = found  # so it is not looked up again
     return found
 

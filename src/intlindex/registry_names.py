@@ -52,6 +52,7 @@ BUILT_IN: dict[str, frozenset[str]] = {
             "median",
             "minimum",
             "mirrored",
+            "none",
             "ordered_weighted_average",
             "power",
             "product",

@@ -1,4 +1,4 @@
-"""Everything that a question returns, whatever file holds it: results of analyses, and what they are made of.
+"""All results of analyses, and the types of their parts.
 
 >>> from intlindex.results import RankBounds
 >>> RankBounds.__name__

@@ -252,7 +252,7 @@ def test_unknown_names_are_refused():
         panel.trends(of="row")
     with pytest.raises(ix.RequestError, match="name it"):
         panel.trends(of="raw")
-    with pytest.raises(ix.DefinitionError, match="no bounds 'jont'; did you mean 'joint'"):
+    with pytest.raises(ix.RequestError, match="no such bounds 'jont'; did you mean 'joint'"):
         ix.panel(made_up(), MADE, bounds="jont")
 
 

@@ -139,7 +139,7 @@ def test_a_solver_that_finds_no_weights_at_all_has_proven_nothing(monkeypatch):
     bounds = index.rank_bounds(weights=weights)
     assert len(bounds.findings)
     for finding in bounds.findings.itertuples():
-        assert "was not settled" in finding.message
+        assert "was not decided" in finding.message
 
 
 @pytest.mark.parametrize("part", [5e-11, 1e-10, 3e-10, 1e-8])

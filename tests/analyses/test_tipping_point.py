@@ -162,7 +162,7 @@ def test_a_radius_by_hand():
     assert index.stability_radius(top=2).radius == math.inf
     assert index.stability_radius(city="city 2").radius == math.inf
     assert index.stability_radius(top=2).weights is None
-    assert "stays as it is under all of them" in repr(index.stability_radius(city="city 2"))
+    assert "is unchanged under all of them" in repr(index.stability_radius(city="city 2"))
 
 
 @pytest.mark.parametrize("norm", NORMS)
@@ -235,7 +235,7 @@ def test_what_a_radius_cannot_be_asked_is_refused(example):
 
 def test_a_radius_is_shown(example):
     found = example.stability_radius(top=10)
-    assert "The set of the first 10 stays as it is up to 0.0275" in repr(found)
+    assert "The set of the first 10 is unchanged up to 0.0275" in repr(found)
     assert example.reweight(found.weights).scores["index"][list(found.pair)].diff().iloc[1] == pytest.approx(
         0, abs=1e-9
     )

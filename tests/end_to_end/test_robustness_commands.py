@@ -83,7 +83,7 @@ def test_an_improvement_is_printed(result):
         (["bounds", "--of", "gdp"], 3, "is an indicator, not a group"),
         (["bounds", "--within", "-1"], 3, "within: must be a number, at least 0, found -1.0"),
         (["bounds", "--within", "much"], 2, "invalid float value"),
-        (["bounds", "--within", "0.1", "--any"], 2, "do not go together"),
+        (["bounds", "--within", "0.1", "--any"], 2, "exclude each other"),
         (["bounds", "--witness", "Atlantis"], 3, "no city 'Atlantis'"),
         (["bounds", "--method", "copeland", "--of", "index"], 3, "'copeland' is not linear in the weights"),
         (["tipping", "London", "London"], 3, "is London as well"),

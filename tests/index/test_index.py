@@ -232,13 +232,13 @@ def test_bounds_and_blanks_stay_under_new_weights(index):
     ],
 )
 def test_a_weight_that_is_no_finite_number_from_zero_is_refused(index, weight):
-    with refused(DefinitionError, ("gdp", "finite number, at least 0", "found ")):
+    with refused(RequestError, ("gdp", "finite number, at least 0", "found ")):
         index.reweight(gdp=weight)
 
 
 def test_every_wrong_weight_is_named(index):
     with refused(
-        DefinitionError,
+        RequestError,
         ("gpd", "no such node in mine", "did you mean 'gdp'?"),
         ("rent", "found -2"),
         ("London", "no such node"),
@@ -248,25 +248,25 @@ def test_every_wrong_weight_is_named(index):
 
 
 def test_a_name_that_is_no_text_is_no_node(index):
-    with pytest.raises(DefinitionError, match="no such node"):
+    with pytest.raises(UnknownNameError, match="no such node"):
         index.reweight({1: 2.0})
 
 
 def test_weights_that_sum_to_zero_are_refused_for_every_group(index):
     with refused(
-        DefinitionError,
+        RequestError,
         ("influence", "weights", "sum to zero"),
         ("livability", "weights", "sum to zero"),
     ):
         index.reweight(gdp=0, papers=0, rent=0, parks=0)
-    with refused(DefinitionError, ("influence", "sum to zero")):
+    with refused(RequestError, ("influence", "sum to zero")):
         index.reweight(gdp=0).reweight(papers=0)
 
 
 def test_weights_whose_sum_is_beyond_arithmetic_are_refused_or_scored(index):
     try:
         changed = index.reweight(gdp=1e308, papers=1e308)
-    except DefinitionError:
+    except RequestError:
         return
     assert changed.weights[["gdp", "papers"]].to_list() == [0.5, 0.5]
 
@@ -287,7 +287,7 @@ def test_replacing_the_framework_may_leave_indicators_out_but_not_add_any(index)
     smaller = index.replace(framework=framework("gdp", "rent"))
     assert smaller.nodes == ("index", "gdp", "rent")
     assert smaller.raw.columns.to_list() == ["gdp", "rent"]
-    with refused(DefinitionError, ("patents", "no such indicator"), ("pm25", "no such indicator")):
+    with refused(RequestError, ("patents", "no such indicator"), ("pm25", "no such indicator")):
         index.replace(framework=framework("gdp", "patents", "pm25"))
 
 
@@ -346,7 +346,7 @@ def test_rules_for_what_is_dropped_are_dropped_too(index):
 def test_dropping_everything_is_refused(index):
     with refused(ix.RequestError, ("", "no indicator is left")):
         index.drop("index")
-    with refused(DefinitionError, ("", "no city is left")):
+    with refused(RequestError, ("", "no city is left")):
         index.drop(*index.cities)
 
 

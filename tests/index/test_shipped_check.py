@@ -55,7 +55,7 @@ def test_a_row_twice_is_told():
         rows = shipped_rows(name)
         return (*rows, rows[-1]) if name in {"values.csv", "sources.csv"} else rows
 
-    assert [problem.message for problem in shipped_problems(read)] == ["stands twice", "has a value twice"]
+    assert [problem.message for problem in shipped_problems(read)] == ["is given twice", "has two values"]
 
 
 def test_a_value_of_the_country_that_differs_in_one_city_is_told():

@@ -411,3 +411,10 @@ def test_how_memory_is_laid_out_changes_no_bit(kernel, drawn):
     weights = np.repeat(shares, 2, axis=-1)[:, ::2]
     for layout in (np.asfortranarray(values), by_child, spaced):
         assert same_bits(kernel(layout, weights, skip_blanks=True), np.ascontiguousarray(expected))
+
+
+def test_a_product_of_whole_numbers_is_whole():
+    factors = np.array([[2.0, 5.0], [3.0, 7.0], [6.0, 9.0]])
+    assert product(factors, np.full(2, 0.5)).tolist() == [10, 21, 54]
+    three = np.arange(1.0, 9.0)[:, None] * np.array([[1.0, 2.0, 3.0]])
+    assert product(three, np.full(3, 1 / 3)).tolist() == (6 * np.arange(1.0, 9.0) ** 3).tolist()

@@ -106,3 +106,11 @@ def test_a_fit_cannot_be_changed():
     fit = linear.fit_min_max(column(1, 2), low=0.0, high=1.0)
     with pytest.raises(dataclasses.FrozenInstanceError):
         fit.origin = np.zeros(1)
+
+
+def test_the_exponential_rank_can_be_of_the_share_of_units_behind():
+    """By hand: of four units 0, 1, 2 and 3 quarters are behind."""
+    fit = rank_based.fit_exponential_rank(np.arange(4.0)[:, None], low=0.0, high=100.0, behind=True)
+    shares = np.array([0, 0.25, 0.5, 0.75])
+    wanted = -23 * np.log(1 - shares * (1 - np.exp(-100 / 23)))
+    np.testing.assert_allclose(fit.apply(np.arange(4.0)[:, None])[:, 0], wanted, atol=1e-12)

@@ -30,7 +30,7 @@ def test_the_default_is_min_max_given_weights_arithmetic_means_and_half_the_weig
 
 def test_every_field_of_a_resolved_rule_is_set():
     method = Method(groups={"only": {"g": {"blanks": "strict"}}})
-    optional = {"normalise", "round"}  # nothing happens to a score afterwards unless it is asked for
+    optional = {"normalise", "round", "after"}  # nothing happens to a score afterwards unless it is asked for
     rule = method.for_group("g", "x")
     assert {field for field in type(rule).model_fields if getattr(rule, field) is None} == optional
     rule = method.for_indicator("a")

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.scored import ScoredIndex
-from intlindex.kernels.rank import Ties, on_grid, rank_descending
+from intlindex.kernels.rank import Ties, rank_descending
 
 __all__ = ["SUMMARY", "RanksInCommon", "ranks_frame", "ranks_in_common", "summary_of"]
 
@@ -71,7 +71,7 @@ def ranks_in_common(first: ScoredIndex, second: ScoredIndex) -> RanksInCommon:
 
 
 def _on_grid(index: ScoredIndex) -> Array:
-    return on_grid(index.fits.scores[0], index.scoring.steps[0])
+    return np.asarray(index.fits.grid[0])
 
 
 def _spearman(scores: Array) -> float:

@@ -125,20 +125,21 @@ def reweight_many(index: ScoredIndex, weightings: WeightingsGiven) -> Reweightin
         raise refusal(list(dict.fromkeys(problems))[:MOST_PROBLEMS], source="weightings")
     size = max(CELLS // len(index.cities), 1)
     parts = [_scored(index, weights[at : at + size], names[at : at + size]) for at in range(0, len(weights), size)]
-    scores = np.concatenate(parts)
-    grid = on_grid(scores, float(index.scoring.steps[0]))
+    scores, ranked = (np.concatenate(each) for each in zip(*parts, strict=True))
+    grid = on_grid(ranked, float(index.scoring.steps[0]))
     ranks = rank_descending(grid, ties=index.method.rank.ties)
     return Reweightings(index, names, read_only(scores), read_only(ranks))
 
 
-def _scored(index: ScoredIndex, weights: Array, names: Sequence[Hashable]) -> Array:
-    """Score the root ``(weightings, cities)``; what no weighting changes is not scored again."""
+def _scored(index: ScoredIndex, weights: Array, names: Sequence[Hashable]) -> tuple[Array, Array]:
+    """Score the root ``(weightings, cities)``, as it is shown and as it is ranked; other groups are kept."""
     scoring, fits = index.scoring, index.fits
     shares = scoring.tree.shares(weights)
     known = fits.unmoved(shares)
     leaves = list(fits.prepared.normalised.T)
+    shown: dict[int, Array] = {0: fits.scores[0]} if 0 in known and scoring.onward else {}
     with np.errstate(all="ignore"):  # what is not defined is found below
-        nodes = scoring.walk(leaves, scoring.tree.by_branch(shares), known=known)
+        nodes = scoring.walk(leaves, scoring.tree.by_branch(shares), known=known, shown=shown)
     moved = [branch.node for branch in scoring.tree.branches if branch.node not in known]
     lost = np.zeros(len(weights), dtype=bool)
     for node in moved:
@@ -147,8 +148,8 @@ def _scored(index: ScoredIndex, weights: Array, names: Sequence[Hashable]) -> Ar
         row = int(np.flatnonzero(lost)[0])
         found = np.stack([np.broadcast_to(each, (len(weights), each.shape[-1]))[row] for each in nodes])
         check_scores(found, scoring, index.cities, source=f"weighting {names[row]}")
-    root = np.broadcast_to(nodes[0], (len(weights), nodes[0].shape[-1]))
-    return np.where(scoring.blank[0], np.nan, root)
+    ranked, own = (np.broadcast_to(each, (len(weights), each.shape[-1])) for each in (nodes[0], shown.get(0, nodes[0])))
+    return np.where(scoring.blank[0], np.nan, own), np.where(scoring.blank[0], np.nan, ranked)
 
 
 def _read(given: Any) -> tuple[tuple[Hashable, ...], list[dict[str, Any]]]:

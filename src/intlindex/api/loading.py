@@ -1,11 +1,11 @@
-"""Where an index begins: loading what ships, and scoring one's own data."""
+"""Load a shipped index, or score user-defined data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -25,7 +25,8 @@ from intlindex.core.data.shipped_files import (
 from intlindex.core.pipeline.suitability import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
-from intlindex.specs import Framework, Method
+from intlindex.sentences import say
+from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["load", "score"]
 
@@ -61,10 +62,16 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     >>> load("example").ranking.shape
     (12, 6)
     """
-    for given, names, what in ((name, index_names(), "index"), (method, method_names(), "method")):
-        if given not in names:
-            raise UnknownNameError(f"no {what} {given!r} ships; {nearest(str(given), names)}")
+    if not _ships(name, index_names()):
+        raise UnknownNameError(say("unknown-name/shipped-index", found=name, hint=nearest(str(name), index_names())))
+    if not _ships(method, method_names()):
+        hint = nearest(str(method), method_names())
+        raise UnknownNameError(say("unknown-name/shipped-method", found=method, hint=hint))
     return _load(name, method)
+
+
+def _ships(name: object, names: Sequence[str]) -> bool:
+    return isinstance(name, str) and name in names
 
 
 @cache
@@ -80,18 +87,20 @@ def _load(name: str, method: str) -> Index:
 
 
 def score(
-    data: str | Path | pd.DataFrame,
+    data: Any,
     framework: Framework | str | Path,
     method: Method | str | Path = DEFAULT_METHOD,
     *,
     time: object = None,
     sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> Index:
-    """Score your own data.
+    """Score user-defined data.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or another frame
+        A file, or a frame of pandas, polars, Arrow or anything with the Arrow interface.
         Wide (a column `city` or `unit`, one column per indicator) or tidy (columns `city`, `indicator`, `value`).
     framework : Framework, str or Path
         What is measured: a value, a TOML file, or the name of a shipped framework.
@@ -102,7 +111,10 @@ def score(
         Which time to score, where the data has a column `time` with several.
     sheet : str, optional
         Which sheet of a workbook to read. Without it, the one that can be meant; a finding says which, where there was
-        a choice.
+        a choice. Short for ``reading=Reading(sheet=...)``.
+    reading : Reading, optional
+        How the table is read: title rows, the decimal mark, texts that mean no value, and more. What it leaves open is
+        read as the framework says, and else strictly.
 
     Returns
     -------
@@ -134,16 +146,17 @@ def score(
     1     2   Here   25.0
     """
     wrong: list[IntlindexError] = []
+    settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
     definition = _attempt(wrong, lambda: resolve_framework(framework))
     rules = _attempt(wrong, lambda: _method_for(method, definition))
     if definition is None:
-        _attempt(wrong, lambda: check_readable(data, sheet=sheet))
+        _attempt(wrong, lambda: check_readable(data, settings))
         read = None
     else:
         read = _attempt(
             wrong,
             lambda: read_table(
-                data, definition, registry=shipped_cities(), time=time, screened=_screens(rules), sheet=sheet
+                data, definition, registry=shipped_cities(), time=time, screened=_screens(rules), reading=settings
             ),
         )
     if len(wrong) == 1:
@@ -155,7 +168,7 @@ def score(
 
 
 def _screens(rules: tuple[Method, tuple[Finding, ...]] | None) -> bool:
-    """Tell whether a method leaves out indicators with too little data, those without any value among them."""
+    """Return whether a method leaves out indicators with too little data, those without any value among them."""
     return rules is not None and bool(rules[0].indicators.screen.min_availability)
 
 

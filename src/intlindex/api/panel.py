@@ -1,35 +1,35 @@
-"""An index at several times, from one's own data."""
+"""An index at several times, from user-defined data."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal
 
-import pandas as pd
-
-from intlindex.analyses.comparison.panel import Bounds, Panel, score_panel
+from intlindex.analyses.comparison.panel import Panel, score_panel
 from intlindex.api.index import Index
 from intlindex.core.data.reading_panel import read_times
 from intlindex.core.data.shipped_files import resolve_framework, resolve_method, shipped_cities
 from intlindex.core.pipeline.suitability import check_method
-from intlindex.errors import DefinitionError, nearest
-from intlindex.specs import Framework, Method
+from intlindex.errors import RequestError, nearest, problem
+from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["panel"]
 
 
 def panel(
-    data: str | Path | pd.DataFrame,
+    data: Any,
     framework: Framework | str | Path,
     method: Method | str | Path = "default",
     *,
-    bounds: Bounds = "joint",
+    bounds: Literal["joint", "per_time"] = "joint",
     sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> Panel[Index]:
-    """Score your own data at several times.
+    """Score user-defined data at several times.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or another frame
         As for `score`, with a column `time`. Cities may come and go; with joint bounds an indicator may have no value
         at some times.
     framework : Framework, str or Path
@@ -41,6 +41,8 @@ def panel(
         that scores can be compared over time; or to each time alone, as if it were an edition of its own.
     sheet : str, optional
         Which sheet of a workbook to read, as for `score`.
+    reading : Reading, optional
+        How the table is read, as for `score`.
 
     Returns
     -------
@@ -49,6 +51,8 @@ def panel(
 
     Raises
     ------
+    RequestError
+        If `bounds` is neither.
     DefinitionError, DataError
         If anything is wrong with the three or they do not fit together; with every problem.
 
@@ -80,10 +84,12 @@ def panel(
     Here     0.0    0.0
     There  100.0  100.0
     """
-    if bounds not in {"joint", "per_time"}:
-        raise DefinitionError(f"no bounds {bounds!r}; {nearest(str(bounds), ('joint', 'per_time'))}")
+    if str(bounds) not in {"joint", "per_time"}:
+        hint = nearest(str(bounds), ("joint", "per_time"))
+        raise RequestError([problem("wrong-value/panel-bounds", "bounds", found=bounds, hint=hint)])
     definition = resolve_framework(framework)
     rules, changed = resolve_method(method, definition)
     check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))
-    times = read_times(data, definition, registry=shipped_cities(), sheet=sheet)
+    settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
+    times = read_times(data, definition, registry=shipped_cities(), reading=settings)
     return score_panel(Index, times, definition, rules, findings=(*times.findings, *changed), bounds=bounds)

@@ -1,6 +1,6 @@
-"""Questions about the index itself: is it sound, and what changed between two of them.
+"""Questions about the index itself: whether it is sound, and what changed between two indices.
 
-Each method calls a function in `intlindex.analyses`, imported when it is asked for.
+Each method calls a function in `intlindex.analyses`, imported when the method is called.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from intlindex.analyses.audit.audit import Audit
     from intlindex.analyses.audit.rules import AuditRule
+    from intlindex.analyses.comparison.agreement import Agreement
     from intlindex.analyses.comparison.change import Change
     from intlindex.specs.audit_limits import AuditLimits
 
@@ -32,20 +33,20 @@ class AuditQuestions(ScoredIndex):
         ignore: Sequence[str] = (),
         rules: Sequence[AuditRule] | None = None,
     ) -> Audit:
-        """Look for what is doubtful about the index: its data, its structure, its weights, what it measures.
+        """Check the index for what is doubtful: its data, its structure, its weights, what it measures.
 
         Parameters
         ----------
         limits : AuditLimits, optional
-            Where lines are drawn; by default those that are usual.
+            Thresholds of the rules; by default the usual ones.
         against : mapping or DataFrame, optional
-            Figures of the cities that stand outside the index, such as their size or their scores in another index:
-            by name, each a Series or a mapping by city; higher is more. Columns of numbers in the data and published
+            Figures of the cities from outside the index, such as their size or their scores in another index:
+            by name, each a Series or a mapping by city. Columns of numbers in the data and published
             ranks are compared anyway.
         ignore : sequence of str
-            Codes of findings to leave out.
+            Codes of findings to omit.
         rules : sequence of AuditRule, optional
-            What to look for; by default all shipped rules.
+            The rules to check; by default all shipped ones.
 
         Returns
         -------
@@ -74,11 +75,11 @@ class AuditQuestions(ScoredIndex):
         return audit(self, limits=limits, against=against, ignore=ignore, rules=RULES if rules is None else rules)
 
     def change_from(self, before: ScoredIndex, *, node: str | None = None) -> Change:
-        """Decompose how ranks and scores changed from another index.
+        """Decompose the change of ranks and scores from another index by its causes.
 
         Four things can change: the method (framework, method and weights), the set of cities, the values of the city
-        itself and those of all others. Each is applied alone and in every combination, everything is scored again, and
-        its effect is the mean over all orders in which the four could be applied: Shapley (1953), for decompositions
+        itself and those of all others. Each is applied alone and in every combination, everything is scored anew, and
+        its effect is the mean over all orders in which the four can be applied: Shapley (1953), for decompositions
         Shorrocks (2013), Journal of Economic Inequality 11, 99-126. Effects sum to the change. What only one of the
         two has, a city or an indicator, keeps its values throughout.
 
@@ -97,7 +98,7 @@ class AuditQuestions(ScoredIndex):
         Raises
         ------
         RequestError
-            If it is not an index.
+            If `before` is not an index.
         UnknownNameError
             If one of the two has no such node.
         DataError
@@ -114,3 +115,27 @@ class AuditQuestions(ScoredIndex):
         from intlindex.analyses.comparison.change import change_between
 
         return change_between(before, self, node=node)
+
+    def agreement(self) -> Agreement:
+        """Compare with what the authors of the index published for its edition.
+
+        Returns
+        -------
+        Agreement
+            Rank correlations over the published order, overlap of the top ten and twenty, each published rank beside
+            that of the index, and each published statement as held, not held or not checkable.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing published is shipped for this framework.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("ieci-2022").agreement().edition
+        'ieci-2022'
+        """
+        from intlindex.analyses.comparison.agreement import agreement_of
+
+        return agreement_of(self)

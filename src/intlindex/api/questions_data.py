@@ -15,7 +15,7 @@ class DataQuestions(ScoredIndex):
 
     @property
     def provenance(self) -> pd.DataFrame:
-        """Every value with its year, the area it is measured for, who can move it, its source and its note.
+        """Every value with its year, the area it is measured for, who can influence it, its source and its note.
 
         `first` and `last` are the years that `year` names, if it names any; `spatial_level` is that of the value, or
         else that of its indicator.

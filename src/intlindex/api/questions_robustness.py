@@ -1,6 +1,6 @@
 """Questions about what is certain, or possible at all, under a set of weights.
 
-Each method calls a function in `intlindex.analyses`, imported when it is asked for.
+Each method calls a function in `intlindex.analyses`, imported when the method is called.
 """
 
 from __future__ import annotations
@@ -37,25 +37,25 @@ class RobustnessQuestions(ScoredIndex):
 
         Exact: a mixed-integer linear program for each city and side, after Kadziński, Greco & Słowiński (2012),
         "Extreme ranking analysis in robust ordinal regression", Omega 40, 488-501. A city's rank is one more than
-        the number of cities ahead of it, so that equal cities share the better place, whatever the method does with
-        ties. Each bound comes with weights that attain it, which were scored again.
+        the number of cities ahead of it, so that tied cities share the better place, regardless of how the method ranks
+        ties. Each bound has weights that attain it, verified by scoring the index with them.
 
         Parameters
         ----------
         within : float, optional
-            Each share lies within this part of its nominal value, up or down, and shares sum to one; 0.25 unless
-            `weights` are given.
+            Each share lies within this fraction of its nominal value, up or down, and shares sum to one; 0.25
+            unless `weights` are given.
         of : str, optional
             The id of the group whose children's weights vary, the root by default; or "leaves" for the effective
             weights of all indicators together.
         weights : WeightSet, optional
             The set instead of `within`: `Simplex()` for any weights, `Bounds` or `Ordered`.
         cities : sequence of str, optional
-            Any names of the cities whose bounds are wanted; all of them by default. Memory grows with the number of
-            cities of the index, time for each city too, and with the programs that remain open.
+            Any names of the cities whose bounds are wanted; all of them by default. Memory and the time per city grow
+            with the number of cities of the index.
         time_limit : float, optional
-            Stop all searches after so long together. Each city still has its certified interval, in `.intervals`: a
-            rank that is attained, one that is not exceeded, and the gap between them.
+            Stop all searches after this number of seconds in total. Each city still has its certified interval, in
+            `.intervals`: a rank that is attained, one that is not exceeded, and the gap between them.
         progress : bool, optional
             Show a progress bar; by default on a terminal.
 
@@ -67,7 +67,7 @@ class RobustnessQuestions(ScoredIndex):
         Raises
         ------
         RequestError
-            If the arguments name no convex set of weights of this index, the set is empty, or the scores are not
+            If the arguments define no convex set of weights of this index, the set is empty, or the scores are not
             linear in those weights, with the groups where they are not and why.
         UnknownNameError
             If there is no such group or city.
@@ -151,7 +151,7 @@ class RobustnessQuestions(ScoredIndex):
         city : str
             Any name of the city.
         by : {"rank", "score"}
-            What is to be best.
+            What is optimised.
         of : str, optional
             The id of the group whose children's weights vary, the root by default; or "leaves".
         within, weights
@@ -183,7 +183,7 @@ class RobustnessQuestions(ScoredIndex):
     def weight_map(
         self, *, of: str | None = None, within: float | None = None, weights: WeightSet | None = None
     ) -> WeightMap:
-        """Cut the triangle of three weights exactly into the regions in which each city is first.
+        """Divide the triangle of three weights exactly into the regions in which each city is first.
 
         The areas are the first-rank acceptabilities of SMAA under uniform weights, without sampling: Lahdelma &
         Salminen (2001), "SMAA-2", Operations Research 49, 444-454.

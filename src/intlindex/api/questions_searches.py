@@ -1,6 +1,6 @@
-"""Searches among weights and values: the nearest that change something, and the best that do.
+"""Searches among weights and values: the smallest changes that alter a result, and the best fit.
 
-Each method calls a function in `intlindex.analyses`, imported when it is asked for.
+Each method calls a function in `intlindex.analyses`, imported when the method is called.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class SearchQuestions(ScoredIndex):
         within: float | None = None,
         weights: WeightSet | None = None,
     ) -> TippingPoint:
-        """Find the smallest change of weights that ties two cities.
+        """Find the smallest change of weights at which two cities are tied.
 
         A linear program, or a projection for the Euclidean norm. Beyond the
         point found, the other city is ahead. After Barron & Schmidt (1988), "Sensitivity analysis of additive
@@ -50,9 +50,9 @@ class SearchQuestions(ScoredIndex):
         norm : {"largest", "total", "euclidean"}
             Distance in shares: the largest change of one, the sum of all changes, or the Euclidean length.
         within : float, optional
-            Look only where each share is within this part of its nominal value; by default everywhere.
+            Search only where each share is within this fraction of its nominal value; by default everywhere.
         weights : WeightSet, optional
-            The set to look in, instead of `within`.
+            The set to search, instead of `within`.
 
         Returns
         -------
@@ -66,7 +66,7 @@ class SearchQuestions(ScoredIndex):
         UnknownNameError
             If there is no such city.
         RequestError
-            As for `rank_bounds`; or if both are one city, one has no score, or there is no such norm.
+            As for `rank_bounds`; or if both are the same city, one has no score, or there is no such norm.
 
         Examples
         --------
@@ -93,15 +93,15 @@ class SearchQuestions(ScoredIndex):
         within: float | None = None,
         weights: WeightSet | None = None,
     ) -> StabilityRadius:
-        """Find how far weights can move before the ranking, its head or the rank of one city changes.
+        """Find how far weights can move before the ranking, its top or the rank of one city changes.
 
-        The distance to the nearest weights at which two cities that matter are level. Compare Permanyer (2011),
+        The distance to the nearest weights at which two relevant cities are tied. Compare Permanyer (2011),
         "Assessing the robustness of composite indices rankings", Review of Income and Wealth 57, 306-326.
 
         Parameters
         ----------
         top : int, optional
-            Ask when the set of the first so many changes, whatever their order.
+            Ask when the set of the first `top` cities changes, in any order.
         city : str, optional
             Ask when the rank of this city changes. Without either, ask when any rank does.
         of, norm, within, weights
@@ -123,8 +123,8 @@ class SearchQuestions(ScoredIndex):
         --------
         >>> import intlindex as ix
         >>> stable = ix.load("example").stability_radius(top=1)
-        >>> print(f"{stable.pair[1]} ties with {stable.pair[0]} at {stable.radius:.3f}")
-        Singapore ties with London at 0.327
+        >>> print(f"{stable.pair[1]} is tied with {stable.pair[0]} at {stable.radius:.3f}")
+        Singapore is tied with London at 0.327
         """
         from intlindex.analyses.robustness.stability import stability_radius
 
@@ -144,8 +144,8 @@ class SearchQuestions(ScoredIndex):
     ) -> Calibration:
         """Find which weights of a set come closest to a given ranking. A calibration, never a default.
 
-        Fitted weights are no evidence for themselves: with as many as there are indicators almost any order can be had.
-        So the result says how many weights are free, and how well random orders of the same cities fit.
+        Fitted weights are not evidence of their own validity: with enough free weights almost any order can be
+        attained. So the result reports how many weights are free, and how well random orders of the same cities fit.
         After Srinivasan & Shocker (1973), Psychometrika 38, 337-369, and Jacquet-Lagrèze & Siskos (1982), "Assessing a
         set of additive utility functions for multicriteria decision-making, the UTA method", European Journal of
         Operational Research 10, 151-164.
@@ -153,18 +153,18 @@ class SearchQuestions(ScoredIndex):
         Parameters
         ----------
         ranking : iterable of str, or mapping of str to float
-            Some or all cities, best first, such as the column `city` of a ranking; or ranks by city, of which equal
-            ones order nobody.
+            Some or all cities, best first, such as the column `city` of a ranking; or ranks by city, where equal
+            ranks state no order.
         by : {"kendall", "violation"}
-            Make the number of inverted pairs least, or the sum of the leads by which pairs are inverted.
+            Minimise the number of inverted pairs, or the sum of the leads by which pairs are inverted.
         of : str, optional
             The id of the group whose children's weights vary, the root by default; or "leaves".
         within, weights
             The set, as for `tipping_point`.
         random_orders : int
-            How many random orders are fitted as well.
+            Number of random orders that are fitted for comparison.
         time_limit : float
-            Stop each search by inversions after that many seconds, with what is proven by then; None for no limit.
+            Stop each search by inversions after this number of seconds, with what is proven by then; None for no limit.
             Three weights need no search. There is a search for the ranking and one for each random order.
         rng : int, SeedSequence, Generator or None
             For the random orders.
@@ -179,7 +179,7 @@ class SearchQuestions(ScoredIndex):
         UnknownNameError
             If there is no such city; with every unknown name.
         RequestError
-            As for `rank_bounds`; or if the ranking orders no two cities, names one twice, or one without a score.
+            As for `rank_bounds`; or if the ranking orders no two cities, lists a city twice, or one without a score.
 
         Examples
         --------
@@ -214,23 +214,23 @@ class SearchQuestions(ScoredIndex):
         costs: Mapping[str, float] | None = None,
         limits: Mapping[str, float] | None = None,
     ) -> Improvement:
-        """Find the least change in a city's indicators that brings it to a rank, others unchanged.
+        """Find the smallest change in a city's indicators that brings it to a rank, other cities unchanged.
 
         Bounds, fills and treatment are held as fitted, as when a city is placed: a blank of the city keeps its fill
         while its siblings improve. An indicator on an ordinal scale, or
         normalised by rank, moves in steps, to values that some city has. The improved city is scored again before it is
-        returned. To be level with the city at that rank is enough.
+        returned. A tie with the city at that rank is sufficient.
 
         Parameters
         ----------
         city : str
             Any name of the city.
         rank : int
-            The rank that it shall have, or better.
+            The rank to reach, or better.
         indicators : iterable of str, optional
-            Ids of those that may change; by default all that the city has a value of.
+            Ids of the indicators that may change; by default all for which the city has a value.
         per : {"point", "unit"}
-            Count costs by normalised point, or by unit of the raw value.
+            Measure costs per normalised point, or per unit of the raw value.
         costs : mapping of str to float, optional
             Cost of a point or unit, by indicator; 1 by default.
         limits : mapping of str to float, optional
@@ -239,16 +239,16 @@ class SearchQuestions(ScoredIndex):
         Returns
         -------
         Improvement
-            `.table` of what changes, `.cost`, rank and score before and after, and `.marginal`: what each indicator is
-            worth by itself, in score and in places.
+            `.table` of what changes, `.cost`, rank and score before and after, and `.marginal`: what each indicator
+            adds alone, in score and in places.
 
         Raises
         ------
         UnknownNameError
             If there is no such city.
-        DefinitionError
+        RequestError
             If the rank cannot be reached, with what is missing; if an indicator cannot change, or a group above one is
-            not affine in its children; or if arguments are not what they must be; with every problem.
+            not affine in its children; or if an argument is not valid; with every problem.
 
         Examples
         --------

@@ -54,8 +54,8 @@ class TableQuestions(ScoredIndex):
     def to_excel(self, path: str | Path) -> None:
         """Write a workbook with one sheet per stage, from the raw values to scores and ranks, all as plain values.
 
-        Its first sheet says what the index is and whose, with versions and fingerprint. No cell holds a formula: a text
-        that starts like one is stored as text.
+        Its first sheet describes the index and its source, with versions and fingerprint. No cell holds a formula: a
+        text that starts like one is stored as text.
 
         Parameters
         ----------
@@ -120,16 +120,16 @@ class TableQuestions(ScoredIndex):
     def to_markdown(
         self, *, caption: str | None = None, top: int | None = None, digits: int | None = None, names: bool = True
     ) -> str:
-        """Write the ranking as Markdown, below a line that says what the index is.
+        """Write the ranking as Markdown, below a line that describes the index.
 
         Parameters
         ----------
         caption : str, optional
-            What stands above the table; by default what the index is, and "" for nothing.
+            Text above the table; by default the description of the index, and "" for none.
         top : int, optional
             How many cities; all by default.
         digits : int, optional
-            Digits after the point; by default as shown.
+            Decimal places; by default as shown.
         names : bool
             Write names of nodes instead of their ids.
 
@@ -137,6 +137,11 @@ class TableQuestions(ScoredIndex):
         -------
         str
             The text; `intlindex.to_markdown` writes any other table.
+
+        Raises
+        ------
+        RequestError
+            If `digits` or `top` is out of range.
 
         Examples
         --------
@@ -156,14 +161,14 @@ class TableQuestions(ScoredIndex):
         names: bool = True,
         long: bool = False,
     ) -> str:
-        r"""Write the ranking as a LaTeX table whose caption says what the index is.
+        r"""Write the ranking as a LaTeX table whose caption describes the index.
 
         Parameters
         ----------
         caption, top, digits, names
             As for `to_markdown`.
         label : str
-            By what the table is referred to.
+            Label for references to the table.
         long : bool
             Let the table break over pages, by the package longtable.
 
@@ -171,6 +176,11 @@ class TableQuestions(ScoredIndex):
         -------
         str
             The text, for the package booktabs; `intlindex.to_latex` writes any other table.
+
+        Raises
+        ------
+        RequestError
+            If `digits` or `top` is out of range.
 
         Examples
         --------
@@ -184,7 +194,7 @@ class TableQuestions(ScoredIndex):
     def to_html(
         self, *, caption: str | None = None, top: int | None = None, digits: int | None = None, names: bool = True
     ) -> str:
-        """Write the ranking as an HTML table that stands by itself and loads nothing.
+        """Write the ranking as a self-contained HTML table that loads nothing.
 
         Parameters
         ----------
@@ -195,6 +205,11 @@ class TableQuestions(ScoredIndex):
         -------
         str
             The text, all of it escaped.
+
+        Raises
+        ------
+        RequestError
+            If `digits` or `top` is out of range.
 
         Examples
         --------
@@ -236,8 +251,8 @@ class TableQuestions(ScoredIndex):
         """Write the tables of the R package COINr: `iData` and `iMeta`.
 
         They hold data, tree, weights as they are now, directions, units, targets, denominators and goalposts; not the
-        method, earlier times, sources, definitions or statuses. `Scale` and `LevelName` are columns of ours, which
-        COINr passes over and `intlindex.from_coinr` reads.
+        method, earlier times, sources, definitions or statuses. `Scale` and `LevelName` are additional columns,
+        which COINr ignores and `intlindex.from_coinr` reads.
 
         Parameters
         ----------

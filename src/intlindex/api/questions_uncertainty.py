@@ -1,6 +1,6 @@
-"""Questions about what usually happens under other weights, choices and data, and about what decides it.
+"""Questions about the ranks under other weights, choices and data, and about the causes of their variation.
 
-Each method calls a function in `intlindex.analyses`, imported when it is asked for.
+Each method calls a function in `intlindex.analyses`, imported when the method is called.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["UncertaintyQuestions"]
 
 
 class UncertaintyQuestions(ScoredIndex):
-    """Questions about what usually happens under other weights, choices and data, and about what decides it."""
+    """Questions about the ranks under other weights, choices and data, and about the causes of their variation."""
 
     def uncertainty(
         self,
@@ -46,12 +46,12 @@ class UncertaintyQuestions(ScoredIndex):
         Parameters
         ----------
         draws : int
-            How many, at most 10,000,000,000. Memory does not grow with them.
+            Number of draws, at most 10,000,000,000. Memory does not grow with it.
         weights : WeightSet or sequence of WeightSet, optional
-            What weights vary, and how: `Simplex`, `Dirichlet`, `RelativeNoise`, `Ordered`, `Bounds`. Without weights,
+            Which weights vary, and how: `Simplex`, `Dirichlet`, `RelativeNoise`, `Ordered`, `Bounds`. Without weights,
             choices and noise, ``RelativeNoise(0.25)`` on every group.
         choices : mapping of str to list, optional
-            Alternatives, each as likely: of ``"transform"``, ``"impute"``, ``"treat"``, ``"normalise"``, ``"weights"``,
+            Alternatives, equally likely: of ``"transform"``, ``"impute"``, ``"treat"``, ``"normalise"``, ``"weights"``,
             ``"aggregate"``, ``"blanks"``, ``"min_coverage"``, by kind or in full, which replace the defaults and keep
             the `only` rules; of ``"method"``, presets or methods; and under ``"indicators"`` the probability, one for
             all or by id, with which an indicator takes part: one that does not has no weight.
@@ -63,9 +63,9 @@ class UncertaintyQuestions(ScoredIndex):
             tasks it is computed, and the first draws of a longer run are those of a shorter one.
         executor : Executor, optional
             Where tasks run, as in `concurrent.futures`: threads, processes, or a cluster through
-            ``dask.distributed.Client.get_executor()``. By default threads, one a core.
+            ``dask.distributed.Client.get_executor()``. By default threads, one per core.
         block : int, optional
-            Seed blocks, of 2,048 draws each, of one task; changes nothing but the speed.
+            Number of seed blocks, of 2,048 draws each, per task; affects only the speed.
         progress : bool, optional
             Show a progress bar; by default on a terminal.
 
@@ -76,8 +76,8 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
-            If anything asked for is not valid; with every problem, before any work starts.
+        RequestError
+            If an argument is not valid; with every problem, before any draw.
         IntlindexError
             If a task is lost in the executor.
 
@@ -110,7 +110,7 @@ class UncertaintyQuestions(ScoredIndex):
         )
 
     def reweight_many(self, weightings: WeightingsGiven) -> Reweightings:
-        """Score and rank under many weightings at once.
+        """Score and rank with many sets of weights at once.
 
         Parameters
         ----------
@@ -121,11 +121,11 @@ class UncertaintyQuestions(ScoredIndex):
         Returns
         -------
         Reweightings
-            `scores` and `ranks`, weightings by cities: the same bits as of `reweight`, one after the other.
+            `scores` and `ranks`, weightings by cities: bit-identical to those of `reweight`, one after the other.
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If a node does not exist, a weight is negative or not finite, or the weights of a group sum to zero.
         DataError
             If an aggregation is not defined under one of them.
@@ -141,7 +141,7 @@ class UncertaintyQuestions(ScoredIndex):
 
         return reweight_many(self, weightings)
 
-    # ---------------------------------------------------------------- what decides it
+    # ---------------------------------------------------------------- causes of variation
 
     def sensitivity(
         self,
@@ -157,10 +157,10 @@ class UncertaintyQuestions(ScoredIndex):
         block: int | None = None,
         progress: bool | None = None,
     ) -> Sensitivity:
-        """Tell which weights, choices and errors of the data the variance of ranks, scores or gaps is due to.
+        """Attribute the variance of ranks, scores or gaps to weights, choices and errors of the data.
 
         Variance-based sensitivity analysis. The first-order index of a factor is the part of the variance of the
-        target that would go if the factor were known; the total index is the part that would remain if all others
+        target that would vanish if the factor were known; the total index is the part that would remain if all others
         were. They differ by the interactions of the factor. Factors vary independently, as in `uncertainty`; a
         vector of weights, or the errors of one indicator in all cities, is one factor.
 
@@ -180,11 +180,11 @@ class UncertaintyQuestions(ScoredIndex):
             Source of randomness, None for a new one each time; the same gives the same bits, wherever and in whatever
             tasks it is computed.
         bootstraps : int
-            How often samples are drawn again for the intervals of 95 %; 0 for none.
+            Number of bootstrap samples for the 95 % intervals; 0 for none.
         executor : Executor, optional
             Where tasks run, as for `uncertainty`.
         block : int, optional
-            How many times 256 samples one task takes; changes nothing but the speed.
+            Number of blocks of 256 samples per task; affects only the speed.
         progress : bool, optional
             Show a progress bar; by default on a terminal.
 
@@ -195,8 +195,8 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
-            If anything asked for is not valid, a city unknown or without a score; with every problem, before any work
+        RequestError
+            If an argument is not valid, or a city unknown or without a score; with every problem, before any work
             starts. If the target is not defined in some samples, with their share, the reason, and what to change.
         IntlindexError
             If a task is lost in the executor.
@@ -238,7 +238,7 @@ class UncertaintyQuestions(ScoredIndex):
         )
 
     def leave_one_out(self, what: Literal["indicator", "group", "city"] = "indicator") -> LeaveOneOut:
-        """Tell who gains and who loses places when one indicator, group or city is left out.
+        """Find which cities gain and lose places when one indicator, group or city is left out.
 
         The index is scored again without each, everything fitted anew, as by `drop`. Ranks are compared among the
         cities that have a score both ways, in the data as well as without: the place that a city left out has vacated
@@ -260,7 +260,7 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
+        RequestError
             If there is nothing of that kind, or nothing that can be left out, with the reason for each.
 
         Examples
@@ -275,7 +275,7 @@ class UncertaintyQuestions(ScoredIndex):
         return leave_one_out(self, what)
 
     def scenarios(self, scenarios: Mapping[str, Scenario], /) -> Scenarios:
-        """Compare the ranking with that of some scenarios, each with one change.
+        """Compare the ranking with those of scenarios, each with one change.
 
         Parameters
         ----------
@@ -291,8 +291,8 @@ class UncertaintyQuestions(ScoredIndex):
 
         Raises
         ------
-        DefinitionError
-            If there is no scenario, or one is not what it must be, before any is scored; or if none can be scored.
+        RequestError
+            If there is no scenario, or one is not valid, before any is scored; or if none can be scored.
 
         Examples
         --------
@@ -313,14 +313,14 @@ class UncertaintyQuestions(ScoredIndex):
         ``∂s_j / ∂w_k = ((1 if j = k else 0) - s_j) / W``: siblings keep their weights, as by `reweight`. A share grows
         at the expense of its siblings in proportion, so that ``∂/∂s_k = W / (1 - s_k) ∂/∂w_k``.
 
-        Everything fitted is held: bounds, imputed values, what stands in for blanks, weights found from the data. So
-        this is what a change of one cell does before anything is fitted anew.
+        Everything fitted is held: bounds, imputed values, substitutes of blanks, weights found from the data. So
+        this is the effect of a change of one cell before anything is fitted anew.
 
         Returns
         -------
         LocalSensitivity
             Slopes to weights, to shares and to raw values. Blank where there is no derivative, with a finding: ranks
-            go in steps, a limit has a kink, and under an aggregation across cities no city stands alone.
+            move in steps, a limit has a kink, and an aggregation across cities depends on all of them.
 
         Examples
         --------

@@ -1,4 +1,4 @@
-"""What ships and what is installed: frameworks, methods, versions."""
+"""Shipped frameworks and methods, and installed versions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def frameworks() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        By name: the title, how many cities, groups and indicators.
+        By name: the title, and the numbers of cities, groups and indicators.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Whether all that ships fits together, and an overview of it: what ``python -m intlindex.indicators.check`` does."""
+"""Check that the shipped files are consistent, and list them: ``python -m intlindex.indicators.check``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pandas as pd
 from intlindex.api.loading import load
 from intlindex.core.data.shipped_files import framework_names, resolve_framework, shipped_rows, shipped_toml
 from intlindex.core.pipeline.provenance import years_within
-from intlindex.errors import IntlindexError, Problem, nearest
+from intlindex.errors import IntlindexError, Problem, nearest, problem
 from intlindex.specs.claim import Claims
 from intlindex.specs.fields import SpatialLevel
 from intlindex.specs.framework import Framework, Indicator
@@ -25,7 +25,7 @@ PCT = "supplementary/pct_applications.csv"
 
 
 def shipped_problems(read: Read = shipped_rows) -> list[Problem]:
-    """List what is wrong with the files of the shipped indices, all of it at once.
+    """List every problem of the files of the shipped indices.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def shipped_problems(read: Read = shipped_rows) -> list[Problem]:
     Returns
     -------
     list of Problem
-        None where everything fits together.
+        Empty if the files are consistent.
 
     Examples
     --------
@@ -67,13 +67,13 @@ def _sources(read: Read) -> Iterator[Problem]:
     for row in read("sources.csv"):
         where = f"sources.csv: {row['id']}"
         if row["id"] in seen:
-            yield Problem(where, "stands twice")
+            yield problem("duplicate/source", where)
         seen.add(row["id"])
         for column in ("title", "publisher", "locator"):
             if not row[column].strip():
-                yield Problem(where, f"has no {column}")
+                yield problem("required/source-column", where, column=column)
         if not row["licence"].strip():
-            yield Problem(where, "has no licence; write 'Not verified' where it is not known")
+            yield problem("required/source-licence", where)
 
 
 def _values(name: str, rows: Rows, read: Read, frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
@@ -85,22 +85,26 @@ def _values(name: str, rows: Rows, read: Read, frameworks: Mapping[str, Framewor
         what = row.get("measure") or row.get("indicator") or name
         where = f"{name}: {row['city']}, {what}"
         if (row["city"], what) in seen:
-            yield Problem(where, "has a value twice")
+            yield problem("duplicate/shipped-value", where)
         seen.add((row["city"], what))
         if row["city"] not in cities:
-            yield Problem(where, f"no such city; {nearest(row['city'], cities)}")
+            yield problem("unknown-city", where, city=row["city"], hint=nearest(row["city"], cities))
         if row["source"] not in sources:
-            yield Problem(where, f"no source {row['source']!r}; {nearest(row['source'], sources)}")
+            yield _no_source(where, row["source"], sources)
         if years_within(row["year"]) is None:
-            yield Problem(where, f"must have a year, found {row['year']!r}")
+            yield problem("wrong-value/shipped-year", where, found=row["year"])
         if (level := row.get("spatial_level", "")) and level not in get_args(SpatialLevel):
-            yield Problem(where, f"spatial_level must be one of {', '.join(get_args(SpatialLevel))}, found {level!r}")
+            yield problem("wrong-value/shipped-level", where, found=level, allowed=get_args(SpatialLevel))
         indicator = row.get("indicator")
         if indicator is not None and indicator not in nodes:
-            yield Problem(where, f"no indicator {indicator!r}; {nearest(indicator, list(nodes))}")
+            yield problem("unknown-node/shipped-value", where, found=indicator, hint=nearest(indicator, list(nodes)))
         elif indicator is not None and name != SECOND and row["source"] not in known[indicator]:
-            yield Problem(where, f"{row['source']!r} is not among the sources of the indicator")
+            yield problem("wrong-value/shipped-source", where, found=row["source"])
         yield from _number(where, row, nodes.get(indicator or "") if name != SECOND else None)
+
+
+def _no_source(where: str, source: str, sources: Sequence[str]) -> Problem:
+    return problem("unknown-name/source", where, found=source, hint=nearest(source, sources))
 
 
 def _sources_of(framework: Framework, name: str) -> tuple[str, ...]:
@@ -111,24 +115,24 @@ def _number(where: str, row: Mapping[str, str], node: Indicator | None) -> Itera
     try:
         numbers = [float(row[column]) for column in ("low", "high", "value") if row.get(column)]
     except ValueError:
-        yield Problem(where, f"must be a number, found {row['value']!r}")
+        yield problem("wrong-type/shipped-value", where, found=row["value"])
         return
     if not numbers:
-        yield Problem(where, "has no value")
+        yield problem("required/shipped-value", where)
         return
     if len(numbers) > 1 and not numbers[0] <= numbers[-1] <= numbers[1]:
-        yield Problem(where, f"must lie within its bounds, found {numbers[-1]:g} in [{numbers[0]:g}, {numbers[1]:g}]")
+        yield problem("out-of-range/shipped-error", where, found=numbers[-1], low=numbers[0], high=numbers[1])
     if node is not None and not node.bounds[0] <= numbers[0] <= node.bounds[1]:
-        yield Problem(where, f"must be within [{node.bounds[0]:g}, {node.bounds[1]:g}], found {numbers[0]:g}")
+        yield problem("out-of-range/shipped-value", where, found=numbers[0], low=node.bounds[0], high=node.bounds[1])
 
 
 def _indicator(where: str, node: Indicator, sources: set[str]) -> Iterator[Problem]:
     for field in ("status", "evidence", "definition", "spatial_level", "lever", "lever_reason", "sources"):
         if not getattr(node, field):
-            yield Problem(where, f"does not say its {field}")
+            yield problem("required/shipped-field", where, field=field)
     for source in node.sources:
         if source not in sources:
-            yield Problem(where, f"no source {source!r}; {nearest(source, list(sources))}")
+            yield _no_source(where, source, list(sources))
 
 
 def _levels(name: str, values: Rows, cities: Rows, framework: Framework) -> Iterator[Problem]:
@@ -140,8 +144,11 @@ def _levels(name: str, values: Rows, cities: Rows, framework: Framework) -> Iter
         groups = frame[frame["indicator"] == node.id].groupby("country")["value"]
         equal = bool((groups.nunique()[groups.size() > 1] == 1).all())
         if equal != (node.spatial_level == "country"):
-            found = "the same in all cities of a country" if equal else "different in cities of one country"
-            yield Problem(f"{name}: {node.id}", f"is measured for the {node.spatial_level}, but its values are {found}")
+            yield problem(
+                "conflict/shipped-level-same" if equal else "conflict/shipped-level-different",
+                f"{name}: {node.id}",
+                level=node.spatial_level,
+            )
 
 
 def _claims(read: Read) -> Iterator[Problem]:
@@ -150,7 +157,7 @@ def _claims(read: Read) -> Iterator[Problem]:
         for claim in spec_from(Claims, shipped_toml(name), source=name).claims:
             for source in claim.sources:
                 if source not in sources:
-                    yield Problem(f"{name}: {claim.id}", f"no source {source!r}; {nearest(source, sources)}")
+                    yield _no_source(f"{name}: {claim.id}", source, sources)
 
 
 def _scores(frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
@@ -158,14 +165,16 @@ def _scores(frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
         try:
             index = load(name)
         except IntlindexError as error:
-            yield Problem(name, str(error))
+            yield from (
+                Problem(f"{name}: {each.where}" if each.where else name, each.message) for each in error.problems
+            )
             continue
         if (without := index.scores[index.framework.root.id].isna()).any():
-            yield Problem(name, f"no score for {', '.join(map(str, without.index[without]))}")
+            yield problem("no-score/shipped", name, cities=tuple(map(str, without.index[without])))
 
 
 def overview() -> pd.DataFrame:
-    """Sum up by indicator what ships: source, years, coverage by edition, area, lever and second source.
+    """Summarise by indicator what ships: source, years, coverage by edition, area, lever and second source.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What a command of the command line is: its arguments, and what it has to say in every format."""
+"""A command of the command line: its arguments, and its output in every format."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from intlindex.outputs.csv_tables import to_csv
 __all__ = ["FORMATS", "Command", "Output", "UsageError", "result_output"]
 
 FORMATS = ("table", "csv", "json", "markdown", "latex")
-"""What every command can write."""
+"""Formats that every command can write."""
 
 
 class UsageError(Exception):
-    """The arguments do not go together."""
+    """The arguments do not go together, or are not in the notation."""
 
 
 @dataclass(frozen=True)
 class Output:
-    """What a command has to say, in every format."""
+    """Output of a command, for every format."""
 
     frame: pd.DataFrame
     record: dict[str, Any]
@@ -37,17 +37,17 @@ class Output:
     notes: str = ""
     keys: int = 1
     form: str | None = None
-    """The table as text, where it is better read as something else."""
+    """The text form of the table, where it is not written as a table."""
     digits: int = 1
     """Digits after the point, in Markdown and LaTeX."""
     caption: str = ""
     """The title in sentences, for Markdown and LaTeX."""
     sentences: tuple[str, ...] = ()
-    """The title and what follows from it, for Markdown, where it is a list; instead of the caption."""
+    """Title and sentences, for Markdown, where they are a list; instead of the caption."""
     below: str | None = None
-    """The notes of Markdown and LaTeX, if others than those of the text: what the table says need not be said twice."""
+    """The notes of Markdown and LaTeX, if not those of the text, so that they do not repeat the table."""
     failure: str = ""
-    """Why the command fails all the same, once all is written; the input is wrong then."""
+    """Why the command fails after the output is written; exit code 3."""
 
     def as_text(self, form: str) -> str:
         """Write it in one of the `FORMATS`."""
@@ -57,8 +57,8 @@ class Output:
             case "csv":
                 return to_csv(self.frame)
             case "markdown":
-                title, *told = map(escape_markdown, self.sentences or (self.caption or self.title,))
-                sentences = "\n".join(f"- {line}" for line in told)
+                title, *rest = map(escape_markdown, self.sentences or (self.caption or self.title,))
+                sentences = "\n".join(f"- {line}" for line in rest)
                 table = to_markdown(self.frame, digits=self.digits).rstrip("\n")
                 parts = [title, sentences, table, _unwrapped(self._below)]
                 return "\n\n".join(part for part in parts if part) + "\n"
@@ -75,7 +75,7 @@ class Output:
 
 
 def _unwrapped(notes: str) -> str:
-    """Write notes that were wrapped for a terminal as Markdown: lists stay lists, all else is a paragraph a line."""
+    """Write notes that were wrapped for a terminal as Markdown: lists stay lists, other lines are paragraphs."""
     lines: list[str] = []
     for line in notes.splitlines():
         if line.startswith("  ") and lines:
@@ -90,20 +90,20 @@ def _unwrapped(notes: str) -> str:
 def result_output(
     result: Result, frame: pd.DataFrame, record: dict[str, Any], *, notes: str = "", below: str | None = None
 ) -> Output:
-    """Say what an analysis found: its own words as text, a table as CSV, a record as JSON.
+    """Return the output of an analysis: its sentences as text, a table as CSV, a record as JSON.
 
     Parameters
     ----------
     result : Result
-        What was found.
+        The result.
     frame : DataFrame
-        Its main table, with nothing of worth in the index.
+        Its main table; its index is not written.
     record : dict
         Plain data, with a `format` such as ``intlindex/bounds/1``.
     notes : str
-        What stands below the text.
+        Text below the sentences.
     below : str, optional
-        What stands below the table in Markdown and LaTeX; by default the notes.
+        Text below the table in Markdown and LaTeX; by default the notes.
     """
     shown = result.shown
     caption = " ".join([f"{shown.title}.", *shown.lines])
@@ -125,10 +125,10 @@ class Command:
     """One command that reads an index."""
 
     name: str
-    """As it is typed."""
+    """Its name on the command line."""
     summary: str
-    """What it does, in a few words."""
+    """A short description."""
     run: Callable[[Index, argparse.Namespace], Output]
-    """From an index and the arguments to what is written."""
+    """Returns the output from an index and the arguments."""
     arguments: Callable[[argparse.ArgumentParser], None] = lambda _: None
-    """Adds the arguments of its own."""
+    """Adds its own arguments."""

@@ -11,6 +11,7 @@ from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, result_output
 from intlindex.display import text
 from intlindex.outputs import records
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     from intlindex.analyses.audit.audit import Audit
@@ -21,33 +22,36 @@ SEVERITIES = ("info", "warning", "error")
 
 
 def _audit(index: Index, arguments: argparse.Namespace) -> Output:
-    """Audit, and fail if asked to: what was found is written all the same."""
+    """Audit, and fail if asked to; the findings are written nevertheless."""
     found = index.audit(ignore=[code.strip() for code in arguments.ignore.split(",") if code.strip()])
-    output = result_output(found, found.findings, _record(index, found), notes=_told(found), below=_advice(found))
+    output = result_output(
+        found, found.findings, _record(index, found), notes=_findings_by_rule(found), below=_advice(found)
+    )
     if arguments.fail_on is None or not len(failing := found.at_least(arguments.fail_on)):
         return output
-    counts = ", ".join(f"{count} {code}" for code, count in failing["code"].value_counts(sort=False).items())
-    return replace(output, failure=f"audit: findings of severity {arguments.fail_on!r} or above: {counts}")
+    counts = failing["code"].value_counts(sort=False).items()
+    listed = tuple(say("audit-failed/count", count=count, rule=code) for code, count in counts)
+    return replace(output, failure=say("audit-failed", severity=arguments.fail_on, counts=listed))
 
 
-def _told(found: Audit) -> str:
-    """Say every finding under the title and the advice of its rule, those that matter more first."""
+def _findings_by_rule(found: Audit) -> str:
+    """List findings below the title and the advice of their rule, the most severe first."""
     findings = found.findings
     heads = {rule["code"]: f": {rule['title']}. {rule['advice']}" for rule in records.rows(found.rules)}
     blocks = []
     for severity in reversed(SEVERITIES):
-        for code, told in findings[findings["severity"] == severity].groupby("code", sort=False):
+        for code, group in findings[findings["severity"] == severity].groupby("code", sort=False):
             lines = [text.paragraph(f"{severity} {code}{heads.get(str(code), '')}", hanging="  ")]
             lines += [
                 text.paragraph(f"- {node}: {message}", hanging="  ")
-                for node, message in zip(told["node"], told["message"], strict=True)
+                for node, message in zip(group["node"], group["message"], strict=True)
             ]
             blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
 
 def _advice(found: Audit) -> str:
-    """Say what to do about each kind of finding, where a table lists the findings themselves."""
+    """List the advice on each kind of finding, where a table lists the findings themselves."""
     rows = records.rows(found.rules[found.rules["findings"] > 0])
     return "\n".join(f"- {row['code']}: {row['title']}. {row['advice']}" for row in rows)
 

@@ -10,7 +10,9 @@ import pandas as pd
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import name_or_file
+from intlindex.cli.reading_options import placed_reading
 from intlindex.outputs import records
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     from intlindex.analyses.explanation.explanation import Explanation
@@ -66,10 +68,11 @@ def _compare(index: Index, arguments: argparse.Namespace) -> Output:
 
 def _place(index: Index, arguments: argparse.Namespace) -> Output:
     given = arguments.what
-    found = index.place(name_or_file(given[0]) if len(given) == 1 else given)
+    what = name_or_file(given[0]) if len(given) == 1 else given
+    found = index.place(what, reading=placed_reading(arguments))
     if arguments.against is not None:
         if len(found.cities) > 1:
-            raise UsageError(f"place: --against explains one city, found {len(found.cities)}")
+            raise UsageError(say("not-allowed/cli-against", found=len(found.cities)))
         return _explained(index, found.explain(found.cities[0], arguments.against))
     frame = found.table.reset_index()
     record = {
@@ -100,10 +103,10 @@ def _compare_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _place_arguments(parser: argparse.ArgumentParser) -> None:
-    told = "a file with the values of cities, wide or tidy; or names of cities with shipped values"
-    parser.add_argument("what", nargs="+", metavar="FILE|CITY", help=told)
-    told = "explain the score of the one placed city instead, against another city, or median, mean or best"
-    parser.add_argument("--against", metavar="CITY", help=told)
+    what = "a file with the values of cities, wide or tidy; or names of cities with shipped values"
+    parser.add_argument("what", nargs="+", metavar="FILE|CITY", help=what)
+    against = "explain the score of the one placed city instead, against another city, or median, mean or best"
+    parser.add_argument("--against", metavar="CITY", help=against)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -14,6 +14,7 @@ from intlindex.core.description import about, heading
 from intlindex.display import text
 from intlindex.display.findings import findings_lines
 from intlindex.outputs import records
+from intlindex.sentences import say
 
 __all__ = ["COMMANDS"]
 
@@ -57,22 +58,21 @@ def _show(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _findings_text(index: Index) -> str:
-    """Name what is not only information, and count the rest."""
+    """List warnings and errors, and count the rest."""
     findings = index.findings
     warnings = findings[findings["severity"] != "info"]
     warned = "\n".join(text.paragraph(line, hanging="  ") for line in findings_lines(warnings))
     rest = len(findings) - len(warnings)
-    noted = f"{rest} note{'s' if rest > 1 else ''} on the data" if rest else ""
-    more = f"{noted}: see intlindex validate" if noted else ""
+    more = say("notes-on-data", count=rest) if rest else ""
     return "\n".join(part for part in (warned, more) if part)
 
 
 def _validate(index: Index, _: argparse.Namespace) -> Output:
-    """Say that all files are right, and what is worth knowing; an index that is not could not be made."""
+    """Report that all files are valid, with the findings; an index of invalid files could not be made."""
     record = {"valid": True, "framework": index.framework.id, "findings": records.findings(index)}
-    title = f"{heading(index.fits)}\nValid. Findings: {len(index.findings)}."
+    title = f"{heading(index.fits)}\n{say('valid/findings', count=len(index.findings))}"
     form = text.findings(index.findings)
-    return Output(index.findings, record, title, form=form, caption=f"{about(index.fits)} Valid.")
+    return Output(index.findings, record, title, form=form, caption=f"{about(index.fits)} {say('valid')}")
 
 
 def _rank_arguments(parser: argparse.ArgumentParser) -> None:
@@ -80,10 +80,10 @@ def _rank_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(index: Index, arguments: argparse.Namespace) -> Output:
-    """Write a file of all stages; what is printed says which tables it holds."""
+    """Write a file of all stages, and print its name."""
     ending = Path(arguments.file).suffix.casefold()
     if ending not in {".xlsx", ".parquet"}:
-        raise UsageError(f"export: expected a file that ends in .xlsx or .parquet, found {arguments.file!r}")
+        raise UsageError(say("wrong-value/cli-export", found=arguments.file))
     if ending == ".xlsx":
         index.to_excel(arguments.file)
     else:

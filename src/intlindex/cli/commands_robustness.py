@@ -8,6 +8,7 @@ from typing import Any
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.outputs.records import finite, plain, rows
+from intlindex.sentences import say
 from intlindex.specs.weight_set import Simplex, WeightSet
 
 __all__ = ["COMMANDS"]
@@ -69,7 +70,7 @@ def _improve(index: Index, given: argparse.Namespace) -> Output:
 
 def _within(given: argparse.Namespace) -> float | None:
     if given.any and given.within is not None:
-        raise UsageError("--within and --any do not go together")
+        raise UsageError(say("conflict/cli-within-and-any"))
     return None if given.within is None else float(given.within)
 
 

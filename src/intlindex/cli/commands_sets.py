@@ -11,8 +11,10 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import method_argument
+from intlindex.cli.reading_options import reading_of
 from intlindex.core.data.shipped_files import framework_names
 from intlindex.outputs import records
+from intlindex.sentences import say
 
 __all__ = ["COMMANDS"]
 
@@ -32,9 +34,10 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
         after = index if last is None else _edition(last, index)
         found = after.change_from(_edition(first, index), node=arguments.node)
     elif last is not None:
-        raise UsageError(f"change: with --data the later time is that of --time, found {last!r} as well")
+        raise UsageError(say("conflict/cli-later-time", found=last))
     else:
-        earlier = score(arguments.data, arguments.framework, arguments.method, time=first, sheet=arguments.sheet)
+        reading = reading_of(arguments)
+        earlier = score(arguments.data, arguments.framework, arguments.method, time=first, reading=reading)
         before = _reweighted(earlier, index)
         later = arguments.framework if arguments.time is None else arguments.time
         found = replace(index.change_from(before, node=arguments.node), names=(first, later))
@@ -67,7 +70,7 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
     for other in arguments.others:
         name = other if other in framework_names() else Path(other).stem
         if name in indices:
-            raise UsageError(f"compare-indices: two are called {name!r}")
+            raise UsageError(say("duplicate/cli-index-name", found=name))
         indices[name] = (
             _edition(other, index) if other in framework_names() else index.replace(method=method_argument(other))
         )
@@ -87,11 +90,11 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:
-    told = "a shipped method, a method file, or a shipped edition; compared with that of --method"
-    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=told)
+    others = "a shipped method, a method file, or a shipped edition; compared with that of --method"
+    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=others)
     parser.add_argument("--node", metavar="NODE", help="node whose ranks are compared (default: the whole index)")
-    told = "rank the cities of each index, or only those common to all (default: own)"
-    parser.add_argument("--among", choices=("own", "common"), default="own", help=told)
+    among = "rank the cities of each index, or only those common to all (default: own)"
+    parser.add_argument("--among", choices=("own", "common"), default="own", help=among)
 
 
 COMMANDS = (

@@ -14,6 +14,7 @@ from intlindex.cli.variation_options import add_run, add_varying, seed_of_run, t
 from intlindex.core.description import heading
 from intlindex.display.text import describe_result, paragraph, table
 from intlindex.outputs.records import plain, rows
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     from intlindex.analyses.uncertainty.uncertainty import Uncertainty
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS"]
 
 TARGET, SAMPLES, BOOTSTRAPS = "mean_rank_shift", 1024, 100
-"""What a sensitivity analysis does unless told."""
+"""Defaults of a sensitivity analysis."""
 
 TABLES = ("ranks", "scores", "acceptability", "pairwise")
 
@@ -50,7 +51,7 @@ def _uncertainty(index: Index, arguments: argparse.Namespace) -> Output:
         written.set_axis(list(map(str, written.columns)), axis=1),
         _record(found, seed, order, {arguments.show: frame}),
         title=heading(index.fits),
-        notes=f"--draws {found.draws} --seed {seed} gives the same again.",
+        notes=say("reproduce/draws", draws=found.draws, seed=seed),
         form=_form(found, arguments.show, frame),
     )
 
@@ -86,22 +87,19 @@ def _form(found: Uncertainty, show: str, frame: pd.DataFrame) -> str:
     head = "\n".join(paragraph(line, hanging="  ") for line in shown.lines)
     match show:
         case "ranks":
-            say, body = "", table(shown.table, keys=shown.keys, digits=shown.digits)
+            explanation, body = "", table(shown.table, keys=shown.keys, digits=shown.digits)
         case "scores":
-            say, body = "Scores.", table(frame.reset_index())
+            explanation, body = say("uncertainty-table/scores"), table(frame.reset_index())
         case "acceptability":
-            say = "Percent of the draws in which a city has a rank; a dash where it never has it."
+            explanation = say("uncertainty-table/acceptability")
             body = table(_percent(frame).reset_index())
         case _:
-            say = (
-                "Percent of the draws in which the city of the row is strictly ahead of that of the column, "
-                "which is named by its place in this table."
-            )
+            explanation = say("uncertainty-table/pairwise")
             places = [str(place) for place in range(1, len(frame) + 1)]
             numbered = _percent(frame).set_axis(places, axis=1).reset_index()
             numbered.insert(0, "place", pd.Series(places))
             body = table(numbered, keys=2)
-    return "\n\n".join(part for part in (paragraph(shown.title), head, paragraph(say), body) if part)
+    return "\n\n".join(part for part in (paragraph(shown.title), head, paragraph(explanation), body) if part)
 
 
 def _percent(shares: pd.DataFrame) -> pd.DataFrame:
@@ -167,12 +165,12 @@ def _sensitivity(index: Index, arguments: argparse.Namespace) -> Output:
         "indices": rows(frame),
         "findings": rows(found.findings),
     }
-    notes = f"--samples {found.samples} --bootstraps {arguments.bootstraps} --seed {seed} gives the same again."
+    notes = say("reproduce/samples", samples=found.samples, bootstraps=arguments.bootstraps, seed=seed)
     return Output(frame, record, title=heading(index.fits), notes=notes, form=describe_result(found.shown))
 
 
 def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
-    """Leave each out in turn: as text who moves most, as CSV and JSON all shifts."""
+    """Leave each out in turn: text shows those that move most, CSV and JSON all shifts."""
     given = {
         "--vary": arguments.vary,
         "--choice": arguments.choice,
@@ -183,9 +181,9 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
         "--samples": arguments.samples != SAMPLES,
         "--bootstraps": arguments.bootstraps != BOOTSTRAPS,
     }
-    idle = [name for name, value in given.items() if value]
-    if idle:
-        raise UsageError(f"--leave-out draws nothing: leave away {', '.join(idle)}")
+    without_effect = [name for name, value in given.items() if value]
+    if without_effect:
+        raise UsageError(say("conflict/cli-leave-out", found=tuple(without_effect)))
     found = index.leave_one_out(arguments.leave_out)
     record = {
         "format": "intlindex/leave-one-out/1",

@@ -1,4 +1,4 @@
-"""What there is to show of a framework, a node or a city."""
+"""Profiles of a framework, a node or a city, as shown by the command line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from intlindex.api.loading import load
 from intlindex.core.data.shipped_files import index_names
 from intlindex.display.text import paragraph, table
 from intlindex.registry import registered
+from intlindex.sentences import say
 from intlindex.specs import Group, Indicator
 from intlindex.specs.kinds import STEPS, built_in, parameters
 
 __all__ = ["Profile", "profile"]
-
-_MOVED_BY = {"city": "the city", "country": "its country", "none": "nobody"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,8 @@ def _indices() -> Profile:
     """List the indices that ship, each with its size."""
     rows = [(name, len(load(name).cities), load(name).framework.name) for name in index_names()]
     frame = pd.DataFrame(rows, columns=["index", "cities", "name"])
-    return Profile("Indices", {"To load one": 'ix.load("...") or --framework'}, frame)
+    facts: dict[str, str] = {say("fact/to-load"): 'ix.load("...") or --framework'}
+    return Profile(say("profile/indices"), facts, frame)
 
 
 def _methods() -> Profile:
@@ -81,24 +81,26 @@ def _methods() -> Profile:
     rows = []
     for step in STEPS:
         kinds = {kind: (spec.__doc__ or "").splitlines()[0] for kind, spec in built_in(step).items()}
-        own = {kind: f"Registered: {method.function.__name__}" for kind, method in registered(step).items()}
+        own = {
+            kind: say("registered-kind", function=method.function.__name__) for kind, method in registered(step).items()
+        }
         for kind, summary in (kinds | own).items():
             given = ", ".join(
                 f"{name} = {default}" if default else name for name, default in parameters(step, kind).items()
             )
             rows.append((step, kind, summary, given))
     frame = pd.DataFrame(rows, columns=["step", "kind", "what it does", "parameters"])
-    facts = {"In files": 'step = { kind = "...", parameter = value }'}
-    return Profile("Methods", facts, frame, form="\n\n".join(_step(step, rows) for step in STEPS))
+    facts: dict[str, str] = {say("fact/in-files"): 'step = { kind = "...", parameter = value }'}
+    return Profile(say("profile/methods"), facts, frame, form="\n\n".join(_step(step, rows) for step in STEPS))
 
 
 def _step(step: str, rows: list[tuple[str, str, str, str]]) -> str:
-    """Write the kinds of one step, a paragraph each."""
+    """Write the kinds of one step, one paragraph per kind."""
     lines = [step]
     for of, kind, summary, given in rows:
         if of == step:
-            told = f"{kind}{f' ({given})' if given else ''}: {summary}"
-            lines.append(paragraph(told, indent="  ", hanging="      "))
+            line = f"{kind}{f' ({given})' if given else ''}: {summary}"
+            lines.append(paragraph(line, indent="  ", hanging="      "))
     return "\n".join(lines)
 
 
@@ -118,26 +120,28 @@ def _framework(index: Index) -> Profile:
     frame = pd.DataFrame(rows, columns=["node", "depth", "level", "weight", "status"])
     indented = ["  " * depth + name for name, depth in zip(frame["node"], frame["depth"], strict=True)]
     form = table(frame.drop(columns="depth").assign(node=indented), digits=3)
-    facts = {"About": framework.description} if framework.description else {}
+    about = framework.description
+    facts: dict[str, str] = {say("fact/about"): about} if about else {}
     return Profile(f"{framework.name} ({framework.id})", facts, frame, form=form)
 
 
 def _node(index: Index, node: Group | Indicator) -> Profile:
     """Rank the cities on one node, with what is known about it."""
-    facts = {
-        "Path": " > ".join(_path(index, node.id)),
-        "Share among its siblings": f"{index.weights[node.id]:.3f}",
+    facts: dict[str, str] = {
+        say("fact/path"): " > ".join(_path(index, node.id)),
+        say("fact/share"): f"{index.weights[node.id]:.3f}",
     }
     if isinstance(node, Indicator):
-        better = f"{node.direction} is better, {node.scale} scale"
-        facts |= {"Unit": f"{node.unit}; {better}", "Definition": node.definition or ""}
+        higher = node.direction == "higher"
+        unit = say("unit/higher" if higher else "unit/lower", unit=node.unit, scale=node.scale)
+        facts |= {say("fact/unit"): unit, say("fact/definition"): node.definition or ""}
         facts |= {
-            "Measured for the": _area(node.spatial_level),
-            "Moved by": ": ".join(part for part in (_MOVED_BY.get(node.lever or "", ""), node.lever_reason) if part),
-            "Note": node.note or "",
-            "Sources": ", ".join(node.sources),
+            say("fact/measured-for"): _area(node.spatial_level),
+            say("fact/moved-by"): ": ".join(part for part in (_moved_by(node), node.lever_reason) if part),
+            say("fact/note"): node.note or "",
+            say("fact/sources"): ", ".join(node.sources),
         }
-    facts |= {"Status": ": ".join(part for part in (node.status, node.evidence) if part)}
+    facts |= {say("fact/status"): ": ".join(part for part in (node.status, node.evidence) if part)}
     columns = {"rank": index.ranks[node.id], "city": pd.Series(index.cities, index=index.ranks.index)}
     columns["score"] = index.scores[node.id]
     if isinstance(node, Indicator):
@@ -150,11 +154,11 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
 def _city(index: Index, city: str) -> Profile:
     """List what a city scores, with raw values, their year and source."""
     entry = index.table.registry.get(city)
-    facts = {}
+    facts: dict[str, str] = {}
     if entry is not None:
-        facts = {"Country or region": entry.country, "Part of the world": entry.region}
+        facts = {say("fact/country"): entry.country, say("fact/region"): entry.region}
         status = entry.editions.get(index.framework.id)
-        facts["In this edition"] = status or ""
+        facts[say("fact/edition")] = status or ""
     cells = {cell["indicator"]: cell for cell in index.table.provenance if cell["city"] == city}
     scores, ranks, raw = index.scores.loc[city], index.ranks.loc[city], index.raw.loc[city]
     units = {node.id: node.unit for node in index.framework.indicators}
@@ -186,9 +190,23 @@ def _origin(index: Index, node: Indicator) -> dict[str, pd.Series[Any]]:
     return {name: column for name, column in columns.items() if column.ne("").any()}
 
 
+def _moved_by(node: Indicator) -> str:
+    match node.lever:
+        case "city":
+            return say("moved-by/city")
+        case "country":
+            return say("moved-by/country")
+        case "none":
+            return say("moved-by/no-one")
+        case None:
+            return ""
+
+
 def _area(level: object) -> str:
     """Name what a value is measured for."""
-    return {"metropolitan": "metropolitan area"}.get(level, level) if isinstance(level, str) else ""
+    if level == "metropolitan":
+        return say("metropolitan-area")
+    return level if isinstance(level, str) else ""
 
 
 def _title(node: Group | Indicator) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 __all__ = ["ENDINGS", "method_argument", "name_or_file"]
 
 ENDINGS = {".csv", ".tsv", ".xlsx", ".xlsm", ".json", ".toml", ".parquet"}
-"""How an argument ends that is a file."""
+"""Suffixes of arguments that are files."""
 
 
 def name_or_file(argument: str) -> str | Path:

@@ -33,10 +33,12 @@ from intlindex.cli.out import (
     let_go_of_output,
     write,
 )
+from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
-from intlindex.errors import DefinitionError, IntlindexError
+from intlindex.errors import IntlindexError, RequestError, problem
 from intlindex.outputs import records
+from intlindex.sentences import say
 
 __all__ = ["main"]
 
@@ -56,20 +58,23 @@ DONE, FAULT, USAGE, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def _index(arguments: argparse.Namespace) -> Index:
-    """Score what the arguments name."""
+    """Score the index that the arguments name."""
     if arguments.data is None:
         if arguments.framework not in index_names():
             resolve_framework(arguments.framework)
-            raise UsageError("a framework of your own needs its data: --data FILE")
+            raise UsageError(say("required/cli-data"))
         if arguments.time is not None:
-            raise UsageError("--time: a shipped index has one time; it goes with --data FILE")
-        if arguments.sheet is not None:
-            raise UsageError("--sheet: a shipped index is no workbook; it goes with --data FILE")
+            raise UsageError(say("not-allowed/cli-time"))
+        if arguments.sheet is not None and arguments.command != "place":
+            raise UsageError(say("not-allowed/cli-sheet"))
+        if arguments.command != "place" and (given := given_options(arguments)):
+            raise UsageError(say("not-allowed/cli-reading", options=tuple(given)))
         index = load(arguments.framework)
         if arguments.method != "default":
             index = index.replace(method=method_argument(arguments.method))
     else:
-        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time, sheet=arguments.sheet)
+        reading = reading_of(arguments)
+        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time, reading=reading)
     return index if arguments.weights is None else index.reweight(_weights(arguments.weights))
 
 
@@ -81,11 +86,11 @@ def _weights(given: str) -> dict[str, float]:
         try:
             value = float(number)
         except ValueError:
-            raise UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}") from None
+            raise UsageError(say("wrong-value/cli-weights", found=part.strip())) from None
         if not equals or not name:
-            raise UsageError(f"--weights: expected NODE=NUMBER, found {part.strip()!r}")
+            raise UsageError(say("wrong-value/cli-weights", found=part.strip()))
         if name in weights:
-            raise DefinitionError(f"{name}: stands twice", source="--weights")
+            raise RequestError([problem("duplicate/cli-weights", name)], source="--weights")
         weights[name] = value
     return weights
 
@@ -108,15 +113,16 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
     group.add_argument("--method", "-m", default="default", metavar="M", help=f"shipped ({presets}) or a TOML file")
     group.add_argument("--time", metavar="T", help="time to score, if the data have a column time")
-    group.add_argument("--sheet", metavar="S", help="sheet of a workbook to read")
     group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
+
+    add_reading_options(reading.add_argument_group("how the data are read (default: as the framework says)"))
 
     writing = argparse.ArgumentParser(add_help=False)
     group = writing.add_argument_group("output")
     group.add_argument("--format", choices=FORMATS, help="default: by the suffix of --out, else table")
     endings = ", ".join(ENDINGS)
-    told = f"write to a file instead of standard output; its suffix ({endings}) determines the format"
-    group.add_argument("--out", "-o", metavar="FILE", help=told)
+    out = f"write to a file instead of standard output; its suffix ({endings}) determines the format"
+    group.add_argument("--out", "-o", metavar="FILE", help=out)
 
     both = [reading, writing]
     for command in COMMANDS.values():
@@ -137,7 +143,7 @@ def _sentence(summary: str) -> str:
 
 
 def _run(arguments: argparse.Namespace) -> str:
-    """Run a command and write what it has to say; return why it fails all the same, if it does."""
+    """Run a command and write its output; return why it fails although it has written, if it does."""
     if arguments.command == "schema":
         check_schema_file(arguments.out)
         write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
@@ -170,21 +176,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"intlindex: {error}")
         return USAGE
     except IntlindexError as error:
-        complain(f"intlindex: {error}")
+        complain(f"intlindex: {error_text(error)}")
         return INPUT
     except OSError as error:
         let_go_of_output()
         if isinstance(error, BrokenPipeError):
             return DONE  # the reader has gone, as in `intlindex rank | head`
-        complain(f"intlindex: cannot write to standard output: {error.strerror}")
+        complain(f"intlindex: {say('unwritable-file/cli-standard-output', reason=error.strerror)}")
         return INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
         if os.environ.get("INTLINDEX_TRACEBACK"):
             raise
-        complain(f"intlindex: internal fault: {type(error).__name__}: {error}")
-        complain("Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.")
+        complain(f"intlindex: {say('internal-fault', kind=type(error).__name__, reason=str(error))}")
+        complain(say("internal-fault/report"))
         return FAULT
     if failure:
         complain(f"intlindex: {failure}")
@@ -193,7 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
-    """Parse the arguments; help that nobody reads to its end is no error either."""
+    """Parse the arguments; a reader that closes the help early is no error either."""
     try:
         return parser.parse_args(arguments)
     except SystemExit:

@@ -1,4 +1,4 @@
-"""Where the output of a command goes, and in which format: the ending of a file says which."""
+"""Where the output of a command goes, and in which format: the suffix of a file determines it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from intlindex.cli.command import Output, UsageError
 from intlindex.outputs.excel import write_workbook
 from intlindex.outputs.index_file import write_atomically
+from intlindex.sentences import say
 
 __all__ = ["ENDINGS", "check_schema_file", "complain", "format_of", "keep_closed_streams", "let_go_of_output", "write"]
 
@@ -22,16 +23,16 @@ ENDINGS = {
     ".tex": "latex",
     ".xlsx": "xlsx",
 }
-"""What a file holds, by its ending; a file without one holds what is asked for."""
+"""Format of a file by its suffix; a file without one gets the format that is asked for."""
 
 
 def format_of(asked: str | None, out: str | None) -> str:
-    """Return the format to write: that of the ending of the file, or the one asked for, or a table.
+    """Return the format to write: that of the suffix of the file, or the one asked for, or a table.
 
     Raises
     ------
     UsageError
-        If the ending is none that can be written, or says another format than the one asked for.
+        If the suffix cannot be written, or contradicts the format asked for.
 
     Examples
     --------
@@ -42,38 +43,39 @@ def format_of(asked: str | None, out: str | None) -> str:
     if not ending:
         return asked or "table"
     if ending not in ENDINGS:
-        hint = "; `intlindex export` writes it" if ending == ".parquet" else ""
-        raise UsageError(f"--out: cannot write {ending!r}, allowed: {', '.join(ENDINGS)}, or no ending at all{hint}")
+        if ending == ".parquet":
+            raise UsageError(say("wrong-value/cli-out-parquet", found=ending, allowed=tuple(ENDINGS)))
+        raise UsageError(say("wrong-value/cli-out", found=ending, allowed=tuple(ENDINGS)))
     if asked not in {None, ENDINGS[ending]}:
-        raise UsageError(f"--out: a file that ends in {ending} holds {ENDINGS[ending]}, but --format is {asked}")
+        raise UsageError(say("conflict/cli-out-and-format", ending=ending, format=ENDINGS[ending], found=asked))
     return ENDINGS[ending]
 
 
 def check_schema_file(out: str | None) -> None:
-    """Check that the file of a schema does not say that it holds anything but JSON.
+    """Check that the suffix of a schema's file is that of JSON.
 
     Raises
     ------
     UsageError
-        If it does.
+        If it is another.
     """
     if _ending_of(out) not in {"", ".json"}:
-        raise UsageError(f"--out: a schema is written as .json, found {out!r}")
+        raise UsageError(say("wrong-value/cli-schema", found=out))
 
 
 def _ending_of(out: str | None) -> str:
     if out == "":
-        raise UsageError("--out: expected a file name, found ''")
+        raise UsageError(say("empty/cli-out"))
     return "" if out is None else Path(out).suffix.casefold()
 
 
 def write(output: Output | str, form: str, out: str | None, name: str) -> None:
-    """Write what a command has to say to a file, or else to standard output.
+    """Write the output of a command to a file, or else to standard output.
 
     Parameters
     ----------
     output : Output or str
-        What it has to say, or its text.
+        The output, or its text.
     form : str
         The format.
     out : str, optional
@@ -93,7 +95,7 @@ def write(output: Output | str, form: str, out: str | None, name: str) -> None:
 
 def _print(written: str) -> None:
     if sys.stdout is None:  # closed by the caller
-        raise OSError(errno.EBADF, "it is closed")
+        raise OSError(errno.EBADF, say("unwritable-file/cli-closed"))
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(written)
@@ -108,7 +110,7 @@ def complain(message: str) -> None:
 
 
 def keep_closed_streams() -> None:
-    """Put nothing in the place of standard streams that the caller closed: the next file to be opened would be one."""
+    """Open the null device for standard streams that the caller closed: the next file opened would take their place."""
     for stream in (0, 1, 2):
         try:
             os.fstat(stream)
@@ -120,6 +122,6 @@ def keep_closed_streams() -> None:
 
 
 def let_go_of_output() -> None:
-    """Keep the interpreter from flushing into an output that takes nothing any more."""
+    """Keep the interpreter from flushing into an output that accepts no more."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

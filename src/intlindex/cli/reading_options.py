@@ -32,7 +32,9 @@ def add_reading_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--decimal", choices=(".", ","), help="decimal mark; semicolons may then separate columns")
     group.add_argument("--thousands", choices=(",", ".", " ", "'"), help="what separates groups of three digits")
     group.add_argument("--percent", action="store_true", help="read 35.2 %% as 35.2")
-    group.add_argument("--footnotes", action="store_true", help="drop marks of footnotes after numbers: 12.5*, 12.5 [1]")
+    group.add_argument(
+        "--footnotes", action="store_true", help="drop marks of footnotes after numbers: 12.5*, 12.5 [1]"
+    )
     group.add_argument("--encoding", metavar="E", help="encoding of a text file, such as gb18030 (default: UTF-8)")
 
 

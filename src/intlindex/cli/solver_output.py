@@ -1,4 +1,4 @@
-"""Keep what compiled solvers print out of standard output, which carries only results.
+"""Keep the output of compiled solvers away from standard output, which carries only results.
 
 HiGHS prints some lines past its own switch for silence (reported upstream). While it runs, the process's standard
 output goes to a file; afterwards those lines are dropped, and all else, which other threads may have written, is
@@ -25,7 +25,7 @@ _CHATTER = b"HighsMip"
 
 @dataclass
 class _Aside:
-    """What is put aside, and by how many."""
+    """Output that is put aside, and the number of users."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     depth: int = 0
@@ -45,7 +45,7 @@ class _Aside:
                 self._restore(self.file)
 
     def _redirect(self) -> None:
-        """Put a file in the place of standard output, unless there is none."""
+        """Redirect standard output to a file, unless there is none."""
         with suppress(OSError, ValueError, AttributeError):
             sys.stdout.flush()
             self.saved = os.dup(_OUTPUT)
@@ -55,7 +55,7 @@ class _Aside:
     def _restore(self, file: IO[bytes]) -> None:
         with suppress(OSError, ValueError, AttributeError):
             sys.stdout.flush()
-        with suppress(OSError, AttributeError, TypeError):  # what C still holds back
+        with suppress(OSError, AttributeError, TypeError):  # what C has buffered
             ctypes.CDLL(None).fflush(None)
         os.dup2(self.saved, _OUTPUT)
         os.close(self.saved)

@@ -15,7 +15,8 @@ from typing import Any
 
 from intlindex.api.index import Index
 from intlindex.cli.command import UsageError
-from intlindex.errors import DefinitionError, IntlindexError, Problem, nearest
+from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
+from intlindex.sentences import say
 from intlindex.specs.noise import Noise
 from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex, WeightSet
 
@@ -28,7 +29,7 @@ LEAVES = "leaves"
 
 
 def add_varying(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say what varies.
+    """Add the options for what varies.
 
     Parameters
     ----------
@@ -62,7 +63,7 @@ def add_varying(parser: argparse.ArgumentParser) -> None:
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say how random numbers are drawn.
+    """Add the options for how random numbers are drawn.
 
     Parameters
     ----------
@@ -83,18 +84,18 @@ def seed_of_run(arguments: argparse.Namespace) -> int:
 
 @contextmanager
 def threads(arguments: argparse.Namespace) -> Iterator[Executor | None]:
-    """Hand out as many threads as asked for; without a wish, none, which leaves it to the analysis.
+    """Provide the number of threads asked for; without it None, which leaves it to the analysis.
 
     Raises
     ------
-    DefinitionError
-        If it is no number of threads.
+    RequestError
+        If the number is below one.
     """
     if arguments.threads is None:
         yield None
         return
     if arguments.threads < 1:
-        raise DefinitionError(f"must be at least 1, found {arguments.threads}", source="--threads")
+        raise RequestError([problem("out-of-range/cli-threads", found=arguments.threads)], source="--threads")
     with ThreadPoolExecutor(arguments.threads) as pool:
         yield pool
 
@@ -112,13 +113,13 @@ def varying(index: Index, arguments: argparse.Namespace) -> Varying:
     Returns
     -------
     dict
-        `weights`, `choices` and `noise`, each None where nothing was said.
+        `weights`, `choices` and `noise`, each None where nothing was given.
 
     Raises
     ------
     UsageError
         If an argument is not in the notation.
-    DefinitionError
+    RequestError
         If it names or holds what is not valid; with every problem.
     """
     problems: list[Problem] = []
@@ -126,7 +127,7 @@ def varying(index: Index, arguments: argparse.Namespace) -> Varying:
     choices = _choices(arguments.choice, problems)
     noise = _noise(index, arguments.data_noise, problems)
     if problems:
-        raise DefinitionError(problems)
+        raise RequestError(problems)
     return {"weights": weights or None, "choices": choices or None, "noise": noise}
 
 
@@ -137,37 +138,37 @@ def _weight_set(index: Index, given: str, problems: list[Problem]) -> WeightSet 
     what, colon, where = given.partition(":")
     kind, equals, how = (piece.strip() for piece in what.partition("="))
     if kind not in KINDS:
-        raise UsageError(f"--vary {given}: no such kind {kind!r}; {nearest(kind, list(KINDS))}")
+        raise UsageError(say("unknown-kind/cli-vary", given=given, found=kind, hint=nearest(kind, list(KINDS))))
     expected, make = KINDS[kind]
     if colon and not where.strip():
-        raise UsageError(f"--vary {given}: expected groups, levels or {LEAVES} after the colon")
+        raise UsageError(say("wrong-value/cli-vary-groups", given=given, leaves=LEAVES))
     if bool(equals and how) != ("=" in expected):
-        raise UsageError(f"--vary {given}: expected {expected}[:GROUPS]")
+        raise UsageError(say("wrong-value/cli-vary", given=given, allowed=expected))
     fields = _where(index, given, where, problems)
     try:
         return make(how, **fields)
     except ValueError as error:
         if not isinstance(error, IntlindexError):
-            raise UsageError(f"--vary {given}: expected {expected}[:GROUPS]") from None
-        problems += [Problem(f"--vary {given}", problem.message) for problem in error.problems]
+            raise UsageError(say("wrong-value/cli-vary", given=given, allowed=expected)) from None
+        problems += [Problem(f"--vary {given}", each.message) for each in error.problems]
     return None
 
 
 def _where(index: Index, given: str, where: str, problems: list[Problem]) -> dict[str, Any]:
-    """Tell groups from levels; what is both is the group."""
+    """Separate groups from levels; a name of both is the group."""
     names = [name.strip() for name in where.split(",")] if where else []
     if names == [LEAVES]:
         return {"of": "leaves"}
     groups = [group.id for group in index.framework.groups]
     levels = list(dict.fromkeys(group.level for group in index.framework.groups))
     if LEAVES in names:
-        raise UsageError(f"--vary {given}: {LEAVES} varies all weights at once, so it stands alone")
+        raise UsageError(say("conflict/cli-leaves", given=given, leaves=LEAVES))
     for name in names:
         if name in index.nodes and name not in groups:
-            problems.append(Problem(f"--vary {given}", f"{name!r} is an indicator, not a group"))
+            problems.append(problem("wrong-value/cli-indicator", f"--vary {given}", found=name))
         elif name not in groups and name not in levels:
             hint = nearest(name, [*groups, *levels, LEAVES])
-            problems.append(Problem(f"--vary {given}", f"no group or level {name!r}; {hint}"))
+            problems.append(problem("unknown-node/cli-group-or-level", f"--vary {given}", found=name, hint=hint))
     meant = {
         "groups": tuple(name for name in names if name in groups),
         "levels": tuple(name for name in names if name in levels and name not in groups),
@@ -211,7 +212,7 @@ KINDS: dict[str, tuple[str, Callable[..., WeightSet]]] = {
     "bounds": ("bounds=SHARE or bounds=NODE=LOW..HIGH", _bounds),
     "ordered": ("ordered=NODE,NODE", _ordered),
 }
-"""What stands for each set of weights, and how it is made of it."""
+"""Notation of each set of weights, and the function that makes the set."""
 
 
 # ---------------------------------------------------------------- choices and data
@@ -222,9 +223,9 @@ def _choices(given: list[str], problems: list[Problem]) -> dict[str, Any]:
     for each in given:
         step, equals, alternatives = (piece.strip() for piece in each.partition("="))
         if not equals or not step or not alternatives:
-            raise UsageError(f"--choice {each}: expected STEP=ALTERNATIVE,ALTERNATIVE")
+            raise UsageError(say("wrong-value/cli-choice", given=each))
         if step in choices:
-            problems.append(Problem(f"--choice {step}", "stands twice; give all its alternatives at once"))
+            problems.append(problem("duplicate/cli-choice", f"--choice {step}"))
         parts = _parts(alternatives)
         choices[step] = _probabilities(each, parts) if step == "indicators" else [_alternative(part) for part in parts]
     return choices
@@ -236,7 +237,7 @@ def _probabilities(given: str, parts: list[str]) -> Any:
         return _value(parts[0])
     pairs = [part.partition("=") for part in parts]
     if not all(equals for _, equals, _ in pairs):
-        raise UsageError(f"--choice {given}: expected indicators=PROBABILITY or indicators=ID=PROBABILITY,...")
+        raise UsageError(say("wrong-value/cli-probabilities", given=given))
     return {name.strip(): _value(value) for name, _, value in pairs}
 
 
@@ -247,7 +248,7 @@ def _alternative(part: str) -> Any:
         return _value(part)
     pairs = [each.partition("=") for each in _parts(found[2])]
     if not all(equals for _, equals, _ in pairs):
-        raise UsageError(f"--choice: expected KIND(PARAMETER=VALUE), found {part!r}")
+        raise UsageError(say("wrong-value/cli-alternative", found=part))
     return {"kind": found[1].strip(), **{name.strip(): _value(value) for name, _, value in pairs}}
 
 
@@ -258,7 +259,7 @@ def _noise(index: Index, given: list[str], problems: list[Problem]) -> Any:
     for part in (part for each in given for part in _parts(each)):
         name, equals, size = (piece.strip() for piece in part.partition("=")) if "=" in part else ("", "", part)
         if name in by_id or (not equals and for_all is not None):
-            problems.append(Problem("--data-noise", f"{name or 'the size for all indicators'}: stands twice"))
+            problems.append(_twice(name))
         value = _size(part, size, problems)
         if equals:
             by_id[name] = value
@@ -269,18 +270,27 @@ def _noise(index: Index, given: list[str], problems: list[Problem]) -> Any:
     return {node.id: for_all for node in index.framework.indicators} | by_id
 
 
+def _twice(name: str) -> Problem:
+    if name:
+        return problem("duplicate/cli-noise", "--data-noise", node=name)
+    return problem("duplicate/cli-noise-of-all", "--data-noise")
+
+
 def _size(part: str, size: str, problems: list[Problem]) -> Any:
     """Read ``0.05``, which is relative, or ``absolute(2)``, ``column(error)``, ``imputed(1)``."""
     found = re.fullmatch(r"([^()]+)\((.*)\)", size)
     try:
         return float(size) if found is None else Noise(**{found[1].strip(): _value(found[2])})
     except IntlindexError as error:
-        problems += [Problem(f"--data-noise {part}", str(problem)) for problem in error.problems]
+        problems += [_within_option(f"--data-noise {part}", each) for each in error.problems]
     except ValueError:
-        raise UsageError(
-            f"--data-noise: expected SIZE, ID=SIZE, or ID=absolute(SIZE), column(NAME), imputed(TIMES); found {part!r}"
-        ) from None
+        raise UsageError(say("wrong-value/cli-noise", found=part)) from None
     return None
+
+
+def _within_option(option: str, wrong: Problem) -> Problem:
+    """Return a problem of a value as one of the option that it was given to."""
+    return Problem(f"{option}: {wrong.where}" if wrong.where else option, wrong.message)
 
 
 def _parts(text: str) -> list[str]:

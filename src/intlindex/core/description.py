@@ -14,6 +14,7 @@ from intlindex.display import html, text
 from intlindex.display.rounding import fitting_digits
 from intlindex.display.shown import Shown
 from intlindex.specs import Framework
+from intlindex.specs.after import Round
 
 __all__ = ["about", "as_html", "as_text", "heading", "node_names", "score_digits", "shown"]
 
@@ -76,9 +77,9 @@ def score_digits(fits: Fits) -> int:
     >>> score_digits(ix.load("ieci-2022").fits)
     1
     """
-    rounded = fits.group_rule(fits.framework.root.id).round
-    if rounded is not None:
-        return max(rounded, 0)
+    steps = fits.group_rule(fits.framework.root.id).steps
+    if steps and isinstance(steps[-1], Round):
+        return max(steps[-1].digits, 0)
     scores = fits.scores[0][np.isfinite(fits.scores[0])]
     return fitting_digits(float(scores.min()), float(scores.max())) if scores.size else 1
 

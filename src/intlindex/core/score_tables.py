@@ -15,12 +15,14 @@ from intlindex.core.data.table import Table, labelled, labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of
 from intlindex.core.pipeline.preparation import Preparation, Stages
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
 from intlindex.display.findings import findings_frame
 from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import Framework, FrozenMap, Method
 
 __all__ = ["ScoreTables"]
@@ -296,6 +298,7 @@ class ScoreTables:
 
     @cached_property
     def _ranking(self) -> pd.DataFrame:
+        require_score(self.fits)
         scores, ranks = self.fits.scores, self.fits.root_ranks
         order = np.argsort(ranks, kind="stable")  # blanks are last
         root = self.framework.root.id
@@ -369,12 +372,12 @@ class ScoreTables:
         'Hong Kong'
         """
         if not isinstance(name, str):
-            raise UnknownNameError(f"a city is asked for by one of its names, found {name!r:.40}")
+            raise UnknownNameError(say("unknown-city/not-a-name", found=f"{name!r:.40}"))
         try:
             return self.table.resolve(name)
         except UnknownNameError:
             if name in self.nodes:
-                raise UnknownNameError(f"{name!r} is a node, not a city") from None
+                raise UnknownNameError(say("unknown-city/node", found=name)) from None
             raise
 
     def __repr__(self) -> str:

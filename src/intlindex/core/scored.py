@@ -20,8 +20,9 @@ from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.scoring import Tree
 from intlindex.core.score_tables import ScoreTables
-from intlindex.errors import DefinitionError, Problem, UnknownNameError, listed, nearest
+from intlindex.errors import Problem, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
+from intlindex.sentences import say
 from intlindex.specs import Framework, FrozenMap, Method, Spec
 from intlindex.specs.fields import LARGEST_WEIGHT
 from intlindex.specs.names import clean_name
@@ -109,12 +110,43 @@ class ScoredIndex(ScoreTables):
         """
         names = [node.id for node in self.framework.groups]
         if group not in names:
-            raise UnknownNameError(f"no group {group!r}; {nearest(group, names)}")
+            raise UnknownNameError(say("unknown-node/group", found=group, hint=nearest(group, names)))
         children, scores = self.scoring.children_of(self.nodes.index(group), self.prepared.normalised, self.fits.shares)
         aggregate = self.fits.group_rule(group).aggregate
         assert aggregate is not None
         found = weights_per_unit(aggregate, scores)
         return labelled(found, self.cities, children)
+
+    def subindex(self, node: str) -> Self:
+        """Return the part below a group as an index: the same values, fits and scores.
+
+        Parameters
+        ----------
+        node : str
+            Id of a group, which becomes the root.
+
+        Returns
+        -------
+        Index
+            The part. Its method is that of the whole, of which the rules for other nodes are idle.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        RequestError
+            If an indicator of the part is imputed from others.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> part = index.subindex("influence")
+        >>> part.ranking["score"].to_list() == sorted(index.scores["influence"], reverse=True)
+        True
+        """
+        fits = self.fits.below(node)
+        return type(self)(fits.framework, replace(fits, method=self.method.restricted_to(fits.framework)))
 
     # ---------------------------------------------------------------- what can be changed
 
@@ -135,9 +167,10 @@ class ScoredIndex(ScoreTables):
 
         Raises
         ------
-        DefinitionError
-            If a node does not exist, a weight is negative or not finite, or the weights of a group sum to zero;
-            with every problem.
+        UnknownNameError
+            If a node does not exist.
+        RequestError
+            If a weight is negative or not finite, or the weights of a group sum to zero; with every problem.
 
         Examples
         --------
@@ -148,18 +181,19 @@ class ScoredIndex(ScoreTables):
         """
         given = ({} if weights is None else weights).items()
         changes = {**{clean_name(str(name)): weight for name, weight in given}, **by_name}
-        problems = [problem for name, weight in changes.items() for problem in self.weight_problems(name, weight)]
+        problems = [each for name, weight in changes.items() for each in self.weight_problems(name, weight)]
         if problems:
-            raise DefinitionError(problems, source="weights")
+            unknown = all(each.code == "unknown-node" for each in problems)
+            raise (UnknownNameError if unknown else RequestError)(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
         fits = self.fits.reweighted(merged)
         if problems := _zero_sums(self.scoring.tree, fits.weights):
-            raise DefinitionError(problems, source="weights")
+            raise RequestError(problems, source="weights")
         fits.check_scores("weights")
         return replace(self, fits=fits)
 
     def weight_problems(self, name: str, weight: Any) -> list[Problem]:
-        """Say what is wrong with a weight of a node.
+        """Return the problems of a weight of a node.
 
         Examples
         --------
@@ -169,11 +203,11 @@ class ScoredIndex(ScoreTables):
         ([], 'influence')
         """
         if name not in self.nodes:
-            return [Problem(str(name), f"no such node in {self.framework.id}; {nearest(str(name), self.nodes)}")]
+            hint = nearest(str(name), self.nodes)
+            return [problem("unknown-node/weight", str(name), framework=self.framework.id, hint=hint)]
         number = isinstance(weight, int | float | np.integer | np.floating) and not isinstance(weight, bool)
         if not number or not 0 <= (weight if isinstance(weight, int) else float(weight)) <= LARGEST_WEIGHT:
-            found = repr(weight)[:40]
-            return [Problem(name, f"a weight must be a finite number, at least 0 and at most 1e100, found {found}")]
+            return [problem("out-of-range/weight", name, found=repr(weight)[:40])]
         return []
 
     def replace(
@@ -202,6 +236,10 @@ class ScoredIndex(ScoreTables):
 
         Raises
         ------
+        RequestError
+            If the framework is not a Framework, or has an indicator that the data has not.
+        UnknownNameError
+            If no method of that name ships.
         DefinitionError, DataError
             If the parts do not fit together.
 
@@ -216,12 +254,12 @@ class ScoredIndex(ScoreTables):
         """
         framework = self.definition if framework is None else framework
         if not isinstance(framework, Framework):
-            raise DefinitionError(f"framework: must be a Framework, found {type(framework).__name__}")
+            raise RequestError([problem("wrong-type/framework", "framework", found=type(framework).__name__)])
         table = self.table if table is None else table
         ids = [node.id for node in framework.indicators]
-        missing = [Problem(name, "the data has no such indicator") for name in ids if name not in table.indicators]
+        missing = [problem("required/indicator-of-data", name) for name in ids if name not in table.indicators]
         if missing:
-            raise DefinitionError(missing, source=framework.id)
+            raise RequestError(missing, source=framework.id)
         rules, changed = (self.method, ()) if method is None else resolve_method(method, framework, base=self.method)
         findings = (*self.reading_findings, *changed)
         scored = type(self).of(table.take(indicators=ids), framework, rules, findings=findings)
@@ -246,7 +284,7 @@ class ScoredIndex(ScoreTables):
         ------
         UnknownNameError
             If a name is neither a node nor a city.
-        DefinitionError
+        RequestError
             If nothing is left.
 
         Examples
@@ -261,7 +299,7 @@ class ScoredIndex(ScoreTables):
         gone = {self.table.resolve(name, others=self.nodes) for name in seen if name not in self.nodes}
         cities = [city for city in self.cities if city not in gone]
         if not cities:
-            raise DefinitionError(f"no city is left without {listed(sorted(gone))}", source=self.framework.id)
+            raise RequestError(say("empty/cities-left", cities=tuple(sorted(gone))), source=self.framework.id)
         framework = self.definition.drop(nodes) if nodes else self.definition
         return self.replace(
             framework=framework,
@@ -326,7 +364,7 @@ def _plain(spec: Spec) -> dict[str, Any]:
 
 def _zero_sums(tree: Tree, weights: NDArray[np.float64]) -> list[Problem]:
     return [
-        Problem(tree.ids[branch.node], "the weights of its children sum to zero")
+        problem("not-defined/zero-sum", tree.ids[branch.node])
         for branch in tree.branches
         if not weights[branch.children].sum() > 0
     ]

@@ -56,7 +56,7 @@ def aggregation_slopes(how: kinds.Aggregation, values: Array, shares: Array, *, 
     match how:
         case kinds.Minimum() | kinds.Maximum():
             return slopes.extreme(values, highest=isinstance(how, kinds.Maximum), skip_blanks=skip_blanks)
-        case kinds.BenefitOfTheDoubt() | kinds.Copeland() | kinds.Kemeny():
+        case kinds.BenefitOfTheDoubt() | kinds.Copeland() | kinds.Kemeny() | kinds.NoAggregation():
             return _stepwise(how, values)
         case kinds.CustomAggregation():
             return _custom(how, values, shares, skip_blanks=skip_blanks)
@@ -95,7 +95,7 @@ def _derivative(how: PerUnit) -> slopes.Derivative:
         case kinds.Median():
             return slopes.median
         case kinds.Sum():
-            return slopes.total
+            return lambda values, shares: slopes.total(values, shares, times=how.times(values.shape[1]))
         case kinds.Product():
             return slopes.product
         case kinds.Mirrored(of=of, top=top):
@@ -261,9 +261,7 @@ def _by_nominal_weights(
 
 def _afterwards(index: ScoredIndex, branch: Branch, children: Array, shares: Array, *, skip: bool) -> Array:
     """Return the slope of what the score of a group goes through after it is aggregated."""
-    if branch.rule.round is not None:
-        return np.full(len(children), np.nan)
-    fit = index.scoring.afterwards.get(index.nodes[branch.node])
+    fit = index.scoring.explained(branch.node)
     if fit is None:
         return np.ones(len(children))
     steps = index.scoring.steps[branch.children]

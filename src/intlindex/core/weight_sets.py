@@ -96,13 +96,13 @@ def varied_shares(index: ScoredIndex, specs: Sequence[WeightSet]) -> tuple[Varie
 
 def _varied(index: ScoredIndex, spec: WeightSet, problems: list[Problem]) -> Iterable[VariedShares]:
     if spec.of == "leaves":
-        nodes = tuple(node.id for node in index.framework.indicators)
+        nodes = tuple(node.id for node in index.framework.counted_indicators)
         problems += _unknown(index, spec, nodes)
         places: list[tuple[str | None, tuple[str, ...]]] = [(None, nodes)]
     else:
         problems += _unknown(index, spec, index.nodes)
         groups = _groups(index, spec, problems)
-        places = [(name, tuple(node.id for node in index.framework.children(name))) for name in groups]
+        places = [(name, tuple(node.id for node in index.framework.counted(name))) for name in groups]
         problems += _across(index, spec, groups)
     shares = index.effective_weights if spec.of == "leaves" else index.weights
     for group, nodes in places:
@@ -116,7 +116,7 @@ def _groups(index: ScoredIndex, spec: WeightSet, problems: list[Problem]) -> lis
     """List the groups that are meant, in the order of the framework."""
     groups = index.framework.groups
     ids, levels = [group.id for group in groups], list(dict.fromkeys(group.level for group in groups))
-    wide = [name for name in ids if len(index.framework.children(name)) > 1]
+    wide = [name for name in ids if len(index.framework.counted(name)) > 1]
     for name in spec.groups or ():
         if name not in ids:
             hint = "is an indicator, not a group" if name in index.nodes else f"no such group; {nearest(name, ids)}"
@@ -164,7 +164,7 @@ def _across(index: ScoredIndex, spec: WeightSet, groups: Sequence[str]) -> list[
         parent = parents.get(name)
         if name not in parents or parent in groups:
             continue
-        if parent is not None and len(index.framework.children(parent)) == 1:
+        if parent is not None and len(index.framework.counted(parent)) == 1:
             problems.append(Problem(where, f"{name!r} is the only child of {parent!r}, so there is nothing to weigh"))
         else:
             message = f"{name!r} is not a child of a group that varies ({', '.join(groups) or 'none does'})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intlindex.display import html, table_formats
+from intlindex.display.layout import check_layout
 from intlindex.display.shown import Shown
 
 __all__ = ["as_html", "as_latex", "as_markdown"]
@@ -22,6 +23,7 @@ def as_markdown(shown: Shown, *, caption: str | None, top: int | None, digits: i
     | :--- |
     | Rome |
     """
+    check_layout(digits=digits, top=top)
     written = shown.published(top=top, names=names)
     title = shown.title if caption is None else caption
     head = f"{table_formats.escape_markdown(title)}\n\n" if title else ""
@@ -32,6 +34,7 @@ def as_latex(
     shown: Shown, *, caption: str | None, label: str, top: int | None, digits: int | None, names: bool, long: bool
 ) -> str:
     """Write the table as LaTeX; see `as_markdown` and `intlindex.to_latex`."""
+    check_layout(digits=digits, top=top)
     return table_formats.to_latex(
         shown.published(top=top, names=names).table,
         digits=shown.digits if digits is None else digits,
@@ -43,6 +46,7 @@ def as_latex(
 
 def as_html(shown: Shown, *, caption: str | None, top: int | None, digits: int | None, names: bool) -> str:
     """Write the table as HTML; see `as_markdown`."""
+    check_layout(digits=digits, top=top)
     written = shown.published(top=top, names=names)
     return html.table(
         written.table,

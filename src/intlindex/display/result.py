@@ -12,6 +12,7 @@ import pandas as pd
 from intlindex.display import html, text
 from intlindex.display.documents import as_html, as_latex, as_markdown
 from intlindex.display.findings import findings_frame
+from intlindex.display.layout import check_caption
 from intlindex.display.shown import Shown, flat
 from intlindex.registry import output_of
 
@@ -89,6 +90,7 @@ class Result(ABC):
         | :----- | ---: | ---: | ----: |
         | London |    1 |    1 |     1 |
         """
+        check_caption(caption=caption, names=names)
         return as_markdown(self._published, caption=caption, top=top, digits=digits, names=names)
 
     def to_latex(
@@ -125,6 +127,7 @@ class Result(ABC):
         >>> print(ix.load("ieci-2022").rank_bounds().to_latex(label="tab:bounds", top=1).splitlines()[3])
         \label{tab:bounds}
         """
+        check_caption(caption=caption, label=label, names=names, long=long)
         shown = self._published
         return as_latex(shown, caption=caption, label=label, top=top, digits=digits, names=names, long=long)
 
@@ -149,6 +152,7 @@ class Result(ABC):
         >>> ix.load("ieci-2022").rank_bounds().to_html(top=1).count("<tr>")
         2
         """
+        check_caption(caption=caption, names=names)
         return as_html(self._published, caption=caption, top=top, digits=digits, names=names)
 
     def to_csv(self, path: str | Path | None = None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from intlindex.display.layout import check_layout
 from intlindex.display.text import cell, is_numeric
 
 __all__ = ["escape_latex", "escape_markdown", "to_latex", "to_markdown"]
@@ -71,7 +72,12 @@ def to_markdown(frame: pd.DataFrame, *, digits: int = 1) -> str:
     Returns
     -------
     str
-        The text, ended by a line feed. Blanks are a dash; numbers stand right.
+        The text, ended by a line feed. Blanks are a dash; numbers are aligned right.
+
+    Raises
+    ------
+    RequestError
+        If `digits` is out of range.
 
     Examples
     --------
@@ -81,6 +87,7 @@ def to_markdown(frame: pd.DataFrame, *, digits: int = 1) -> str:
     | Rome |  81.3 |
     | Oslo |     – |
     """
+    check_layout(digits=digits)
     rows, right = _cells(frame, digits, escape_markdown)
     widths = [max(3, *map(len, column)) for column in zip(*rows, strict=True)]
     rule = [
@@ -107,7 +114,12 @@ def to_latex(frame: pd.DataFrame, *, digits: int = 1, caption: str = "", label: 
     Returns
     -------
     str
-        The text, ended by a line feed. Blanks are a dash; numbers stand right.
+        The text, ended by a line feed. Blanks are a dash; numbers are aligned right.
+
+    Raises
+    ------
+    RequestError
+        If `digits` is out of range.
 
     Examples
     --------
@@ -121,6 +133,7 @@ def to_latex(frame: pd.DataFrame, *, digits: int = 1, caption: str = "", label: 
     \bottomrule
     \end{tabular}
     """
+    check_layout(digits=digits)
     rows, right = _cells(frame, digits, escape_latex)
     header, *body = (rf"{' & '.join(row)} \\" for row in rows)
     columns = "".join("r" if is_right else "l" for is_right in right)

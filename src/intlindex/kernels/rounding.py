@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Rounding", "round_to"]
+__all__ = ["Rounded", "Rounding", "round_to"]
 
 Array = NDArray[np.float64]
 Rounding = Literal["half_away", "half_even"]
 
 # More digits than any published figure has, and few enough to drop what binary fractions add.
 SIGNIFICANT = 12
+
+
+@dataclass(frozen=True)
+class Rounded:
+    """A step that rounds; nothing about it is learned from a sample.
+
+    Examples
+    --------
+    >>> Rounded(1).apply(np.array([[0.25], [np.nan]])).ravel()
+    array([0.3, nan])
+    """
+
+    digits: int
+    rounding: Rounding = "half_away"
+
+    def apply(self, values: Array) -> Array:
+        """Round values ``(..., units, indicators)``; blanks stay blank."""
+        return round_to(values, digits=self.digits, rounding=self.rounding)
 
 
 def round_to(values: Array, *, digits: int, rounding: Rounding = "half_away") -> Array:

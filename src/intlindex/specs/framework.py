@@ -43,8 +43,12 @@ class Group(Spec):
     """Names in other languages, by language code."""
     level: Text
     """Free name of its level, for display and for rules of a method."""
+    direction: Direction = "higher"
+    """Whether higher or lower scores are better; under "lower" the parent gets the score mirrored in its range."""
     weight: Weight = 1.0
     """Weight relative to its siblings."""
+    counts: bool = True
+    """Whether it counts in its parent; otherwise it is only shown and ranked."""
     status: Status | None = None
     """How it is known that this node exists."""
     evidence: Text | None = None
@@ -91,6 +95,8 @@ class Indicator(Spec):
     """Id of a column that is not an indicator, to divide by."""
     weight: Weight = 1.0
     """Weight relative to its siblings."""
+    counts: bool = True
+    """Whether it counts in its parent; otherwise it is only shown and ranked."""
     status: Status | None = None
     """How it is known that this indicator belongs here."""
     evidence: Text | None = None
@@ -226,10 +232,13 @@ class Framework(Spec):
 
     @cached_property
     def nodes(self) -> tuple[Group | Indicator, ...]:
-        """All nodes, level by level from the root, siblings together and in the order of the file."""
+        """All nodes, level by level from the root, siblings together and in the order of the file.
+
+        Siblings that do not count come last.
+        """
         ordered: list[Group | Indicator] = [self.root]
         for node in ordered:  # grows while it is walked
-            ordered.extend(self._children.get(node.id, ()))
+            ordered.extend(sorted(self._children.get(node.id, ()), key=lambda child: not child.counts))
         return tuple(ordered)
 
     @cached_property
@@ -268,12 +277,47 @@ class Framework(Spec):
         """Return the nodes directly below a group, in order."""
         return self._children.get(self.node(name).id, ())
 
+    def counted(self, name: str) -> tuple[Group | Indicator, ...]:
+        """Return the nodes directly below a group that count in it, in order."""
+        return tuple(node for node in self.children(name) if node.counts)
+
+    @cached_property
+    def counted_indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that count in the root, in order: neither they nor a group above them is only shown."""
+        return tuple(node for node in self.indicators if self._reaches_the_root(node))
+
+    def _reaches_the_root(self, node: Group | Indicator) -> bool:
+        while node.counts and node.parent is not None:
+            node = self._by_id[node.parent]
+        return node.counts
+
     def below(self, name: str) -> tuple[Group | Indicator, ...]:
         """Return all nodes below a node, level by level."""
         found = list(self.children(name))
         for node in found:  # grows while it is walked
             found.extend(self.children(node.id))
         return tuple(found)
+
+    def subtree(self, name: str) -> Self:
+        """Return the part below a group as a framework whose root is the group.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        """
+        node = self.node(name)
+        if not isinstance(node, Group):
+            groups = [group.id for group in self.groups]
+            raise UnknownNameError(say("unknown-node/indicator-for-group", node=name, hint=nearest(name, groups)))
+        kept = {each.id for each in self.below(name)}
+        top = node.replace(parent=None, counts=True)
+        return self.replace(
+            name=node.name,
+            names=node.names,
+            groups=(top, *(group for group in self.groups if group.id in kept)),
+            indicators=tuple(each for each in self.indicators if each.id in kept),
+        )
 
     def drop(self, names: Iterable[str]) -> Self:
         """Return the framework without some nodes, all below them, and groups that are left without children.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -28,6 +28,9 @@ __all__ = [
 
 class ImputationBase(Spec):
     """What the pipeline asks of every imputation."""
+
+    looks_across: ClassVar[bool] = False
+    """It looks at the values of other indicators."""
 
     @property
     def labels(self) -> str | None:
@@ -156,6 +159,7 @@ class NearestNeighbours(ImputationBase):
     3
     """
 
+    looks_across: ClassVar[bool] = True
     kind: Literal["nearest_neighbours"] = "nearest_neighbours"
     """Tag of this kind."""
     neighbours: Annotated[int, Field(ge=1)] = 5
@@ -180,6 +184,7 @@ class Regression(ImputationBase):
     ('gdp',)
     """
 
+    looks_across: ClassVar[bool] = True
     kind: Literal["regression"] = "regression"
     """Tag of this kind."""
     on: Annotated[tuple[Identifier, ...], Field(min_length=1)]
@@ -200,6 +205,7 @@ class ExpectationMaximisation(ImputationBase):
     0.0
     """
 
+    looks_across: ClassVar[bool] = True
     kind: Literal["expectation_maximisation"] = "expectation_maximisation"
     """Tag of this kind."""
     on: tuple[Identifier, ...] | None = None
@@ -226,6 +232,7 @@ class HotDeck(ImputationBase):
     'region'
     """
 
+    looks_across: ClassVar[bool] = True
     kind: Literal["hot_deck"] = "hot_deck"
     """Tag of this kind."""
     on: tuple[Identifier, ...] | None = None

@@ -66,6 +66,8 @@ def _walk(loc: Sequence[int | str], model: Any, raw: Any) -> tuple[str, Any, Any
             where += f"[{name if isinstance(name, str) else part + 1}]"
             continue
         kind = value.get("kind") if isinstance(value, Mapping) else getattr(value, "kind", None)
+        if isinstance(value, str | int | float):
+            continue  # the tag of a union: there is nothing below a plain value
         if isinstance(value, Mapping) and part not in value and part in (kind, "custom"):
             continue  # the tag of a union, not a step into it
         where += f".{part}" if where else str(part)

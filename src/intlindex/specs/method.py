@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag, model_validator
 
-from intlindex.errors import Problem, nearest, problem
+from intlindex.errors import DefinitionError, Problem, nearest, problem
 from intlindex.sentences import Sentence, say
+from intlindex.specs.after import AfterStep, Digits, Round, Rounding
 from intlindex.specs.aggregation import Aggregation, Arithmetic
 from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.custom import Custom
@@ -18,12 +19,15 @@ from intlindex.specs.fields import Text
 from intlindex.specs.framework import Framework
 from intlindex.specs.imputation import Imputation, NoImputation
 from intlindex.specs.load import load_spec
-from intlindex.specs.normalisation import MinMax, Normalisation
+from intlindex.specs.normalisation import MinMax, NoNormalisation, Normalisation
+from intlindex.specs.rule_resolution import Rule, resolved
 from intlindex.specs.transformation import Identity, Transformation
 from intlindex.specs.treatment import NoTreatment, Treatment
 from intlindex.specs.weighting import GivenWeights, Weighting
 
 __all__ = [
+    "Blanks",
+    "ConstantBlanks",
     "Denomination",
     "GroupRule",
     "GroupRules",
@@ -35,8 +39,35 @@ __all__ = [
 ]
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Rounding = Literal["half_away", "half_even"]
-Blanks = Literal["siblings", "rescale", "strict"]
+
+
+class ConstantBlanks(Spec):
+    """Let a child without a score count as a constant, on the scale of the parent.
+
+    Examples
+    --------
+    >>> ConstantBlanks(value=0).value
+    0.0
+    """
+
+    kind: Literal["constant"] = "constant"
+    """Tag of this kind."""
+    value: float
+    """What the child counts as."""
+
+
+Blanks = Annotated[
+    Annotated[Literal["siblings", "rescale", "strict"], Tag("name")] | Annotated[ConstantBlanks, Tag("table")],
+    Discriminator(lambda value: "table" if isinstance(value, Mapping | ConstantBlanks) else "name"),
+]
+"""What happens with children that have no score."""
+
+
+DigitsOrNone = Annotated[
+    Annotated[Digits, Tag("digits")] | Annotated[Literal["none"], Tag("name")],
+    Discriminator(lambda value: "name" if isinstance(value, str) else "digits"),
+]
+"""Digits after the point, or "none"."""
 
 
 class Denomination(Spec):
@@ -69,9 +100,6 @@ class Screen(Spec):
     """Share of the present values that must be other than zero."""
 
 
-Rule = TypeVar("Rule", bound=Spec)
-
-
 class IndicatorRule(Spec):
     """How indicators are prepared; what is omitted is taken from the next more general rule.
 
@@ -91,6 +119,8 @@ class IndicatorRule(Spec):
     """How outliers are treated."""
     normalise: Normalisation | None = None
     """How values are brought to a common scale."""
+    after: tuple[AfterStep, ...] | None = None
+    """What normalised values go through then, in order; nothing by default."""
 
 
 class IndicatorRules(IndicatorRule):
@@ -121,10 +151,29 @@ class GroupRule(Spec):
     """Share of the nominal weight that must be present, else the group is blank."""
     normalise: Normalisation | None = None
     """What the score goes through then; it is left as it is by default."""
-    round: Annotated[int, Field(ge=-10, le=12)] | None = None
-    """Digits after the point to which the score is finally rounded; not rounded by default."""
+    after: tuple[AfterStep, ...] | None = None
+    """What it goes through after that, in order; nothing by default. It excludes `round`."""
+    round: DigitsOrNone | None = None
+    """Digits after the point to which the score is finally rounded, the short form of an `after` that only rounds;
+    "none" switches off what a more general rule sets."""
     rounding: Rounding | None = None
     """Where a half goes: away from zero, or to the even neighbour."""
+    impute: Imputation | None = None
+    """What fills a blank score on the way to the parent; it stays blank where it is shown or ranked."""
+
+    @model_validator(mode="after")
+    def _rounds_once(self) -> Self:
+        if self.after is not None and self.round is not None:
+            raise DefinitionError([problem("conflict/after-and-round", "after")])
+        return self
+
+    @cached_property
+    def steps(self) -> tuple[AfterStep | Normalisation, ...]:
+        """What the score goes through after it is aggregated, in order."""
+        first = () if self.normalise in (None, NoNormalisation()) else (self.normalise,)
+        if self.after is not None or not isinstance(self.round, int):
+            return (*first, *(self.after or ()))
+        return (*first, Round(digits=self.round, rounding=self.rounding or "half_away"))
 
 
 class GroupRules(GroupRule):
@@ -147,6 +196,11 @@ class RankRule(Spec):
 
     ties: Literal["min", "max", "average", "dense", "ordinal"] = "min"
     """What equal scores get; "min" gives competition ranks, 1 2 2 4."""
+    order: Literal["descending", "ascending"] = "descending"
+    """Which end is rank 1: the highest score, or the lowest."""
+    round: Digits | None = None
+    """Digits after the point to which scores are rounded before they are ranked, as where the published scores are;
+    the scores themselves stay exact."""
 
 
 _INDICATOR_DEFAULTS = IndicatorRule(
@@ -155,9 +209,15 @@ _INDICATOR_DEFAULTS = IndicatorRule(
     impute=NoImputation(),
     treat=NoTreatment(),
     normalise=MinMax(),
+    after=(),
 )
 _GROUP_DEFAULTS = GroupRule(
-    weights=GivenWeights(), aggregate=Arithmetic(), blanks="siblings", min_coverage=0.5, rounding="half_away"
+    weights=GivenWeights(),
+    aggregate=Arithmetic(),
+    blanks="siblings",
+    min_coverage=0.5,
+    rounding="half_away",
+    impute=NoImputation(),
 )
 
 
@@ -222,13 +282,13 @@ class Method(Spec):
     def for_indicator(self, name: str) -> IndicatorRule:
         """Return the complete rule for one indicator."""
         rules = self.indicators.only.get(name), self.indicators, _INDICATOR_DEFAULTS
-        return self._once("indicator", name if rules[0] is not None else "", lambda: _resolve(IndicatorRule, *rules))
+        return self._once("indicator", name if rules[0] is not None else "", lambda: resolved(IndicatorRule, *rules))
 
     def for_group(self, name: str, level: str) -> GroupRule:
         """Return the complete rule for one group."""
         own, of_level = self.groups.only.get(name), self.groups.level.get(level)
         key = name if own is not None else "", level if of_level is not None else ""
-        return self._once("group", key, lambda: _resolve(GroupRule, own, of_level, self.groups, _GROUP_DEFAULTS))
+        return self._once("group", key, lambda: resolved(GroupRule, own, of_level, self.groups, _GROUP_DEFAULTS))
 
     def _once(self, what: str, key: Hashable, make: Callable[[], Rule]) -> Rule:
         """Return a rule that was made before, or make it: every step asks for the rules of every node."""
@@ -334,16 +394,3 @@ def _commensurate(rule: IndicatorRule, default: Normalisation | None) -> tuple[I
 
 def _only(rules: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
     return {name: rule for name, rule in rules.items() if name in names}
-
-
-def _resolve(model: type[Rule], *rules: Spec | None) -> Rule:
-    """Take each field from the first rule that has it."""
-    return model(
-        **{
-            field: next(
-                (value for rule in rules if rule is not None and (value := getattr(rule, field)) is not None),
-                None,
-            )
-            for field in model.model_fields
-        }
-    )

@@ -329,6 +329,9 @@ class ExponentialRank(_RankRanged):
     """Tag of this kind."""
     decay: Annotated[float, Field(gt=0)] = 23.0
     """The smaller, the further the best stand apart."""
+    share: Literal["rank", "behind"] = "rank"
+    """What is transformed, of n units with rank 1 the highest: ``(n + 1 - rank) / n``, which is 1 for the highest, or
+    the share of units behind, ``(n - rank) / n``, which is 0 for the lowest."""
     ties: Literal["min", "max", "average", "dense"] = "average"
     """What equal values get."""
 

@@ -70,7 +70,7 @@ class Reading(Spec):
     {'skip_rows': 2, 'missing': ('--',), 'decimal': ',', 'thousands': '.', 'percent': True}
     """
 
-    sheet: Text | None = None
+    sheet: str | None = None
     """Which sheet of a workbook to read."""
     skip_rows: SkippedRows | None = None
     """How many rows come before the header, blank ones included; or the numbers of rows to omit, the first being 1."""
@@ -102,7 +102,7 @@ class Reading(Spec):
         """The decimal mark: a comma where only points are said to separate thousands."""
         return self.decimal or ("," if self.thousands == "." else ".")
 
-    def settings(self) -> dict[str, object]:
+    def settings(self) -> dict[str, Any]:
         """Return the settings that are given, by name."""
         given = {name: getattr(self, name) for name in type(self).model_fields}
         return {name: value for name, value in given.items() if value is not None}

@@ -24,12 +24,13 @@ __all__ = [
     "Reciprocal",
     "Sign",
     "SquareRoot",
+    "TransformBase",
     "Transformation",
     "YeoJohnson",
 ]
 
 
-class _Transform(Spec):
+class TransformBase(Spec):
     """Fields of all transforms."""
 
     needs: ClassVar[Needs] = "ratios"
@@ -49,7 +50,7 @@ class _Transform(Spec):
         return self
 
 
-class Identity(_Transform):
+class Identity(TransformBase):
     """Leave raw values as they are, apart from a floor and a cap.
 
     Examples
@@ -64,7 +65,7 @@ class Identity(_Transform):
     """Tag of this kind."""
 
 
-class Log(_Transform):
+class Log(TransformBase):
     """Take the logarithm of value plus shift.
 
     Examples
@@ -81,7 +82,7 @@ class Log(_Transform):
     """Added before, for values that can be zero."""
 
 
-class LogRange(_Transform):
+class LogRange(TransformBase):
     """Take the logarithm of the distance to the sample's minimum plus a share of its range.
 
     Examples
@@ -97,7 +98,7 @@ class LogRange(_Transform):
     """Share of the range that is added."""
 
 
-class LogSkew(_Transform):
+class LogSkew(TransformBase):
     """Like `log_range`, mirrored where the sample is skewed to the left.
 
     Examples
@@ -113,7 +114,7 @@ class LogSkew(_Transform):
     """Share of the range that is added."""
 
 
-class LogPositive(_Transform):
+class LogPositive(TransformBase):
     """Take the logarithm, after a shift to a minimum of one.
 
     Examples
@@ -126,7 +127,7 @@ class LogPositive(_Transform):
     """Tag of this kind."""
 
 
-class SquareRoot(_Transform):
+class SquareRoot(TransformBase):
     """Take the square root.
 
     Examples
@@ -139,7 +140,7 @@ class SquareRoot(_Transform):
     """Tag of this kind."""
 
 
-class PowerTransform(_Transform):
+class PowerTransform(TransformBase):
     """Raise to a power.
 
     Examples
@@ -160,7 +161,7 @@ class PowerTransform(_Transform):
         return self
 
 
-class Logit(_Transform):
+class Logit(TransformBase):
     """Take the log odds of a share of low..high.
 
     Examples
@@ -183,7 +184,7 @@ class Logit(_Transform):
         return self
 
 
-class Reciprocal(_Transform):
+class Reciprocal(TransformBase):
     """Take one over the value; positive values only, and the direction is reversed.
 
     Examples
@@ -197,7 +198,7 @@ class Reciprocal(_Transform):
     """Tag of this kind."""
 
 
-class BoxCox(_Transform):
+class BoxCox(TransformBase):
     """Take the Box-Cox power transform, its exponent given or fitted by maximum likelihood.
 
     Examples
@@ -212,7 +213,7 @@ class BoxCox(_Transform):
     """Exponent; by default fitted to the sample."""
 
 
-class YeoJohnson(_Transform):
+class YeoJohnson(TransformBase):
     """Take the Yeo-Johnson power transform, which allows zeros and negative values.
 
     Examples
@@ -227,7 +228,7 @@ class YeoJohnson(_Transform):
     """Exponent; by default fitted to the sample."""
 
 
-class Sign(_Transform):
+class Sign(TransformBase):
     """Keep only the sign: -1, 0 or 1.
 
     Examples

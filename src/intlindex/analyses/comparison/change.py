@@ -21,6 +21,7 @@ from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.decompose.order_free import effects_in_any_order
 from intlindex.kernels.rank import Ties, on_grid, rank_descending
+from intlindex.kernels.rounding import round_to
 from intlindex.sentences import Sentence, say
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ def change_of_scores(
     ties: Ties,
     names: tuple[str, str],
     node: str,
+    digits: int | None = None,
 ) -> Change:
     """Decompose how ranks changed where each score is independent of the others, on bounds that no city moves.
 
@@ -207,13 +209,15 @@ def change_of_scores(
     before, after : Series
         Scores by city, on one scale.
     step : float
-        Step of the grid on which scores are compared.
+        Step of the grid on which scores are compared, negative where rank 1 is the lowest.
     ties : str
         The rank of equal scores.
     names : tuple of str
         Names of the two.
     node : str
         Node whose scores they are.
+    digits : int, optional
+        To which scores are rounded before they are ranked.
 
     Returns
     -------
@@ -228,6 +232,11 @@ def change_of_scores(
     stayers = [city for city in before.index if city in after.index]
     if not stayers:
         raise DataError(say("empty/change-times"), source="change")
+
+    def ranked(scores: Array) -> Array:
+        rounded = scores if digits is None else round_to(scores, digits=digits)
+        return rank_descending(on_grid(rounded, step), ties=ties)
+
     outcomes = np.empty((2,) * len(EFFECTS) + (len(stayers), 2))
     for chosen in np.ndindex(*(2,) * len(EFFECTS)):
         _, cities, others, own = chosen
@@ -237,13 +246,10 @@ def change_of_scores(
         places = [units.index(city) for city in stayers]
         scores = (after if own else before)[stayers].to_numpy(np.float64)
         held[np.arange(len(stayers)), places] = scores
-        ranks = rank_descending(on_grid(held, step), ties=ties)
+        ranks = ranked(held)
         outcomes[chosen] = np.column_stack([ranks[np.arange(len(stayers)), places], scores])
-    ranked = [
-        pd.Series(rank_descending(on_grid(np.array(each, dtype=np.float64), step), ties=ties), each.index, name="rank")
-        for each in (before, after)
-    ]
-    return _change(names, node, outcomes, stayers, ranked)
+    both = [pd.Series(ranked(np.array(each, dtype=np.float64)), each.index, name="rank") for each in (before, after)]
+    return _change(names, node, outcomes, stayers, both)
 
 
 def _of(city: str, sides: tuple[pd.Series[float], pd.Series[float]]) -> float:

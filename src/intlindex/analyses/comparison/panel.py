@@ -18,6 +18,7 @@ from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, IntlindexError, Problem, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.kernels.rounding import round_to
 from intlindex.sentences import say
 from intlindex.specs import Framework, Method
 from intlindex.specs.imputation import LastObservation
@@ -172,7 +173,8 @@ class Panel(Result, Generic[AnyIndex]):
         scores = self.scores(at)
         ranks = scores.copy()
         for place, time in enumerate(self.times):
-            grid = on_grid(scores[time].to_numpy(), self._step(place, at))
+            own, digits = scores[time].to_numpy(), self.method.rank.round
+            grid = on_grid(own if digits is None else round_to(own, digits=digits), self._step(place, at))
             ranks[time] = rank_descending(grid, ties=self.method.rank.ties)
         return ranks
 
@@ -276,9 +278,8 @@ class Panel(Result, Generic[AnyIndex]):
             return replace(found, names=names)
         scores = self.scores(at)
         before, after = (scores.loc[list(self._members[place]), self.times[place]] for place in (one, other))
-        return change_of_scores(
-            before, after, step=self._step(one, at), ties=self.method.rank.ties, names=names, node=at
-        )
+        step, rule = self._step(one, at), self.method.rank
+        return change_of_scores(before, after, step=step, ties=rule.ties, names=names, node=at, digits=rule.round)
 
     # ---------------------------------------------------------------- names
 
@@ -295,8 +296,12 @@ class Panel(Result, Generic[AnyIndex]):
         return self.times.index(find_time(time, self.times))
 
     def _step(self, place: int, node: str) -> float:
+        """Return the step of the grid of a node, negative where rank 1 is the lowest."""
         index = self._index(place)
-        return float(index.scoring.steps[index.nodes.index(node)]) if node in index.nodes else 1.0
+        if node not in index.nodes:
+            return 1.0
+        at = index.nodes.index(node)
+        return float(index.scoring.steps[at]) * index.scoring.tree.turns[at]
 
     def _over_time(self, node: str, values: Callable[[ScoredIndex, str], Array]) -> pd.DataFrame:
         frame = pd.DataFrame(index=pd.Index(self.cities, name="city"))

@@ -14,7 +14,7 @@ from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
-from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.kernels.rank import rank_descending
 from intlindex.sentences import say
 from intlindex.specs.names import clean_name
 
@@ -94,7 +94,7 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
         If it holds no text for any city.
     """
     labels = _labels(index, by)
-    grid = on_grid(index.fits.scores, index.scoring.steps[:, None])
+    grid = index.fits.grid
     ranks = np.full(grid.shape, np.nan)
     present = sorted({label for label in labels if label})
     own = np.array(labels)

@@ -22,15 +22,18 @@ from intlindex.errors import DefinitionError, RequestError
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.decompose.attribution import logarithmic_mean
 from intlindex.kernels.decompose.owen import Game, owen_values
+from intlindex.kernels.normalise.chains import fits_in
 from intlindex.kernels.normalise.linear import Affine
+from intlindex.kernels.rounding import Rounded
 from intlindex.sentences import say
 from intlindex.specs.aggregation import Flags
 
-__all__ = ["BASELINE", "CONSTANT", "RENORMALISATION", "ROUNDING", "Attribution", "Parts"]
+__all__ = ["BASELINE", "CONSTANT", "MIRRORING", "RENORMALISATION", "ROUNDING", "Attribution", "Parts"]
 
 Array = NDArray[np.float64]
 
-BASELINE, CONSTANT, RENORMALISATION, ROUNDING = "baseline", "constant", "re-normalisation", "rounding"
+BASELINE, CONSTANT, MIRRORING = "baseline", "constant", "mirroring"
+RENORMALISATION, ROUNDING = "re-normalisation", "rounding"
 NEGLIGIBLE = 1e-12
 """A remainder below this share of the scores is what floating point adds."""
 
@@ -165,7 +168,8 @@ class Attribution:
                     positive=positive[0],
                 )
             )
-        return Unit("zero", np.where(np.isnan(unit.values), np.nan, 0.0), unit.blank)
+        zero = np.where(np.isnan(unit.values), np.nan, 0.0)
+        return Unit("zero", zero, zero, unit.blank)
 
     # ---------------------------------------------------------------- a difference
 
@@ -256,7 +260,7 @@ class Attribution:
         if rule.blanks == "rescale" and flags.fillable:  # left out means: counts as the rest
             for states in (low, high):
                 states[np.isnan(states)] = self._raw(branch, states)
-        fit = self._scoring.afterwards.get(self._tree.ids[branch.node])
+        fit = self._scoring.explained(branch.node)
         shares = self._shares[branch.children]
 
         def merge(rows: Array) -> Array:
@@ -279,15 +283,20 @@ class Attribution:
 
         Arrays hold the city and, for a difference, the other.
         """
-        fit = self._scoring.afterwards.get(self._tree.ids[branch.node])
-        normalised = raw if fit is None else fit.apply(raw[:, None])[:, 0]
-        slope = float(fit.scale[..., 0]) if isinstance(fit, Affine) else 1.0
-        added, rounded = normalised - slope * raw, values - normalised
-        if fit is not None:
-            parts.add(RENORMALISATION, factor * float(added[0] - (added[1] if len(added) > 1 else 0.0)))
-        if branch.rule.round is not None:
-            parts.add(ROUNDING, factor * float(rounded[0] - (rounded[1] if len(rounded) > 1 else 0.0)))
-        return factor * slope
+        maps = fits_in(self._scoring.explained(branch.node))
+        turned = set(map(id, fits_in(self._scoring.onward.get(self._tree.ids[branch.node])))) if branch.node else set()
+        before, rest, slopes = raw, [], []
+        for at, fit in enumerate(maps):
+            last = values if at == len(maps) - 1 else fit.apply(before[:, None])[:, 0]
+            slope = float(fit.scale[..., 0]) if isinstance(fit, Affine) else 1.0
+            name = ROUNDING if isinstance(fit, Rounded) else MIRRORING if id(fit) in turned else RENORMALISATION
+            rest.append((name, last - slope * before))
+            slopes.append(slope)
+            before = last
+        for name, added in reversed(rest):
+            parts.add(name, factor * float(added[0] - (added[1] if len(added) > 1 else 0.0)))
+            factor *= slopes.pop()
+        return factor
 
     def _distribute(self, parts: Parts, node: int, amount: float, error: float = 0.0) -> None:
         """Give to an indicator, or by weight to all those below a group whose score is filled."""

@@ -135,7 +135,7 @@ class Comparison(Result):
             say("part/unknown" if blank[str(name)] else "part", node=str(name), points=fixed(abs(value)))
             for name, value in self.deciding.items()
         )
-        ahead = self.first if self.explanation is not None and self.explanation.total > 0 else self.second
+        ahead = self.first if self._table.iloc[0]["leader"] in (self.first, "") else self.second
         lines = [say("comparison/deciding", city=ahead, parts=parts)]
         return [*lines, say("comparison/unknown")] if blank[self.deciding.index].any() else lines
 
@@ -216,6 +216,7 @@ def _same_country(index: ScoredIndex, first: str, second: str) -> bool:
 
 def _table(index: ScoredIndex, first: str, second: str, explanation: Explanation | None) -> pd.DataFrame:
     scores, framework, known = index.scores, index.framework, index.raw.notna()
+    tree = index.scoring.tree
     areas = [areas_of(index, city) for city in (first, second)]
     rows = []
 
@@ -226,7 +227,7 @@ def _table(index: ScoredIndex, first: str, second: str, explanation: Explanation
     def walk(name: str, depth: int) -> None:
         node, at = framework.node(name), index.nodes.index(name)
         ours, theirs = float(scores.loc[first, name]), float(scores.loc[second, name])  # type: ignore[arg-type]
-        lead = np.diff(on_grid(np.array([theirs, ours]), index.scoring.steps[at]))[0]
+        lead = np.diff(on_grid(np.array([theirs, ours]), index.scoring.steps[at]))[0] * tree.orientations[at]
         rows.append(
             {
                 "node": name,

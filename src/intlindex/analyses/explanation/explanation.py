@@ -250,6 +250,8 @@ def _table(
     values = index.raw.loc[unit.name].to_dict() if raw is None else raw
     marks = _marks(index, unit)
     rows = []
+    # Ranks turn with a node's own direction; what is strong is what brings the root nearer to rank 1.
+    better = np.array(index.scoring.tree.orientations) * np.array(index.scoring.tree.turns)
 
     def walk(name: str, depth: int) -> None:
         node, at = framework.node(name), index.nodes.index(name)
@@ -259,11 +261,11 @@ def _table(
                 "node": name,
                 "depth": depth,
                 "contribution": amounts[at],
-                "score": np.nan if unit.blank[at] else unit.values[at],
-                **({} if other is None else {"reference": np.nan if other.blank[at] else other.values[at]}),
+                "score": unit.shown[at],
+                **({} if other is None else {"reference": other.shown[at]}),
                 "rank": place.rank[at],
                 "ranked": place.ranked[at],
-                "standing": (place.behind[at] - place.ahead[at]) / max(place.ranked[at] - 1, 1),
+                "standing": better[at] * (place.behind[at] - place.ahead[at]) / max(place.ranked[at] - 1, 1),
                 "value": np.nan if group else values[name],
                 "unit": "" if isinstance(node, Group) else node.unit,
                 "area": "" if group or np.isnan(values[name]) else areas.get(name, ""),

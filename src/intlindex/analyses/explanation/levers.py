@@ -11,6 +11,7 @@ from intlindex.analyses.reasons import refusal
 from intlindex.core.data.unit_facts import units_of
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import Problem, nearest, problem
+from intlindex.kernels.normalise.chains import affine_of
 from intlindex.kernels.normalise.linear import Affine
 from intlindex.specs import Indicator
 
@@ -91,7 +92,7 @@ class Levers:
         if np.isnan(now):
             self._skip(named, problem("no-score/improve-value", name, city=self.city))
             return None
-        up = node.direction == "higher"
+        up = (node.direction == "higher") == (self._better(column) > 0)
         best = np.nanmax(present) if up else np.nanmin(present)
         limit = float(limits.get(name, best))
         if not node.bounds[0] <= limit <= node.bounds[1]:
@@ -121,21 +122,21 @@ class Levers:
         node, fine = tree.parents[tree.ids.index(name)], True
         while node >= 0:
             branch, group = branches[node], tree.ids[node]
-            fit = scoring.afterwards.get(group)
-            bent = fit is not None and not (isinstance(fit, Affine) and fit.floor == -np.inf and fit.ceiling == np.inf)
+            maps = affine_of(scoring.passing(node))
+            bent = maps is None or any(each.floor > -np.inf or each.ceiling < np.inf for each in maps)
             if not branch.aggregate.flags.affine:
                 wrong = problem("not-supported/improve-affine", f"groups[{group}]", kind=branch.aggregate.kind)
                 self.problems.append(wrong)
-            elif bent or branch.rule.round is not None:
+            elif bent:
                 self.problems.append(problem("not-supported/improve-afterwards", f"groups[{group}]"))
-            fine &= branch.aggregate.flags.affine and not bent and branch.rule.round is None
+            fine &= branch.aggregate.flags.affine and not bent
             node = tree.parents[node]
         return fine
 
     def _weight(self, column: int) -> float:
         """Return the score of one more normalised point; it is exact, as the score is affine."""
         normalised = np.stack([self.index.prepared.normalised] * 2)
-        normalised[1, self.row, column] += 1.0
+        normalised[1, self.row, column] += self._better(column)
         before, after = self.scores(normalised)[:, self.row]
         weight = float(after - before)
         return weight if abs(weight) > 1e-12 * max(abs(float(before)), 1.0) else 0.0
@@ -151,7 +152,12 @@ class Levers:
         rows = np.full(raw.size, self.row)
         values = self.values[rows]
         values[:, column] = raw
-        return self.index.preparation.apply(values, self.units.take(rows))[:, column]
+        return self.index.preparation.apply(values, self.units.take(rows))[:, column] * self._better(column)
+
+    def _better(self, column: int) -> float:
+        """Return 1 where a higher normalised value brings the city nearer to rank 1, -1 where a lower one does."""
+        tree = self.index.scoring.tree
+        return tree.orientations[tree.leaves[column]]
 
     def value_at(self, lever: Lever, points: float, low: float, high: float) -> float:
         """Return the raw value between two at which prepared values have risen to some points, by bisection."""
@@ -167,7 +173,7 @@ class Levers:
         """Return all normalised values with some raw ones of the city replaced."""
         normalised = self.index.prepared.normalised.copy()
         for column, value in raw.items():
-            normalised[self.row, column] = self.points(column, np.array([value]))[0]
+            normalised[self.row, column] = self.points(column, np.array([value]))[0] * self._better(column)
         return normalised
 
     def _profile(self, node: Indicator, column: int, weight: float, now: float, limit: float) -> Lever | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from intlindex.analyses.explanation.attribution import BASELINE, CONSTANT, RENORMALISATION, ROUNDING
+from intlindex.analyses.explanation.attribution import BASELINE, CONSTANT, MIRRORING, RENORMALISATION, ROUNDING
 from intlindex.analyses.explanation.scored_city import Unit
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.rounding import fixed
@@ -81,6 +81,8 @@ def remainder(name: str, amount: float) -> Sentence:
         return say("remainder/constant", points=amount)
     if name == RENORMALISATION:
         return say("remainder/re-normalisation", points=amount)
+    if name == MIRRORING:
+        return say("remainder/mirroring", points=amount)
     if name == ROUNDING:
         return say("remainder/rounding", points=amount)
     return say("remainder/other", name=name.capitalize(), points=amount)

@@ -29,6 +29,7 @@ from intlindex.findings import Finding, finding
 from intlindex.sentences import Sentence, say
 from intlindex.specs.custom import Custom
 from intlindex.specs.names import Names, clean_name, resolve_city
+from intlindex.specs.reading import Reading
 
 __all__ = ["Placement", "place"]
 
@@ -73,7 +74,7 @@ class Placement(Result):
     @property
     def scores(self) -> pd.DataFrame:
         """Scores, placed cities by all nodes; blank where too little is known."""
-        scores = np.stack([np.where(unit.blank, np.nan, unit.values) for unit in self._units])
+        scores = np.stack([unit.shown for unit in self._units])
         return labelled(scores, self.cities, self._index.nodes)
 
     @property
@@ -191,14 +192,14 @@ def _outcome(city: str, row: pd.Series[float]) -> Sentence:
     return say("placement/score-range", city=city, score=score, rank=row["rank"], best=best, worst=worst)
 
 
-def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
+def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | None = None) -> Placement:
     """Place cities among those of an index.
 
     Parameters
     ----------
     index : ScoredIndex
         The index.
-    name, values
+    name, values, reading
         As in `intlindex.analyses.explanation.placed_values.read_placed`.
 
     Returns
@@ -218,7 +219,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     compared = across_units(index, own_weights=True)
     if compared:
         units_from(index, (), np.empty((0, len(index.framework.indicators))))  # raises with the reason
-    placed = read_placed(index, name, values)
+    placed = read_placed(index, name, values, reading)
     ids = [node.id for node in index.definition.indicators]
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
@@ -228,7 +229,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     screened += without_values([name for name, each in zip(placed.cities, nothing, strict=True) if each])
     kept &= ~nothing
     normalised = np.where(kept[:, None], normalised, np.nan)
-    units = units_from(index, placed.cities, normalised)
+    units = units_from(index, placed.cities, normalised, placed.units)
     findings = [*placed.findings, *screened, *_beyond(index, placed.cities, normalised)]
     reasons = _not_monotone(index) if unknown.any() else []
     if reasons:
@@ -297,7 +298,7 @@ def _not_monotone(index: ScoredIndex) -> list[str]:
     return [
         say("group-of-kind/quoted", group=index.nodes[branch.node], kind=branch.aggregate.kind)
         for branch in reversed(index.scoring.tree.branches)
-        if not branch.aggregate.flags.monotone or isinstance(branch.rule.normalise, Custom)
+        if not branch.aggregate.flags.monotone or any(isinstance(step, Custom) for step in branch.rule.steps)
     ]
 
 
@@ -308,7 +309,9 @@ def _table(
     if unknown.any():
         columns |= {"best": [], "worst": []}
     observed = _observed(index)
-    ends = [np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)]
+    rising = _better(index) > 0
+    high, low = np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)
+    ends = [np.where(rising, high, low), np.where(rising, low, high)]
     for row, unit in enumerate(units):
         columns["score"].append(unit.score)
         columns["rank"].append(float(rank_among(index, _root(unit), unit.name)[0, 0]))
@@ -321,6 +324,12 @@ def _table(
             columns[name].append(place if ranged else np.nan)
     frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
     return frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+
+
+def _better(index: ScoredIndex) -> Array:
+    """Return 1 for indicators ``(indicators,)`` of which more is better for the rank, -1 for those of which less is."""
+    tree = index.scoring.tree
+    return np.array([tree.orientations[leaf] for leaf in tree.leaves])
 
 
 def _root(unit: Unit) -> Array:
@@ -336,7 +345,7 @@ def _worth(index: ScoredIndex, cities: tuple[str, ...], normalised: Array, unkno
         rows = np.repeat(np.where(unknown[row], middle, normalised[row])[None], 2, axis=0)
         rows[:, column] = low[column], high[column]
         worst, best = units_from(index, (cities[row],) * 2, rows)
-        worth[row, column] = best.score - worst.score
+        worth[row, column] = (best.score - worst.score) * _better(index)[column] * index.scoring.tree.turns[0]
     return worth
 
 

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.shipped_files import index_names, shipped_cities
 from intlindex.core.data.table import read_only
+from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.aggregating import outside_domain
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Scoring, finish_branch, stacked
-from intlindex.core.pipeline.scoring_fit import fill_blanks, own_mean
+from intlindex.core.pipeline.scoring_fit import carried, fill_blanks, own_mean
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError
 from intlindex.kernels.aggregate import basic_means
@@ -43,7 +45,10 @@ class Unit:
     name: str
     """Display name."""
     values: Array
-    """``(nodes,)``: what each node counts as in its parent, with fills for blanks; NaN where it is omitted."""
+    """``(nodes,)``: what each node counts as in its parent, with fills for blanks, and of the root its score; NaN where
+    it is omitted."""
+    shown: Array
+    """``(nodes,)``: scores as they are shown, NaN where there is none."""
     blank: NDArray[np.bool_]
     """``(nodes,)``: no computed score."""
     own_weights: Mapping[int, Array] = field(default_factory=dict)
@@ -52,7 +57,7 @@ class Unit:
     @property
     def score(self) -> float:
         """Score of the root, the first of all nodes."""
-        return float("nan") if self.blank[0] else float(self.values[0])
+        return float(self.shown[0])
 
 
 def sample_unit(index: ScoredIndex, name: str) -> Unit:
@@ -63,6 +68,7 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
     UnknownNameError
         If the index has no such city.
     """
+    require_score(index.fits)
     if not isinstance(name, str):
         raise UnknownNameError(say("wrong-type/city-name", found=name))
     try:
@@ -73,13 +79,15 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
         raise
     row = index.cities.index(city)
     scoring = index.scoring
-    values = scoring.run(index.prepared.normalised, index.fits.shares)[:, row]
+    values = index.fits.filled[:, row].copy()
+    shown = index.fits.scores[:, row]
+    values[0] = shown[0]
     own = {
         branch.node: index.weights_per_unit(scoring.tree.ids[branch.node]).loc[city].to_numpy(dtype=np.float64)
         for branch in scoring.tree.branches
         if branch.aggregate.flags.weights_per_unit
     }
-    return Unit(city, read_only(values.copy()), read_only(scoring.blank[:, row].copy()), own)
+    return Unit(city, read_only(values), shown, read_only(scoring.blank[:, row].copy()), own)
 
 
 def outside(index: ScoredIndex, name: str) -> str:
@@ -110,14 +118,21 @@ def virtual_unit(index: ScoredIndex, kind: str) -> Unit:
     return unit
 
 
-def units_from(index: ScoredIndex, names: tuple[str, ...], normalised: Array) -> tuple[Unit, ...]:
+def units_from(
+    index: ScoredIndex, names: tuple[str, ...], normalised: Array, labels: Units | None = None
+) -> tuple[Unit, ...]:
     """Score further cities, ``(cities, indicators)``, with all that was fitted to those of the index."""
-    scoring = extended_scoring(index, names, normalised)
-    values = scoring.run(normalised, index.fits.shares)
-    return tuple(
-        Unit(name, read_only(values[:, row].copy()), read_only(scoring.blank[:, row].copy()))
-        for row, name in enumerate(names)
-    )
+    scoring = extended_scoring(index, names, normalised, labels)
+    otherwise: dict[int, Array] = {}
+    values = scoring.run(normalised, index.fits.shares, shown=otherwise)
+    shown = values.copy()
+    for node, scores in otherwise.items():
+        shown[node] = scores
+    shown[scoring.blank] = np.nan
+    values[0] = shown[0]
+    arrays = [read_only(np.ascontiguousarray(each.T)) for each in (values, shown)]
+    blank = read_only(np.ascontiguousarray(scoring.blank.T))
+    return tuple(Unit(name, arrays[0][row], arrays[1][row], blank[row]) for row, name in enumerate(names))
 
 
 def across_units(index: ScoredIndex, *, own_weights: bool = False) -> list[str]:
@@ -130,7 +145,9 @@ def across_units(index: ScoredIndex, *, own_weights: bool = False) -> list[str]:
     ]
 
 
-def extended_scoring(index: ScoredIndex, names: tuple[str, ...], normalised: Array) -> Scoring:
+def extended_scoring(
+    index: ScoredIndex, names: tuple[str, ...], normalised: Array, labels: Units | None = None
+) -> Scoring:
     """Decide for further cities which scores are blank and how they are filled, by the rules and weights of the index.
 
     Parameters
@@ -141,6 +158,8 @@ def extended_scoring(index: ScoredIndex, names: tuple[str, ...], normalised: Arr
         Names of the cities, for messages.
     normalised : (cities, indicators) array
         Commensurate indicators, NaN for a blank.
+    labels : Units, optional
+        Labels of the cities, within which blank scores of groups may be imputed.
 
     Returns
     -------
@@ -162,13 +181,21 @@ def extended_scoring(index: ScoredIndex, names: tuple[str, ...], normalised: Arr
     fills = [np.full(len(names), np.nan) for _ in tree.ids]
     scores[list(tree.leaves)] = normalised.T
     problems: list[Problem] = []
+    blank = np.isnan(scores)
+    nobody = np.asarray(np.isnan(normalised).all(axis=1))
     for branch in tree.branches:
         group, children = tree.ids[branch.node], stacked(list(scores[branch.children]))
         problems += outside_domain(branch.aggregate, group, tree.ids[branch.children], children.T, names)
         shares, steps = basic_means.shares(scoring.weights[branch.children]), scoring.steps[branch.children]
         found = own_mean(branch, children, shares, steps=steps)
         fill_blanks(fills, branch, children, found)
-        scores[branch.node] = finish_branch(branch, scoring.afterwards.get(group), found)
+        shown = finish_branch(scoring.afterwards.get(group), found)
+        blank[branch.node] = np.isnan(shown)
+        by = None if branch.rule.impute is None or labels is None else branch.rule.impute.labels
+        own = None if by is None or labels is None else labels.labels_by(by)
+        impute = scoring.imputations.get(group)
+        scores[branch.node], filled = carried(impute, own, scoring.onward.get(group), shown, nobody)
+        fills[branch.node] = np.where(filled, scores[branch.node], np.nan)
     if problems:
         raise DataError(problems, source=index.framework.id)
-    return replace(scoring, fills=tuple(map(read_only, fills)), blank=read_only(np.isnan(scores)))
+    return replace(scoring, fills=tuple(map(read_only, fills)), blank=read_only(blank))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.explanation.scored_city import Unit
 from intlindex.core.scored import ScoredIndex
-from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.kernels.rank import rank_descending
 
 __all__ = ["Standing", "rank_among", "standing"]
 
@@ -33,12 +33,11 @@ class Standing:
 def standing(index: ScoredIndex, unit: Unit) -> Standing:
     """Find the rank of a city among the others at each node."""
     others = np.array([city != unit.name for city in index.cities])
-    scores = on_grid(index.fits.scores[:, others], index.scoring.steps[:, None])
-    own = np.where(unit.blank, np.nan, unit.values)
-    counted = on_grid(own, index.scoring.steps)[:, None]
+    scores = index.fits.compared(index.fits.scores[:, others])
+    counted = index.fits.compared(unit.shown[:, None])
     ahead, behind = (scores > counted).sum(axis=1), (scores < counted).sum(axis=1)
     counts = (ahead, behind, (~np.isnan(scores)).sum(axis=1) + 1)
-    rank = rank_among(index, own[:, None], unit.name)[:, 0]
+    rank = rank_among(index, unit.shown[:, None], unit.name)[:, 0]
     return Standing(rank, *(np.where(unit.blank, np.nan, count.astype(np.float64)) for count in counts))
 
 
@@ -54,6 +53,5 @@ def rank_among(index: ScoredIndex, scores: Array, name: str) -> Array:
     ranks = np.full(scores.shape, np.nan)
     for at in range(scores.shape[1]):
         among = np.insert(known, row, scores[:, at], axis=1)
-        on_steps = on_grid(among, index.scoring.steps[: len(scores), None])
-        ranks[:, at] = rank_descending(on_steps, ties=index.method.rank.ties)[:, row]
+        ranks[:, at] = rank_descending(index.fits.compared(among), ties=index.method.rank.ties)[:, row]
     return ranks

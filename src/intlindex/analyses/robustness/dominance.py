@@ -75,7 +75,7 @@ class Dominance(Result):
         first = self.potentially_first
         lines = [
             say("weight-set/line", weight_set=self.weight_set),
-            say("dominance/pairs", settled=settled, pairs=pairs, share=settled / pairs)
+            say("dominance/pairs", decided=settled, pairs=pairs, share=settled / pairs)
             if pairs
             else say("dominance/pairs-none"),
             say("dominance/first", cities=first) if first else say("dominance/first-none"),

@@ -14,14 +14,18 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.robustness.weight_polytope import Polytope
 from intlindex.core.data.table import read_only
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Branch
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import VariedShares
 from intlindex.errors import Problem, RequestError, problem
 from intlindex.kernels.aggregate.link import apply_link
+from intlindex.kernels.normalise.chains import fits_in
 from intlindex.kernels.normalise.linear import Affine
 from intlindex.kernels.rank import on_grid, rank_descending
-from intlindex.specs.aggregation import Link
+from intlindex.kernels.rounding import Rounded
+from intlindex.specs.aggregation import Link, Sum
+from intlindex.specs.method import ConstantBlanks
 
 __all__ = ["TIE", "LinearScores", "competition_ranks", "linear_scores", "rescored"]
 
@@ -115,6 +119,7 @@ def linear_scores(index: ScoredIndex, varied: VariedShares) -> LinearScores:
     RequestError
         If there is none, with every group that prevents it and why.
     """
+    require_score(index.fits)
     form = _Form(index)
     entries, links = form.of_leaves() if varied.group is None else form.of_group(index.nodes.index(varied.group))
     rows = np.flatnonzero(form.scored)
@@ -170,9 +175,9 @@ class _Form:
         link = links[min(links)] if links else Link()
         for branch in branches:
             self._agrees(branch, links[branch.node], link)
-        entries = np.stack([_through(link, self.values[node]) for node in self.tree.leaves])
+        entries = np.stack([_through(link, self.values[node]) for node in self.tree.counted_leaves])
         for branch in self.tree.branches:
-            below = [at for at, leaf in enumerate(self.tree.leaves) if self.tree.is_below(leaf, branch.node)]
+            below = [at for at, leaf in enumerate(self.tree.counted_leaves) if self.tree.is_below(leaf, branch.node)]
             entries[below] *= self._factor(branch, links.get(branch.node, link))
             entries[below] = self._finished(branch, entries[below], link)
         return entries, _plain(link)
@@ -199,7 +204,9 @@ class _Form:
         return int(branch.children.stop - branch.children.start)
 
     def _factor(self, branch: Branch, link: Link) -> float:
-        return float(self._width(branch)) if link.total else 1.0
+        how = branch.aggregate
+        width = self._width(branch)
+        return (how.times(width) if isinstance(how, Sum) else float(width)) if link.total else 1.0
 
     def _where(self, branch: Branch) -> str:
         return f"groups[{self.tree.ids[branch.node]}]"
@@ -211,7 +218,8 @@ class _Form:
             self.problems.append(problem("not-supported/linear-unweighted", where, kind=how.kind))
         elif how.flags.link is None:
             self.problems.append(problem("not-supported/linear-kind", where, kind=how.kind))
-        skips = branch.rule.blanks == "rescale" or not how.flags.fillable
+        constant = isinstance(branch.rule.blanks, ConstantBlanks)
+        skips = branch.rule.blanks == "rescale" or not (how.flags.fillable or constant)
         here = self.scored & ~self.scoring.blank[branch.node]
         without = np.flatnonzero(here & self.scoring.blank[branch.children].any(axis=0))
         if skips and without.size and how.flags.link is not None:
@@ -229,19 +237,26 @@ class _Form:
 
     def _finished(self, branch: Branch, entries: Array, link: Link) -> Array:
         """Apply the last steps of a group's score, and put its fill where it has none."""
-        if branch.rule.round is not None:
-            where, digits = self._where(branch), branch.rule.round
-            self.problems.append(problem("not-supported/linear-rounds", where, digits=digits))
-        fit = self.scoring.afterwards.get(self.tree.ids[branch.node])
-        if fit is not None:
-            entries = self._normalised(branch, fit, entries, link)
+        for fit in fits_in(self.scoring.passing(branch.node)):
+            if isinstance(fit, Rounded):
+                self._rounded(branch, fit)
+            else:
+                entries = self._normalised(branch, fit, entries, link)
         blank = self.scoring.blank[branch.node]
         if branch.node != 0 and blank.any():
             entries = np.where(blank, _through(link, self.scoring.fills[branch.node]), entries)
         return entries
 
+    def _rounded(self, branch: Branch, fit: Rounded) -> None:
+        where = self._where(branch)
+        of_ranks = fits_in(self.scoring.onward.get(self.tree.ids[0])) if branch.node == 0 else ()
+        if fit in of_ranks:
+            self.problems.append(problem("not-supported/linear-rounded-ranks", "rank.round", digits=fit.digits))
+        else:
+            self.problems.append(problem("not-supported/linear-rounds", where, digits=fit.digits))
+
     def _normalised(self, branch: Branch, fit: object, entries: Array, link: Link) -> Array:
-        how = branch.rule.normalise.kind if branch.rule.normalise is not None else ""
+        how = ", ".join(step.kind for step in branch.rule.steps)
         straight = _plain(link) == Link()
         clipped = isinstance(fit, Affine) and (fit.floor > -np.inf or fit.ceiling < np.inf)
         if not isinstance(fit, Affine) or (not straight and (clipped or branch.node != 0)):

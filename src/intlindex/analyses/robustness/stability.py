@@ -40,7 +40,7 @@ class StabilityRadius(Result):
     index: ScoredIndex
     """The index that was analysed."""
     what: str
-    """What stays as it is up to the radius, in words."""
+    """What is unchanged up to the radius, in words."""
     weight_set: str
     """The set of weights, in words."""
     norm: Norm

@@ -83,7 +83,7 @@ class Polytope:
             result[..., [tree.ids.index(name) for name in self.varied.nodes]] = shares
             return result
         effective = np.zeros_like(result)
-        effective[..., list(tree.leaves)] = shares
+        effective[..., list(tree.counted_leaves)] = shares
         for branch in tree.branches:
             children = effective[..., branch.children]
             total = children.sum(axis=-1, keepdims=True)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
 from intlindex.analyses.reasons import reason_of, refusal
 from intlindex.core.description import node_names
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
@@ -146,7 +147,8 @@ def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], ScoredInd
         raise RequestError(say("wrong-value/leave-one-out", found=what, hint=nearest(str(what), KINDS)))
     if what == "city":
         return {city: partial(_without_city, index, city) for city in index.cities}
-    nodes = index.framework.indicators if what == "indicator" else index.framework.groups
+    require_score(index.fits)
+    nodes = index.framework.counted_indicators if what == "indicator" else index.framework.groups
     names = [node.id for node in nodes if node.parent is not None]
     if not names:
         raise RequestError(say("empty/leave-one-out"), source=index.framework.id)

@@ -15,6 +15,7 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import RootSlopes, preparation_slopes, root_slopes
 from intlindex.display.result import Result, Shown
 from intlindex.findings import Finding, finding
+from intlindex.kernels.normalise.chains import rounds
 from intlindex.kernels.slopes.steps import times
 from intlindex.sentences import Sentence, say
 
@@ -148,7 +149,7 @@ def _group_findings(index: ScoredIndex, found: RootSlopes) -> list[Finding]:
         branch = branches[node]
         flags = branch.aggregate.flags
         kind = branch.aggregate.kind
-        if branch.rule.round is not None:
+        if rounds(index.scoring.explained(branch.node)):
             why = say("no-derivative/rounded")
         elif not flags.per_unit:
             why = say("no-derivative/other-cities", kind=kind)

@@ -134,7 +134,7 @@ class _Part:
     def _scored(self, values: Values, leaves: Sequence[Array]) -> _State:
         fitted = Refitted(self.case.scoring, {})
         if self.experiment.noisy:
-            fitted = refitted(self.case.scoring, leaves, self.case.given)
+            fitted = refitted(self.case.scoring, leaves, self.case.given, self.case.units)
         shares = self.experiment.shares(self.case, fitted.scoring, values)[0]
         return _State(leaves, fitted, shares, fitted.scoring.walk(leaves, shares, known=self.known))
 
@@ -144,7 +144,9 @@ class _Part:
         moved = self._groups(tree, factor)
         fitted, shares = base.fitted, base.shares
         if isinstance(factor, NoiseFactor):
-            fitted = refitted(self.case.scoring, leaves, self.case.given, before=base.fitted, moved=moved)
+            fitted = refitted(
+                self.case.scoring, leaves, self.case.given, self.case.units, before=base.fitted, moved=moved
+            )
         if not isinstance(factor, NoiseFactor) or fitted.scoring.weights.ndim > 1:
             shares = self.experiment.shares(self.case, fitted.scoring, values)[0]
         kept = {

@@ -14,7 +14,7 @@ from intlindex.analyses.uncertainty.experiment import Chunk
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
 from intlindex.kernels import tally
-from intlindex.kernels.rank import Ties, on_grid, rank_descending
+from intlindex.kernels.rank import Ties, rank_descending
 from intlindex.sentences import Sentence, say
 
 __all__ = ["Target", "TargetGiven", "target_of"]
@@ -131,7 +131,7 @@ def target_of(index: ScoredIndex, given: Any) -> tuple[Target, Sentence]:
         problems.append(problem("conflict/target-gap", "target", city=index.cities[places[0]]))
     if problems:
         raise refusal(problems)
-    grid = np.where(index.scoring.blank[0], np.nan, on_grid(index.fits.scores[0], index.scoring.steps[0]))
+    grid = index.fits.grid[0]
     cities = [index.cities[place] for place in places]
     return Target(kind, tuple(places), grid, index.method.rank.ties), _named(kind, cities)
 

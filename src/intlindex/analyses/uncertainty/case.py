@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.unit_facts import Units, units_of
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Scoring, stacked
 from intlindex.core.scored import ScoredIndex
 from intlindex.specs import Framework, Method
@@ -51,6 +52,7 @@ class Case:
 
 def case_of(index: ScoredIndex) -> Case:
     """Collect what scoring the draws of an index needs."""
+    require_score(index.fits)
     framework = index.framework
     table = index.table.take(indicators=[node.id for node in framework.indicators])
     return Case(

@@ -152,7 +152,7 @@ class Experiment:
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
             if self.noisy:
                 leaves = self.noisy_leaves(case, values, count)
-                scoring = refit(scoring, leaves, case.given)
+                scoring = refit(scoring, leaves, case.given, case.units)
             shares, varied = self.shares(case, scoring, values)
             root = self.root(scoring, leaves, shares, fixed)
         return np.broadcast_to(root, (count, root.shape[-1])), varied
@@ -273,7 +273,7 @@ def _vary(tree: Tree, shares: list[Array], factor: SharesFactor, value: Array) -
         leaves = value
         if factor.multiplies:
             nominal = _effective(tree, shares)
-            leaves = basic_means.shares(nominal[..., list(tree.leaves)] * value.T).T
+            leaves = basic_means.shares(nominal[..., list(tree.counted_leaves)] * value.T).T
         shares[:] = _from_leaves(tree, shares, leaves)
         return leaves.T
     place = next(at for at, branch in enumerate(tree.branches) if tree.ids[branch.node] == factor.varied.group)
@@ -293,10 +293,11 @@ def _from_leaves(tree: Tree, nominal: Sequence[Array], leaves: Array) -> list[Ar
 
     A group weighs what its leaves do; one that weighs nothing keeps its nominal inner shares.
     """
-    weights: dict[int, Array] = dict(zip(tree.leaves, leaves, strict=True))
+    weights: dict[int, Array] = dict(zip(tree.counted_leaves, leaves, strict=True))
+    nothing = np.zeros_like(leaves[0])
     shares = []
     for branch, own in zip(tree.branches, nominal, strict=True):
-        children = np.stack([weights[child] for child in range(branch.children.start, branch.children.stop)])
+        children = np.stack([weights.get(child, nothing) for child in _places(branch)])
         total = np.add.accumulate(children, axis=0)[-1]
         weights[branch.node] = total
         none = total <= 0

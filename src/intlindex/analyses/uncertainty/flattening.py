@@ -30,10 +30,10 @@ def flattened(case: Case) -> Case | None:
     tree = scoring.tree
     if not all(is_linear(branch, scoring) for branch in tree.branches):
         return None
-    leaves = tree.leaves
+    leaves = tree.counted_leaves
     ids = (tree.ids[0], *(tree.ids[leaf] for leaf in leaves))
     branch = Branch(0, slice(1, len(ids)), tree.branches[-1].rule)
-    flat = Tree(ids, (-1, *([0] * len(leaves))), tuple(range(1, len(ids))), (branch,))
+    flat = Tree(ids, (-1, *([0] * len(leaves))), tuple(range(1, len(ids))), (branch,), (1.0,) * len(ids))
     cities = scoring.blank.shape[1]
     nothing = np.full(cities, np.nan)
     kept = [0, *leaves]
@@ -57,7 +57,7 @@ def is_linear(branch: Branch, scoring: Scoring) -> bool:
     flags, rule = branch.aggregate.flags, branch.rule
     rescaled = rule.blanks == "rescale" and bool(scoring.blank[branch.children].any())
     mean = flags.affine and flags.uses_weights and flags.fillable and flags.keeps_scale and flags.per_unit
-    return mean and rule.normalise is None and rule.round is None and not rescaled
+    return mean and scoring.passing(branch.node) is None and not rule.steps and not rescaled
 
 
 def counts_as(case: Case, leaf: int) -> Array:

@@ -128,7 +128,16 @@ def score_frame(index: ScoredIndex, moments: Moments, origin: Array, low: float,
         "highest": np.where(none, np.nan, moments.highest),
         **{name: _score_quantile(moments, share, low, high) for name, share in QUANTILES.items()},
     }
+    if index.scoring.tree.turns[0] < 0:  # scores are drawn as they are ranked, the lowest first
+        columns = _turned(columns)
     return pd.DataFrame(columns, index=_names(index))
+
+
+def _turned(columns: dict[str, Array]) -> dict[str, Array]:
+    """Return a summary of scores of which the negative was summarised."""
+    opposite = {"lowest": "highest", "highest": "lowest", "q05": "q95", "q95": "q05"}
+    kept = {"nominal", "sd"}
+    return {name: each if name in kept else -columns[opposite.get(name, name)] for name, each in columns.items()}
 
 
 def _score_quantile(moments: Moments, share: float, low: float, high: float) -> Array:

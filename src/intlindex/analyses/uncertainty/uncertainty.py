@@ -242,7 +242,7 @@ class Uncertainty(Result):
     @property
     def _limits(self) -> tuple[Array, float, float]:
         """Scores that deviations are taken from, the nominal ones where there are, and between which bins lie."""
-        nominal = self.index.fits.scores[0]
+        nominal = self.index.fits.scores[0] * self.index.scoring.tree.turns[0]  # as scores are drawn
         lowest, highest = float(np.nanmin(nominal)), float(np.nanmax(nominal))
         reach = highest - lowest if highest > lowest else max(abs(highest), 1.0)
         return np.where(np.isnan(nominal), lowest, nominal), lowest - reach, highest + reach

@@ -45,7 +45,7 @@ def opened(
         If a setting is asked for that is not for data of this kind.
     """
     if isinstance(data, str | Path):
-        return read_file(data, reading, usual or Reading(), wanted)
+        return read_file(data, reading, usual, wanted)
     if reading.sheet is not None:
         raise RequestError(say("not-allowed/data-sheet", sheet=reading.sheet), source="data")
     for name in ("skip_rows", "header_rows", "encoding"):

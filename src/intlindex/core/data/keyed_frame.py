@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ class KeyedFrame:
     """Which column was taken, where another could have been; what was read by settings."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with rows and cells that are not read further."""
-    reading: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
     """How it was read."""
 
     @property
@@ -188,7 +188,9 @@ def _asked_key(columns: Sequence[str], asked: str, ids: Sequence[str], source: s
         return name
     alike = [column for column in columns if column.casefold() == name.casefold()]
     if len(alike) != 1:
-        raise DataError([problem("unknown-column/data-key", "key", found=asked, hint=nearest(asked, columns))], source=source)
+        raise DataError(
+            [problem("unknown-column/data-key", "key", found=asked, hint=nearest(asked, columns))], source=source
+        )
     return alike[0]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from intlindex.core.data.files.parquet import check_flat
-from intlindex.errors import DataError, MissingDependencyError, refusing
+from intlindex.errors import MissingDependencyError, refusing
 from intlindex.sentences import say
 
 __all__ = ["is_other_frame", "pandas_frame"]
@@ -65,7 +65,5 @@ def pandas_frame(data: Any, source: str) -> pd.DataFrame:
         if twice:  # as pandas would, so that the column is named in the message
             return pd.concat([column.to_pandas() for column in table.columns], axis=1, keys=table.column_names)
         check_flat(table.schema, pa, source)
-        frame = table.to_pandas(ignore_metadata=True)
-    if not isinstance(frame, pd.DataFrame):
-        raise DataError(say("wrong-type/data", found=type(data).__name__), source=source)
+        frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
     return frame

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.city_rows import Rows, numbered, rows_of
 from intlindex.core.data.keyed_frame import KeyedFrame, read_frame
-from intlindex.core.data.tidy_columns import is_tidy
 from intlindex.core.data.reading_tidy import read_tidy
 from intlindex.core.data.reading_wide import read_wide
 from intlindex.core.data.setting_hints import with_settings
 from intlindex.core.data.table import Table
+from intlindex.core.data.tidy_columns import is_tidy
 from intlindex.core.data.times import find_time, row_times
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
 from intlindex.findings import Finding

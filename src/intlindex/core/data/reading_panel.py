@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from intlindex.core.data.city_rows import rows_of
 from intlindex.core.data.keyed_frame import read_frame
@@ -20,7 +19,7 @@ from intlindex.core.data.times import row_times
 from intlindex.errors import DataError, Problem, problem
 from intlindex.findings import Finding
 from intlindex.sentences import say
-from intlindex.specs import City, Framework
+from intlindex.specs import City, Framework, Reading
 
 __all__ = ["Times", "read_times"]
 

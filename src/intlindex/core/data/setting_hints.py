@@ -143,7 +143,12 @@ def _hint(cell: str, form: Reading, reading: Reading) -> _Hint | None:
             given = less.settings()
         else:
             needed.append((name, given[name]))
-    if form.thousands == "." and form.decimal == "," and ("thousands", ".") in needed and ("decimal", ",") not in needed:
+    if (
+        form.thousands == "."
+        and form.decimal == ","
+        and ("thousands", ".") in needed
+        and ("decimal", ",") not in needed
+    ):
         needed.append(("decimal", ","))
     return _Hint(tuple(reversed(needed)), _shown(number)) if needed else None
 

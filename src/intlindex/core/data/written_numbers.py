@@ -80,7 +80,7 @@ class NumberReader:
         marks = self.reading.footnotes
         if not marks:
             return None
-        if marks is True:
+        if isinstance(marks, bool):
             return re.compile(_USUAL_MARKS + r"$")
         listed = "|".join(re.escape(mark.strip()) for mark in sorted(marks, key=len, reverse=True))
         return re.compile(rf"(?:\s*(?:{listed}))+$")

@@ -58,7 +58,10 @@ def aggregate_children(
         case kinds.Maximum():
             return means.maximum(values, shares, skip_blanks=skip_blanks)
         case kinds.Sum():
-            return means.total(values, shares, skip_blanks=skip_blanks)
+            times = how.times(values.shape[-1])
+            return means.total(values, shares, times=times, skip_blanks=skip_blanks)
+        case kinds.NoAggregation():
+            return np.full(np.broadcast_shapes(values.shape[:-2], shares.shape[:-1]) + values.shape[-2:-1], np.nan)
         case kinds.Product():
             return means.product(values, shares, skip_blanks=skip_blanks)
         case kinds.Mirrored(of=of, top=top):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, Self
@@ -12,13 +13,16 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, frozen, read_only
 from intlindex.core.data.unit_facts import units_of
+from intlindex.core.pipeline.onward import onward_fits
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.preparation_fit import fit_preparation
 from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
 from intlindex.core.pipeline.suitability import check_finite, check_method, check_scores
+from intlindex.errors import RequestError, problem
 from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.kernels.rounding import round_to
 from intlindex.kernels.treat import Record
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, IndicatorRule, Method
 
@@ -69,7 +73,11 @@ class Fits:
             If the method is not defined for the data, as a geometric mean for zeros.
         """
         check_method(method, definition)
-        screening = screen(table, definition, method)
+        return cls._fitted(table, method, screen(table, definition, method))
+
+    @classmethod
+    def _fitted(cls, table: Table, method: Method, screening: Screening) -> Self:
+        """Fit the steps to what is left after screening."""
         kept, rules = screening.framework, method.restricted_to(screening.framework)
         scored = table.take(indicators=[node.id for node in kept.indicators])
         units = units_of(scored, kept, rules)
@@ -82,18 +90,45 @@ class Fits:
         tree = Tree.of(kept, rules)
         given = np.array([node.weight for node in kept.nodes])
         with np.errstate(all="ignore"):
-            scoring = fit_scoring(tree, normalised, given, table.cities, definition.id, sizes=preparation.sizes)
+            onward = onward_fits(tree, kept, rules)
+            scoring = fit_scoring(tree, normalised, given, units, kept.id, sizes=preparation.sizes, onward=onward)
         prepared = replace(prepared, normalised=normalised)
         fits = cls(table, method, screening, frozen(preparation), prepared, frozen(scoring))
-        fits.check_scores(definition.id)
+        fits.check_scores(kept.id)
         return fits
+
+    def below(self, group: str) -> Self:
+        """Return what was fitted to the part of the tree below a group, which becomes the root.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        RequestError
+            If an indicator of the part is imputed from others, which may stand outside it.
+        """
+        kept = self.framework.subtree(group)
+        inside = [node.id for node in kept.indicators]
+        across = [
+            problem("not-supported/part-imputed-across", name, kind=rule.kind)
+            for name in inside
+            if (rule := self.indicator_rule(name).impute) is not None and rule.looks_across
+        ]
+        if across and len(inside) < len(self.indicators):
+            raise RequestError(across, source=self.framework.id)
+        made = self._fitted(self.table.take(indicators=inside), self.method, replace(self.screening, framework=kept))
+        ids = {node.id for node in kept.nodes[1:]}
+        return made.reweighted(FrozenMap({name: each for name, each in self.reweighting.items() if name in ids}))
 
     def reweighted(self, weights: FrozenMap[float]) -> Self:
         """Return the same fits with other weights by node id in place of those of the framework."""
         made = replace(self, reweighting=weights)
-        if "filled" in vars(self):
+        tree = self.scoring.tree.with_totals(made.weights)
+        if tree is not self.scoring.tree:
+            made = replace(made, scoring=replace(self.scoring, tree=tree))
+        elif "_scored" in vars(self):
             with np.errstate(all="ignore"):  # weights that sum to zero are found by who asked
-                vars(made)["filled"] = made._scored(self.unmoved(made.shares))  # noqa: SLF001  of the same class
+                vars(made)["_scored"] = made._score(self.unmoved(made.shares), self._scored[1])  # noqa: SLF001  our own
         return made
 
     def unmoved(self, shares: Array) -> dict[int, Array]:
@@ -148,23 +183,43 @@ class Fits:
         return read_only(self.scoring.tree.shares(self.weights))
 
     @cached_property
-    def filled(self) -> Array:
-        """Scores ``(nodes, cities)``, with fills standing in for blanks."""
-        return self._scored({})
+    def _scored(self) -> tuple[Array, dict[int, Array]]:
+        return self._score({}, {})
 
-    def _scored(self, known: dict[int, Array]) -> Array:
+    def _score(self, known: dict[int, Array], shown: Mapping[int, Array]) -> tuple[Array, dict[int, Array]]:
+        """Score all nodes; return them as parents take them, and those that are shown otherwise, by place."""
+        otherwise = {node: scores for node, scores in shown.items() if node in known}
         with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked
-            return read_only(self.scoring.run(self.prepared.normalised, self.shares, known=known))
+            scores = self.scoring.run(self.prepared.normalised, self.shares, known=known, shown=otherwise)
+        return read_only(scores), otherwise
+
+    @property
+    def filled(self) -> Array:
+        """Scores ``(nodes, cities)`` as parents take them: with fills for blanks, and the lower the better turned."""
+        return self._scored[0]
 
     @cached_property
     def scores(self) -> Array:
-        """Scores ``(nodes, cities)``, NaN where a city has none."""
-        return read_only(self.scoring.mask(self.filled))
+        """Scores ``(nodes, cities)`` as they are shown, NaN where a city has none."""
+        masked = self.scoring.mask(self.filled)
+        for node, shown in self._scored[1].items():
+            masked[node] = np.where(self.scoring.blank[node], np.nan, shown)
+        return read_only(masked)
 
     @property
     def grid(self) -> Array:
-        """Scores ``(nodes, cities)`` as whole steps of the grid on which they are compared."""
-        return on_grid(self.scores, self.scoring.steps[:, None])
+        """Scores ``(nodes, cities)`` as whole steps of the grid on which they are compared, rank 1 the highest."""
+        return self.compared(self.scores)
+
+    def compared(self, scores: Array) -> Array:
+        """Put shown scores ``(nodes, any)``, of some nodes from the root, on the grid on which they are ranked.
+
+        They are rounded where ranks are of rounded scores, and turned where rank 1 is the lowest.
+        """
+        digits, tree = self.method.rank.round, self.scoring.tree
+        rounded = scores if digits is None else round_to(scores, digits=digits)
+        turns = np.array(tree.turns[: len(scores)])[:, None]
+        return np.asarray(on_grid(rounded, self.scoring.steps[: len(scores), None]) * turns)
 
     @cached_property
     def ranks(self) -> Array:
@@ -176,7 +231,7 @@ class Fits:
         """Ranks ``(cities,)`` at the root, for those who ask for no others."""
         if "ranks" in vars(self):
             return read_only(self.ranks[0])
-        grid = on_grid(self.scores[0], float(self.scoring.steps[0]))
+        grid = self.compared(self.scores[:1])[0]
         return read_only(rank_descending(grid, ties=self.method.rank.ties))
 
     def indicator_rule(self, indicator: str) -> IndicatorRule:

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.unit_facts import Units
+from intlindex.core.pipeline.after import fit_after, unsuitable
 from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
 from intlindex.core.pipeline.preparation import STEPS, Columns, Preparation, take_columns
-from intlindex.core.pipeline.preparation_checks import undefined_cells, unmeasurable, unmet_needs
+from intlindex.core.pipeline.preparation_checks import Column, undefined_cells, unmeasurable, unmet_needs
 from intlindex.core.pipeline.steps import (
     Grid,
     ImputationFit,
@@ -27,7 +28,7 @@ from intlindex.core.pipeline.steps import (
     fit_treatment,
 )
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
-from intlindex.kernels.normalise.linear import Fit, direct
+from intlindex.kernels.normalise.linear import Chained, Fit, direct
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
 from intlindex.specs.imputation import Imputation
 
@@ -146,9 +147,12 @@ class _Sample:
 
     def _grouped(self, step: str, fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
         """Fit the rules of one step, all columns with the same rule together."""
+        return self._together([getattr(rule, step) for rule in self.rules], fit)
+
+    def _together(self, rules: Iterable[Any], fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
         by_rule: dict[Any, list[int]] = {}
-        for column, rule in enumerate(self.rules):
-            by_rule.setdefault(getattr(rule, step), []).append(column)
+        for column, rule in enumerate(rules):
+            by_rule.setdefault(rule, []).append(column)
         return tuple((tuple(columns), fit(rule, tuple(columns))) for rule, columns in by_rule.items())
 
     def _transformed(self, fitted: Preparation, values: Array) -> Preparation:
@@ -199,16 +203,28 @@ class _Sample:
 
             return Scale(tuple(self.nodes[column] for column in columns), place, self.units.names)
 
-        def normalise(rule: Any, columns: Columns) -> Fit:
-            sample = take_columns(directed, columns)
-            return fit_normalisation(rule, sample, scale(columns), Grid(sample, fitted.sizes[..., list(columns)]))
+        def normalise(rule: tuple[Any, Any], columns: Columns) -> Fit:
+            sample, size = take_columns(directed, columns), fitted.sizes[..., list(columns)]
+            first = fit_normalisation(rule[0], sample, scale(columns), Grid(sample, size))
+            if not rule[1]:
+                return first
+            wide = size_of_scores(first, sample, size)
+            self.refuse(DataError, self._unsuitable(rule[1], columns, first.apply(sample), wide))
+            after = fit_after(rule[1], first.apply(sample), wide, of_scores=False, units=self.units.names)
+            return first if after is None else Chained(first, after)
 
-        found = self._grouped("normalise", normalise)
+        found = self._together([(rule.normalise, rule.after) for rule in self.rules], normalise)
         sizes = np.zeros(len(self.nodes))
         for columns, fit in found if self.checked else ():
             own = list(columns)
             sizes[own] = size_of_scores(fit, take_columns(directed, columns), fitted.sizes[own])
         return replace(fitted, normalisations=found, sizes=sizes)
+
+    def _unsuitable(self, steps: Any, columns: Columns, values: Array, sizes: Array) -> Iterable[Problem]:
+        """Find the steps after the normalisation that are not defined for the values of an indicator."""
+        for at, column in enumerate(columns) if self.checked else ():
+            one = Column(self.nodes[column].id, values[:, at], float(sizes[at]))
+            yield from unsuitable(steps, one, self.units.names, of_scores=False)[1]
 
 
 def _factor(node: Indicator, rule: IndicatorRule) -> float:

@@ -8,18 +8,19 @@ there are, and only broadcasts where it meets what does.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.aggregating import aggregate_children
+from intlindex.core.pipeline.steps import ImputationFit
 from intlindex.kernels.aggregate import basic_means
+from intlindex.kernels.normalise.chains import chained
 from intlindex.kernels.normalise.linear import Fit
-from intlindex.kernels.rounding import round_to
-from intlindex.specs import Framework, FrozenMap, GroupRule, Method
-from intlindex.specs.aggregation import Aggregation
+from intlindex.specs import Framework, FrozenMap, Group, GroupRule, Method
+from intlindex.specs.aggregation import Aggregation, Sum, SumOfGiven
 
 __all__ = ["Branch", "Scoring", "Tree", "aggregate_branch", "finish_branch", "stacked"]
 
@@ -47,6 +48,15 @@ class Branch:
         return self.rule.weights.from_data and self.children.stop - self.children.start > 1
 
 
+def _with_total(branch: Branch, weights: Array) -> Branch:
+    """Let a sum of given weights know what they sum to."""
+    how = branch.aggregate
+    if not isinstance(how, Sum) or how.total != "given":
+        return branch
+    known = SumOfGiven(total="given", factor=float(weights.sum()))
+    return replace(branch, rule=branch.rule.model_copy(update={"aggregate": known}))  # not one that a file could name
+
+
 @dataclass(frozen=True)
 class Tree:
     """A framework and the group rules of a method, by position instead of by id."""
@@ -59,6 +69,12 @@ class Tree:
     """Position of each indicator, in the framework's order."""
     branches: tuple[Branch, ...]
     """Groups, every one after all groups below it."""
+    turns: tuple[float, ...]
+    """For each node 1 where rank 1 is the highest score, -1 where it is the lowest."""
+    idle: tuple[int, ...] = ()
+    """Nodes that do not count in their parent."""
+    turns_of_indicators: float = 1.0
+    """-1 where the lowest is rank 1 throughout."""
 
     @classmethod
     def of(cls, framework: Framework, method: Method) -> Tree:
@@ -69,16 +85,26 @@ class Tree:
         parents = tuple(-1 if node.parent is None else at[node.parent] for node in nodes)
         branches = []
         for group in framework.groups:
-            children = [at[node.id] for node in framework.children(group.id)]
+            children = [at[node.id] for node in framework.children(group.id) if node.counts]
             rule = method.for_group(group.id, group.level)
             branches.append(Branch(at[group.id], slice(children[0], children[-1] + 1), rule))
         branches.sort(key=lambda branch: -branch.node)
         leaves = tuple(at[indicator.id] for indicator in framework.indicators)
-        return cls(ids, parents, leaves, tuple(branches))
+        order = -1.0 if method.rank.order == "ascending" else 1.0
+        turns = tuple(-order if isinstance(node, Group) and node.direction == "lower" else order for node in nodes)
+        idle = tuple(at[node.id] for node in nodes if not node.counts)
+        given = np.array([node.weight for node in nodes])
+        return cls(ids, parents, leaves, tuple(branches), turns, idle, order).with_totals(given)
+
+    def with_totals(self, weights: Array) -> Tree:
+        """Return the tree in which sums of given weights sum these weights ``(nodes,)``."""
+        branches = tuple(_with_total(branch, weights[branch.children]) for branch in self.branches)
+        return self if branches == self.branches else replace(self, branches=branches)
 
     def shares(self, weights: Array) -> Array:
-        """Scale weights ``(..., nodes)`` so that siblings sum to one; the root's share is one."""
+        """Scale weights ``(..., nodes)`` so that siblings that count sum to one; the root's share is one."""
         result = np.ones(weights.shape)
+        result[..., list(self.idle)] = 0.0
         for branch in self.branches:
             result[..., branch.children] = basic_means.shares(weights[..., branch.children])
         return result
@@ -92,6 +118,19 @@ class Tree:
         while node > group:
             node = self.parents[node]
         return node == group
+
+    @cached_property
+    def orientations(self) -> tuple[float, ...]:
+        """For each node 1 where a higher score puts the root nearer to rank 1, -1 where a lower one does."""
+        found = [self.turns[0]]
+        for turn, parent in zip(self.turns[1:], self.parents[1:], strict=True):
+            found.append(turn * self.turns_of_indicators * found[parent])
+        return tuple(found)
+
+    @cached_property
+    def counted_leaves(self) -> tuple[int, ...]:
+        """Position of each indicator that counts in the root, in the framework's order."""
+        return tuple(leaf for leaf in self.leaves if not any(self.is_below(leaf, node) for node in self.idle))
 
     @cached_property
     def children(self) -> Mapping[int, range]:
@@ -135,10 +174,21 @@ class Scoring:
     told: tuple[tuple[int, str], ...]
     """Groups by place, and what their weighting schemes did."""
     afterwards: FrozenMap[Fit]
-    """Groups by id, and what their scores go through then."""
+    """Groups by id, and what their scores go through then; that is what is shown."""
+    onward: FrozenMap[Fit] = field(default_factory=FrozenMap)
+    """Groups by id, and what scores that are shown go through on the way to the parent, or at the root to its ranks."""
+    imputations: FrozenMap[ImputationFit] = field(default_factory=FrozenMap)
+    """Groups by id, and what fills scores that are blank, before they go onward."""
 
-    def run(self, normalised: Array, shares: Array, *, known: Mapping[int, Array] | None = None) -> Array:
-        """Score every node, with fills standing in for blanks.
+    def run(
+        self,
+        normalised: Array,
+        shares: Array,
+        *,
+        known: Mapping[int, Array] | None = None,
+        shown: dict[int, Array] | None = None,
+    ) -> Array:
+        """Score every node as its parent takes it, with fills for blanks.
 
         Parameters
         ----------
@@ -146,7 +196,7 @@ class Scoring:
             Commensurate indicators of the fitted cities.
         shares : (..., nodes) array
             Shares among siblings.
-        known : mapping of int to (..., cities) array, optional
+        known, shown
             As in `walk`.
 
         Returns
@@ -157,7 +207,7 @@ class Scoring:
         leaves = [normalised[..., indicator] for indicator in range(normalised.shape[-1])]
         batch = np.broadcast_shapes(normalised.shape[:-2], shares.shape[:-1])
         scores = np.empty((len(self.tree.ids), *batch, normalised.shape[-2]))
-        for node, found in enumerate(self.walk(leaves, self.tree.by_branch(shares), known=known)):
+        for node, found in enumerate(self.walk(leaves, self.tree.by_branch(shares), known=known, shown=shown)):
             scores[node] = found
         return scores
 
@@ -169,6 +219,7 @@ class Scoring:
         keep: Collection[int] | None = None,
         known: Mapping[int, Array] | None = None,
         side_by_side: Mapping[int, Array] | None = None,
+        shown: dict[int, Array] | None = None,
     ) -> list[Array]:
         """Score the nodes, each in a batch of the shape that varies it.
 
@@ -184,11 +235,13 @@ class Scoring:
             Scores of groups that nothing varies, by place, filled as all scores are; they are not aggregated again.
         side_by_side : mapping of int to (cities, children) array, optional
             Scores of the children of groups of which only the weights vary, by place of the group.
+        shown : dict, optional
+            Gets the scores ``(..., cities)`` that are shown, by place, where the parent takes others.
 
         Returns
         -------
         list of (..., cities) arrays
-            Scores of each node, with fills standing in for blanks.
+            Scores of each node as its parent takes them, with fills for blanks; of the root, as they are ranked.
         """
         scores: list[Array] = [_NOTHING] * len(self.tree.ids)
         for node, values in zip(self.tree.leaves, leaves, strict=True):
@@ -200,7 +253,10 @@ class Scoring:
             children = None if side_by_side is None else side_by_side.get(branch.node)
             if children is None:
                 children = stacked(scores[branch.children])
-            scores[branch.node] = self._filled(branch.node, self._score(branch, children, weights))
+            found = self._score(branch, children, weights)
+            if self.onward:
+                found = self._onward(branch.node, found, shown)
+            scores[branch.node] = self._filled(branch.node, found)
             if keep is not None:
                 for child in _range(branch.children):
                     scores[child] = scores[child] if child in keep else _NOTHING
@@ -219,7 +275,25 @@ class Scoring:
         flags = branch.aggregate.flags
         if not (flags.uses_weights and flags.per_unit) and np.isnan(shares).any():  # no shares, no score
             found = np.where(np.isnan(shares).any(axis=-1, keepdims=True), np.nan, found)
-        return finish_branch(branch, self.afterwards.get(self.tree.ids[branch.node]), found)
+        return finish_branch(self.afterwards.get(self.tree.ids[branch.node]), found)
+
+    def passing(self, node: int) -> Fit | None:
+        """Return what the score of a group goes through until its parent takes it, or it is ranked at the root."""
+        name = self.tree.ids[node]
+        return chained(self.afterwards.get(name), self.onward.get(name))
+
+    def explained(self, node: int) -> Fit | None:
+        """Return the same for a group below the root; for the root, what its score goes through until it is shown."""
+        return self.passing(node) if node > 0 else self.afterwards.get(self.tree.ids[0])
+
+    def _onward(self, node: int, found: Array, shown: dict[int, Array] | None) -> Array:
+        """Take the score of a group to where its parent, or the ranking, has it."""
+        fit = self.onward.get(self.tree.ids[node])
+        if fit is None:
+            return found
+        if shown is not None:
+            shown[node] = found
+        return fit.apply(found[..., None])[..., 0]
 
     def children_of(self, node: int, normalised: Array, shares: Array) -> tuple[tuple[str, ...], Array]:
         """Return ids and scores ``(..., cities, children)`` of the children of a group, as they are aggregated."""
@@ -274,11 +348,6 @@ def aggregate_branch(branch: Branch, children: Array, shares: Array, *, skip_bla
     return aggregate_children(branch.aggregate, children, shares, skip_blanks=skip_blanks, steps=steps)
 
 
-def finish_branch(branch: Branch, fit: Fit | None, found: Array) -> Array:
-    """Normalise and round the score of a group, as its rule says."""
-    if fit is not None:
-        found = fit.apply(found[..., None])[..., 0]
-    if branch.rule.round is not None:
-        assert branch.rule.rounding is not None
-        found = round_to(found, digits=branch.rule.round, rounding=branch.rule.rounding)
-    return found
+def finish_branch(fit: Fit | None, found: Array) -> Array:
+    """Take the score of a group through the steps that its rule says."""
+    return found if fit is None else fit.apply(found[..., None])[..., 0]

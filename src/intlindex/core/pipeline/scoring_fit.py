@@ -13,18 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import read_only
+from intlindex.core.data.unit_facts import Units
+from intlindex.core.pipeline.after import fit_after, unsuitable
 from intlindex.core.pipeline.aggregating import check_domain, outside_domain
 from intlindex.core.pipeline.grids import Grids, operand_size
-from intlindex.core.pipeline.preparation_checks import Column, unspread, without_reference
+from intlindex.core.pipeline.preparation_checks import Column
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch, stacked
-from intlindex.core.pipeline.steps import Grid, Scale, fit_normalisation
+from intlindex.core.pipeline.steps import ImputationFit, fit_imputation
 from intlindex.core.pipeline.weighing import Children, weigh_children
 from intlindex.errors import DefinitionError, Problem
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.linear import Fit
 from intlindex.specs import FrozenMap
+from intlindex.specs.imputation import NoImputation
+from intlindex.specs.method import ConstantBlanks
 
-__all__ = ["Refitted", "fill_blanks", "fit_scoring", "own_mean", "refit", "refitted"]
+__all__ = ["Refitted", "carried", "fill_blanks", "fit_scoring", "own_mean", "refit", "refitted"]
 
 Array = NDArray[np.float64]
 
@@ -32,7 +36,14 @@ COVERAGE_TOLERANCE = 1e-12
 
 
 def fit_scoring(
-    tree: Tree, normalised: Array, given: Array, cities: tuple[str, ...], source: str, *, sizes: Array
+    tree: Tree,
+    normalised: Array,
+    given: Array,
+    units: Units,
+    source: str,
+    *,
+    sizes: Array,
+    onward: Mapping[str, Fit],
 ) -> Scoring:
     """Decide at nominal weights which scores are blank, and what stands in for them.
 
@@ -44,12 +55,14 @@ def fit_scoring(
         Commensurate indicators, NaN for a blank.
     given : (nodes,) array
         Weights of the framework.
-    cities : tuple of str
-        Their names, for messages.
+    units : Units
+        Names of the cities, for messages, and their labels, within which blank scores may be imputed.
     source : str
         The framework, for messages.
     sizes : (indicators,) array
         The largest magnitude of what the values were computed from, where it may be larger than they are.
+    onward : mapping
+        What scores of groups go through on the way to the parent, by id.
 
     Raises
     ------
@@ -67,10 +80,15 @@ def fit_scoring(
     problems: list[Problem] = []
     told: list[tuple[int, str]] = []
     afterwards: dict[str, Fit] = {}
+    imputations: dict[str, ImputationFit] = {}
+    blank = np.isnan(scores)
+    nobody = np.asarray(np.isnan(normalised).all(axis=1))
+    cities = units.names
     for branch in tree.branches:
+        group = tree.ids[branch.node]
         children = stacked(list(scores[branch.children]))
         names = tree.ids[branch.children]
-        wrong = outside_domain(branch.aggregate, tree.ids[branch.node], names, children.T, cities)
+        wrong = outside_domain(branch.aggregate, group, names, children.T, cities)
         if wrong:
             children = np.where(np.isnan(children), children, 1.0)  # said once; the groups above need not repeat it
         problems += wrong
@@ -81,16 +99,22 @@ def fit_scoring(
         found = own_mean(branch, children, shares, steps=grids.steps[branch.children])
         fill_blanks(fills, branch, children, found)
         size = grids.operands(branch, shares)
-        if branch.rule.normalise is not None:
-            wrong = [] if problems else _unfit(branch, tree.ids[branch.node], found, size, cities)
+        fit = None
+        if branch.rule.steps and not problems:
+            column = Column(f"groups[{group}]", found, size, of_group=True)
+            fit, wrong = unsuitable(branch.rule.steps, column, cities, of_scores=True)
             problems += wrong
-            if not np.isnan(found).all():  # else it is refused below
-                afterwards[tree.ids[branch.node]] = _fit_afterwards(branch, found, size, cities)
-        fit = afterwards.get(tree.ids[branch.node])
-        scores[branch.node] = finish_branch(branch, fit, found)
-        grids.keep(branch, scores[branch.node], found, fit, size)
+            if fit is not None:
+                afterwards[group] = fit
+        shown = finish_branch(fit, found)
+        grids.keep(branch, shown, found, fit, size)
+        blank[branch.node] = np.isnan(shown)
+        impute = _fit_filling(branch, tree, shown, units)
+        if impute is not None:
+            imputations[group] = impute
+        scores[branch.node], filled = carried(impute, _labels(branch, units), onward.get(group), shown, nobody)
+        fills[branch.node] = np.where(blank[branch.node] & filled, scores[branch.node], np.nan)
     check_domain(problems, source)
-    blank = np.isnan(scores)
     return Scoring(
         tree,
         tuple(map(read_only, fills)),
@@ -100,6 +124,8 @@ def fit_scoring(
         read_only(weights),
         tuple(told),
         FrozenMap(afterwards),
+        FrozenMap(onward),
+        FrozenMap(imputations),
     )
 
 
@@ -113,7 +139,7 @@ class Refitted:
     """Scores at nominal weights, blank where they are, of the nodes that had to be scored for that."""
 
 
-def refit(scoring: Scoring, leaves: Sequence[Array], given: Array) -> Scoring:
+def refit(scoring: Scoring, leaves: Sequence[Array], given: Array, units: Units) -> Scoring:
     """Decide anew for a batch of other values of the same cities what depends on values.
 
     Which scores are blank, and the grids on which scores are compared, stay as they were fitted.
@@ -126,19 +152,22 @@ def refit(scoring: Scoring, leaves: Sequence[Array], given: Array) -> Scoring:
         Commensurate indicators, in the framework's order.
     given : (nodes,) array
         Weights of the framework.
+    units : Units
+        Labels of the cities, within which blank scores may be imputed.
 
     Returns
     -------
     Scoring
         With fills, weights and normalisations of the same batch shape; NaN where something is not defined.
     """
-    return refitted(scoring, leaves, given).scoring
+    return refitted(scoring, leaves, given, units).scoring
 
 
 def refitted(
     scoring: Scoring,
     leaves: Sequence[Array],
     given: Array,
+    units: Units,
     *,
     before: Refitted | None = None,
     moved: Collection[int] | None = None,
@@ -147,7 +176,7 @@ def refitted(
 
     Parameters
     ----------
-    scoring, leaves, given
+    scoring, leaves, given, units
         As in `refit`.
     before : Refitted, optional
         The other batch, of the same shape.
@@ -166,7 +195,8 @@ def refitted(
     batch = np.broadcast_shapes(*(each.shape[:-1] for each in leaves))
     start = scoring if before is None else before.scoring
     scores = {**({} if before is None else before.scores), **dict(zip(tree.leaves, leaves, strict=True))}
-    fills, afterwards = list(start.fills), dict(start.afterwards)
+    fills, afterwards, imputations = list(start.fills), dict(start.afterwards), dict(start.imputations)
+    nobody = np.asarray(scoring.blank[list(tree.leaves)].all(axis=0))
     weights = start.weights
     if before is None and any(branch.by_data for branch in tree.branches):  # all others stay as they were fitted
         weights = np.broadcast_to(weights, (*batch, given.size)).copy()
@@ -181,15 +211,23 @@ def refitted(
         steps = scoring.steps[branch.children]
         found = _mean_of_present(branch, children, shares, ~scoring.blank[branch.node], steps)
         fill_blanks(fills, branch, children, found)
-        fit = None
-        if branch.rule.normalise is not None:
+        fit, group = None, tree.ids[branch.node]
+        if branch.rule.steps:
             sizes = np.fmax(np.fmax.reduce(np.abs(children), axis=-2), scoring.sizes[branch.children])
-            grid = Grid(found[..., None], operand_size(branch, shares, sizes)[..., None], of_scores=True)
-            fit = fit_normalisation(branch.rule.normalise, found[..., None], Scale((), lambda raw: raw, ()), grid)
-            afterwards[tree.ids[branch.node]] = fit
-        scores[branch.node] = finish_branch(branch, fit, found)
+            size = operand_size(branch, shares, sizes)[..., None]
+            fit = fit_after(branch.rule.steps, found[..., None], size, of_scores=True, units=units.names)
+            if fit is not None:
+                afterwards[group] = fit
+        shown = finish_branch(fit, found)
+        impute = _fit_filling(branch, tree, shown, units)
+        if impute is not None:
+            imputations[group] = impute
+        onward = scoring.onward.get(group)
+        scores[branch.node], filled = carried(impute, _labels(branch, units), onward, shown, nobody)
+        if impute is not None:
+            fills[branch.node] = np.where(np.isnan(shown) & filled, scores[branch.node], np.nan)
     fitted = replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
-    return Refitted(fitted, scores)
+    return Refitted(replace(fitted, imputations=FrozenMap(imputations)), scores)
 
 
 def _needs_values(scoring: Scoring) -> set[int]:
@@ -199,7 +237,10 @@ def _needs_values(scoring: Scoring) -> set[int]:
     own = {
         branch.node
         for branch in tree.branches
-        if branch.by_data or branch.rule.normalise is not None or scoring.blank[branch.children].any()
+        if branch.by_data
+        or branch.rule.steps
+        or not isinstance(branch.rule.impute, NoImputation)
+        or scoring.blank[branch.children].any()
     }
     needed: set[int] = set()
     for node in reversed(groups):  # from the root down
@@ -223,12 +264,16 @@ def _weigh_each(tree: Tree, branch: Branch, given: Array, children: Array, leave
 
 
 def fill_blanks(fills: list[Array], branch: Branch, children: Array, found: Array) -> None:
-    """Let a blank child count as its parent's own mean, where the rule says so."""
-    if branch.rule.blanks != "siblings" or not branch.aggregate.flags.fillable:
+    """Let a blank child count as its parent's own mean, or as a constant, where the rule says so."""
+    rule = branch.rule.blanks
+    if isinstance(rule, ConstantBlanks):
+        found = np.full(found.shape, rule.value)
+    elif rule != "siblings" or not branch.aggregate.flags.fillable:
         return
     for at, child in enumerate(range(branch.children.start, branch.children.stop)):
-        if np.isnan(children[..., at]).any():
-            fills[child] = np.where(np.isnan(children[..., at]), found, np.nan)
+        lost = np.isnan(children[..., at])
+        if lost.any():
+            fills[child] = np.where(lost, found, fills[child])
 
 
 def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> tuple[Array, str]:
@@ -246,18 +291,55 @@ def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised
     return weigh_children(branch.rule.weights, of)
 
 
-def _unfit(branch: Branch, group: str, found: Array, size: float, cities: tuple[str, ...]) -> list[Problem]:
-    """Find out whether the scores of a group suit what they go through then; the same checks as for indicators."""
-    column = Column(f"groups[{group}].normalise", found, size, of_group=True)
-    rule = branch.rule.normalise
-    return list(unspread(rule, column)) or list(without_reference(rule, column, cities))
+def _fit_filling(branch: Branch, tree: Tree, shown: Array, units: Units) -> ImputationFit | None:
+    """Fit what fills a group's own blanks to its scores ``(..., cities)``; None where its rule fills none."""
+    rule = branch.rule.impute
+    if rule is None or isinstance(rule, NoImputation) or tree.parents[branch.node] < 0 or np.isnan(shown).all():
+        return None
+    signs = np.array([tree.turns[branch.node] * tree.turns_of_indicators])
+    return fit_imputation(
+        rule, shown[..., None], targets=(0,), signs=signs, groups=_labels(branch, units), columns={}, history=None
+    )
 
 
-def _fit_afterwards(branch: Branch, found: Array, size: float, cities: tuple[str, ...]) -> Fit:
-    """Fit what the score of a group goes through to the scores at nominal weights."""
-    assert branch.rule.normalise is not None
-    scale = Scale((), lambda raw: raw, cities)
-    return fit_normalisation(branch.rule.normalise, found[:, None], scale, Grid(found[:, None], size, of_scores=True))
+def _labels(branch: Branch, units: Units) -> NDArray[np.object_] | None:
+    return units.labels_by(None if branch.rule.impute is None else branch.rule.impute.labels)
+
+
+def carried(
+    impute: ImputationFit | None,
+    labels: NDArray[np.object_] | None,
+    onward: Fit | None,
+    shown: Array,
+    nobody: NDArray[np.bool_],
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Take the scores of a group to where the parent has them: blanks filled, then turned.
+
+    Parameters
+    ----------
+    impute : ImputationFit or None
+        What fills blanks.
+    labels : (cities,) array or None
+        Within which it does.
+    onward : Fit or None
+        What turns scores.
+    shown : (..., cities) array
+        Scores as they are shown, NaN for a blank.
+    nobody : (cities,) array
+        Cities of which nothing is known, whose blanks stay.
+
+    Returns
+    -------
+    scores : (..., cities) array
+        As the parent takes them.
+    filled : (..., cities) array
+        Which of them were filled.
+    """
+    found = shown
+    if impute is not None:
+        found = np.where(nobody, np.nan, impute.apply(shown[..., None], groups=labels)[..., 0])
+    turned = found if onward is None else onward.apply(found[..., None])[..., 0]
+    return turned, np.isnan(shown) & ~np.isnan(turned)
 
 
 def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array) -> Array:
@@ -276,6 +358,8 @@ def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array) ->
 
 def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_], steps: Array) -> Array:
     """Aggregate the children that have a score, where these are enough; blank elsewhere."""
+    if isinstance(branch.rule.blanks, ConstantBlanks):
+        children = np.where(np.isnan(children), branch.rule.blanks.value, children)
     with np.errstate(invalid="ignore", divide="ignore"):
         present = np.where(enough[..., None], children, np.nan)
         found = aggregate_branch(branch, present, shares, skip_blanks=True, steps=steps)

@@ -291,7 +291,9 @@ def _fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale:
             edges = rank_based.fit_quantile_bands(sample, low=low, high=high, bands=bands, step=grid.step)
             return _then(rule, edges, sample, scale)
         case normalisations.ExponentialRank(low=low, high=high, decay=decay, ties=ties):
-            places = rank_based.fit_exponential_rank(sample, low=low, high=high, decay=decay, ties=ties, step=grid.step)
+            places = rank_based.fit_exponential_rank(
+                sample, low=low, high=high, decay=decay, behind=rule.share == "behind", ties=ties, step=grid.step
+            )
             return _then(rule, places, sample, scale)
         case CustomNormalisation():
             return _Applied(rule, sample)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.core.pipeline.aggregating import in_domain
 from intlindex.core.pipeline.preparation import Stages
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.weighing import naming_problems
-from intlindex.errors import DataError, DefinitionError, Problem, listed
-from intlindex.specs import Framework, Method
+from intlindex.errors import DataError, DefinitionError, Problem, listed, problem
+from intlindex.specs import Framework, GroupRule, Method
+from intlindex.specs.aggregation import NoAggregation
+from intlindex.specs.imputation import LastObservation
+from intlindex.specs.method import ConstantBlanks
 from intlindex.specs.normalisation import Categories, Distance, Goalposts
 
 __all__ = ["check_finite", "check_method", "check_scores"]
@@ -37,7 +41,7 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
         rule = method.for_group(group.id, group.level)
         assert rule.weights is not None
         assert rule.aggregate is not None
-        children = tuple(child.id for child in framework.children(group.id))
+        children = tuple(child.id for child in framework.counted(group.id))
         problems += naming_problems(rule.weights, group.id, children)
         after = rule.normalise
         if isinstance(after, Goalposts | Categories) or (
@@ -45,10 +49,36 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
         ):
             message = f"{after.kind!r} is for indicators, which have raw values, not for the scores of a group"
             problems.append(Problem(f"groups.only.{group.id}.normalise", message))
+        problems += _constant_problems(rule, group.id)
+        problems += _group_imputation_problems(rule, group.id)
+        if isinstance(rule.aggregate, NoAggregation) and group.parent is not None and group.counts:
+            problems.append(problem("not-supported/none-below-a-group", f"groups.only.{group.id}.aggregate"))
         if rule.aggregate.kind == "kemeny" and group.parent is not None:
             problems.append(Problem(f"groups.only.{group.id}.aggregate", "'kemeny' is for the root only"))
     if problems:
         raise DefinitionError(problems, source=source)
+
+
+def _constant_problems(rule: GroupRule, group: str) -> list[Problem]:
+    """Find a constant for blanks for which the aggregation is not defined."""
+    assert rule.aggregate is not None
+    if not isinstance(rule.blanks, ConstantBlanks) or bool(in_domain(rule.aggregate, np.array(rule.blanks.value))):
+        return []
+    needs = rule.aggregate.flags.domain.replace("_", "-")
+    where = f"groups.only.{group}.blanks"
+    return [
+        problem(
+            "not-defined/constant-for-blanks", where, kind=rule.aggregate.kind, needs=needs, found=rule.blanks.value
+        )
+    ]
+
+
+def _group_imputation_problems(rule: GroupRule, group: str) -> list[Problem]:
+    """Find an imputation that needs more than the scores of the group."""
+    assert rule.impute is not None
+    if not rule.impute.looks_across and not isinstance(rule.impute, LastObservation):
+        return []
+    return [problem("not-supported/group-imputation", f"groups.only.{group}.impute", kind=rule.impute.kind)]
 
 
 def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[str, ...], *, source: str) -> None:

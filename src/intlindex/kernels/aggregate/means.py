@@ -218,7 +218,7 @@ def _first(values: Array, holds: NDArray[np.bool_]) -> Array:
     return np.asarray(np.take_along_axis(full, place, axis=-1)[..., 0])
 
 
-def total(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
+def total(values: Array, weights: Array, *, times: float | None = None, skip_blanks: bool = False) -> Array:
     """Return the sum of the n children, ``n sum(w x)`` with shares w: the plain sum where weights are equal.
 
     Weights count relative to their mean, so that a child of twice the weight of the others counts twice, and
@@ -230,6 +230,8 @@ def total(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
         Values of the children, NaN for a blank.
     weights : (..., children) array
         Shares, summing to one.
+    times : float, optional
+        What takes the place of n, such as the sum of the weights that the shares come from.
     skip_blanks : bool
         Let blanks count as the mean of the rest; otherwise a blank makes the sum blank.
 
@@ -243,7 +245,8 @@ def total(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
     >>> total(np.array([[1.0, 2.0, 4.0, np.nan]]), np.full(4, 0.25), skip_blanks=True)
     array([9.33333333])
     """
-    return np.asarray(values.shape[-1] * arithmetic_mean(values, weights, skip_blanks=skip_blanks))
+    factor = values.shape[-1] if times is None else times
+    return np.asarray(factor * arithmetic_mean(values, weights, skip_blanks=skip_blanks))
 
 
 def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
@@ -276,6 +279,10 @@ def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Arra
     stopped = arithmetic_mean(zero, weights, skip_blanks=skip_blanks) > 0
     logs = np.log(np.where(values == 0, 1.0, values))
     found = np.exp(values.shape[-1] * arithmetic_mean(logs, weights, skip_blanks=skip_blanks))
+    equal = (weights == weights[..., :1]).all(axis=-1)[..., None]
+    if equal.any():  # exponents of one: without logarithms 2 times 5 is 10
+        plain = np.multiply.reduce(values, axis=-1)
+        found = np.where(equal & ~np.isnan(plain), plain, found)
     held = np.where(found < LEAST, np.inf, found)  # no score, and no blank: too small to be distinguished
     return np.asarray(np.where(stopped, 0.0, held))
 

@@ -164,10 +164,13 @@ def fit_exponential_rank(
     low: float,
     high: float,
     decay: float = 23.0,
+    behind: bool = False,
     ties: RankTies = "average",
     step: Array | None = None,
 ) -> FittedPlaces:
     """Fit the exponential transform of ranks, ``-d ln(1 - R (1 - exp(-100 / d)))`` with ``R = rank / n``.
+
+    Ranks ascend, so that R is 1 for the highest; with `behind`, ``R = (rank - 1) / n`` is 0 for the lowest.
 
     It runs from near 0 to 100 and spreads the best apart; mapped so that 0 and 100 become low and high. Used with
     d = 23 by the English Indices of Deprivation, where the highest rank is the most deprived.
@@ -180,6 +183,8 @@ def fit_exponential_rank(
         What 0 and 100 are mapped to.
     decay : float
         The constant d; with 23 the best tenth takes the upper half of the scale.
+    behind : bool
+        Transform the share of the units behind.
     ties : {"min", "max", "average", "dense"}
         What equal values get.
     step : (..., indicators) array, optional
@@ -199,7 +204,7 @@ def fit_exponential_rank(
     """
     step = column_step(values) if step is None else step
     points, grid, ranks, top = _ascending(values, step, ties=ties)
-    shares = ranks / top[..., None, :]
+    shares = (ranks - 1.0 if behind else ranks) / top[..., None, :]
     places = -decay * np.log1p(-shares * -np.expm1(-100.0 / decay)) / 100.0
     # The best is 1 by definition; the logarithm of a rounded difference is off by a few units in the last place.
     places = np.where(shares == 1, 1.0, places)

@@ -136,9 +136,9 @@ def _of_one(shares: Array, found: Slopes) -> Slopes:
     return Slopes(np.where(shares == 1, 1.0, found.values), found.weights)
 
 
-def total(values: Array, shares: Array) -> Slopes:
-    """Differentiate ``n sum(w x)``."""
-    count = values.shape[1]
+def total(values: Array, shares: Array, *, times: float | None = None) -> Slopes:
+    """Differentiate ``n sum(w x)``, or another factor times the sum."""
+    count = values.shape[1] if times is None else times
     return Slopes(count * shares, count * values)
 
 

@@ -4,4 +4,86 @@ from typing import Final
 
 __all__ = ["SENTENCES"]
 
-SENTENCES: Final[dict[str, str]] = {}
+SENTENCES: Final[dict[str, str]] = {
+    "audit-failed": "audit: findings of severity {severity!r} or above: {counts:name}",
+    "audit-failed/count": "{count} {rule}",
+    "conflict/cli-later-time": "change: with --data the later time is that of --time, found {found!r} as well",
+    "conflict/cli-leave-out": "--leave-out draws nothing: omit {found:name}",
+    "conflict/cli-leaves": "--vary {given}: {leaves} varies all weights at once, so it is given alone",
+    "conflict/cli-out-and-format": "--out: a file that ends in {ending} holds {format}, but --format is {found}",
+    "conflict/cli-within-and-any": "--within and --any exclude each other",
+    "duplicate/cli-choice": "is given twice; give all its alternatives at once",
+    "duplicate/cli-index-name": "compare-indices: two are called {found!r}",
+    "duplicate/cli-noise": "{node}: is given twice",
+    "duplicate/cli-noise-of-all": "the size for all indicators: is given twice",
+    "duplicate/cli-weights": "is given twice",
+    "empty/cli-out": "--out: expected a file name, found ''",
+    "fact/about": "About",
+    "fact/country": "Country or region",
+    "fact/definition": "Definition",
+    "fact/edition": "In this edition",
+    "fact/in-files": "In files",
+    "fact/measured-for": "Measured for the",
+    "fact/moved-by": "Moved by",
+    "fact/note": "Note",
+    "fact/path": "Path",
+    "fact/region": "Part of the world",
+    "fact/share": "Share among its siblings",
+    "fact/sources": "Sources",
+    "fact/status": "Status",
+    "fact/to-load": "To load one",
+    "fact/unit": "Unit",
+    "internal-fault": "internal fault: {kind}: {reason}",
+    "internal-fault/report": "Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.",
+    "metropolitan-area": "metropolitan area",
+    "moved-by/city": "the city",
+    "moved-by/country": "its country",
+    "moved-by/no-one": "no one",
+    "not-allowed/cli-against": "place: --against explains one city, found {found}",
+    "not-allowed/cli-reading": "{options:name}: how data are read; it goes with --data FILE",
+    "not-allowed/cli-sheet": "--sheet: a shipped index is no workbook; it goes with --data FILE",
+    "not-allowed/cli-time": "--time: a shipped index has one time; it goes with --data FILE",
+    "notes-on-data": "{count:plural note|notes} on the data: see intlindex validate",
+    "out-of-range/cli-threads": "must be at least 1, found {found}",
+    "profile/indices": "Indices",
+    "profile/methods": "Methods",
+    "registered-kind": "Registered: {function}",
+    "reproduce/draws": "--draws {draws} --seed {seed} gives the same again.",
+    "reproduce/samples": "--samples {samples} --bootstraps {bootstraps} --seed {seed} gives the same again.",
+    "required/cli-data": "a user-defined framework needs its data: --data FILE",
+    "uncertainty-table/acceptability": (
+        "Percentage of the draws in which a city has a rank; a dash where it never has it."
+    ),
+    "uncertainty-table/pairwise": (
+        "Percentage of the draws in which the city of the row is strictly ahead of that of the column, "
+        "which is named by its place in this table."
+    ),
+    "uncertainty-table/scores": "Scores.",
+    "unit/higher": "{unit}; higher is better, {scale} scale",
+    "unit/lower": "{unit}; lower is better, {scale} scale",
+    "unknown-kind/cli-vary": "--vary {given}: no such kind {found!r}; {hint}",
+    "unknown-node/cli-group-or-level": "no group or level {found!r}; {hint}",
+    "unwritable-file/cli-closed": "it is closed",
+    "unwritable-file/cli-standard-output": "cannot write to standard output: {reason}",
+    "valid": "Valid.",
+    "valid/findings": "Valid. Findings: {count}.",
+    "wrong-value/cli-alternative": "--choice: expected KIND(PARAMETER=VALUE), found {found!r}",
+    "wrong-value/cli-choice": "--choice {given}: expected STEP=ALTERNATIVE,ALTERNATIVE",
+    "wrong-value/cli-export": "export: expected a file that ends in .xlsx or .parquet, found {found!r}",
+    "wrong-value/cli-indicator": "{found!r} is an indicator, not a group",
+    "wrong-value/cli-noise": (
+        "--data-noise: expected SIZE, ID=SIZE, or ID=absolute(SIZE), column(NAME), imputed(TIMES); found {found!r}"
+    ),
+    "wrong-value/cli-out": "--out: cannot write {found!r}, allowed: {allowed:name}, or no suffix at all",
+    "wrong-value/cli-out-parquet": (
+        "--out: cannot write {found!r}, allowed: {allowed:name}, or no suffix at all; `intlindex export` writes it"
+    ),
+    "wrong-value/cli-probabilities": (
+        "--choice {given}: expected indicators=PROBABILITY or indicators=ID=PROBABILITY,..."
+    ),
+    "wrong-value/cli-schema": "--out: a schema is written as .json, found {found!r}",
+    "wrong-value/cli-vary": "--vary {given}: expected {allowed}[:GROUPS]",
+    "wrong-value/cli-vary-groups": "--vary {given}: expected groups, levels or {leaves} after the colon",
+    "wrong-value/cli-skip-rows": "--skip-rows: expected a number, or numbers such as 1,2,40, found {found!r}",
+    "wrong-value/cli-weights": "--weights: expected NODE=NUMBER, found {found!r}",
+}

@@ -102,8 +102,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "unreadable-file/data-system": "{reason}",
     "unreadable-file/data-tabs": (
-        "the header {found!r} is one cell: columns are separated by commas; a file separated by tabs ends in .tsv, or is "
-        "read with {setting}"
+        "the header {found!r} is one cell: columns are separated by commas; a file separated by tabs ends in .tsv, or "
+        "is read with {setting}"
     ),
     # Limits
     "too-large/data-archive": "expands to {found:,.1f} MB, and the limit is {limit:,.1f} MB",

@@ -60,6 +60,7 @@ EXPLANATION: Final[dict[str, str]] = {
     "remainder/baseline": "Baseline accounts for {points:+.3g}.",
     "remainder/constant": "Constant accounts for {points:+.3g}.",
     "remainder/re-normalisation": "Re-normalisation accounts for {points:+.3g}.",
+    "remainder/mirroring": "Mirroring accounts for {points:+.3g}.",
     "remainder/other": "{name} accounts for {points:+.3g}.",
     "remainder/rounding": "Rounding accounts for {points:+.3g}.",
     "sampled-values": "too many orders to try all: its parts are estimates, with standard errors up to {error:.2g}",
@@ -133,6 +134,7 @@ PLACEMENT: Final[dict[str, str]] = {
     "unknown-node/place-indicator": "is not in {index}; {hint}",
     "wrong-type/place": "expected a city with values, a table, a file or names, found {found!r:.60}",
     "wrong-type/place-values": "values must be a mapping or a Series, found {found}",
+    "required/label-of-group": "is needed, since blank scores of {group!r:node} are imputed within it",
 }
 
 IMPROVEMENT: Final[dict[str, str]] = {

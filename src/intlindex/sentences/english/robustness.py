@@ -32,7 +32,7 @@ QUESTIONS: Final[dict[str, str]] = {
     ),
     "dominance/first": "May be first: {cities:city}.",
     "dominance/first-none": "May be first: none.",
-    "dominance/pairs": "The order of {settled} of {pairs} pairs ({share:.0%}) is the same under all of them.",
+    "dominance/pairs": "The order of {decided} of {pairs} pairs ({share:.0%}) is the same under all of them.",
     "dominance/pairs-none": "There are no pairs of cities to compare.",
     "dominance/tied": "Tied under all weights: {cities:city}.",
     "dominance/title": "What is certain between cities: {index}",
@@ -65,10 +65,10 @@ QUESTIONS: Final[dict[str, str]] = {
     "stability-radius/first-place": "The first place",
     "stability-radius/first-places": "The set of the first {top}",
     "stability-radius/pair": "There {behind:city} ties with {ahead:city}.",
-    "stability-radius/radius": "{what} stays as it is up to {radius:.4f} ({norm}).",
+    "stability-radius/radius": "{what} is unchanged up to {radius:.4f} ({norm}).",
     "stability-radius/rank": "The rank of {city:city}",
     "stability-radius/ranking": "The whole ranking",
-    "stability-radius/stable": "{what} stays as it is under all of them.",
+    "stability-radius/stable": "{what} is unchanged under all of them.",
     "stability-radius/title": "How far weights can move: {index}",
     "tipping-point/distance": "The two cities tie at a distance of {distance:.4f} ({norm}).",
     "tipping-point/never": "There are none: {ahead:city} is ahead under all of them.",
@@ -89,19 +89,19 @@ QUESTIONS: Final[dict[str, str]] = {
     "weight-set/ordered": "{varied}, in a given order",
     "weight-set/within": "{varied}, each within {within:.3g} of its share, up or down",
     "weight-set/within-and-limits": (
-        "{varied}, each within {within:.3g} of its share, up or down, some within limits of their own"
+        "{varied}, each within {within:.3g} of its share, up or down, some within separate limits"
     ),
 }
 
 FINDINGS: Final[dict[str, str]] = {
     "bound-not-tight/best": (
         "{city:city}: rank {rank} is attained, and no rank better than {possible} is possible, a gap of {gap}; whether "
-        "any rank better than {rank} can be had was not settled within the time limit or lies within the tolerance of "
+        "any rank better than {rank} is possible was not decided within the time limit or lies within the tolerance of "
         "the solver"
     ),
     "bound-not-tight/worst": (
         "{city:city}: rank {rank} is attained, and no rank worse than {possible} is possible, a gap of {gap}; whether "
-        "any rank worse than {rank} can be had was not settled within the time limit or lies within the tolerance of "
+        "any rank worse than {rank} is possible was not decided within the time limit or lies within the tolerance of "
         "the solver"
     ),
 }
@@ -137,6 +137,10 @@ PROBLEMS: Final[dict[str, str]] = {
     ),
     "not-supported/linear-rescale": (
         "blanks = 'rescale' omits blanks, of {cities!r:city 3}, and scales weights: that is not linear in them"
+    ),
+    "not-supported/linear-rounded-ranks": (
+        "ranks are of scores rounded to {digits} digits, for which exact answers do not hold; use a method without "
+        "rank.round"
     ),
     "not-supported/linear-rounds": (
         "rounds its scores to {digits:plural digit|digits}, so they are not linear in the weights"

@@ -84,8 +84,11 @@ def _separator(text: str, path: Path, reading: Reading, wanted: Sequence[str]) -
     if reading.decimal is None:
         return ","
     known = known_names(wanted, reading)
-    lines = [line for number, line in enumerate(text.split("\n", _FIRST_LINES)[:-1] or [text], start=1)
-             if line.strip() and not is_skipped(number, reading)]
+    lines = [
+        line
+        for number, line in enumerate(text.split("\n", _FIRST_LINES)[:-1] or [text], start=1)
+        if line.strip() and not is_skipped(number, reading)
+    ]
     for line in lines:
         counts = {mark: names_in(_unquoted(line, mark), known) for mark in _SEPARATORS}
         best = max(counts, key=lambda mark: (counts[mark], len(line.split(mark))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,11 @@ from intlindex.specs.reading import Reading
 __all__ = ["plain_table"]
 
 _BLANK = ["", "NA"]
+# Words of truth, which pandas reads as 1 and 0 where a column has nothing else.
+_TRUTHS = ("TRUE", "True", "true", "FALSE", "False", "false")
+# From version 3.1 on, pandas reads numbers to the last bit unless told otherwise.
+_VERSION = tuple(int(part) for part in pd.__version__.split(".")[:2] if part.isdigit())
+_EXACTLY: dict[str, Any] = {} if _VERSION >= (3, 1) else {"float_precision": "round_trip"}
 _LAYOUT = {"encoding", "sheet", "key", "percent", "missing", "footnotes"}
 
 
@@ -43,16 +49,17 @@ def plain_table(text: str, separator: str, reading: Reading, wanted: Sequence[st
         return None
     start = text[: text.find("\n") + 1]
     header = start.rstrip("\n").split(separator)
-    if len(header) < 2 or '"' in text or "\0" in text or not all(map(str.strip, header)):
+    if len(header) < 2 or any(each in text for each in ('"', "\0", *_TRUTHS)) or not all(map(str.strip, header)):
         return None
-    numbers = {"value"} if {"indicator", "value"} <= {clean_name(name).casefold() for name in header} else set(wanted)
-    columns = [at for at, name in enumerate(header) if clean_name(name) in numbers or name.casefold() in numbers & {"value"}]
+    names = [clean_name(name) for name in header]
+    tidy = {"indicator", "value"} <= {name.casefold() for name in names}
+    columns = [at for at, name in enumerate(names) if (name.casefold() == "value" if tidy else name in wanted)]
     lines = _numbers_of_lines(text, separator, len(header))
     if not columns or lines is None:
         return None
-    types = {at: np.float64 if at in columns else object for at in range(len(header))}
+    types: dict[int, type] = {at: np.float64 if at in columns else object for at in range(len(header))}
     try:
-        frame = pd.read_csv(
+        frame: pd.DataFrame = pd.read_csv(  # type: ignore[call-overload]  options by version
             io.StringIO(text),
             sep=separator,
             header=None,
@@ -62,7 +69,7 @@ def plain_table(text: str, separator: str, reading: Reading, wanted: Sequence[st
             dtype=types,
             keep_default_na=False,
             na_values=dict.fromkeys(columns, _BLANK),
-            float_precision="round_trip",
+            **_EXACTLY,
             quoting=3,
             engine="c",
         )

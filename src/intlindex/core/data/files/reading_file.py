@@ -18,16 +18,18 @@ from intlindex.specs.reading import Reading
 __all__ = ["read_file"]
 
 
-def read_file(path: str | Path, reading: Reading, usual: Reading, wanted: Sequence[str] = ()) -> FileCells:
+def read_file(
+    path: str | Path, reading: Reading | None = None, usual: Reading | None = None, wanted: Sequence[str] = ()
+) -> FileCells:
     """Read a file by its kind: the cells as they were written, and the header.
 
     Parameters
     ----------
     path : str or Path
         CSV, TSV, Excel (.xlsx, .xlsm) or Parquet, by its ending.
-    reading : Reading
+    reading : Reading, optional
         What is asked for.
-    usual : Reading
+    usual : Reading, optional
         Settings for what is not asked for; those that are not for the kind of the file are of no effect.
     wanted : sequence of str
         Names of columns; a sheet that has one of them is preferred.
@@ -47,6 +49,7 @@ def read_file(path: str | Path, reading: Reading, usual: Reading, wanted: Sequen
         If its format needs a package that is not installed.
     """
     source = str(path)
+    reading = reading or Reading()
     kind = kind_of(Path(path), source)
     if reading.sheet is not None and kind != "workbook":
         raise RequestError(say("not-allowed/data-sheet-of-file", sheet=reading.sheet), source=source)

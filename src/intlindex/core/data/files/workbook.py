@@ -14,7 +14,7 @@ from intlindex.core.data.files.file_cells import BrokenCell, FileCells
 from intlindex.core.data.files.layout import Row, is_skipped, laid_out
 from intlindex.core.data.files.sheet_choice import Sheet, choose
 from intlindex.core.data.files.sheet_survey import Survey, survey
-from intlindex.errors import DataError, MissingDependencyError, refusing
+from intlindex.errors import MissingDependencyError, refusing
 from intlindex.sentences import Sentence, say
 from intlindex.specs.reading import Reading
 
@@ -91,7 +91,10 @@ def read_workbook(path: Path, source: str, reading: Reading, wanted: Sequence[st
         sheets = [_sheet(each, book, reading) for each in book.worksheets]
         chosen, findings = choose(sheets, reading.sheet, wanted, source)
         chosen.survey.check(source)
-        rows = [(chosen.survey.rows[0], _padded(chosen.header, chosen.survey.widest)), *_table(book[chosen.name], chosen)]
+        rows = [
+            (chosen.survey.rows[0], _padded(chosen.header, chosen.survey.widest)),
+            *_table(book[chosen.name], chosen),
+        ]
         place = f"sheet {chosen.name!r}, row"
         return replace(laid_out(rows, reading, wanted, source, place, letters=True), findings=findings)
 

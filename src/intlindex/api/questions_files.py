@@ -1,0 +1,96 @@
+"""The file of an index: all that is needed to reproduce it, as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from intlindex.core.scored import ScoredIndex
+from intlindex.outputs.index_file import index_from_text, read_index, write_index
+
+__all__ = ["FileQuestions"]
+
+
+class FileQuestions(ScoredIndex):
+    """The file of an index: all that is needed to reproduce it, as JSON."""
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Write all that is needed to reproduce the index, and its results.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; an existing file is replaced only when the text is complete.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> ix.Index.from_json_text(index.to_json()) == index
+        True
+        """
+        return write_index(self, path)
+
+    @classmethod
+    def from_json(cls, path: str | Path) -> Self:
+        """Read an index from a file written by `to_json`, score it again and check that the results agree.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file.
+
+        Returns
+        -------
+        Index
+            The index.
+
+        Raises
+        ------
+        DefinitionError, DataError
+            If it is not such a file, or the recorded results are not those of its content.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     text = index.to_json(Path(folder) / "index.json")
+        ...     ix.Index.from_json(Path(folder) / "index.json").ranking.equals(index.ranking)
+        True
+        """
+        return read_index(cls, path)
+
+    @classmethod
+    def from_json_text(cls, text: str) -> Self:
+        """Read an index from the text that `to_json` returns; as `from_json`, but no file is ever opened.
+
+        Parameters
+        ----------
+        text : str
+            The text.
+
+        Returns
+        -------
+        Index
+            The index.
+
+        Raises
+        ------
+        DefinitionError, DataError
+            If it is not such a text, or the recorded results are not those of its content.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("ieci-2022")
+        >>> ix.Index.from_json_text(index.to_json()).ranking.equals(index.ranking)
+        True
+        """
+        return index_from_text(cls, text)
