@@ -33,7 +33,7 @@ from intlindex.cli.out import (
     let_go_of_output,
     write,
 )
-from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of
+from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of, with_dashes
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
 from intlindex.errors import IntlindexError, RequestError, problem
@@ -201,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
     """Parse the arguments; a reader that closes the help early is no error either."""
     try:
-        return parser.parse_args(arguments)
+        return parser.parse_args(with_dashes(sys.argv[1:] if arguments is None else arguments))
     except SystemExit:
         if sys.stdout is not None:
             sys.stdout.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +12,33 @@ from intlindex.errors import IntlindexError, SeveralErrors
 from intlindex.sentences import Sentence, say
 from intlindex.specs.reading import Reading
 
-__all__ = ["add_reading_options", "error_text", "given_options", "placed_reading", "reading_of"]
+__all__ = ["add_reading_options", "error_text", "given_options", "placed_reading", "reading_of", "with_dashes"]
 
 _NAMES = tuple(Reading.model_fields)
+
+
+_DASHES = "\0--"  # in place of two dashes, which end the options of a command line
+
+
+def with_dashes(arguments: Sequence[str]) -> list[str]:
+    r"""Return arguments in which two dashes after ``--missing`` are its value, and not the end of the options.
+
+    Examples
+    --------
+    >>> with_dashes(["rank", "--missing", "--", "--", "x"]) == ["rank", "--missing=\\0--", "--", "x"]
+    True
+    """
+    found: list[str] = []
+    for argument in arguments:
+        if argument == "--missing=--" or (argument == "--" and found[-1:] == ["--missing"]):
+            found[len(found) - (argument == "--") :] = [f"--missing={_DASHES}"]
+        else:
+            found.append(argument)
+    return found
+
+
+def _text(given: str) -> str:
+    return "--" if given == _DASHES else given
 
 
 def add_reading_options(group: argparse._ArgumentGroup) -> None:
@@ -27,7 +52,11 @@ def add_reading_options(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--key", metavar="COLUMN", help="column that names what is ranked")
     group.add_argument(
-        "--missing", metavar="TEXT", action="append", help="text that means no value, as --missing=--; repeatable"
+        "--missing",
+        metavar="TEXT",
+        action="append",
+        type=_text,
+        help="text that means no value, as --missing=--; repeatable",
     )
     group.add_argument("--decimal", choices=(".", ","), help="decimal mark; semicolons may then separate columns")
     group.add_argument("--thousands", choices=(",", ".", " ", "'"), help="what separates groups of three digits")
@@ -105,7 +134,7 @@ def _as_option(name: str, value: Any) -> Sentence:
     option = _option(name)
     if isinstance(value, bool):
         return say("reading-option/flag", option=option)
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return say("reading-option/several", options=tuple(_written(option, each) for each in value))
     return _written(option, value)
 

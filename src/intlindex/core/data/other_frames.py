@@ -63,7 +63,8 @@ def pandas_frame(data: Any, source: str) -> pd.DataFrame:
             table = interchange.from_dataframe(data)
         twice = len(set(table.column_names)) < table.num_columns
         if twice:  # as pandas would, so that the column is named in the message
-            return pd.concat([column.to_pandas() for column in table.columns], axis=1, keys=table.column_names)
+            columns = [column.to_pandas() for column in table.columns]
+            return pd.DataFrame(pd.concat(columns, axis=1, keys=table.column_names))
         check_flat(table.schema, pa, source)
         frame: pd.DataFrame = table.to_pandas(ignore_metadata=True)
     return frame

@@ -138,7 +138,7 @@ class NumberReader:
                 found[row] = self._cell(cell, known, written)
         else:
             found = at_once
-        return pd.Series(found, index=column.index, name=column.name)
+        return pd.Series(found, index=column.index, name=column.name, dtype=found.dtype)
 
     def _cell(self, cell: Any, known: dict[str, Any], written: Written) -> Any:
         if not isinstance(cell, str) or isinstance(cell, BrokenCell) or cell.strip() in _BLANK:

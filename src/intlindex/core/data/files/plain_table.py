@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ _TRUTHS = ("TRUE", "True", "true", "FALSE", "False", "false")
 # From version 3.1 on, pandas reads numbers to the last bit unless told otherwise.
 _VERSION = tuple(int(part) for part in pd.__version__.split(".")[:2] if part.isdigit())
 _EXACTLY: dict[str, Any] = {} if _VERSION >= (3, 1) else {"float_precision": "round_trip"}
+_read_csv: Callable[..., Any] = pd.read_csv
 _LAYOUT = {"encoding", "sheet", "key", "percent", "missing", "footnotes"}
 
 
@@ -59,7 +60,7 @@ def plain_table(text: str, separator: str, reading: Reading, wanted: Sequence[st
         return None
     types: dict[int, type] = {at: np.float64 if at in columns else object for at in range(len(header))}
     try:
-        frame: pd.DataFrame = pd.read_csv(  # type: ignore[call-overload]  options by version
+        frame: pd.DataFrame = _read_csv(
             io.StringIO(text),
             sep=separator,
             header=None,
