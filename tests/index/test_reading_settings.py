@@ -238,7 +238,7 @@ def test_a_column_at_once_is_what_its_cells_are_one_by_one(form, texts):
 )
 def test_a_plain_file_is_read_at_once_as_it_is_read_cell_by_cell(rows):
     text = "city,gdp,air\n" + "".join(f"c{at},{','.join(row)}\n" for at, row in enumerate(rows))
-    fast = plain_table(text, ",", ix.Reading(), ["gdp", "air"])
+    fast = plain_table(text.encode(), ",", ix.Reading(), ["gdp", "air"])
     if fast is None:
         return
     for column in (1, 2):
@@ -249,7 +249,7 @@ def test_a_plain_file_is_read_at_once_as_it_is_read_cell_by_cell(rows):
 
 @pytest.mark.parametrize("cell", ["nan", "inf", "True", "1e999", "x", '"1"', "1,2"])
 def test_a_file_with_anything_odd_is_not_read_at_once(cell):
-    assert plain_table(f"city,gdp,air\nA,{cell},1\n", ",", ix.Reading(), ["gdp", "air"]) is None
+    assert plain_table(f"city,gdp,air\nA,{cell},1\n".encode(), ",", ix.Reading(), ["gdp", "air"]) is None
 
 
 def test_a_plain_file_keeps_numbers_of_lines_and_labels_as_they_are(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,6 +12,9 @@ import pandas as pd
 from intlindex.core.data.cells import is_blank
 from intlindex.findings import Finding, finding
 from intlindex.specs.names import clean_name, similar_names
+
+# Lines of words with one space between them.
+_CLEAN = re.compile(r"(?:(?:[!-~]+(?: [!-~]+)*)?(?:\n|$))*")
 
 __all__ = ["attribute_of", "attributes_of", "label_of", "labels_of", "similar_labels"]
 
@@ -39,7 +43,18 @@ def labels_of(column: pd.Series[Any]) -> pd.Series[str]:
     >>> labels_of(pd.Series(["Rome ", None, "Rome "])).to_list()
     ['Rome', '', 'Rome']
     """
+    cells = column.to_numpy(dtype=object)
+    if _is_clean(cells.tolist()):
+        return pd.Series(cells, index=column.index, dtype=object, name=column.name)
     return pd.Series(_changed_cells(column, label_of), index=column.index, dtype=object, name=column.name)
+
+
+def _is_clean(cells: list[Any]) -> bool:
+    """Return whether all cells are plain text of letters without accents, which no cleaning changes."""
+    if not all(type(cell) is str for cell in cells):
+        return False
+    text = "\n".join(cells)
+    return text.isascii() and text.count("\n") == len(cells) - 1 and _CLEAN.fullmatch(text) is not None
 
 
 def attributes_of(column: pd.Series[Any]) -> tuple[Any, ...]:

@@ -7,19 +7,21 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from intlindex.core.data.files.encoded_text import read_encoded
+from intlindex.core.data.files.encoded_text import decoded
 from intlindex.core.data.files.file_cells import FileCells
 from intlindex.core.data.files.layout import Row, is_skipped, known_names, laid_out, names_in, title_rows
 from intlindex.core.data.files.plain_table import plain_table
 from intlindex.core.data.settings_named import setting, together
 from intlindex.errors import DataError, Problem, problem
 from intlindex.sentences import say
+from intlindex.specs.load import read_bytes
 from intlindex.specs.reading import Reading
 
 __all__ = ["read_delimited"]
 
 _SEPARATORS = (",", ";", "\t")
 _FIRST_LINES = 40
+_FIRST_BYTES = 1 << 16
 _LONGEST_QUOTE = 60
 
 
@@ -49,10 +51,14 @@ def read_delimited(path: Path, source: str, reading: Reading, wanted: Sequence[s
     DataError
         If it cannot be read, or a row has not as many cells as the header.
     """
-    text = read_encoded(path, source, reading.encoding)
+    data = read_bytes(path, DataError)
+    if reading.encoding is None:
+        start = data[:_FIRST_BYTES].decode("utf-8", errors="replace")
+        plain = plain_table(data, _separator(start, path, reading, wanted), reading, wanted, path)
+        if plain is not None:
+            return plain
+    text = decoded(data, source, reading.encoding)
     separator = _separator(text, path, reading, wanted)
-    if (plain := plain_table(text, separator, reading, wanted)) is not None:
-        return plain
     lines = [(number, row) for number, row in _lines(text, separator, source) if not is_skipped(number, reading)]
     if not lines:
         raise DataError(say("empty/data-all-skipped"), source=source)

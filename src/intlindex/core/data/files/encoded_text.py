@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
 
 from intlindex.core.data.settings_named import setting
 from intlindex.errors import DataError
 from intlindex.sentences import say
-from intlindex.specs.load import read_bytes
 
-__all__ = ["read_encoded"]
+__all__ = ["decoded"]
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _GUESSED_FROM = 1 << 20
 
 
-def read_encoded(path: Path, source: str, encoding: str | None) -> str:
-    """Read a text file: UTF-8, with or without a byte-order mark, unless another encoding is given.
+def decoded(data: bytes, source: str, encoding: str | None) -> str:
+    """Return the text of a file: UTF-8, with or without a byte-order mark, unless another encoding is given.
 
     Parameters
     ----------
-    path : Path
-        The file.
+    data : bytes
+        The content of the file.
     source : str
         What messages call it.
     encoding : str or None
@@ -39,7 +37,6 @@ def read_encoded(path: Path, source: str, encoding: str | None) -> str:
     DataError
         If it is empty or in another encoding.
     """
-    data = read_bytes(path, DataError)
     text = _decoded(data, encoding, source).removeprefix("\ufeff")
     if not text.strip("\ufeff \t\r\n"):
         raise DataError(say("empty/specs-file"), source=source)

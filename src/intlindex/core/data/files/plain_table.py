@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from intlindex.core.data.files.file_cells import FileCells
 from intlindex.specs.names import clean_name
@@ -16,52 +18,56 @@ from intlindex.specs.reading import Reading
 __all__ = ["plain_table"]
 
 _BLANK = ["", "NA"]
-# Words of truth, which pandas reads as 1 and 0 where a column has nothing else.
-_TRUTHS = ("TRUE", "True", "true", "FALSE", "False", "false")
+_MARK = b"\xef\xbb\xbf"  # a byte-order mark
+_QUOTE, _NOTHING, _RETURN = b'"', b"\0", b"\r"
 # From version 3.1 on, pandas reads numbers to the last bit unless told otherwise.
 _VERSION = tuple(int(part) for part in pd.__version__.split(".")[:2] if part.isdigit())
 _EXACTLY: dict[str, Any] = {} if _VERSION >= (3, 1) else {"float_precision": "round_trip"}
 _read_csv: Callable[..., Any] = pd.read_csv
-_LAYOUT = {"encoding", "sheet", "key", "percent", "missing", "footnotes"}
 
 
-def plain_table(text: str, separator: str, reading: Reading, wanted: Sequence[str]) -> FileCells | None:
+def plain_table(
+    data: bytes, separator: str, reading: Reading, wanted: Sequence[str], path: Path | None = None
+) -> FileCells | None:
     """Read a text as a table, its columns of numbers as such; None if any of it is not certain to be plain.
 
     What it returns is what reading cell by cell does, except that a blank is NaN in a column of numbers.
 
     Parameters
     ----------
-    text : str
-        The text of the file.
+    data : bytes
+        The content of the file.
     separator : str
         What separates cells.
     reading : Reading
-        How it is read; only what does not concern rows and numbers.
+        How it is read.
     wanted : sequence of str
         The columns of numbers.
+    path : Path, optional
+        The file, which pandas reads faster than its content.
 
     Returns
     -------
     FileCells or None
         The table.
     """
-    if not reading.settings().keys() <= _LAYOUT or reading.missing or reading.percent or reading.footnotes:
+    if not reading.settings().keys() <= {"sheet", "key", "decimal"} or reading.decimal == ",":
         return None
-    start = text[: text.find("\n") + 1]
-    header = start.rstrip("\n").split(separator)
-    if len(header) < 2 or any(each in text for each in ('"', "\0", *_TRUTHS)) or not all(map(str.strip, header)):
+    plain = _lines_of(data)
+    header = None if plain is None else _header(plain, separator)
+    if plain is None or header is None:
         return None
     names = [clean_name(name) for name in header]
     tidy = {"indicator", "value"} <= {name.casefold() for name in names}
     columns = [at for at, name in enumerate(names) if (name.casefold() == "value" if tidy else name in wanted)]
-    lines = _numbers_of_lines(text, separator, len(header))
-    if not columns or lines is None:
+    lines = _numbers_of_lines(plain, separator, len(header)) if columns else None
+    if lines is None:
         return None
     types: dict[int, type] = {at: np.float64 if at in columns else object for at in range(len(header))}
+    whole = path is not None and plain is data and path.is_file()
     try:
         frame: pd.DataFrame = _read_csv(
-            io.StringIO(text),
+            str(path.absolute()) if path is not None and whole else io.BytesIO(plain),
             sep=separator,
             header=None,
             names=list(range(len(header))),
@@ -70,44 +76,73 @@ def plain_table(text: str, separator: str, reading: Reading, wanted: Sequence[st
             dtype=types,
             keep_default_na=False,
             na_values=dict.fromkeys(columns, _BLANK),
-            **_EXACTLY,
             quoting=3,
             engine="c",
+            compression=None,
+            **_EXACTLY,
         )
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         return None
-    if len(frame) != len(lines) or not _as_written(frame, columns, text, separator):
+    if len(frame) != len(lines) or not _as_written(frame, columns, plain, separator):
         return None
     return FileCells(frame.set_axis(lines, axis="index"), tuple(header))
 
 
-def _numbers_of_lines(text: str, separator: str, width: int) -> pd.Index[int] | None:
+def _lines_of(data: bytes) -> bytes | None:
+    """Return a text with line feeds only; None if a cell may be quoted."""
+    if _QUOTE in data or _NOTHING in data:
+        return None
+    plain = data.removeprefix(_MARK)
+    if _RETURN in plain:
+        plain = plain.replace(b"\r\n", b"\n")
+    return None if _RETURN in plain else plain
+
+
+def _header(plain: bytes, separator: str) -> list[str] | None:
+    """Return the names in the first line; None if one is blank, or there is only one."""
+    try:
+        header = plain[: plain.find(b"\n") + 1].decode("utf-8").rstrip("\n").split(separator)
+    except UnicodeDecodeError:
+        return None
+    return header if len(header) > 1 and all(map(str.strip, header)) else None
+
+
+def _numbers_of_lines(plain: bytes, separator: str, width: int) -> pd.Index[int] | None:
     """Return the numbers of the lines below the first that are not empty; None if one has not as many cells as it."""
-    codes = np.frombuffer(text.encode("utf-8"), dtype=np.uint8)
+    codes = np.frombuffer(plain, dtype=np.uint8)
     ends = np.flatnonzero(codes == ord("\n"))
     if not len(ends) or ends[-1] != len(codes) - 1:
         ends = np.append(ends, len(codes))
     starts = np.concatenate([[0], ends[:-1] + 1])
+    filled = np.flatnonzero(ends > starts)
     separators = np.flatnonzero(codes == ord(separator))
-    counts = np.searchsorted(separators, ends) - np.searchsorted(separators, starts)
-    filled = ends > starts
-    filled[0] = False
-    if not (counts[filled] == width - 1).all():
+    if len(separators) != len(filled) * (width - 1):
         return None
-    return pd.Index(np.flatnonzero(filled) + 1, dtype="int64")
+    by_line = separators.reshape(len(filled), width - 1)
+    if not ((by_line[:, 0] >= starts[filled]) & (by_line[:, -1] < ends[filled])).all():
+        return None
+    return pd.Index(filled[1:] + 1, dtype="int64")
 
 
-def _as_written(frame: pd.DataFrame, columns: Sequence[int], text: str, separator: str) -> bool:
-    """Return whether every number is finite, and every cell without one is blank, and not a word such as "nan"."""
-    values = frame[list(columns)].to_numpy()
-    if np.isinf(values).any():
+def _as_written(frame: pd.DataFrame, columns: Sequence[int], plain: bytes, separator: str) -> bool:
+    """Return whether every number is finite and was written as one, and every cell without one is blank."""
+    values: NDArray[np.float64] = frame[list(columns)].to_numpy()
+    if not len(values) or np.isinf(values).any():
         return False
-    rows = np.flatnonzero(np.isnan(values).any(axis=1))
-    if not len(rows):
-        return True
-    lines = [line for line in text.split("\n") if line][1:]
-    for row in rows.tolist():
-        cells = lines[row].split(separator)
-        if any(cells[columns[at]] not in _BLANK for at in np.flatnonzero(np.isnan(values[row])).tolist()):
+    blank = np.isnan(values)
+    # Where a column has nothing else, pandas reads words of truth as 1 and 0.
+    first = np.nan_to_num(values[0])
+    doubtful = any(
+        np.isin(values[~blank[:, at], at], (0, 1)).all() for at in np.flatnonzero((first == 0) | (first == 1)).tolist()
+    )
+    if doubtful and (b"rue" in plain.lower() or b"alse" in plain.lower()):
+        return False
+    rows = np.flatnonzero(blank.any(axis=1)).tolist()
+    lines = [line for line in plain.split(b"\n") if line][1:] if rows else []
+    empty = {each.encode() for each in _BLANK}
+    mark = separator.encode()
+    for row in rows:
+        cells = lines[row].split(mark)
+        if any(cells[columns[at]] not in empty for at in np.flatnonzero(blank[row]).tolist()):
             return False
     return True
