@@ -258,7 +258,7 @@ def test_a_plain_file_keeps_numbers_of_lines_and_labels_as_they_are(tmp_path):
     read = read_delimited(path, "data.csv", ix.Reading(), ["gdp"])
     assert read.frame.index.to_list() == [3, 6]
     assert read.frame[1].to_list() == ["007", "NA"]
-    assert read.frame[2].dtype == float
+    assert read.frame[2].dtype.kind == "i"
 
 
 # Messages

@@ -64,7 +64,9 @@ def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | N
     if only is not None:
         keep = names.map(lambda name: name in known and known[name].id in only)
         frame, names = frame[keep], names[keep]
-    blank = [problem("required/data-cell", f"row {number}", column=key) for number, name in numbered(names) if not name]
+    blank = [
+        problem("required/data-cell", f"row {number}", column=key) for number, name in numbered(names[names == ""])
+    ]
     shown = {name: city.name if name == city.id else name for name, city in known.items()}
     similar = similar_labels((name for name in names.unique() if name not in known), key)
     return Rows(

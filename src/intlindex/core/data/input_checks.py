@@ -80,6 +80,8 @@ def doubled(columns: Sequence[str], header: Sequence[str]) -> Iterable[Problem]:
 
 def broken_labels(column: pd.Series[Any]) -> Iterable[Problem]:
     """Find cells of a sheet that show an error where a label is required."""
+    if BrokenCell not in set(map(type, column.to_numpy(dtype=object))):
+        return
     for number, cell in column.items():
         if isinstance(cell, BrokenCell):
             yield problem("broken-cell/data-label", f"row {number}", column=str(column.name), found=cell.description)
@@ -87,7 +89,7 @@ def broken_labels(column: pd.Series[Any]) -> Iterable[Problem]:
 
 def broken_attributes(column: pd.Series[Any]) -> Iterable[Finding]:
     """Report the cells of a column that is no indicator that show an error; they are kept as text, as in CSV."""
-    broken = [cell for cell in column if isinstance(cell, BrokenCell)]
+    broken = [cell for cell in column.to_numpy(dtype=object) if isinstance(cell, BrokenCell)]
     if broken:
         cells = tuple(cell.description for cell in broken)
         yield finding("broken-cell/data-attributes", "warning", str(column.name), cells=cells)

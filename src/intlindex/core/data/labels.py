@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,9 +11,6 @@ import pandas as pd
 from intlindex.core.data.cells import is_blank
 from intlindex.findings import Finding, finding
 from intlindex.specs.names import clean_name, similar_names
-
-# Lines of words with one space between them.
-_CLEAN = re.compile(r"(?:(?:[!-~]+(?: [!-~]+)*)?(?:\n|$))*")
 
 __all__ = ["attribute_of", "attributes_of", "label_of", "labels_of", "similar_labels"]
 
@@ -51,10 +47,12 @@ def labels_of(column: pd.Series[Any]) -> pd.Series[str]:
 
 def _is_clean(cells: list[Any]) -> bool:
     """Return whether all cells are plain text of letters without accents, which no cleaning changes."""
-    if not all(type(cell) is str for cell in cells):
+    if set(map(type, cells)) != {str}:
         return False
     text = "\n".join(cells)
-    return text.isascii() and text.count("\n") == len(cells) - 1 and _CLEAN.fullmatch(text) is not None
+    if not text.isascii() or text.count("\n") != len(cells) - 1 or not text.replace("\n", "").isprintable():
+        return False
+    return not any(each in f"\n{text}\n" for each in ("  ", "\n ", " \n"))
 
 
 def attributes_of(column: pd.Series[Any]) -> tuple[Any, ...]:

@@ -147,6 +147,8 @@ def out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Pro
     """Find values that are beyond the bounds of their indicators."""
     for column, indicator in enumerate(indicators):
         low, high = indicator.bounds
+        if low == -np.inf and high == np.inf:
+            continue
         for row in np.flatnonzero((table.values[:, column] < low) | (table.values[:, column] > high)):
             yield problem(
                 "out-of-range/data-value",

@@ -60,10 +60,11 @@ def plain_table(
     names = [clean_name(name) for name in header]
     tidy = {"indicator", "value"} <= {name.casefold() for name in names}
     columns = [at for at, name in enumerate(names) if (name.casefold() == "value" if tidy else name in wanted)]
-    lines = _numbers_of_lines(plain, separator, len(header)) if columns else None
-    if lines is None:
+    found = _lines_and_blanks(plain, separator, len(header)) if columns else None
+    if found is None:
         return None
-    types: dict[int, type] = {at: np.float64 if at in columns else object for at in range(len(header))}
+    lines, blanks = found
+    labels = [at for at in range(len(header)) if at not in columns]
     whole = path is not None and plain is data and path.is_file()
     try:
         frame: pd.DataFrame = _read_csv(
@@ -73,7 +74,8 @@ def plain_table(
             names=list(range(len(header))),
             skiprows=1,
             index_col=False,
-            dtype=types,
+            dtype=dict.fromkeys(labels, object),  # those of numbers are recognised faster than they are converted
+            na_filter=blanks,  # reading is faster without
             keep_default_na=False,
             na_values=dict.fromkeys(columns, _BLANK),
             quoting=3,
@@ -107,8 +109,11 @@ def _header(plain: bytes, separator: str) -> list[str] | None:
     return header if len(header) > 1 and all(map(str.strip, header)) else None
 
 
-def _numbers_of_lines(plain: bytes, separator: str, width: int) -> pd.Index[int] | None:
-    """Return the numbers of the lines below the first that are not empty; None if one has not as many cells as it."""
+def _lines_and_blanks(plain: bytes, separator: str, width: int) -> tuple[pd.Index[int], bool] | None:
+    """Return the numbers of the lines below the first that are not empty, and whether a cell may be blank.
+
+    None if a line has not as many cells as the first.
+    """
     codes = np.frombuffer(plain, dtype=np.uint8)
     ends = np.flatnonzero(codes == ord("\n"))
     if not len(ends) or ends[-1] != len(codes) - 1:
@@ -119,24 +124,21 @@ def _numbers_of_lines(plain: bytes, separator: str, width: int) -> pd.Index[int]
     if len(separators) != len(filled) * (width - 1):
         return None
     by_line = separators.reshape(len(filled), width - 1)
-    if not ((by_line[:, 0] >= starts[filled]) & (by_line[:, -1] < ends[filled])).all():
+    first, last = by_line[:, 0] - starts[filled], ends[filled] - by_line[:, -1]
+    if not ((first >= 0) & (last > 0)).all():
         return None
-    return pd.Index(filled[1:] + 1, dtype="int64")
+    blanks = b"NA" in plain or not first.all() or bool((last == 1).any()) or bool((np.diff(separators) == 1).any())
+    return pd.Index(filled[1:] + 1, dtype="int64"), blanks
 
 
 def _as_written(frame: pd.DataFrame, columns: Sequence[int], plain: bytes, separator: str) -> bool:
     """Return whether every number is finite and was written as one, and every cell without one is blank."""
-    values: NDArray[np.float64] = frame[list(columns)].to_numpy()
-    if not len(values) or np.isinf(values).any():
+    if not len(frame) or not all(frame[at].dtype.kind in "fiu" for at in columns):
+        return False
+    values: NDArray[np.float64] = frame[list(columns)].to_numpy(dtype=np.float64)
+    if np.isinf(values).any():
         return False
     blank = np.isnan(values)
-    # Where a column has nothing else, pandas reads words of truth as 1 and 0.
-    first = np.nan_to_num(values[0])
-    doubtful = any(
-        np.isin(values[~blank[:, at], at], (0, 1)).all() for at in np.flatnonzero((first == 0) | (first == 1)).tolist()
-    )
-    if doubtful and (b"rue" in plain.lower() or b"alse" in plain.lower()):
-        return False
     rows = np.flatnonzero(blank.any(axis=1)).tolist()
     lines = [line for line in plain.split(b"\n") if line][1:] if rows else []
     empty = {each.encode() for each in _BLANK}
