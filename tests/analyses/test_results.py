@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pickle
 import pkgutil
+import re
 from html import escape
 
 import numpy as np
@@ -14,7 +15,11 @@ import pytest
 
 import intlindex as ix
 from intlindex import results
+from intlindex.display import html, text
+from intlindex.display.headings import heading_key
 from intlindex.display.result import Result
+from intlindex.sentences import catalogue, catalogues, say
+from intlindex.sentences.filling import LISTS
 from makers import framework as framework_of
 from makers import group, indicator, root
 
@@ -168,7 +173,7 @@ def test_it_is_written_as_a_workbook(result, tmp_path):
     assert list(sheets)[:2] == ["about", "table"]
     assert ("findings" in sheets) == (len(result.findings) > 0)
     assert len(sheets["table"]) == len(result.table)
-    assert sheets["about"]["about"].iloc[0] == result.shown.title
+    assert sheets["about"]["about"].iloc[0] == result.shown.published().title
 
 
 def test_documents_have_names_instead_of_ids_unless_asked_otherwise():
@@ -177,6 +182,76 @@ def test_documents_have_names_instead_of_ids_unless_asked_otherwise():
     assert "Name of a" not in found.to_markdown(names=False)
     assert "Name of a" in found.to_latex()
     assert "Name of a" in found.to_html()
+
+
+def test_workbooks_have_names_instead_of_ids(tmp_path):
+    INDEX.explain("City 1").to_excel(tmp_path / "explained.xlsx")
+    assert "Name of a" in set(pd.read_excel(tmp_path / "explained.xlsx", sheet_name="table")["node"])
+
+
+def unnamed(shown: ix.results.Shown, theirs: set[str]) -> list[str]:
+    """List the columns that have no heading, in the catalogue or of the result, and are no ids or names of users."""
+    return [
+        column
+        for column in shown.table.columns
+        if catalogue().get(heading_key(column)) != column
+        and column not in {*shown.headings, *shown.labels, *theirs}
+        and not re.fullmatch(r"q\d+", column)  # a quantile, in any language
+    ]
+
+
+def test_every_shown_column_has_a_heading_or_is_an_id(result):
+    theirs = {"one", "other", "region", *INDEX.nodes, *INDEX.cities}
+    assert unnamed(result.shown, theirs) == []
+    assert unnamed(result._published, theirs) == []
+    for column, sentence in result.shown.headings.items():
+        assert sentence == column
+
+
+def test_columns_that_only_some_questions_show_have_headings():
+    asked = (
+        INDEX,
+        INDEX.explain("City 1", against="City 2"),
+        INDEX.explain("City 1", against="mean"),
+        INDEX.improve("City 1", rank=1, costs={"a": 2.0}),
+        INDEX.sensitivity(target="rank", samples=8, bootstraps=0),
+        INDEX.leave_one_out("city"),
+    )
+    for each in asked:
+        assert unnamed(each.shown, {*INDEX.nodes, *INDEX.cities}) == []
+
+
+def test_title_lines_and_headers_have_names_in_documents_and_ids_at_a_prompt():
+    shown = ix.results.Shown(
+        say("required/scoring-weighed-child", node="a"),
+        (say("index/weight", node="b", weight=2.0),),
+        pd.DataFrame({"node": ["  a *", "b"], "b": [1.0, 2.0], "rank 2020": [1, 2]}),
+        bars=("b",),
+        labels={"a": "Output", "b": "Air"},
+        headings={"rank 2020": say("heading/rank-at", time="2020")},
+    )
+    at_a_prompt = shown.written()
+    assert (at_a_prompt.title, at_a_prompt.lines) == (shown.title, shown.lines)
+    pd.testing.assert_frame_equal(at_a_prompt.table, shown.table)
+    published = shown.published()
+    assert published.title == "does not name the child 'Output'"
+    assert published.lines == ("Air = 2",)
+    assert published.table.columns.to_list() == ["node", "Air", "rank 2020"]
+    assert published.table["node"].to_list() == ["  Output *", "Air"]
+    assert published.bars == ("Air",)
+    assert shown.published(names=False).title == shown.title
+
+
+def test_a_language_has_its_own_headings(monkeypatch):
+    theirs = {**catalogue(), "heading/rank": "place", "heading/rank-at": "place of {time}"}
+    monkeypatch.setattr(catalogues, "_parts", lambda _: (theirs,))
+    monkeypatch.setitem(LISTS, "xx", LISTS["en"])
+    headings = {"rank 2020": say("heading/rank-at", time=2020)}
+    table = pd.DataFrame({"rank": [1], "rank 2020": [2]})
+    shown = ix.results.Shown(say("shown/rest", count=2), table=table, language="xx", headings=headings)
+    assert shown.written().table.columns.to_list() == ["place", "place of 2020"]
+    assert "place of 2020" in text.describe_result(shown)
+    assert "place of 2020" in html.describe_result(shown)
 
 
 def test_a_generator_is_spawned_from_and_never_advanced():

@@ -75,7 +75,7 @@ REFUSED = {
     ),
     "a chain across groups": (
         {"weights": ix.Ordered(["influence", "transport"])},
-        [problem("chains", "influence >= transport", "children of one group", "of='leaves'")],
+        [problem("chains", "'influence', 'transport' must be children of one group", "of='leaves'")],
     ),
     "a group in a chain of leaves": (
         {"weights": ix.Ordered(["influence", "gdp"], of="leaves")},
@@ -89,7 +89,7 @@ REFUSED = {
         {"weights": ix.Bounds(shares={"gdp": (0, 1)}, groups=["index"])},
         [problem("shares.gdp", "not a child of a group that varies (index)")],
     ),
-    "least shares above one": (
+    "smallest shares above one": (
         {"weights": ix.Bounds(shares={"influence": (0.6, 0.7), "connectivity": (0.6, 1)}, groups=["index"])},
         [problem("index", "leaves no weights", "sum to 1.2, above 1")],
     ),
@@ -99,7 +99,7 @@ REFUSED = {
     ),
     "leaves and groups": (
         {"weights": [ix.Simplex(of="leaves"), ix.Simplex(groups=["index"])]},
-        [problem("weights", "no other set can be beside it")],
+        [problem("weights", "must be the only set")],
     ),
     # choices
     "no choices": ({"choices": {}}, [problem("choices", "a mapping from a step to its alternatives, found {}")]),

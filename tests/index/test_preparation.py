@@ -268,7 +268,7 @@ def test_earlier_observations_go_through_denominator_and_transform(tmp_path):
 
 def test_carrying_forward_needs_earlier_rows(tmp_path):
     method = '[indicators]\nimpute = { kind = "last_observation" }\n'
-    with refused(ix.DefinitionError, ("", "'last_observation' needs data with a column 'time'")):
+    with refused(ix.DefinitionError, ("impute", "'last_observation' needs data with a column 'time'")):
         score_files(tmp_path, beside({"a": [1.0, 2.0, nan]}), WITH_OTHER, method)
 
 

@@ -241,7 +241,7 @@ def test_benefit_of_the_doubt_tells_the_weights_of_every_unit(tmp_path):
 
 
 def test_weights_of_single_units_are_asked_for_where_there_are_some(ieci):
-    with pytest.raises(ix.DefinitionError, match="all units have the same weights"):
+    with pytest.raises(ix.RequestError, match="all units have the same weights"):
         ieci.weights_per_unit("index")
     with pytest.raises(ix.UnknownNameError, match="did you mean 'index'"):
         ieci.weights_per_unit("indx")

@@ -99,7 +99,7 @@ def test_the_ranking_says_what_it_is_in_both(example):
     latex = example.reweight(influence=2).to_latex(label="tab:a", digits=3)
     caption = next(line for line in latex.splitlines() if line.startswith(r"\caption"))
     assert "A reconstruction from open data" in caption
-    assert "Re-weighted: influence = 2" in caption
+    assert "Re-weighted: Influence = 2" in caption
     assert f"{example.reweight(influence=2).ranking.loc[0, 'score']:.3f}" in latex
 
 

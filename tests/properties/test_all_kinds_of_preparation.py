@@ -10,7 +10,8 @@ from hypothesis.extra import numpy as arrays
 
 import intlindex as ix
 from effort import dear
-from intlindex.core.pipeline.steps import Scale, fit_imputation, fit_normalisation, fit_transform, fit_treatment
+from intlindex.core.pipeline.normalisation_kernels import Scale, fit_normalisation
+from intlindex.core.pipeline.step_kernels import fit_imputation, fit_transform, fit_treatment
 from intlindex.errors import IntlindexError
 from intlindex.registry import registered
 from intlindex.specs import Indicator, Method

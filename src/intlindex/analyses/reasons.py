@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from intlindex.errors import IntlindexError, Problem, RequestError, UnknownNameError
+from intlindex.errors import IntlindexError, Problem
 from intlindex.sentences import say
 
-__all__ = ["joined", "reason_of", "refusal", "within"]
-
-UNKNOWN = frozenset({"unknown-city", "unknown-node", "unknown-name"})
-"""Codes of names that do not exist."""
+__all__ = ["joined", "reason_of", "within"]
 
 
 def within(place: str, found: Problem) -> Problem:
@@ -50,16 +47,3 @@ def joined(parts: Sequence[str]) -> str:
     """
     first, *rest = parts
     return say("several-statements", first=first, rest=joined(rest)) if rest else first
-
-
-def refusal(problems: Iterable[Problem], *, source: str = "") -> RequestError:
-    """Return the error of a request with some problems: that of an unknown name if it is nothing else.
-
-    Examples
-    --------
-    >>> refusal([Problem("draws", "is odd")])
-    RequestError('draws: is odd')
-    """
-    found = list(dict.fromkeys(problems))
-    kind = UnknownNameError if found and all(each.code in UNKNOWN for each in found) else RequestError
-    return kind(found, source=source)

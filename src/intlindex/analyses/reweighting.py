@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.reasons import refusal, within
+from intlindex.analyses.reasons import within
 from intlindex.core.data.table import labels, read_only
-from intlindex.core.pipeline.suitability import check_scores
+from intlindex.core.pipeline.suitability_checks import check_scores
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import Problem, RequestError, problem

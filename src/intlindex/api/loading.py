@@ -22,7 +22,7 @@ from intlindex.core.data.shipped_files import (
     shipped_cities,
     shipped_values,
 )
-from intlindex.core.pipeline.suitability import check_method
+from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
@@ -110,7 +110,7 @@ def score(
     time : object, optional
         Which time to score, where the data has a column `time` with several.
     sheet : str, optional
-        Which sheet of a workbook to read. Without it, the one that can be meant; a finding says which, where there was
+        Which sheet of a workbook to read. Without it, the only one that fits; a finding says which, where there was
         a choice. Short for ``reading=Reading(sheet=...)``.
     reading : Reading, optional
         How the table is read: title rows, the decimal mark, texts that mean no value, and more. What it leaves open is

@@ -9,7 +9,7 @@ from intlindex.analyses.comparison.panel import Panel, score_panel
 from intlindex.api.index import Index
 from intlindex.core.data.reading_panel import read_times
 from intlindex.core.data.shipped_files import resolve_framework, resolve_method, shipped_cities
-from intlindex.core.pipeline.suitability import check_method
+from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import RequestError, nearest, problem
 from intlindex.specs import Framework, Method, Reading
 
@@ -38,7 +38,7 @@ def panel(
         How it is combined.
     bounds : {"joint", "per_time"}
         Fit everything (bounds of normalisation, imputation, treatment, fills) to all cities at all times together, so
-        that scores can be compared over time; or to each time alone, as if it were an edition of its own.
+        that scores can be compared over time; or to each time alone, as if it were a separate edition.
     sheet : str, optional
         Which sheet of a workbook to read, as for `score`.
     reading : Reading, optional

@@ -164,8 +164,8 @@ class ExplanationQuestions(ScoredIndex):
         ----------
         name : str, Path, DataFrame or sequence of str
             The name of one city, with `values`. Or without: a table or file of several, wide or tidy as for
-            `intlindex.score`, of those indicators that are known; or the names of cities whose values ship with the
-            package, whether they are members of the edition or not. Text is always a name; a file is a `Path`.
+            `intlindex.score`, of those indicators that are known; or the names of cities whose values are shipped
+            with the package, whether they are members of the edition or not. Text is always a name; a file is a `Path`.
         values : mapping or Series, optional
             Raw values by indicator; denominators and labels can be added. Omitted or blank: not known.
         reading : Reading, optional
@@ -185,7 +185,7 @@ class ExplanationQuestions(ScoredIndex):
             If scores compare the cities with one another (benefit of the doubt, Copeland, Kemeny, TOPSIS), so that one
             more would change those of all others.
         UnknownNameError
-            If a name without values is not that of a city whose values ship.
+            If a name without values is not that of a city with shipped values.
 
         Examples
         --------

@@ -1,4 +1,4 @@
-"""What an index is, said in words: in a terminal, in a notebook, and as the caption of a table."""
+"""Descriptions of an index: in a terminal, in a notebook, and as the caption of a table."""
 
 from __future__ import annotations
 
@@ -13,20 +13,30 @@ from intlindex.core.pipeline.provenance import last_years
 from intlindex.display import html, text
 from intlindex.display.rounding import fitting_digits
 from intlindex.display.shown import Shown
+from intlindex.sentences import Sentence, say
 from intlindex.specs import Framework
 from intlindex.specs.after import Round
 
 __all__ = ["about", "as_html", "as_text", "heading", "node_names", "score_digits", "shown"]
 
 
-def _facts(fits: Fits) -> str:
-    return f"{len(fits.cities)} cities, {len(fits.framework.indicators)} indicators"
+def _sizes(fits: Fits) -> dict[str, int]:
+    return {"cities": len(fits.cities), "indicators": len(fits.framework.indicators)}
 
 
-def _changed(fits: Fits) -> str:
-    """Name the weights that were changed; nothing where none was."""
-    changed = ", ".join(f"{name} = {weight:g}" for name, weight in fits.reweighting.items())
-    return f"Re-weighted: {changed} (siblings keep their weights)." if changed else ""
+def _reweighted(fits: Fits) -> Sentence | None:
+    """Name the weights that were changed; None where none was."""
+    weights = tuple(say("index/weight", node=name, weight=weight) for name, weight in fits.reweighting.items())
+    return say("index/reweighted", weights=weights) if weights else None
+
+
+def _years(fits: Fits) -> Sentence | None:
+    """Name the years of the values; None where none is known."""
+    years = last_years(fits)
+    if years is None:
+        return None
+    first, last = years
+    return say("index/one-year", year=first) if first == last else say("index/years", first=first, last=last)
 
 
 def node_names(framework: Framework) -> dict[str, str]:
@@ -42,20 +52,15 @@ def node_names(framework: Framework) -> dict[str, str]:
 
 
 def heading(fits: Fits) -> str:
-    """Say which index this is and how it was made, in lines for a terminal."""
+    """Return which index this is and how it was made, in lines for a terminal."""
     framework = fits.framework
-    years = last_years(fits)
-    sentences = [
-        f"{framework.name} ({framework.id}): {_facts(fits)}",
-        framework.description,
-        "" if years is None else text.told_years(years),
-        _changed(fits),
-    ]
+    name = say("index/heading", name=framework.name, id=framework.id, **_sizes(fits))
+    sentences = (name, framework.description, _years(fits), _reweighted(fits))
     return "\n".join(text.paragraph(sentence) for sentence in sentences if sentence)
 
 
-def about(fits: Fits) -> str:
-    """Say in sentences what an index is, whose, and how it was re-weighted.
+def about(fits: Fits) -> Sentence:
+    """Return in sentences what an index is, whose, and how it was re-weighted.
 
     Examples
     --------
@@ -64,8 +69,10 @@ def about(fits: Fits) -> str:
     'Example: twelve cities, frozen (example): 12 cities, 25 indicators. An example for trying things on: 12 '
     """
     framework = fits.framework
-    sentences = [f"{framework.name} ({framework.id}): {_facts(fits)}.", framework.description or "", _changed(fits)]
-    return " ".join(sentence.strip() for sentence in sentences if sentence)
+    found = say("index/about", name=framework.name, id=framework.id, **_sizes(fits))
+    for sentence in ((framework.description or "").strip(), _reweighted(fits)):
+        found = say("index/joined", first=found, second=sentence) if sentence else found
+    return found
 
 
 def score_digits(fits: Fits) -> int:
@@ -85,7 +92,7 @@ def score_digits(fits: Fits) -> int:
 
 
 def shown(fits: Fits, ranking: pd.DataFrame) -> Shown:
-    """Return what an index has to show: what it is, and its ranking."""
+    """Return what is shown of an index: what it is, and its ranking."""
     return Shown(
         about(fits),
         table=ranking,
@@ -100,21 +107,24 @@ def shown(fits: Fits, ranking: pd.DataFrame) -> Shown:
 def as_text(fits: Fits, ranking: pd.DataFrame) -> str:
     """Show what an index is and its first cities."""
     more = len(ranking) - text.SHOWN
-    parts = [heading(fits), text.table(ranking.head(text.SHOWN), keys=2, digits=score_digits(fits))]
+    table = text.table(shown(fits, ranking.head(text.SHOWN)).written().table, keys=2, digits=score_digits(fits))
+    parts = [heading(fits), table]
     if more > 0:
-        parts.append(f"and {more} more; .ranking has all")
+        parts.append(say("index/more-cities", count=more))
     return "\n\n".join(parts)
 
 
 def as_html(fits: Fits, ranking: pd.DataFrame) -> str:
-    """Show what an index is, its first cities, and the rest on demand."""
+    """Show what an index is, its first cities, and all others on demand."""
     framework = fits.framework
-    scores = list(ranking.columns[2:])
-    parts = [f"<div><strong>{escape(framework.name)}</strong> ({escape(framework.id)}): {_facts(fits)}"]
-    parts += [f"<br><small>{escape(note)}</small>" for note in (framework.description, _changed(fits)) if note]
-    table = partial(html.table, bars=scores, top=float(ranking[scores].max().max()), digits=score_digits(fits))
-    parts.append(table(ranking.head(text.SHOWN)))
-    if len(ranking) > text.SHOWN:
-        rest = table(ranking.iloc[text.SHOWN :])
-        parts.append(f"<details><summary>{len(ranking) - text.SHOWN} more</summary>{rest}</details>")
+    facts = say("index/facts", **_sizes(fits))
+    parts = [f"<div><strong>{escape(framework.name)}</strong> ({escape(framework.id)}): {escape(facts)}"]
+    parts += [f"<br><small>{escape(note)}</small>" for note in (framework.description, _reweighted(fits)) if note]
+    written = shown(fits, ranking).written()
+    scores = list(written.bars)
+    table = partial(html.table, bars=scores, top=float(written.table[scores].max().max()), digits=written.digits)
+    parts.append(table(written.table.head(text.SHOWN)))
+    rest = written.table.iloc[text.SHOWN :]
+    if len(rest):
+        parts.append(html.folded(len(rest), table(rest)))
     return "".join([*parts, "</div>"])

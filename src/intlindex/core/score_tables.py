@@ -223,7 +223,7 @@ class ScoreTables:
         """
         names = [stage.name for stage in fields(self.prepared)]
         if name not in names:
-            raise UnknownNameError(f"no stage {name!r}; {nearest(name, names)}")
+            raise UnknownNameError(say("unknown-name/scoring-stage", found=name, hint=nearest(name, names)))
         return labelled(getattr(self.prepared, name).copy(), self.cities, self.fits.indicators)
 
     @property

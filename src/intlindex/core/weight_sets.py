@@ -9,8 +9,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.errors import Problem, nearest, problem
 from intlindex.specs.weight_set import Bounds, Ordered, WeightSet
 
 __all__ = ["SUM_TOLERANCE", "VariedShares", "resolve_weight_set", "varied_shares"]
@@ -37,7 +38,7 @@ class VariedShares:
     nominal: Array
     """Their shares in the index: among siblings, or effective weights."""
     low: Array
-    """Least share of each."""
+    """Smallest share of each."""
     high: Array
     """Largest share of each."""
     pairs: tuple[tuple[int, int], ...]
@@ -66,8 +67,10 @@ def resolve_weight_set(index: ScoredIndex, spec: WeightSet) -> tuple[VariedShare
 
     Raises
     ------
-    DefinitionError
-        If it names what the index does not have, or leaves no weights; with every problem.
+    UnknownNameError
+        If it names what the index does not have, and nothing else is wrong; with every problem.
+    RequestError
+        If it leaves no weights; with every problem.
     """
     return varied_shares(index, [spec])
 
@@ -77,7 +80,7 @@ def varied_shares(index: ScoredIndex, specs: Sequence[WeightSet]) -> tuple[Varie
 
     Raises
     ------
-    DefinitionError
+    RequestError
         As `resolve_weight_set`, or if two sets vary the same weights; with every problem.
     """
     problems: list[Problem] = []
@@ -85,12 +88,12 @@ def varied_shares(index: ScoredIndex, specs: Sequence[WeightSet]) -> tuple[Varie
     for spec in specs:
         for varied in _varied(index, spec, problems):
             if varied.where in found:
-                problems.append(Problem(varied.where, "its weights are varied by two sets; name the groups of each"))
+                problems.append(problem("conflict/scoring-varied-by-two-sets", varied.where))
             found[varied.where] = varied
     if "leaves" in found and len(found) > 1:
-        problems.append(Problem("weights", "of='leaves' varies all weights at once, so no other set can be beside it"))
+        problems.append(problem("conflict/scoring-leaves-beside-others", "weights"))
     if problems:
-        raise DefinitionError(list(dict.fromkeys(problems)), source="weights")
+        raise refusal(problems, source="weights")
     return tuple(found.values())
 
 
@@ -119,12 +122,15 @@ def _groups(index: ScoredIndex, spec: WeightSet, problems: list[Problem]) -> lis
     wide = [name for name in ids if len(index.framework.counted(name)) > 1]
     for name in spec.groups or ():
         if name not in ids:
-            hint = "is an indicator, not a group" if name in index.nodes else f"no such group; {nearest(name, ids)}"
-            problems.append(Problem(f"groups.{name}", hint))
+            problems.append(
+                problem("wrong-value/scoring-indicator-for-group", f"groups.{name}")
+                if name in index.nodes
+                else problem("unknown-node/scoring-varied-group", f"groups.{name}", hint=nearest(name, ids))
+            )
         elif name not in wide:
-            problems.append(Problem(f"groups.{name}", "has one child only, so there is nothing to weigh"))
+            problems.append(problem("not-allowed/scoring-one-child", f"groups.{name}"))
     problems += [
-        Problem(f"levels.{name}", f"no such level; {nearest(name, levels)}")
+        problem("unknown-name/scoring-level", f"levels.{name}", hint=nearest(name, levels))
         for name in spec.levels or ()
         if name not in levels
     ]
@@ -148,9 +154,15 @@ def _named(spec: WeightSet) -> list[tuple[str, str]]:
 
 
 def _unknown(index: ScoredIndex, spec: WeightSet, allowed: Sequence[str]) -> list[Problem]:
-    what = "indicator" if spec.of == "leaves" else "node"
+    leaves, framework = spec.of == "leaves", index.framework.id
     return [
-        Problem(where, f"no {what} {name!r} in {index.framework.id}; {nearest(name, allowed)}")
+        problem(
+            "unknown-node/scoring-varied-indicator" if leaves else "unknown-node/scoring-varied-node",
+            where,
+            node=name,
+            framework=framework,
+            hint=nearest(name, allowed),
+        )
         for where, name in _named(spec)
         if name not in allowed
     ]
@@ -165,14 +177,16 @@ def _across(index: ScoredIndex, spec: WeightSet, groups: Sequence[str]) -> list[
         if name not in parents or parent in groups:
             continue
         if parent is not None and len(index.framework.counted(parent)) == 1:
-            problems.append(Problem(where, f"{name!r} is the only child of {parent!r}, so there is nothing to weigh"))
+            problems.append(problem("not-allowed/scoring-only-child", where, node=name, group=parent))
+        elif groups:
+            problems.append(problem("not-allowed/scoring-group-does-not-vary", where, node=name, groups=tuple(groups)))
         else:
-            message = f"{name!r} is not a child of a group that varies ({', '.join(groups) or 'none does'})"
-            problems.append(Problem(where, message))
-    for chain in spec.chains if isinstance(spec, Ordered) else ():
-        if all(name in parents for name in chain) and len({parents[name] for name in chain}) > 1:
-            names = " >= ".join(chain)
-            problems.append(Problem("chains", f"{names}: must be children of one group; or use of='leaves'"))
+            problems.append(problem("not-allowed/scoring-no-group-varies", where, node=name))
+    problems += [
+        problem("conflict/scoring-chain-across-groups", "chains", nodes=tuple(chain))
+        for chain in (spec.chains if isinstance(spec, Ordered) else ())
+        if all(name in parents for name in chain) and len({parents[name] for name in chain}) > 1
+    ]
     return problems
 
 
@@ -195,10 +209,10 @@ def _limited(spec: WeightSet, group: str | None, nodes: tuple[str, ...], nominal
 
 
 def _empty(varied: VariedShares) -> list[Problem]:
-    """Say which limits leave no weights."""
-    least, most = float(varied.low.sum()), float(varied.high.sum())
-    if least > 1 + SUM_TOLERANCE:
-        return [Problem(varied.where, f"leaves no weights: the least shares of its nodes sum to {least:.4g}, above 1")]
-    if most < 1 - SUM_TOLERANCE:
-        return [Problem(varied.where, f"leaves no weights: the largest shares of its nodes sum to {most:.4g}, below 1")]
+    """Return which limits leave no weights."""
+    smallest, largest = float(varied.low.sum()), float(varied.high.sum())
+    if smallest > 1 + SUM_TOLERANCE:
+        return [problem("infeasible/scoring-smallest-shares", varied.where, found=smallest)]
+    if largest < 1 - SUM_TOLERANCE:
+        return [problem("infeasible/scoring-largest-shares", varied.where, found=largest)]
     return []

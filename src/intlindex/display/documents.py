@@ -25,7 +25,7 @@ def as_markdown(shown: Shown, *, caption: str | None, top: int | None, digits: i
     """
     check_layout(digits=digits, top=top)
     written = shown.published(top=top, names=names)
-    title = shown.title if caption is None else caption
+    title = written.title if caption is None else caption
     head = f"{table_formats.escape_markdown(title)}\n\n" if title else ""
     return head + table_formats.to_markdown(written.table, digits=shown.digits if digits is None else digits)
 
@@ -35,10 +35,11 @@ def as_latex(
 ) -> str:
     """Write the table as LaTeX; see `as_markdown` and `intlindex.to_latex`."""
     check_layout(digits=digits, top=top)
+    written = shown.published(top=top, names=names)
     return table_formats.to_latex(
-        shown.published(top=top, names=names).table,
+        written.table,
         digits=shown.digits if digits is None else digits,
-        caption=shown.title if caption is None else caption,
+        caption=written.title if caption is None else caption,
         label=label,
         long=long,
     )
@@ -52,5 +53,5 @@ def as_html(shown: Shown, *, caption: str | None, top: int | None, digits: int |
         written.table,
         bars=written.bars,
         digits=shown.digits if digits is None else digits,
-        caption=shown.title if caption is None else caption,
+        caption=written.title if caption is None else caption,
     )

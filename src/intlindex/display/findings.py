@@ -7,11 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from intlindex.findings import Finding
+from intlindex.sentences import Sentence, say
 
-__all__ = ["findings_frame", "findings_lines", "nodes_named"]
-
-NAMED = 8
-"""How many nodes a sentence names."""
+__all__ = ["finding_line", "findings_frame", "findings_lines"]
 
 
 def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
@@ -22,11 +20,15 @@ def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
     >>> findings_frame([Finding("imputed", "info", "gdp", "imputed by 'mean' for 'Rome'")]).loc[0, "node"]
     'gdp'
     """
-    rows = [(each.code, each.severity, each.node, each.message) for each in found]
-    return pd.DataFrame(rows, columns=["code", "severity", "node", "message"])
+    found = list(found)
+    frame = pd.DataFrame(
+        [(each.code, each.severity, each.node) for each in found], columns=["code", "severity", "node"]
+    )
+    frame["message"] = pd.Series([each.message for each in found], dtype=object)  # sentences, with their values
+    return frame
 
 
-def findings_lines(findings: pd.DataFrame) -> tuple[str, ...]:
+def findings_lines(findings: pd.DataFrame) -> tuple[Sentence, ...]:
     """Write a table of findings as sentences, those of one code together, with their nodes and the first message.
 
     Examples
@@ -39,19 +41,44 @@ def findings_lines(findings: pd.DataFrame) -> tuple[str, ...]:
     lines = []
     for (severity, code), same in findings.groupby(["severity", "code"], sort=False):
         messages = list(dict.fromkeys(same["message"]))
-        others = f"; and {len(messages) - 1} more of this code, listed by .findings" if len(messages) > 1 else ""
-        lines.append(f"{severity} {code}{nodes_named(same['node'])}: {messages[0]}{others}")
+        message = messages[0]
+        if len(messages) > 1:
+            message = say("finding/others", message=message, count=len(messages) - 1)
+        lines.append(finding_line(str(severity), str(code), same["node"], message, first=True))
     return tuple(lines)
 
 
-def nodes_named(nodes: Iterable[str], *, most: int = NAMED) -> str:
-    """Name nodes in brackets, after a space; nothing if there is none.
+def finding_line(severity: str, code: str, nodes: Iterable[str], message: str, *, first: bool = False) -> Sentence:
+    """Write the findings of one code with the same message as one sentence, with the nodes in brackets.
+
+    Parameters
+    ----------
+    severity, code : str
+        Of the findings.
+    nodes : iterable of str
+        Ids of their nodes; empty for the whole.
+    message : str
+        What was found.
+    first : bool
+        Name the first eight nodes only.
+
+    Returns
+    -------
+    Sentence
+        The sentence.
 
     Examples
     --------
-    >>> nodes_named(["gdp", "", "pm25", "gdp"]), nodes_named([""])
-    (' [gdp, pm25]', '')
+    >>> finding_line("info", "imputed", ["gdp", "", "pm25", "gdp"], "imputed by 'mean'")
+    "info imputed [gdp, pm25]: imputed by 'mean'"
     """
-    named = list(dict.fromkeys(node for node in nodes if node))
-    more = f" and {len(named) - most} more" if len(named) > most else ""
-    return f" [{', '.join(named[:most])}{more}]" if named else ""
+    named = tuple(dict.fromkeys(node for node in nodes if node))
+    if not named:
+        return say("finding/line", severity=severity, code=code, message=message)
+    return say(
+        "finding/line-first-nodes" if first else "finding/line-nodes",
+        severity=severity,
+        code=code,
+        nodes=named,
+        message=message,
+    )

@@ -9,8 +9,9 @@ import pandas as pd
 
 from intlindex.display.shown import Shown
 from intlindex.display.text import SHOWN, cell, is_numeric
+from intlindex.sentences import say
 
-__all__ = ["describe_result", "table"]
+__all__ = ["describe_result", "folded", "table"]
 
 # One hue, light enough for text on it in a light and in a dark theme.
 _BAR = "rgba(70, 130, 180, 0.30)"
@@ -81,8 +82,15 @@ def _cell(value: object, numeric: bool, top: float | None, digits: int) -> str:
     return f'<td style="{style}">{escape(written)}</td>'
 
 
+def folded(count: int, rest: str, language: str = "en") -> str:
+    """Write the rest of a table so that it unfolds on demand."""
+    summary = say("shown/rest", count=count).written(language)
+    return f"<details><summary>{escape(summary)}</summary>{rest}</details>"
+
+
 def describe_result(shown: Shown) -> str:
-    """Show what an analysis found: its sentences, the first rows of its table, and the rest on demand."""
+    """Show what an analysis found: its sentences, the first rows of its table, and all others on demand."""
+    shown = shown.written()
     lines = "".join(f"<br>{escape(line)}" for line in shown.lines)
     parts = [f"<div><strong>{escape(shown.title)}</strong>{lines}"]
     if len(shown.table.columns):
@@ -91,5 +99,5 @@ def describe_result(shown: Shown) -> str:
         parts.append(table(first, bars=shown.bars, top=top, digits=shown.digits))
         if len(rest):
             more = table(rest, bars=shown.bars, top=top, digits=shown.digits)
-            parts.append(f"<details><summary>{len(rest)} more</summary>{more}</details>")
+            parts.append(folded(len(rest), more, shown.language))
     return "".join([*parts, "</div>"])

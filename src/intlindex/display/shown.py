@@ -8,6 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from intlindex.display.headings import heading
+from intlindex.sentences import Sentence
+
 __all__ = ["Shown", "flat"]
 
 
@@ -16,9 +19,9 @@ class Shown:
     """How a result shows itself at a prompt, in a notebook and at the command line."""
 
     title: str
-    """What was asked, of which index."""
+    """What was asked, of which index: a sentence of the catalogue."""
     lines: tuple[str, ...] = ()
-    """What came out, as sentences."""
+    """What came out, as sentences of the catalogue."""
     table: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The figures; its index is not shown."""
     keys: int = 1
@@ -31,21 +34,41 @@ class Shown:
     """How many rows are shown at a prompt; all by default, and all are written to documents."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Names of nodes by id, for what is published."""
+    language: str = "en"
+    """The language in which it is shown."""
+    headings: Mapping[str, Sentence] = field(default_factory=dict)
+    """Headings by column, of those that contain values, as "rank 2022"; all others are in the catalogue."""
+
+    def written(self) -> Shown:
+        """Return what is shown at a prompt: title, lines and headings in the language, ids as they are.
+
+        Returns
+        -------
+        Shown
+            The same with other texts.
+
+        Examples
+        --------
+        >>> from intlindex.sentences import say
+        >>> Shown(say("allowed", allowed=["gdp"])).written().title
+        "allowed: 'gdp'"
+        """
+        return self._in_words({}, self.table)
 
     def published(self, *, top: int | None = None, names: bool = True) -> Shown:
-        """Return what goes into a document: the first rows, with names instead of ids.
+        """Return what goes into a document: the first rows, in the language, with names instead of ids.
 
         Parameters
         ----------
         top : int, optional
             How many rows; all by default.
         names : bool
-            Write names of nodes instead of their ids, in cells and headers.
+            Write names of nodes instead of their ids, in title, lines, cells and headers.
 
         Returns
         -------
         Shown
-            The same with another table.
+            The same with other texts and another table.
 
         Examples
         --------
@@ -53,21 +76,42 @@ class Shown:
         >>> Shown("", table=table, labels={"gdp": "Output", "pm25": "Fine dust"}).published().table["node"].to_list()
         ['Output', '  Fine dust *']
         """
-        table = self.table if top is None else self.table.head(top)
-        if not names or not self.labels:
-            return replace(self, table=table)
-        named = {at: table.iloc[:, at].map(self._named) for at in range(table.shape[1]) if _is_text(table.iloc[:, at])}
-        columns = [named.get(at, table.iloc[:, at]) for at in range(table.shape[1])]
-        headers = [self._named(name) for name in table.columns]
-        written = pd.concat(columns, axis=1).set_axis(headers, axis=1) if columns else table
-        return replace(self, table=written, bars=tuple(map(self._named, self.bars)))
+        return self._in_words(self.labels if names else {}, self.table if top is None else self.table.head(top))
 
-    def _named(self, cell: Any) -> Any:
-        """Return the name of a node for its id, indented and marked as the id was."""
-        if not isinstance(cell, str):
-            return cell
-        word = cell.strip().removesuffix(" *")
-        return cell.replace(word, self.labels[word], 1) if word in self.labels else cell
+    def _in_words(self, names: Mapping[str, str], table: pd.DataFrame) -> Shown:
+        """Write all texts in the language, with names for ids."""
+
+        def written(text: str) -> str:
+            return text.written(self.language, names or None) if isinstance(text, Sentence) else text
+
+        headers = [self._header(str(name), names) for name in table.columns]
+        if names:
+            columns = [_with_names(table.iloc[:, at], names) for at in range(table.shape[1])]
+            table = pd.concat(columns, axis=1) if columns else table
+        if headers != list(table.columns):
+            table = table.set_axis(headers, axis=1)
+        return replace(
+            self,
+            title=written(self.title),
+            lines=tuple(map(written, self.lines)),
+            table=table,
+            bars=tuple(self._header(name, names) for name in self.bars),
+        )
+
+    def _header(self, column: str, names: Mapping[str, str]) -> str:
+        """Return the heading of a column: the name of a node, or else that of the catalogue."""
+        if column in names:
+            return str(_named(column, names))
+        made = self.headings.get(column)
+        return heading(column, self.language) if made is None else made.written(self.language, names or None)
+
+
+def _named(cell: Any, names: Mapping[str, str]) -> Any:
+    """Return the name of a node for its id, indented and marked as the id was."""
+    if not isinstance(cell, str):
+        return cell
+    word = cell.strip().removesuffix(" *")
+    return cell.replace(word, names[word], 1) if word in names else cell
 
 
 def flat(frame: pd.DataFrame) -> pd.DataFrame:
@@ -83,5 +127,7 @@ def flat(frame: pd.DataFrame) -> pd.DataFrame:
     return columns.set_axis([str(name) for name in columns.columns], axis=1)
 
 
-def _is_text(column: pd.Series[Any]) -> bool:
-    return bool(column.dtype == object or pd.api.types.is_string_dtype(column))
+def _with_names(column: pd.Series[Any], names: Mapping[str, str]) -> pd.Series[Any]:
+    """Return a column with names instead of ids; numbers are unchanged."""
+    is_text = column.dtype == object or pd.api.types.is_string_dtype(column)
+    return column.map(lambda cell: _named(cell, names)) if is_text else column

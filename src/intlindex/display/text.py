@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from intlindex.display.findings import nodes_named
+from intlindex.display.findings import finding_line
 from intlindex.display.rounding import fixed
 from intlindex.display.shown import Shown
+from intlindex.sentences import say
 
 __all__ = [
     "SHOWN",
@@ -23,7 +24,6 @@ __all__ = [
     "paragraph",
     "printable",
     "table",
-    "told_years",
 ]
 
 WIDTH = 80
@@ -44,7 +44,7 @@ def cell(value: Any, *, digits: int = 1) -> str:
 
 
 def is_numeric(column: pd.Series[Any]) -> bool:
-    """Tell numbers, which stand right, from text."""
+    """Return whether a column holds numbers, which are aligned right, and not text."""
     return bool(column.dtype != object and not pd.api.types.is_string_dtype(column))
 
 
@@ -197,38 +197,29 @@ def _blocks(widths: Sequence[int], keys: int, width: int) -> list[list[int]]:
     return [*blocks, current]
 
 
-def told_years(years: tuple[int, int]) -> str:
-    """Say of what years values are.
-
-    Examples
-    --------
-    >>> told_years((2016, 2023)), told_years((2022, 2022))
-    ('Values of 2016 to 2023.', 'Values of 2022.')
-    """
-    first, last = years
-    return f"Values of {first}." if first == last else f"Values of {first} to {last}."
-
-
 def findings(frame: pd.DataFrame) -> str:
-    """Write all findings, those of one code together: those that say the same at once, all others in a list."""
+    """Write all findings, those of one code together: those with the same message at once, all others in a list."""
     blocks = []
     for (severity, code), same in frame.groupby(["severity", "code"], sort=False):
         messages = same["message"].groupby(same["message"], sort=False).groups
-        said = [(nodes_named(same.loc[rows, "node"], most=len(rows)), message) for message, rows in messages.items()]
-        if len(said) == 1:
-            blocks.append(paragraph(f"{severity} {code}{said[0][0]}: {said[0][1]}", hanging="  "))
+        if len(messages) == 1:
+            line = finding_line(str(severity), str(code), same["node"], same["message"].iloc[0])
+            blocks.append(paragraph(line, hanging="  "))
             continue
-        blocks.append(paragraph(f"{severity} {code}: {len(same)} findings"))
-        blocks += [
-            paragraph(f"{place.strip()} {message}".strip(), indent="  ", hanging="    ") for place, message in said
-        ]
+        blocks.append(paragraph(say("finding/several", severity=severity, code=code, count=len(same))))
+        for message, rows in messages.items():
+            nodes = tuple(dict.fromkeys(node for node in same.loc[rows, "node"] if node))
+            text = say("finding/of-nodes", nodes=nodes, message=message) if nodes else str(message)
+            blocks.append(paragraph(text, indent="  ", hanging="    "))
     return "\n".join(blocks)
 
 
 def describe_result(shown: Shown) -> str:
     """Show what an analysis found: its sentences, then its table."""
+    shown = shown.written()
     lines = "\n".join(paragraph(line, hanging="  ") for line in shown.lines)
     first = shown.table if shown.rows is None else shown.table.head(shown.rows)
     body = table(first, keys=shown.keys, digits=shown.digits) if len(shown.table.columns) else ""
-    rest = f"and {more} more; .table has all" if (more := len(shown.table) - len(first)) else ""
+    more = len(shown.table) - len(first)
+    rest = say("shown/more-rows", count=more).written(shown.language) if more else ""
     return "\n\n".join(part for part in (paragraph(shown.title), lines, body, rest) if part)

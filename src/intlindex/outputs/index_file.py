@@ -183,6 +183,8 @@ def _index_of(made: type[AnyIndex], record: dict[str, Any], name: str) -> AnyInd
         index = made.of(_table(record["data"], name), framework, method, findings=findings)
         index = index.reweight(record["reweighting"])
         recorded = np.array(record["results"]["scores"], dtype=np.float64)
+    except RequestError as error:  # of weights that the file holds
+        raise DefinitionError(error.problems, source=f"{name}: weights") from error
     except IntlindexError:
         raise
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -39,6 +40,7 @@ def written_csv(frame: pd.DataFrame, path: str | Path | None) -> str:
 def result_excel(result: Result, path: str | Path) -> None:
     """Write the sentences of a result, its main table and its findings; called by `Result.to_excel`."""
     shown = result.shown
-    lines = [shown.title, *shown.lines, say("about/outputs-made-by", version=__version__)]
-    tables = {"about": pd.DataFrame({"about": lines}), "table": flat(result.table), "findings": result.findings}
+    about, table = shown.published(), replace(shown, table=flat(result.table)).published().table
+    lines = [about.title, *about.lines, say("about/outputs-made-by", version=__version__)]
+    tables = {"about": pd.DataFrame({"about": lines}), "table": table, "findings": result.findings}
     write_workbook({name: frame for name, frame in tables.items() if name != "findings" or len(frame)}, path)

@@ -110,7 +110,7 @@ class Panel(Result, Generic[AnyIndex]):
         return self._indices[place]
 
     def reweight(self, weights: Mapping[str, float] | None = None, /, **by_name: float) -> Self:
-        """Return the panel with other weights at all times; bounds, fills and blanks stay as they are.
+        """Return the panel with other weights at all times; with the same bounds, fills and blanks.
 
         Parameters
         ----------
@@ -344,7 +344,9 @@ class Panel(Result, Generic[AnyIndex]):
             say("panel/bounds-joint" if self.bounds == "joint" else "panel/bounds-per-time"),
         )
         title = say("panel/title", index=self.framework.title)
-        return Shown(title, lines, table, digits=2, rows=SHOWN)
+        headings = {f"rank {time}": say("heading/rank-at", time=time) for time in (first, last)}
+        headings[f"score {last}"] = say("heading/score-at", time=last)
+        return Shown(title, lines, table, digits=2, rows=SHOWN, headings=headings)
 
 
 def score_panel(

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_number, whole_number
 from intlindex.analyses.explanation.levers import Lever, Levers
-from intlindex.analyses.reasons import refusal
 from intlindex.analyses.robustness.linear_scores import competition_ranks
 from intlindex.core.description import node_names
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.reasons import refusal
 from intlindex.core.data.unit_facts import units_of
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import Problem, nearest, problem
 from intlindex.kernels.normalise.chains import affine_of

@@ -19,7 +19,7 @@ from intlindex.core.data.table import labelled
 from intlindex.core.description import node_names
 from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.screening import rows_kept, without_values
-from intlindex.core.pipeline.suitability import check_finite
+from intlindex.core.pipeline.suitability_checks import check_finite
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
@@ -224,7 +224,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | 
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
     normalised, unknown = _prepared(index, placed, raw)
-    kept, screened = rows_kept(placed.raw, placed.cities, index.method.units, "screened-unit", "indicators")
+    kept, screened = rows_kept(placed.raw, placed.cities, index.method.units)
     nothing = kept & np.isnan(placed.raw).all(axis=1)
     screened += without_values([name for name, each in zip(placed.cities, nothing, strict=True) if each])
     kept &= ~nothing

@@ -12,9 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
-from intlindex.analyses.reasons import reason_of, refusal
+from intlindex.analyses.reasons import reason_of
 from intlindex.core.description import node_names
 from intlindex.core.pipeline.root_score import require_score
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown

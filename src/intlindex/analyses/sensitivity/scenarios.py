@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
-from intlindex.analyses.reasons import reason_of, refusal, within
+from intlindex.analyses.reasons import reason_of, within
 from intlindex.core.data.shipped_files import resolve_method
-from intlindex.core.pipeline.suitability import check_method
+from intlindex.core.pipeline.suitability_checks import check_method
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, IntlindexError, Problem, RequestError, problem

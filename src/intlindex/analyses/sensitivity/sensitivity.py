@@ -13,13 +13,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_whole
-from intlindex.analyses.reasons import joined, refusal
+from intlindex.analyses.reasons import joined
 from intlindex.analyses.seeds import Random, Seed, seed_of
 from intlindex.analyses.sensitivity.saltelli import MOST_COLUMNS, MOST_SAMPLES, ROWS, Design, evaluate
 from intlindex.analyses.sensitivity.targets import Target, target_of
 from intlindex.analyses.uncertainty.tasks import check_tasks, run_tasks, threads
 from intlindex.analyses.uncertainty.uncertainty import MOST_SLOW_DRAWS
 from intlindex.analyses.uncertainty.variation import Variation, variation_of
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown

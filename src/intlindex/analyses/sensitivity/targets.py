@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.reasons import refusal
 from intlindex.analyses.uncertainty.experiment import Chunk
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
 from intlindex.kernels import tally

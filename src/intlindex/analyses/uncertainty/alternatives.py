@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from intlindex.analyses.reasons import reason_of, refusal, within
+from intlindex.analyses.reasons import reason_of, within
 from intlindex.core.data.shipped_files import resolve_method
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
 from intlindex.findings import Finding, finding

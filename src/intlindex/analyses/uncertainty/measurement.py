@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.analyses.reasons import refusal
 from intlindex.analyses.uncertainty.factors import NoiseFactor
-from intlindex.core.pipeline.steps import fit_imputation
+from intlindex.core.pipeline.step_kernels import fit_imputation
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
 from intlindex.findings import Finding, finding

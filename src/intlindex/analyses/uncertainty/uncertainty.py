@@ -14,7 +14,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import whole_number
-from intlindex.analyses.reasons import refusal
 from intlindex.analyses.seeds import Random, Seed, seed_of
 from intlindex.analyses.uncertainty.factors import SharesFactor
 from intlindex.analyses.uncertainty.summaries import (
@@ -39,6 +38,7 @@ from intlindex.analyses.uncertainty.variation import Variation, variation_of
 from intlindex.analyses.uncertainty.varied import varied
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.scoring import Tree
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_frame, findings_lines
 from intlindex.display.result import Result, Shown
@@ -240,17 +240,17 @@ class Uncertainty(Result):
         return [factor for factor in self.variation.experiment.factors if isinstance(factor, SharesFactor)]
 
     @property
-    def _limits(self) -> tuple[Array, float, float]:
-        """Scores that deviations are taken from, the nominal ones where there are, and between which bins lie."""
+    def _limits(self) -> tuple[float, float]:
+        """Between which scores the bins are."""
         nominal = self.index.fits.scores[0] * self.index.scoring.tree.turns[0]  # as scores are drawn
         lowest, highest = float(np.nanmin(nominal)), float(np.nanmax(nominal))
         reach = highest - lowest if highest > lowest else max(abs(highest), 1.0)
-        return np.where(np.isnan(nominal), lowest, nominal), lowest - reach, highest + reach
+        return lowest - reach, highest + reach
 
     @cached_property
     def _moments(self) -> Moments:
-        origin, low, high = self._limits
-        work = partial(sum_scores, origin=origin, low=low, high=high)
+        low, high = self._limits
+        work = partial(sum_scores, low=low, high=high)
         with run(work, self.variation.experiment, self.seed, self.draws, progress=False) as found:
             return reduce(add, found)
 

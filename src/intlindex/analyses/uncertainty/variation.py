@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from intlindex.analyses.reasons import refusal
 from intlindex.analyses.uncertainty.alternatives import Alternatives, alternatives_of, check_methods, prepared
 from intlindex.analyses.uncertainty.case import case_of
 from intlindex.analyses.uncertainty.experiment import Experiment
@@ -16,6 +15,7 @@ from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, Inclusi
 from intlindex.analyses.uncertainty.flattening import flattened
 from intlindex.analyses.uncertainty.measurement import noise_factors
 from intlindex.analyses.uncertainty.tasks import BLOCK
+from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import varied_shares
 from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem

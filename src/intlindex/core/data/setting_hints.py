@@ -50,7 +50,7 @@ def with_settings(problems: Sequence[Problem], reading: Reading) -> list[Problem
     Returns
     -------
     list of Problem
-        The problems, each group of cells in the place of its first.
+        The problems, each group of cells where its first was.
 
     Examples
     --------

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.magnitudes import size_of_scores
+from intlindex.core.pipeline.normalisation_kernels import Grid, Scale, fit_normalisation
 from intlindex.core.pipeline.preparation_checks import Column, unspread, without_reference
-from intlindex.core.pipeline.steps import Grid, Scale, fit_normalisation, fit_transform
+from intlindex.core.pipeline.step_kernels import fit_transform
 from intlindex.errors import DefinitionError, Problem, problem
 from intlindex.kernels.normalise.chains import chained
 from intlindex.kernels.normalise.linear import Fit

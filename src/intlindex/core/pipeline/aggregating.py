@@ -8,9 +8,10 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.errors import DataError, DefinitionError, Problem, listed
+from intlindex.errors import DataError, DefinitionError, Problem, RequestError, problem
 from intlindex.kernels.aggregate import basic_means, distance, frontier, means, outranking
 from intlindex.kernels.rank import grid_step, on_grid
+from intlindex.sentences import say
 from intlindex.specs import aggregation as kinds
 
 __all__ = ["aggregate_children", "consensus", "in_domain", "outside_domain", "weights_per_unit"]
@@ -32,7 +33,7 @@ def aggregate_children(
     shares : (..., children) array
         Weights that sum to one.
     skip_blanks : bool
-        Aggregate what is there, by the kind's own rule; otherwise there are no blanks, or they spread.
+        Aggregate the present children, by the kind's own rule; otherwise there are no blanks, or they spread.
     steps : (children,) array, optional
         Step of the grid on which the units are compared on each child, by kinds that compare them; by default that
         of the values themselves.
@@ -114,15 +115,15 @@ def _benefit(how: kinds.BenefitOfTheDoubt, values: Array, *, skip_blanks: bool) 
 
 
 def weights_per_unit(how: kinds.Aggregation, values: Array) -> Array:
-    """Return the weights ``(units, children)`` that each unit has of its own.
+    """Return the weights ``(units, children)`` of each unit alone.
 
     Raises
     ------
-    DefinitionError
+    RequestError
         If all units have the same.
     """
     if not isinstance(how, kinds.BenefitOfTheDoubt):
-        raise DefinitionError(f"under {how.kind!r} all units have the same weights")
+        raise RequestError(say("not-supported/scoring-weights-per-unit", kind=how.kind))
     return _benefit(how, values, skip_blanks=True).weights
 
 
@@ -136,7 +137,7 @@ def _kemeny(values: Array, shares: Array, *, skip_blanks: bool) -> Array:
         try:
             scores[(*at, present)] = consensus(values[at][present], weights)[0]
         except ValueError as error:
-            raise DefinitionError(f"kemeny: {error}") from error
+            raise DefinitionError([Problem("kemeny", str(error))]) from error
     return scores
 
 
@@ -157,7 +158,7 @@ def consensus(values: Array, weights: Array) -> tuple[Array, bool]:
     behind : (units,) array
         How many units are behind each.
     unique : bool
-        Whether no other order agrees as well.
+        Whether no other order agrees equally well.
 
     Raises
     ------
@@ -182,12 +183,14 @@ def _custom(how: kinds.CustomAggregation, values: Array, shares: Array) -> Array
     found = np.asarray(how.method.function(values, shares, **how.parameters), dtype=np.float64)
     wanted = np.broadcast_shapes(values.shape[:-1], (*shares.shape[:-1], 1))
     if found.shape != wanted:
-        raise DefinitionError(f"the function of {how.kind!r} must return the shape {wanted}, found {found.shape}")
+        raise DefinitionError(
+            say("wrong-value/scoring-returned-shape", kind=how.kind, allowed=wanted, found=found.shape)
+        )
     return found
 
 
 def in_domain(how: kinds.Aggregation, values: Array) -> NDArray[np.bool_]:
-    """Tell for which values of a child an aggregation is defined; a blank does no harm."""
+    """Return for which values of a child an aggregation is defined; a blank counts as defined."""
     if isinstance(how, kinds.Mirrored):
         return in_domain(how.of, how.top - values)
     match how.flags.domain:
@@ -203,7 +206,6 @@ def outside_domain(
     how: kinds.Aggregation, group: str, children: tuple[str, ...], values: Array, cities: tuple[str, ...]
 ) -> list[Problem]:
     """Find children ``(children, units)`` for which an aggregation is not defined."""
-    mirrored = isinstance(how, kinds.Mirrored)
     domain = how.of.flags.domain if isinstance(how, kinds.Mirrored) else how.flags.domain
     tested = how.top - values if isinstance(how, kinds.Mirrored) else values
     if domain == "any":
@@ -214,18 +216,19 @@ def outside_domain(
         if not wrong.size:
             continue
         worst = original[wrong[np.argmin(row[wrong])]]
-        who = listed([cities[each] for each in wrong], most=3)
-        needed = "values that are not negative" if domain == "non_negative" else "positive values"
-        if mirrored:
-            needed = f"values below its top of {how.top:g}" if isinstance(how, kinds.Mirrored) else needed
-            advice = "raise the top"
+        found = {
+            "kind": how.kind,
+            "found": float(worst),
+            "node": child,
+            "cities": tuple(cities[each] for each in wrong),
+        }
+        where = f"groups[{group}]"
+        if isinstance(how, kinds.Mirrored):
+            problems.append(problem("not-defined/scoring-aggregation-below-top", where, top=how.top, **found))
+        elif domain == "non_negative":
+            problems.append(problem("not-defined/scoring-aggregation-non-negative", where, **found))
         else:
-            advice = "normalise to a range above zero, such as low = 1"
-        problems.append(
-            Problem(
-                f"groups[{group}]", f"{how.kind!r} needs {needed}, found {worst:g} in {child!r} for {who}; {advice}"
-            )
-        )
+            problems.append(problem("not-defined/scoring-aggregation-positive", where, **found))
     return problems
 
 

@@ -19,7 +19,7 @@ from intlindex.core.pipeline.preparation_fit import fit_preparation
 from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
-from intlindex.core.pipeline.suitability import check_finite, check_method, check_scores
+from intlindex.core.pipeline.suitability_checks import check_finite, check_method, check_scores
 from intlindex.errors import RequestError, problem
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.rounding import round_to
@@ -35,7 +35,7 @@ Array = NDArray[np.float64]
 class Fits:
     """Data, method, and all that was learned from the two; arrays are read-only and by position.
 
-    Nodes stand in the order of `nodes`, level by level from the root; cities in the order of the data; indicators in
+    Nodes are in the order of `nodes`, level by level from the root; cities in the order of the data; indicators in
     the order of the framework.
 
     Examples
@@ -105,7 +105,7 @@ class Fits:
         UnknownNameError
             If there is no such group.
         RequestError
-            If an indicator of the part is imputed from others, which may stand outside it.
+            If an indicator of the part is imputed from others, which may be outside it.
         """
         kept = self.framework.subtree(group)
         inside = [node.id for node in kept.indicators]

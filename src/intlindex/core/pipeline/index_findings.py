@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from intlindex.core.pipeline.aggregating import consensus
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.provenance import provenance_findings
-from intlindex.core.pipeline.scales import scale_findings
-from intlindex.core.pipeline.tied import tied_findings
-from intlindex.errors import listed
-from intlindex.findings import Finding
+from intlindex.core.pipeline.scale_findings import scale_findings
+from intlindex.core.pipeline.tie_findings import tied_findings
+from intlindex.findings import Finding, finding
+from intlindex.kernels.impute import JointNormal
 from intlindex.kernels.rank import on_grid
 
 __all__ = ["findings_of"]
 
 
 def findings_of(fits: Fits) -> tuple[Finding, ...]:
-    """Collect the findings about an index, those of reading its data left aside.
+    """Collect the findings about an index, without those of reading its data.
 
     Parameters
     ----------
@@ -43,37 +46,25 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
 
 
 def _imputation_findings(fits: Fits) -> list[Finding]:
-    """Say which cells were imputed, and with what."""
+    """Report which cells were imputed, and with what."""
     imputed = fits.imputed()
     unsettled = [
-        Finding(
-            "imputation-unsettled", "warning", fits.framework.indicators[column].id, "the EM algorithm did not settle"
-        )
+        finding("imputation-unsettled", "warning", fits.framework.indicators[column].id)
         for columns, _, fit in fits.preparation.imputations
         for column in columns
-        if not getattr(fit, "converged", True)
+        if isinstance(fit, JointNormal) and not fit.converged
     ]
     return unsettled + [
-        Finding(
-            "imputed",
-            "info",
-            str(name),
-            f"imputed by {cells['kind'].iloc[0]!r} for {listed(list(cells['city']), most=4)}",
-        )
+        finding("imputed", "info", str(name), kind=cells["kind"].iloc[0], cities=tuple(cells["city"]))
         for name, cells in imputed.groupby("indicator", sort=False)
     ]
 
 
 def _treatment_findings(fits: Fits) -> list[Finding]:
-    """Say which indicators are as skewed after their treatment as the method does not want them."""
+    """Report indicators that are still more skewed after their treatment than the method accepts."""
     treated = fits.treatment()
     return [
-        Finding(
-            "treatment-failed",
-            "warning",
-            name,
-            f"{kind!r} did not help: skewness {skewness:.2f}, kurtosis {kurtosis:.2f}",
-        )
+        finding("treatment-failed", "warning", name, kind=kind, skewness=skewness, kurtosis=kurtosis)
         for name, kind, skewness, kurtosis, passed in zip(
             treated["indicator"],
             treated["kind"],
@@ -87,12 +78,12 @@ def _treatment_findings(fits: Fits) -> list[Finding]:
 
 
 def _weight_findings(fits: Fits) -> list[Finding]:
-    """Say what weighting schemes did."""
-    return [Finding("weights", "info", fits.nodes[place], told) for place, told in fits.scoring.told]
+    """Report what weighting schemes did."""
+    return [Finding("weights", "info", fits.nodes[place], note) for place, note in fits.scoring.weighting_notes]
 
 
 def _consensus_findings(fits: Fits) -> list[Finding]:
-    """Say where a consensus ranking is not the only one."""
+    """Report a consensus ranking that is not the only one."""
     root = fits.framework.root
     rule = fits.method.for_group(root.id, root.level)
     if rule.aggregate is None or rule.aggregate.kind != "kemeny":
@@ -102,26 +93,21 @@ def _consensus_findings(fits: Fits) -> list[Finding]:
     ranked = ~fits.scoring.blank[0]
     if consensus(on_grid(scores[ranked], fits.scoring.steps[children]), fits.shares[children])[1]:
         return []
-    return [Finding("consensus-not-unique", "warning", root.id, "another order agrees as well with the comparisons")]
+    return [finding("consensus-not-unique", "warning", root.id)]
 
 
 def _blank_findings(fits: Fits) -> list[Finding]:
-    """Say where a city has no score, and what stands in for it."""
+    """Report where a city has no score, and what fills it."""
     found = []
     for node, fills, blank in zip(fits.nodes, fits.scoring.fills, fits.scoring.blank, strict=True):
         filled = blank & ~np.isnan(fills)
-        for code, rows, consequence in (
-            ("filled-blank", filled, "counts as the mean of its siblings"),
-            ("blank-score", blank & ~filled, "has no score"),
-        ):
-            if rows.any():
-                who = [fits.cities[row] for row in np.flatnonzero(rows)]
-                found.append(
-                    Finding(
-                        code,
-                        "info",
-                        node,
-                        f"{consequence} for {len(who)} of {len(fits.cities)}: {listed(who, most=4)}",
-                    )
-                )
+        if filled.any():
+            found.append(finding("filled-blank/siblings", "info", node, **_cities(fits, filled)))
+        if (blank & ~filled).any():
+            found.append(finding("blank-score", "info", node, **_cities(fits, blank & ~filled)))
     return found
+
+
+def _cities(fits: Fits, rows: NDArray[np.bool_]) -> dict[str, Any]:
+    cities = tuple(fits.cities[row] for row in np.flatnonzero(rows))
+    return {"count": len(cities), "total": len(fits.cities), "cities": cities}

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from intlindex.core.pipeline.preparation import Columns, take_columns
 from intlindex.kernels.normalise.linear import Affine, Bounded, Chained, Fit, FittedNormalCdf
 from intlindex.kernels.transform import FittedIdentity
+from intlindex.kernels.treat import FittedTreatment
 
 __all__ = ["operand_sizes", "size_of_scores", "size_of_values"]
 
@@ -59,7 +60,8 @@ def size_of_values(transforms: Sequence[tuple[Columns, _Map]], values: Array) ->
     """Return `operand_sizes` of a step that transforms, or treats; zero for columns that it leaves as they are."""
     found = np.zeros((*values.shape[:-2], values.shape[-1]))
     for columns, fit in transforms:
-        if not isinstance(fit, FittedIdentity) and getattr(fit, "transforms", True):  # a treatment may only hold values
+        only_limits = isinstance(fit, FittedTreatment) and not fit.transforms
+        if not isinstance(fit, FittedIdentity) and not only_limits:
             found[..., list(columns)] = operand_sizes(fit.apply, take_columns(values, columns))
     return found
 

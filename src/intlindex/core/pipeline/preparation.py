@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.table import read_only
 from intlindex.core.data.unit_facts import Units
-from intlindex.core.pipeline.steps import ImputationFit, TransformFit
+from intlindex.core.pipeline.step_kernels import ImputationFit, TransformFit
 from intlindex.kernels.normalise.linear import Fit, direct
 from intlindex.kernels.treat import FittedTreatment
 
@@ -101,7 +101,7 @@ def denominate(raw: Array, factors: Array, units: Units) -> Array:
 
 
 def apply_fits(fits: Sequence[tuple[Columns, Fit]], values: Array) -> Array:
-    """Apply the fits of one step, each to its columns; other columns stay as they are, all of them uncopied."""
+    """Apply the fits of one step, each to its columns; other columns are unchanged and not copied."""
     if not fits:
         return values
     if len(fits) == 1 and len(fits[0][0]) == values.shape[-1]:

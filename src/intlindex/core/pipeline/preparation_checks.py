@@ -10,11 +10,22 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.preparation import Columns
-from intlindex.core.pipeline.steps import TransformFit
-from intlindex.errors import Problem, nearest
+from intlindex.core.pipeline.step_kernels import TransformFit
+from intlindex.errors import Problem, nearest, problem
 from intlindex.kernels.rank import NO_SPREAD, has_no_spread
 from intlindex.specs import Indicator, IndicatorRule
-from intlindex.specs.normalisation import Distance, FractionOfMaximum, Goalposts, Normalisation
+from intlindex.specs.custom import CustomNormalisation
+from intlindex.specs.normalisation import (
+    Borda,
+    Distance,
+    ExponentialRank,
+    FractionOfMaximum,
+    Goalposts,
+    Normalisation,
+    PercentileRank,
+    QuantileBands,
+    Rank,
+)
 
 __all__ = ["Column", "undefined_cells", "unmeasurable", "unmet_needs", "unspread", "without_reference"]
 
@@ -27,21 +38,27 @@ def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], unit
     for node, rule in zip(nodes, rules, strict=True):
         normalise: Normalisation | None = rule.normalise
         if isinstance(normalise, Goalposts) and node.goalposts is None:
-            yield Problem(f"indicators[{node.id}].goalposts", "is required by the normalisation 'goalposts'")
+            yield problem("required/scoring-goalposts", f"indicators[{node.id}].goalposts")
         if isinstance(normalise, Distance) and normalise.to == "target" and node.target is None:
-            yield Problem(f"indicators[{node.id}].target", "is required by the distance to the target")
+            yield problem("required/scoring-target", f"indicators[{node.id}].target")
         if isinstance(normalise, Distance) and normalise.unit is not None and normalise.unit not in units.names:
-            unit = normalise.unit
-            yield Problem(f"indicators.{node.id}.normalise.unit", f"no unit {unit!r}; {nearest(unit, units.names)}")
+            city, where = normalise.unit, f"indicators.{node.id}.normalise.unit"
+            yield problem("unknown-city/scoring-reference-unit", where, city=city, hint=nearest(city, units.names))
         assert rule.impute is not None
         for name in rule.impute.predictors:
             if name not in ids:
-                yield Problem(f"indicators.{node.id}.impute.on", f"no indicator {name!r}; {nearest(name, list(ids))}")
+                where = f"indicators.{node.id}.impute.on"
+                yield problem(
+                    "unknown-node/scoring-imputation-predictor", where, node=name, hint=nearest(name, list(ids))
+                )
         by = rule.impute.labels
         labels = list(units.labels or ())
         if by is not None and by not in labels:
-            hint = nearest(by, labels) if labels else "the data has none"
-            yield Problem(f"indicators.{node.id}.impute.by", f"no column of labels {by!r}; {hint}")
+            where = f"indicators.{node.id}.impute.by"
+            if labels:
+                yield problem("unknown-column/scoring-imputation-labels", where, found=by, hint=nearest(by, labels))
+            else:
+                yield problem("unknown-column/scoring-no-labels", where, found=by)
 
 
 def undefined_cells(
@@ -75,9 +92,10 @@ def undefined_cells(
         wrong = ~fit.defined(values[:, columns])
         for row, at in np.argwhere(wrong):
             node, rule = nodes[columns[at]], rules[columns[at]].transform
-            found = f"{values[row, columns[at]]:g} {node.unit}"
-            kind = rule.kind if rule is not None else ""
-            yield Problem(f"{units.names[row]}, {node.id}", f"the transform {kind!r} is not defined for {found}")
+            assert rule is not None
+            found = float(values[row, columns[at]])
+            where = f"{units.names[row]}, {node.id}"
+            yield problem("not-defined/scoring-transform", where, kind=rule.kind, found=found, unit=node.unit)
 
 
 def unmeasurable(
@@ -100,7 +118,7 @@ def unmeasurable(
     directed : (units, indicators) array
         What is normalised, higher being better.
     signs : (indicators,) array
-        -1 where that turned the values round.
+        -1 where that reversed the values.
     units : Units
         Names of the rows.
     sizes : (indicators,) array
@@ -109,10 +127,10 @@ def unmeasurable(
     Yields
     ------
     Problem
-        Those of all indicators, first for want of spread, then for want of a reference.
+        Those of all indicators, first those without spread, then those without a reference.
     """
     columns = [
-        Column(node.id, directed[:, column], float(sizes[column]), float(signs[column]), f" {node.unit}")
+        Column(node.id, directed[:, column], float(sizes[column]), float(signs[column]), node.unit)
         for column, node in enumerate(nodes)
     ]
     for column, rule in zip(columns, rules, strict=True):
@@ -134,7 +152,7 @@ class Column:
     sign: float = 1.0
     """-1 where lower raw values are better."""
     unit: str = ""
-    """What follows a value in messages."""
+    """Of the raw values."""
     of_group: bool = False
     """They are scores of a group."""
 
@@ -153,18 +171,34 @@ def unspread(rule: Normalisation | None, column: Column) -> Iterable[Problem]:
     """Find out whether there are too few values, or no spread where it is divided by."""
     present = column.present
     assert rule is not None
-    divides = getattr(rule, "divides_by_spread", False) or getattr(
-        getattr(rule, "then", None), "divides_by_spread", False
-    )
+    divides = _divides_by_spread(rule)
+    ranked = not isinstance(rule, CustomNormalisation) and rule.needs == "order"
     if present.size == 0:
-        yield Problem(column.name, "has no value")
-    elif present.size < 2 and (divides or getattr(rule, "needs", "") == "order"):
-        yield Problem(column.name, f"has only one value, too few for {rule.kind!r}")
+        yield problem("empty/scoring-column", column.name)
+    elif present.size < 2 and (divides or ranked):
+        yield problem("no-spread/scoring-one-value", column.name, kind=rule.kind)
     elif divides and column.flat and column.of_group:
-        yield Problem(column.name, f"{rule.kind!r} needs scores that differ, and all are {present[0]:g}")
+        yield problem("no-spread/scoring-constant-scores", column.name, kind=rule.kind, found=float(present[0]))
     elif divides and column.flat:
-        value = f"{column.sign * present[0]:g}{column.unit}"
-        yield Problem(column.name, f"is constant ({value} everywhere), so {rule.kind!r} would divide by zero; drop it")
+        found = float(column.sign * present[0])
+        if column.unit:
+            given = {"kind": rule.kind, "found": found, "unit": column.unit}
+            yield problem("no-spread/scoring-constant-indicator", column.name, **given)
+        else:
+            yield problem("no-spread/scoring-constant-values", column.name, kind=rule.kind, found=found)
+
+
+def _divides_by_spread(rule: Normalisation) -> bool:
+    """Return whether a normalisation, or the one that follows it, divides by the spread of the values."""
+    match rule:
+        case CustomNormalisation():
+            return False
+        case Rank(then=then) | PercentileRank(then=then) | Borda(then=then):
+            return then is not None and then.divides_by_spread
+        case QuantileBands(then=then) | ExponentialRank(then=then):
+            return then is not None and then.divides_by_spread
+        case _:
+            return rule.divides_by_spread
 
 
 def without_reference(rule: Normalisation | None, column: Column, units: Sequence[str]) -> Iterable[Problem]:
@@ -174,27 +208,25 @@ def without_reference(rule: Normalisation | None, column: Column, units: Sequenc
     highest = float(column.present.max())
     if isinstance(rule, FractionOfMaximum):
         if column.sign < 0:
-            yield Problem(column.name, "'fraction_of_maximum' needs higher to be better; take the reciprocal first")
+            yield problem("not-defined/scoring-maximum-lower-is-better", column.name)
         elif not highest > 0:
-            yield Problem(column.name, f"'fraction_of_maximum' needs a positive maximum, found {highest:g}")
+            yield problem("not-defined/scoring-maximum-not-positive", column.name, found=highest)
     if isinstance(rule, Distance):
         yield from _unreachable(rule, column, units)
 
 
 def _unreachable(rule: Distance, column: Column, units: Sequence[str]) -> Iterable[Problem]:
-    """Find out whether there is no way from the worst to the reference, or the reference is zero."""
+    """Find out whether the worst equals the reference, or the reference is zero."""
     worst, best = float(column.present.min()), float(column.present.max())
     own = float(column.values[units.index(str(rule.unit))]) if rule.to == "unit" else np.nan
     references = {"best": best, "worst": worst, "mean": float(column.present.mean()), "unit": own}
     reference = references.get(rule.to)
     near_zero = NO_SPREAD * max(abs(worst), abs(best), column.size) if rule.to == "mean" else 0.0
     if rule.to == "unit" and np.isnan(own):
-        yield Problem(column.name, f"the reference {rule.unit} has no value")
+        yield problem("not-defined/scoring-empty-reference", column.name, city=rule.unit)
     elif rule.form == "range" and rule.to in {"best", "mean"} and column.flat:
-        yield Problem(column.name, "is constant, so there is no way from the worst to the best")
+        yield problem("no-spread/scoring-distance", column.name)
     elif rule.form == "range" and rule.to == "unit" and has_no_spread(np.array([own, worst]), size=column.size):
-        yield Problem(column.name, f"the reference {rule.unit} is the worst of the sample, so there is no way to it")
+        yield problem("no-spread/scoring-worst-reference", column.name, city=rule.unit)
     elif rule.form == "relative" and reference is not None and abs(reference) <= near_zero:
-        yield Problem(
-            column.name, f"the reference of the relative distance ({rule.to}) is zero, which is no share of anything"
-        )
+        yield problem("not-defined/scoring-zero-reference", column.name, reference=rule.to)

@@ -16,17 +16,10 @@ from numpy.typing import NDArray
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.after import fit_after, unsuitable
 from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
+from intlindex.core.pipeline.normalisation_kernels import Grid, Scale, fit_normalisation
 from intlindex.core.pipeline.preparation import STEPS, Columns, Preparation, take_columns
 from intlindex.core.pipeline.preparation_checks import Column, undefined_cells, unmeasurable, unmet_needs
-from intlindex.core.pipeline.steps import (
-    Grid,
-    ImputationFit,
-    Scale,
-    fit_imputation,
-    fit_normalisation,
-    fit_transform,
-    fit_treatment,
-)
+from intlindex.core.pipeline.step_kernels import ImputationFit, fit_imputation, fit_transform, fit_treatment
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
 from intlindex.kernels.normalise.linear import Chained, Fit, direct
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
@@ -138,16 +131,20 @@ class _Sample:
             case "imputed":
                 return replace(fitted, imputations=self._imputations(fitted, values))
             case "treated":
-                found = self._grouped("treat", lambda rule, at: fit_treatment(rule, take_columns(values, at)))
+                found = self._grouped(
+                    lambda rule: rule.treat, lambda rule, at: fit_treatment(rule, take_columns(values, at))
+                )
                 treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
                 sizes = np.maximum(fitted.sizes, size_of_values(treatments, values))
                 return replace(fitted, treatments=treatments, sizes=sizes)
             case _:
                 return self._normalised(fitted, direct(values, fitted.signs))
 
-    def _grouped(self, step: str, fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
+    def _grouped(
+        self, step: Callable[[IndicatorRule], Any], fit: Callable[[Any, Columns], Kind]
+    ) -> tuple[tuple[Columns, Kind], ...]:
         """Fit the rules of one step, all columns with the same rule together."""
-        return self._together([getattr(rule, step) for rule in self.rules], fit)
+        return self._together([step(rule) for rule in self.rules], fit)
 
     def _together(self, rules: Iterable[Any], fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
         by_rule: dict[Any, list[int]] = {}
@@ -156,7 +153,9 @@ class _Sample:
         return tuple((tuple(columns), fit(rule, tuple(columns))) for rule, columns in by_rule.items())
 
     def _transformed(self, fitted: Preparation, values: Array) -> Preparation:
-        found = self._grouped("transform", lambda rule, at: fit_transform(rule, take_columns(values, at)))
+        found = self._grouped(
+            lambda rule: rule.transform, lambda rule, at: fit_transform(rule, take_columns(values, at))
+        )
         self.refuse(DataError, undefined_cells(found, values, self.nodes, self.rules, self.units))
         by_column = {column: fit for columns, fit in found for column in columns}
         signs = [
@@ -184,7 +183,7 @@ class _Sample:
             )
             return rule.labels, found
 
-        grouped = self._grouped("impute", fit)
+        grouped = self._grouped(lambda rule: rule.impute, fit)
         return tuple((columns, by, found) for columns, (by, found) in grouped if found is not None)
 
     def _normalised(self, fitted: Preparation, directed: Array) -> Preparation:
@@ -194,7 +193,7 @@ class _Sample:
         )
 
         def scale(columns: Columns) -> Scale:
-            """Take raw values of some indicators to where their data are: transformed and turned."""
+            """Put raw values of some indicators on the scale of their data: transformed, and higher being better."""
 
             def place(raw: Array) -> Array:
                 spread = np.full((raw.shape[0], len(self.nodes)), np.nan)

@@ -9,8 +9,8 @@ import pandas as pd
 
 from intlindex.core.data.table import labelled
 from intlindex.core.pipeline.fits import Fits
-from intlindex.errors import listed
-from intlindex.findings import Finding
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 
 __all__ = [
     "OLD",
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 OLD = 5
-"""Years before its edition from which a value is told of as old."""
+"""Years before its edition from which a value is reported as old."""
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -49,14 +49,14 @@ def provenance_of(fits: Fits) -> pd.DataFrame:
             cell = cells.get((str(city), node.id), {})
             first, last = years_within(cell.get("year", "")) or (pd.NA, pd.NA)
             level = cell.get("spatial_level") or node.spatial_level
-            told = (cell.get("source", ""), cell.get("note", ""))
-            rows.append((city, node.id, value, cell.get("year", ""), first, last, level, node.lever, *told))
+            origin = (cell.get("source", ""), cell.get("note", ""))
+            rows.append((city, node.id, value, cell.get("year", ""), first, last, level, node.lever, *origin))
     columns = ["city", "indicator", "value", "year", "first", "last", "spatial_level", "lever", "source", "note"]
     return pd.DataFrame(rows, columns=columns).astype({"first": "Int64", "last": "Int64"})
 
 
 def vintages_of(fits: Fits) -> pd.DataFrame:
-    """Sum the provenance up by indicator; see `Index.vintages`."""
+    """Summarise the provenance by indicator; see `Index.vintages`."""
     found = provenance_of(fits)
     rows = {}
     for node in fits.framework.indicators:
@@ -110,7 +110,7 @@ def _shares(fits: Fits, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def provenance_findings(fits: Fits) -> list[Finding]:
-    """Say what share of the weight cities of one country have in common, and which values are old."""
+    """Report what share of the weight cities of one country have in common, and which values are old."""
     found = provenance_of(fits)
     return [*_national(fits, found), *_old(fits, found)]
 
@@ -121,12 +121,11 @@ def _national(fits: Fits, found: pd.DataFrame) -> list[Finding]:
     if shares.empty:
         return []
     names = list(dict.fromkeys(found.loc[found["spatial_level"] == "country", "indicator"]))
-    told = ", ".join(
-        f"{country} {share:.0%} ({cities:.0f} cities)"
+    by_country = tuple(
+        say("national-values/country", country=str(country), cities=int(cities), share=share)
         for country, cities, share in zip(shares.index, shares["cities"], shares["share"], strict=True)
     )
-    message = f"values of the country, in which its cities cannot differ, hold this share of the weight: {told}"
-    return [Finding("national-values", "info", "", f"{message}; they are {listed(names, most=10)}")]
+    return [finding("national-values", "info", shares=by_country, nodes=tuple(names))]
 
 
 def _old(fits: Fits, found: pd.DataFrame) -> list[Finding]:
@@ -135,11 +134,6 @@ def _old(fits: Fits, found: pd.DataFrame) -> list[Finding]:
         return []
     newest = found.groupby("indicator", sort=False)["last"].max().dropna()
     return [
-        Finding(
-            "old-values",
-            "info",
-            str(name),
-            f"its values end in {last}, {edition - last:.0f} years before the edition of {edition}",
-        )
+        finding("old-values", "info", str(name), last=int(last), age=int(edition - last), edition=edition)
         for name, last in newest[edition - newest >= OLD].items()
     ]

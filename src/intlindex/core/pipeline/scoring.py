@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.aggregating import aggregate_children
-from intlindex.core.pipeline.steps import ImputationFit
+from intlindex.core.pipeline.step_kernels import ImputationFit
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.chains import chained
 from intlindex.kernels.normalise.linear import Fit
+from intlindex.sentences import Sentence
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, Method
 from intlindex.specs.aggregation import Aggregation, Sum, SumOfGiven
 
@@ -29,7 +30,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Branch:
-    """A group in the tree: where it stands, where its children stand, and its rule."""
+    """A group in the tree: its position, the positions of its children, and its rule."""
 
     node: int
     children: slice
@@ -114,7 +115,7 @@ class Tree:
         return tuple(shares[..., branch.children] for branch in self.branches)
 
     def is_below(self, node: int, group: int) -> bool:
-        """Tell whether a node is a group, or stands anywhere below it."""
+        """Return whether a node is a group, or is anywhere below it."""
         while node > group:
             node = self.parents[node]
         return node == group
@@ -138,7 +139,7 @@ class Tree:
         return {branch.node: _range(branch.children) for branch in self.branches}
 
     def leaves_below(self, nodes: Sequence[int]) -> NDArray[np.bool_]:
-        """Tell ``(nodes, indicators)`` which indicators are below each of some nodes, or are it."""
+        """Return ``(nodes, indicators)`` which indicators are below each of some nodes, or are it."""
         column = {leaf: at for at, leaf in enumerate(self.leaves)}
         found = np.zeros((len(nodes), len(self.leaves)), dtype=np.bool_)
         for row, node in enumerate(nodes):
@@ -164,21 +165,21 @@ class Scoring:
     fills: tuple[Array, ...]
     """For each node ``(..., cities)``: what a child without a score counts as; NaN where nothing is filled."""
     blank: NDArray[np.bool_]
-    """``(nodes, cities)``: no score of its own."""
+    """``(nodes, cities)``: no computed score."""
     steps: Array
     """``(nodes,)``: step of the grid on which the scores of a node are compared."""
     sizes: Array
     """``(nodes,)``: the largest magnitude of the scores of a node, and of what they were computed from."""
     weights: Array
     """``(..., nodes)``: nominal weights, relative among siblings, as given or as fitted."""
-    told: tuple[tuple[int, str], ...]
+    weighting_notes: tuple[tuple[int, Sentence], ...]
     """Groups by place, and what their weighting schemes did."""
     afterwards: FrozenMap[Fit]
-    """Groups by id, and what their scores go through then; that is what is shown."""
+    """Fitted steps of the scores of groups after they are aggregated, by id; what they leave is shown."""
     onward: FrozenMap[Fit] = field(default_factory=FrozenMap)
-    """Groups by id, and what scores that are shown go through on the way to the parent, or at the root to its ranks."""
+    """Fitted steps from scores that are shown to those that the parent takes, or at the root to its ranks, by id."""
     imputations: FrozenMap[ImputationFit] = field(default_factory=FrozenMap)
-    """Groups by id, and what fills scores that are blank, before they go onward."""
+    """Fitted imputations of blank scores of groups, before they go onward, by id."""
 
     def run(
         self,
@@ -202,7 +203,7 @@ class Scoring:
         Returns
         -------
         (nodes, ..., cities) array
-            Scores; `mask` tells which of them a city really has.
+            Scores; `mask` blanks those that a city does not have.
         """
         leaves = [normalised[..., indicator] for indicator in range(normalised.shape[-1])]
         batch = np.broadcast_shapes(normalised.shape[:-2], shares.shape[:-1])
@@ -265,7 +266,7 @@ class Scoring:
     def _score(self, branch: Branch, children: Array, shares: Array) -> Array:
         """Aggregate the children ``(..., cities, children)`` of a branch as its rule says, at any weights."""
         rescale = branch.rule.blanks == "rescale"
-        if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
+        if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with no other
             children = np.where(self.blank[branch.node][:, None], np.nan, children)
         skip = rescale or not branch.aggregate.flags.fillable
         steps = self.steps[branch.children]
@@ -302,7 +303,7 @@ class Scoring:
         return self.tree.ids[branch.children], np.moveaxis(scores, 0, -1)
 
     def _with_some_weight(self, branch: Branch, children: Array, shares: Array, found: Array) -> Array:
-        """Score by nominal weights who has only children of no weight: weights never decide who has a score."""
+        """Score cities whose children all have no weight by nominal weights: weights never blank a score."""
         lost = np.isnan(found) & ~self.blank[branch.node] & ~np.isnan(shares).any(axis=-1, keepdims=True)
         if not lost.any():
             return found
@@ -316,11 +317,11 @@ class Scoring:
 
     @cached_property
     def _has_blanks(self) -> tuple[bool, ...]:
-        """Whether a node has a city without a score of its own; looked up once, for it is asked at every score."""
+        """Whether a node has a city without a computed score; looked up once, since every score needs it."""
         return tuple(bool(row.any()) for row in self.blank)
 
     def mask(self, scores: Array) -> Array:
-        """Return scores ``(nodes, ..., cities)`` with blanks where a city has no score of its own."""
+        """Return scores ``(nodes, ..., cities)`` with blanks where a city has no computed score."""
         between = (1,) * (scores.ndim - 2)
         blank = self.blank.reshape(len(self.tree.ids), *between, -1)
         return np.where(blank, np.nan, scores)

@@ -19,11 +19,12 @@ from intlindex.core.pipeline.aggregating import check_domain, outside_domain
 from intlindex.core.pipeline.grids import Grids, operand_size
 from intlindex.core.pipeline.preparation_checks import Column
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch, stacked
-from intlindex.core.pipeline.steps import ImputationFit, fit_imputation
-from intlindex.core.pipeline.weighing import Children, weigh_children
+from intlindex.core.pipeline.step_kernels import ImputationFit, fit_imputation
+from intlindex.core.pipeline.weighing import Children, Weighed, weigh_children
 from intlindex.errors import DefinitionError, Problem
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.linear import Fit
+from intlindex.sentences import Sentence
 from intlindex.specs import FrozenMap
 from intlindex.specs.imputation import NoImputation
 from intlindex.specs.method import ConstantBlanks
@@ -45,7 +46,7 @@ def fit_scoring(
     sizes: Array,
     onward: Mapping[str, Fit],
 ) -> Scoring:
-    """Decide at nominal weights which scores are blank, and what stands in for them.
+    """Decide at nominal weights which scores are blank, and what fills them.
 
     Parameters
     ----------
@@ -78,11 +79,11 @@ def fit_scoring(
     scores[list(tree.leaves)] = normalised.T
     grids = Grids.of(tree, normalised, sizes)
     problems: list[Problem] = []
-    told: list[tuple[int, str]] = []
+    notes: list[tuple[int, Sentence]] = []
     afterwards: dict[str, Fit] = {}
     imputations: dict[str, ImputationFit] = {}
     blank = np.isnan(scores)
-    nobody = np.asarray(np.isnan(normalised).all(axis=1))
+    unknown = np.asarray(np.isnan(normalised).all(axis=1))
     cities = units.names
     for branch in tree.branches:
         group = tree.ids[branch.node]
@@ -90,11 +91,11 @@ def fit_scoring(
         names = tree.ids[branch.children]
         wrong = outside_domain(branch.aggregate, group, names, children.T, cities)
         if wrong:
-            children = np.where(np.isnan(children), children, 1.0)  # said once; the groups above need not repeat it
+            children = np.where(np.isnan(children), children, 1.0)  # reported once; groups above need not repeat it
         problems += wrong
-        weights[branch.children], said = _weigh(tree, branch, given, children, normalised)
-        if said:
-            told.append((branch.node, said))
+        weights[branch.children], note = _weigh(tree, branch, given, children, normalised)
+        if note is not None:
+            notes.append((branch.node, note))
         shares = basic_means.shares(weights[branch.children])
         found = own_mean(branch, children, shares, steps=grids.steps[branch.children])
         fill_blanks(fills, branch, children, found)
@@ -112,7 +113,7 @@ def fit_scoring(
         impute = _fit_filling(branch, tree, shown, units)
         if impute is not None:
             imputations[group] = impute
-        scores[branch.node], filled = carried(impute, _labels(branch, units), onward.get(group), shown, nobody)
+        scores[branch.node], filled = carried(impute, _labels(branch, units), onward.get(group), shown, unknown)
         fills[branch.node] = np.where(blank[branch.node] & filled, scores[branch.node], np.nan)
     check_domain(problems, source)
     return Scoring(
@@ -122,7 +123,7 @@ def fit_scoring(
         read_only(grids.steps),
         read_only(grids.sizes),
         read_only(weights),
-        tuple(told),
+        tuple(notes),
         FrozenMap(afterwards),
         FrozenMap(onward),
         FrozenMap(imputations),
@@ -140,9 +141,9 @@ class Refitted:
 
 
 def refit(scoring: Scoring, leaves: Sequence[Array], given: Array, units: Units) -> Scoring:
-    """Decide anew for a batch of other values of the same cities what depends on values.
+    """Decide again for a batch of other values of the same cities what depends on values.
 
-    Which scores are blank, and the grids on which scores are compared, stay as they were fitted.
+    Which scores are blank, and the grids on which scores are compared, are kept as fitted.
 
     Parameters
     ----------
@@ -196,9 +197,9 @@ def refitted(
     start = scoring if before is None else before.scoring
     scores = {**({} if before is None else before.scores), **dict(zip(tree.leaves, leaves, strict=True))}
     fills, afterwards, imputations = list(start.fills), dict(start.afterwards), dict(start.imputations)
-    nobody = np.asarray(scoring.blank[list(tree.leaves)].all(axis=0))
+    unknown = np.asarray(scoring.blank[list(tree.leaves)].all(axis=0))
     weights = start.weights
-    if before is None and any(branch.by_data for branch in tree.branches):  # all others stay as they were fitted
+    if before is None and any(branch.by_data for branch in tree.branches):  # all others are kept as fitted
         weights = np.broadcast_to(weights, (*batch, given.size)).copy()
     for branch in tree.branches:
         if branch.node not in needed or (moved is not None and branch.node not in moved):
@@ -223,7 +224,7 @@ def refitted(
         if impute is not None:
             imputations[group] = impute
         onward = scoring.onward.get(group)
-        scores[branch.node], filled = carried(impute, _labels(branch, units), onward, shown, nobody)
+        scores[branch.node], filled = carried(impute, _labels(branch, units), onward, shown, unknown)
         if impute is not None:
             fills[branch.node] = np.where(np.isnan(shown) & filled, scores[branch.node], np.nan)
     fitted = replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
@@ -276,7 +277,7 @@ def fill_blanks(fills: list[Array], branch: Branch, children: Array, found: Arra
             fills[child] = np.where(lost, found, fills[child])
 
 
-def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> tuple[Array, str]:
+def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> Weighed:
     """Weigh the children of a group by its scheme."""
     assert branch.rule.weights is not None
     places = range(branch.children.start, branch.children.stop)
@@ -311,7 +312,7 @@ def carried(
     labels: NDArray[np.object_] | None,
     onward: Fit | None,
     shown: Array,
-    nobody: NDArray[np.bool_],
+    unknown: NDArray[np.bool_],
 ) -> tuple[Array, NDArray[np.bool_]]:
     """Take the scores of a group to where the parent has them: blanks filled, then turned.
 
@@ -325,7 +326,7 @@ def carried(
         What turns scores.
     shown : (..., cities) array
         Scores as they are shown, NaN for a blank.
-    nobody : (cities,) array
+    unknown : (cities,) array
         Cities of which nothing is known, whose blanks stay.
 
     Returns
@@ -337,7 +338,7 @@ def carried(
     """
     found = shown
     if impute is not None:
-        found = np.where(nobody, np.nan, impute.apply(shown[..., None], groups=labels)[..., 0])
+        found = np.where(unknown, np.nan, impute.apply(shown[..., None], groups=labels)[..., 0])
     turned = found if onward is None else onward.apply(found[..., None])[..., 0]
     return turned, np.isnan(shown) & ~np.isnan(turned)
 
@@ -350,17 +351,17 @@ def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array) ->
     present = ~np.isnan(children)
     coverage = basic_means.weighted_sum(present.astype(np.float64), shares)
     assert branch.rule.min_coverage is not None
-    enough = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
+    covered = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":
-        enough &= present.all(axis=-1)
-    return _mean_of_present(branch, children, shares, enough, steps)
+        covered &= present.all(axis=-1)
+    return _mean_of_present(branch, children, shares, covered, steps)
 
 
-def _mean_of_present(branch: Branch, children: Array, shares: Array, enough: NDArray[np.bool_], steps: Array) -> Array:
-    """Aggregate the children that have a score, where these are enough; blank elsewhere."""
+def _mean_of_present(branch: Branch, children: Array, shares: Array, covered: NDArray[np.bool_], steps: Array) -> Array:
+    """Aggregate the children that have a score, where these cover the group; blank elsewhere."""
     if isinstance(branch.rule.blanks, ConstantBlanks):
         children = np.where(np.isnan(children), branch.rule.blanks.value, children)
     with np.errstate(invalid="ignore", divide="ignore"):
-        present = np.where(enough[..., None], children, np.nan)
+        present = np.where(covered[..., None], children, np.nan)
         found = aggregate_branch(branch, present, shares, skip_blanks=True, steps=steps)
-    return np.where(enough, found, np.nan)
+    return np.where(covered, found, np.nan)

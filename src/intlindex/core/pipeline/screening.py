@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, read_only
-from intlindex.errors import DataError, Problem
-from intlindex.findings import Finding
+from intlindex.errors import DataError, problem
+from intlindex.findings import Finding, finding
+from intlindex.sentences import say
 from intlindex.specs import Framework, Method, Screen
 from intlindex.specs.imputation import LastObservation
 
@@ -55,20 +56,22 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
     DataError
         If nothing is left, or an indicator that is has no value for any unit that is.
     """
-    units, unit_findings = rows_kept(table.values, table.cities, method.units, "screened-unit", "indicators")
+    units, unit_findings = rows_kept(table.values, table.cities, method.units)
     nothing = units & ~_has_values(table, framework, method)
     unit_findings += without_values([name for name, each in zip(table.cities, nothing, strict=True) if each])
     units &= ~nothing
-    columns, column_findings = rows_kept(
-        table.values[units].T, table.indicators, method.indicators.screen, "screened-indicator", "units"
-    )
+    scored, rule = table.values[units], method.indicators.screen
+    columns, column_findings = rows_kept(scored.T, table.indicators, rule, of_units=False)
     if not units.any() or not columns.any():
-        what = "unit" if not units.any() else "indicator"
-        raise DataError(f"no {what} passes the screening of the method", source=framework.id)
+        message = say("empty/scoring-no-unit-passes" if not units.any() else "empty/scoring-no-indicator-passes")
+        raise DataError(message, source=framework.id)
     blank = columns & np.isnan(table.values[units]).all(axis=0)
     if blank.any():
-        message = "has no value for any city that is scored" if not units.all() else "has no value for any city"
-        wrong = [Problem(name, message) for name, each in zip(table.indicators, blank, strict=True) if each]
+        wrong = [
+            problem("empty/scoring-indicator" if units.all() else "empty/scoring-indicator-of-scored-cities", name)
+            for name, each in zip(table.indicators, blank, strict=True)
+            if each
+        ]
         raise DataError(wrong, source=framework.id)
     gone = [name for name, kept in zip(table.indicators, columns, strict=True) if not kept]
     kept_framework = framework.drop(gone) if gone else framework
@@ -76,7 +79,7 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
 
 
 def _has_values(table: Table, framework: Framework, method: Method) -> NDArray[np.bool_]:
-    """Tell which units have a value, of now or of an earlier time from which one is carried on."""
+    """Return which units have a value, present or carried forward from an earlier time."""
     found: NDArray[np.bool_] = np.asarray(~np.isnan(table.values).all(axis=1))
     if found.all():
         return found
@@ -90,15 +93,14 @@ def _has_values(table: Table, framework: Framework, method: Method) -> NDArray[n
 
 
 def without_values(names: Sequence[str]) -> list[Finding]:
-    """Say of units that they have no value of any indicator, and so neither score nor rank."""
-    told = "has no value of any indicator: no score and no rank"
-    return [Finding("unit-without-values", "warning", name, told) for name in names]
+    """Report units that have no value of any indicator, and so neither score nor rank."""
+    return [finding("unit-without-values", "warning", name) for name in names]
 
 
 def rows_kept(
-    values: Array, names: Sequence[str], rule: Screen, code: str, others: str
+    values: Array, names: Sequence[str], rule: Screen, *, of_units: bool = True
 ) -> tuple[NDArray[np.bool_], list[Finding]]:
-    """Tell which rows of values have enough, and say of the others what they have.
+    """Return which rows of values have what a rule asks for, and report the others.
 
     Parameters
     ----------
@@ -108,39 +110,38 @@ def rows_kept(
         Of the rows.
     rule : Screen
         What is asked.
-    code : str
-        Of the findings.
-    others : str
-        What messages call the columns.
+    of_units : bool
+        The rows are units; otherwise they are indicators.
 
     Returns
     -------
     kept : (rows,) array of bool
-        Which have enough.
+        Which have what is asked.
     findings : list of Finding
         One for each of the others.
     """
     present = ~np.isnan(values)
-    measures = {
-        "min_availability": (
-            rule.min_availability,
-            present.sum(axis=1) / max(values.shape[1], 1),
-            "values for {:.1%} of the " + others,
-        ),
-        "min_nonzero": (
-            rule.min_nonzero,
-            (present & (values != 0)).sum(axis=1) / np.maximum(present.sum(axis=1), 1),
-            "{:.1%} of its values are not zero",
-        ),
-    }
+    available = present.sum(axis=1) / max(values.shape[1], 1)
+    nonzero = (present & (values != 0)).sum(axis=1) / np.maximum(present.sum(axis=1), 1)
     kept = np.ones(len(names), dtype=bool)
     findings = []
-    for limit, share, wording in measures.values():
+    for limit, share in ((rule.min_availability, available), (rule.min_nonzero, nonzero)):
         if limit is None:
             continue
         low = share < limit - TOLERANCE
         for row in map(int, np.flatnonzero(low & kept)):
-            message = f"is not scored: {wording.format(share[row])}, {limit:.1%} asked"
-            findings.append(Finding(code, "warning", names[row], message))
+            found = {"share": float(share[row]), "allowed": limit}
+            findings.append(
+                finding(
+                    "screened-unit/availability" if of_units else "screened-indicator/availability",
+                    "warning",
+                    names[row],
+                    **found,
+                )
+                if share is available
+                else finding(
+                    "screened-unit/zeros" if of_units else "screened-indicator/zeros", "warning", names[row], **found
+                )
+            )
         kept &= ~low
     return kept, findings

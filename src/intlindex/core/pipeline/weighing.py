@@ -1,19 +1,20 @@
-"""One `match` from a spec to the weights of the children of a group, and what the scheme says it did."""
+"""One `match` from a spec to the weights of the children of a group, and a note on what the scheme did."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.errors import DefinitionError, Problem, nearest
+from intlindex.errors import DefinitionError, Problem, nearest, problem
 from intlindex.kernels import weigh
+from intlindex.sentences import Sentence, say
 from intlindex.specs import weighting as kinds
 
-__all__ = ["Children", "naming_problems", "weigh_children"]
+__all__ = ["Children", "Weighed", "naming_problems", "weigh_children"]
 
 Array = NDArray[np.float64]
 
@@ -35,7 +36,16 @@ class Children:
     """All commensurate indicators ``(units, indicators)``."""
 
 
-def weigh_children(how: kinds.Weighting, of: Children) -> tuple[Array, str]:
+class Weighed(NamedTuple):
+    """Weights of the children of a group."""
+
+    weights: Array
+    """Relative weights ``(children,)``, on average one where they are not given."""
+    note: Sentence | None = None
+    """What the scheme did; None if there is nothing to say."""
+
+
+def weigh_children(how: kinds.Weighting, of: Children) -> Weighed:
     """Weigh the children of a group.
 
     Parameters
@@ -47,10 +57,8 @@ def weigh_children(how: kinds.Weighting, of: Children) -> tuple[Array, str]:
 
     Returns
     -------
-    weights : (children,) array
-        Relative weights, on average one where they are not given.
-    told : str
-        What the scheme did; empty if there is nothing to say.
+    Weighed
+        The weights, and what the scheme did.
 
     Raises
     ------
@@ -58,47 +66,53 @@ def weigh_children(how: kinds.Weighting, of: Children) -> tuple[Array, str]:
         If the scheme cannot weigh these children.
     """
     if len(of.ids) == 1:
-        return np.ones(1), ""  # nothing to weigh against
+        return Weighed(np.ones(1))  # nothing to weigh against
+    where = f"groups[{of.group}].weights"
     try:
-        weights, told = _weigh(how, of)
+        weights, note = _weigh(how, of)
     except ValueError as error:
         if isinstance(error, DefinitionError):
             raise
-        raise DefinitionError([Problem(f"groups[{of.group}].weights", _named(str(error), of.ids))]) from error
+        # a kernel knows places only
+        raise DefinitionError(
+            [problem("not-defined/scoring-weighting", where, reason=str(error), children=of.ids)]
+        ) from error
     if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
-        found = ", ".join(f"{child} = {value:.4g}" for child, value in zip(of.ids, weights, strict=True))
-        message = f"{how.kind!r} must give weights that are not negative and not all zero, found {found}"
-        raise DefinitionError([Problem(f"groups[{of.group}].weights", message)])
-    return weights, told
+        found = tuple(
+            say("weights/given", node=child, weight=each) for child, each in zip(of.ids, weights, strict=True)
+        )
+        raise DefinitionError([problem("out-of-range/scoring-weighting", where, kind=how.kind, found=found)])
+    return Weighed(weights, note)
 
 
-def _weigh(how: kinds.Weighting, of: Children) -> tuple[Array, str]:
+def _weigh(how: kinds.Weighting, of: Children) -> Weighed:
     children, given, values = of.ids, of.given, of.values
     count = len(children)
     match how:
         case kinds.GivenWeights():
-            return given, ""
+            return Weighed(given)
         case kinds.EqualWeights():
-            return np.ones(count), ""
+            return Weighed(np.ones(count))
         case kinds.EqualAtTheLeaves():
-            return of.below().sum(axis=1).astype(np.float64), ""
+            return Weighed(of.below().sum(axis=1).astype(np.float64))
         case kinds.BudgetAllocation(experts=experts):
             points = np.array([[each[child] for child in children] for each in experts])
             found = weigh.budget_allocation(points)
-            return found.weights * count, f"mean of {len(experts)} experts"
+            return Weighed(found.weights * count, say("weights/budget-allocation", count=len(experts)))
         case kinds.AnalyticHierarchy(order=order, matrix=matrix, max_inconsistency=limit):
             at = [order.index(child) for child in children]
             judged = weigh.analytic_hierarchy(np.array(matrix)[np.ix_(at, at)], max_inconsistency=limit)
-            return judged.weights * count, f"consistency ratio {float(judged.consistency_ratio):.3f}"
+            ratio = float(judged.consistency_ratio)
+            return Weighed(judged.weights * count, say("weights/analytic-hierarchy", ratio=ratio))
         case kinds.BestWorst(best_to_others=best, others_to_worst=worst):
             compared = weigh.best_worst(
                 np.array([best[child] for child in children]), np.array([worst[child] for child in children])
             )
-            return compared.weights * count, f"largest residual {float(compared.xi):.4f}"
+            return Weighed(compared.weights * count, say("weights/best-worst", residual=float(compared.xi)))
         case kinds.RankOrderCentroid(ranks=ranks):
-            return weigh.rank_order_centroid(np.array([ranks[child] for child in children])) * count, ""
+            return Weighed(weigh.rank_order_centroid(np.array([ranks[child] for child in children])) * count)
         case kinds.RankSum(ranks=ranks):
-            return weigh.rank_sum(np.array([ranks[child] for child in children])) * count, ""
+            return Weighed(weigh.rank_sum(np.array([ranks[child] for child in children])) * count)
         case kinds.Entropy():
             return _fitted(weigh.entropy(values), count, children)
         case kinds.Critic():
@@ -113,22 +127,25 @@ def _weigh(how: kinds.Weighting, of: Children) -> tuple[Array, str]:
             wanted = given if target is None else np.array([target[child] for child in children])
             best_found = weigh.optimised(values, wanted / wanted.sum(), measure=measure, smoother=smoother)
             residual = float(np.abs(best_found.residuals).max())
-            return best_found.weights * count, f"shares of importance within {residual:.4f} of their target"
+            return Weighed(best_found.weights * count, say("weights/optimised", residual=residual))
         case kinds.CustomWeights():
             found_weights = np.asarray(how.method.function(values, **how.parameters), dtype=np.float64)
             if found_weights.shape != (count,):
-                raise ValueError(f"{how.kind!r} must return {count} weights, found the shape {found_weights.shape}")
-            return found_weights, f"registered as {how.kind!r}"
+                shape = found_weights.shape
+                raise ValueError(say("wrong-value/scoring-returned-weights", kind=how.kind, count=count, found=shape))
+            return Weighed(found_weights, say("weights/registered", kind=how.kind))
         case _:
             assert_never(how)
 
 
-def _fitted(found: Any, count: int, children: tuple[str, ...]) -> tuple[Array, str]:
-    told = ", ".join(f"{child} {share:.3f}" for child, share in zip(children, found.weights, strict=True))
-    return found.weights * count, f"shares {told}"
+def _fitted(found: Any, count: int, children: tuple[str, ...]) -> Weighed:
+    shares = tuple(
+        say("weights/share", node=name, share=each) for name, each in zip(children, found.weights, strict=True)
+    )
+    return Weighed(found.weights * count, say("weights/shares", shares=shares))
 
 
-def _components(how: kinds.PrincipalComponents, of: Children) -> tuple[Array, str]:
+def _components(how: kinds.PrincipalComponents, of: Children) -> Weighed:
     """Weigh by components of the children, or of all indicators, whose weights then add up."""
     found = weigh.principal_components(
         of.indicators if how.of == "leaves" else of.values,
@@ -138,14 +155,10 @@ def _components(how: kinds.PrincipalComponents, of: Children) -> tuple[Array, st
         rotate=how.rotate,
     )
     kept = int(found.kept)
-    told = f"{kept} component(s) explain {float(found.explained[:kept].sum()):.1%} over {int(found.rows)} complete rows"
+    explained = float(found.explained[:kept].sum())
+    note = say("weights/components", kept=kept, explained=explained, rows=int(found.rows))
     weights = of.below() @ found.weights if how.of == "leaves" else found.weights
-    return weights / weights.sum() * len(of.ids), told
-
-
-def _named(message: str, children: tuple[str, ...]) -> str:
-    """Add the ids of the children to a message of a kernel, which knows places only."""
-    return f"{message} (children: {', '.join(children)})"
+    return Weighed(weights / weights.sum() * len(of.ids), note)
 
 
 def naming_problems(how: kinds.Weighting, group: str, children: tuple[str, ...]) -> list[Problem]:
@@ -155,7 +168,9 @@ def naming_problems(how: kinds.Weighting, group: str, children: tuple[str, ...])
         return []
     where = f"groups.only.{group}.weights"
     unknown = [
-        Problem(where, f"no child {name!r}; {nearest(name, children)}") for name in named if name not in children
+        problem("unknown-node/scoring-weighed-child", where, node=name, hint=nearest(name, children))
+        for name in named
+        if name not in children
     ]
-    absent = [Problem(where, f"does not name the child {name!r}") for name in children if name not in named]
+    absent = [problem("required/scoring-weighed-child", where, node=name) for name in children if name not in named]
     return unknown + absent

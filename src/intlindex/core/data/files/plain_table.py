@@ -20,7 +20,7 @@ __all__ = ["plain_table"]
 _BLANK = ["", "NA"]
 _MARK = b"\xef\xbb\xbf"  # a byte-order mark
 _QUOTE, _NOTHING, _RETURN = b'"', b"\0", b"\r"
-# From version 3.1 on, pandas reads numbers to the last bit unless told otherwise.
+# From version 3.1 on, pandas reads numbers to the last bit by default.
 _VERSION = tuple(int(part) for part in pd.__version__.split(".")[:2] if part.isdigit())
 _EXACTLY: dict[str, Any] = {} if _VERSION >= (3, 1) else {"float_precision": "round_trip"}
 _read_csv: Callable[..., Any] = pd.read_csv

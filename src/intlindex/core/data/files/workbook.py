@@ -83,7 +83,7 @@ def read_workbook(path: Path, source: str, reading: Reading, wanted: Sequence[st
     Raises
     ------
     DataError
-        If it cannot be read, or several sheets could be meant.
+        If it cannot be read, or several sheets fit.
     UnknownNameError
         If it has no sheet of that name.
     """

@@ -1,4 +1,4 @@
-"""Whether a method suits a framework and its data, checked before anything is handed out."""
+"""Whether a method suits a framework and its data, checked before anything is returned."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from intlindex.core.pipeline.aggregating import in_domain
 from intlindex.core.pipeline.preparation import Stages
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.weighing import naming_problems
-from intlindex.errors import DataError, DefinitionError, Problem, listed, problem
+from intlindex.errors import DataError, DefinitionError, Problem, problem
 from intlindex.specs import Framework, GroupRule, Method
 from intlindex.specs.aggregation import NoAggregation
 from intlindex.specs.imputation import LastObservation
@@ -47,14 +47,14 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
         if isinstance(after, Goalposts | Categories) or (
             isinstance(after, Distance) and after.to in {"target", "unit"}
         ):
-            message = f"{after.kind!r} is for indicators, which have raw values, not for the scores of a group"
-            problems.append(Problem(f"groups.only.{group.id}.normalise", message))
+            where = f"groups.only.{group.id}.normalise"
+            problems.append(problem("not-supported/scoring-normalisation-of-group", where, kind=after.kind))
         problems += _constant_problems(rule, group.id)
         problems += _group_imputation_problems(rule, group.id)
         if isinstance(rule.aggregate, NoAggregation) and group.parent is not None and group.counts:
             problems.append(problem("not-supported/none-below-a-group", f"groups.only.{group.id}.aggregate"))
         if rule.aggregate.kind == "kemeny" and group.parent is not None:
-            problems.append(Problem(f"groups.only.{group.id}.aggregate", "'kemeny' is for the root only"))
+            problems.append(problem("not-supported/scoring-kemeny-below-root", f"groups.only.{group.id}.aggregate"))
     if problems:
         raise DefinitionError(problems, source=source)
 
@@ -93,10 +93,10 @@ def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[st
     if not lost.any():
         return
     problems = [
-        Problem(
+        problem(
+            "not-defined/scoring-score",
             scoring.tree.ids[node],
-            f"its aggregation is not defined for {listed([cities[row] for row in np.flatnonzero(rows)], most=3)} "
-            "under these weights, or too large or too small a number",
+            cities=tuple(cities[row] for row in np.flatnonzero(rows)),
         )
         for node, rows in enumerate(lost)
         if rows.any()
@@ -114,9 +114,10 @@ def check_finite(stages: Stages, framework: Framework, cities: tuple[str, ...]) 
     """
     lost = ~np.isnan(stages.treated) & ~np.isfinite(stages.normalised)
     problems = [
-        Problem(
+        problem(
+            "not-finite/scoring-normalised",
             f"{cities[row]}, {framework.indicators[column].id}",
-            f"{stages.treated[row, column]:g} cannot be normalised: the values are too large or too close together",
+            found=float(stages.treated[row, column]),
         )
         for row, column in np.argwhere(lost)
     ]

@@ -1,4 +1,4 @@
-"""Which cities tie although what they are compared by differs: the grid is coarse where magnitudes lie far apart."""
+"""Which cities tie although what they are compared by differs: the grid is coarse where magnitudes differ widely."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.fits import Fits
-from intlindex.errors import listed
-from intlindex.findings import Finding
+from intlindex.findings import Finding, finding
 from intlindex.kernels.normalise.linear import Bounded, Chained, direct
 from intlindex.kernels.normalise.per_column import PerColumn
 from intlindex.kernels.normalise.rank_based import Bands, FittedPlaces
 from intlindex.kernels.rank import NO_SPREAD, on_grid
+from intlindex.sentences import say
 
 __all__ = ["tied_findings"]
 
@@ -26,7 +26,7 @@ SURELY = 1 / 16
 
 
 def tied_findings(fits: Fits) -> list[Finding]:
-    """Say which nodes have cities that tie on the grid although they differ.
+    """Report nodes that have cities that tie on the grid although they differ.
 
     Parameters
     ----------
@@ -43,9 +43,8 @@ def tied_findings(fits: Fits) -> list[Finding]:
 
 
 def _finding(fits: Fits, node: int, pairs: list[Pair]) -> Finding:
-    named = [f"{fits.cities[one]} and {fits.cities[other]}" for one, other in pairs]
-    message = f"{listed(named, most=3)} differ by less than a step of the grid on which they are compared, so they tie"
-    return Finding("tied-by-grid", "warning", fits.nodes[node], message)
+    named = tuple(say("tied-by-grid/pair", first=fits.cities[one], second=fits.cities[other]) for one, other in pairs)
+    return finding("tied-by-grid", "warning", fits.nodes[node], pairs=named)
 
 
 def _indicators(fits: Fits) -> Iterator[tuple[int, list[Pair]]]:
@@ -80,7 +79,8 @@ def _column_step(fit: Any, place: int) -> float | None:
         case PerColumn():
             own = fit.fits[place]
             return None if own.interpolate or own.step is None else float(own.step)
-    return None
+        case _:
+            return None
 
 
 def _groups(fits: Fits) -> Iterator[tuple[int, list[Pair]]]:

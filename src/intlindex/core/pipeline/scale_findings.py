@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.findings import Finding
+from intlindex.findings import Finding, finding
+from intlindex.sentences import Sentence, say
 from intlindex.specs import Framework, GroupRule, Indicator, IndicatorRule, Method
 from intlindex.specs.custom import CustomNormalisation, CustomTransform
 from intlindex.specs.fields import Needs, Scale
@@ -18,7 +19,6 @@ __all__ = ["scale_findings"]
 
 _SUPPORTS: Mapping[Scale, Needs] = {"ordinal": "order", "interval": "differences", "ratio": "ratios"}
 _LEVEL: Mapping[Needs, int] = {"order": 0, "differences": 1, "ratios": 2}
-_SCALE: Mapping[Needs, str] = {"order": "ordinal", "differences": "interval", "ratios": "ratio"}
 _PERCENT = ("%", "percent", "per cent")
 
 Array = NDArray[np.float64]
@@ -31,7 +31,7 @@ def scale_findings(framework: Framework, method: Method, raw: Array | None = Non
     Codes: ``scale-transform`` and ``scale-normalise`` (a step takes more from the values than their scale supports),
     ``scale-aggregate`` (a mean that takes ratios gets values whose zero is that of the sample), ``mixed-spread``
     (children of one group are not on a common scale), ``percentage`` (values outside 0..100),
-    ``domain`` (the bounds admit values for which a step is not defined).
+    ``domain`` (the bounds allow values for which a step is not defined).
 
     Parameters
     ----------
@@ -76,12 +76,7 @@ def scale_findings(framework: Framework, method: Method, raw: Array | None = Non
         wrong = [child for child in children if not zeros[child]]
         if rule_of_group.aggregate.flags.takes_ratios and wrong:
             kind = rule_of_group.aggregate.kind
-            named = ", ".join(map(repr, wrong[:3])) + (f" and {len(wrong) - 3} more" if len(wrong) > 3 else "")
-            message = (
-                f"{kind!r} takes ratios, but the zero of {named} is that of the sample: "
-                "other cities would change the order; use goalposts"
-            )
-            found.append(Finding("scale-aggregate", "warning", group.id, message))
+            found.append(finding("scale-aggregate", "warning", group.id, kind=kind, nodes=tuple(wrong)))
         spreads[group.id], zeros[group.id] = _of_group(rule_of_group, {spreads[child] for child in children}, not wrong)
     return tuple(found)
 
@@ -107,28 +102,47 @@ def _indicator_findings(node: Indicator, rule: IndicatorRule) -> Iterable[Findin
     assert rule.normalise is not None
     supports = _SUPPORTS[node.scale]
     if node.denominator is not None and supports != "ratios":
-        message = f"is divided by {node.denominator!r}, which takes ratios, but the values are {node.scale}"
-        yield Finding("scale-transform", "warning", node.id, message)
+        given = {"denominator": node.denominator, "scale": node.scale}
+        yield finding("scale-transform/denominator", "warning", node.id, **given)
     needs, gives = _transform_needs(rule.transform)
     if _LEVEL[needs] > _LEVEL[supports]:
-        message = f"{rule.transform.kind!r} takes {needs}, but the values are {_SCALE[supports]}"
-        yield Finding("scale-transform", "warning", node.id, message)
+        yield _transform_finding(node.id, rule.transform.kind, needs, supports)
     supports = min(supports, gives, key=lambda level: _LEVEL[level])
     needs = _normalisation_needs(rule.normalise)
     if _LEVEL[needs] > _LEVEL[supports]:
-        advice = "use a rank-based kind" if supports == "order" else "use one that takes differences only"
-        message = f"{rule.normalise.kind!r} takes {needs}, but the values are {_SCALE[supports]}; {advice}"
-        yield Finding("scale-normalise", "warning", node.id, message)
+        yield _normalisation_finding(node.id, rule.normalise.kind, needs, supports)
     if _outside_domain(node, rule.transform):
-        message = f"{rule.transform.kind!r} is not defined for all that the bounds admit, from {node.bounds[0]:g}"
-        yield Finding("domain", "warning", node.id, message)
+        yield finding("domain", "warning", node.id, kind=rule.transform.kind, low=node.bounds[0])
+
+
+def _transform_finding(node: str, kind: str, needs: Needs, supports: Needs) -> Finding:
+    if supports == "differences":
+        return finding("scale-transform/ratios-of-interval", "warning", node, kind=kind)
+    ratios = needs == "ratios"
+    return finding(
+        "scale-transform/ratios-of-ordinal" if ratios else "scale-transform/differences-of-ordinal",
+        "warning",
+        node,
+        kind=kind,
+    )
+
+
+def _normalisation_finding(node: str, kind: str, needs: Needs, supports: Needs) -> Finding:
+    if supports == "differences":
+        return finding("scale-normalise/ratios-of-interval", "warning", node, kind=kind)
+    ratios = needs == "ratios"
+    return finding(
+        "scale-normalise/ratios-of-ordinal" if ratios else "scale-normalise/differences-of-ordinal",
+        "warning",
+        node,
+        kind=kind,
+    )
 
 
 def _percentages(node: Indicator, values: Array) -> Iterable[Finding]:
     outside = values[(values < 0) | (values > 100)]
     if node.unit.strip().casefold().startswith(_PERCENT) and outside.size:
-        message = f"is a percentage, but {outside.size} values are outside 0..100, such as {outside[0]:g}; is it meant?"
-        yield Finding("percentage", "warning", node.id, message)
+        yield finding("percentage", "warning", node.id, count=int(outside.size), found=float(outside[0]))
 
 
 def _transform_needs(rule: Transformation) -> tuple[Needs, Needs]:
@@ -145,7 +159,7 @@ def _normalisation_needs(rule: Normalisation) -> Needs:
 
 
 def _outside_domain(node: Indicator, rule: Transformation) -> bool:
-    """Tell whether the bounds admit values for which a transform is not defined."""
+    """Return whether the bounds allow values for which a transform is not defined."""
     if isinstance(rule, CustomTransform | Identity):
         return False
     low = node.bounds[0] if rule.floor is None else max(node.bounds[0], rule.floor)
@@ -167,10 +181,15 @@ def _mixed(group: str, children: list[str], spreads: Mapping[str, Spread | None]
     """Find a group whose children are not on a common scale; unknown ones are not judged."""
     known = {child: spread for child in children if (spread := spreads[child]) is not None}
     if len(set(known.values())) > 1:
-        listed = ", ".join(f"{child} {_shown(spread)}" for child, spread in list(known.items())[:4])
-        yield Finding("mixed-spread", "warning", group, f"its children are not on a common scale: {listed}")
+        yield finding("mixed-spread", "warning", group, spreads=tuple(_shown(*each) for each in known.items()))
 
 
-def _shown(spread: Spread) -> str:
+def _shown(node: str, spread: Spread) -> Sentence:
     kind, first, second = spread
-    return {"range": f"{first:g}..{second:g}", "deviation": f"{first:g} ± {second:g}"}.get(kind, kind)
+    match kind:
+        case "range":
+            return say("mixed-spread/range", node=node, low=first, high=second)
+        case "deviation":
+            return say("mixed-spread/deviation", node=node, mean=first, deviation=second)
+        case _:
+            return say("mixed-spread/kind", node=node, kind=kind)

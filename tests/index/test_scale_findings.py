@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import intlindex as ix
-from intlindex.core.pipeline.scales import scale_findings
+from intlindex.core.pipeline.scale_findings import scale_findings
 from intlindex.specs import Method
 from makers import framework, group, indicator, score_files, table
 
