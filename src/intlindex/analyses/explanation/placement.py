@@ -29,6 +29,7 @@ from intlindex.findings import Finding, finding
 from intlindex.sentences import Sentence, say
 from intlindex.specs.custom import Custom
 from intlindex.specs.names import Names, clean_name, resolve_city
+from intlindex.specs.reading import Reading
 
 __all__ = ["Placement", "place"]
 
@@ -196,14 +197,14 @@ def _outcome(city: str, row: pd.Series[float], digits: int) -> Sentence:
     return say("placement/score-range", city=city, score=score, rank=row["rank"], best=best, worst=worst)
 
 
-def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
+def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | None = None) -> Placement:
     """Place cities among those of an index.
 
     Parameters
     ----------
     index : ScoredIndex
         The index.
-    name, values
+    name, values, reading
         As in `intlindex.analyses.explanation.placed_values.read_placed`.
 
     Returns
@@ -223,7 +224,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     compared = across_units(index, own_weights=True)
     if compared:
         units_from(index, (), np.empty((0, len(index.framework.indicators))))  # raises with the reason
-    placed = read_placed(index, name, values)
+    placed = read_placed(index, name, values, reading)
     ids = [node.id for node in index.definition.indicators]
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
