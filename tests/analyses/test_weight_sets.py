@@ -208,7 +208,7 @@ def test_what_names_no_single_set_is_refused_where_it_is_wrong(tree, options, wh
 
 def test_what_misses_a_limit_by_more_than_rounding_misses_it(three):
     beyond = ix.Bounds(shares=dict.fromkeys("xyz", (1 / 3 + 2e-9, 1.0)), groups=["index"])
-    with refused(DefinitionError, ("index", "leaves no weights", "least shares")):
+    with refused(ix.RequestError, ("index", "leaves no weights", "smallest shares")):
         three.rank_bounds(weights=beyond)
     space = polytope(three, within=None, of=None, weights=LIMITS)
     assert space.contains(np.array([0.25 - 5e-10, 0.25 + 5e-10, 0.5]))
