@@ -24,7 +24,7 @@ FORMATS = ("table", "csv", "json", "markdown", "latex")
 
 
 class UsageError(Exception):
-    """The arguments do not go together, or are not in the notation."""
+    """The arguments exclude each other, or are not in the notation."""
 
 
 @dataclass(frozen=True)

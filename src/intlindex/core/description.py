@@ -117,7 +117,7 @@ def as_text(fits: Fits, ranking: pd.DataFrame) -> str:
 
 
 def as_html(fits: Fits, ranking: pd.DataFrame) -> str:
-    """Show what an index is, its first cities, and the rest on demand."""
+    """Show what an index is, its first cities, and all others on demand."""
     framework = fits.framework
     facts = say("index/facts", **_sizes(fits))
     parts = [f"<div><strong>{escape(framework.name)}</strong> ({escape(framework.id)}): {escape(facts)}"]

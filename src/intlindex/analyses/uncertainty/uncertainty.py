@@ -254,17 +254,17 @@ class Uncertainty(Result):
         return [factor for factor in self.variation.experiment.factors if isinstance(factor, SharesFactor)]
 
     @property
-    def _limits(self) -> tuple[Array, float, float]:
-        """Scores that deviations are taken from, the nominal ones where there are, and between which bins lie."""
+    def _limits(self) -> tuple[float, float]:
+        """Between which scores the bins are."""
         nominal = self.index.fits.scores[0] * self.index.scoring.tree.turns[0]  # as scores are drawn
         lowest, highest = float(np.nanmin(nominal)), float(np.nanmax(nominal))
         reach = highest - lowest if highest > lowest else max(abs(highest), 1.0)
-        return np.where(np.isnan(nominal), lowest, nominal), lowest - reach, highest + reach
+        return lowest - reach, highest + reach
 
     @cached_property
     def _moments(self) -> Moments:
-        origin, low, high = self._limits
-        work = partial(sum_scores, origin=origin, low=low, high=high)
+        low, high = self._limits
+        work = partial(sum_scores, low=low, high=high)
         with run(work, self.variation.experiment, self.seed, self.draws, progress=False) as found:
             return reduce(add, found)
 

@@ -37,7 +37,7 @@ Array = NDArray[np.float64]
 class Fits:
     """Data, method, and all that was learned from the two; arrays are read-only and by position.
 
-    Nodes stand in the order of `nodes`, level by level from the root; cities in the order of the data; indicators in
+    Nodes are in the order of `nodes`, level by level from the root; cities in the order of the data; indicators in
     the order of the framework.
 
     Examples
@@ -118,7 +118,7 @@ class Fits:
         UnknownNameError
             If there is no such group.
         RequestError
-            If an indicator of the part is imputed from others, which may stand outside it.
+            If an indicator of the part is imputed from others, which may be outside it.
         """
         kept = self.framework.subtree(group)
         inside = [node.id for node in kept.indicators]

@@ -118,7 +118,7 @@ def unmeasurable(
     directed : (units, indicators) array
         What is normalised, higher being better.
     signs : (indicators,) array
-        -1 where that turned the values round.
+        -1 where that reversed the values.
     units : Units
         Names of the rows.
     sizes : (indicators,) array
@@ -127,7 +127,7 @@ def unmeasurable(
     Yields
     ------
     Problem
-        Those of all indicators, first for want of spread, then for want of a reference.
+        Those of all indicators, first those without spread, then those without a reference.
     """
     columns = [
         Column(node.id, directed[:, column], float(sizes[column]), float(signs[column]), node.unit)

@@ -40,6 +40,7 @@ SENTENCES: Final[dict[str, str]] = {
     "moved-by/country": "its country",
     "moved-by/no-one": "no one",
     "not-allowed/cli-against": "place: --against explains one city, found {found}",
+    "not-allowed/cli-reading": "{options:name}: how data are read; it goes with --data FILE",
     "not-allowed/cli-sheet": "--sheet: a shipped index is no workbook; it goes with --data FILE",
     "not-allowed/cli-time": "--time: a shipped index has one time; it goes with --data FILE",
     "notes-on-data": "{count:plural note|notes} on the data: see intlindex validate",
@@ -86,5 +87,6 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/cli-schema": "--out: a schema is written as .json, found {found!r}",
     "wrong-value/cli-vary": "--vary {given}: expected {allowed}[:GROUPS]",
     "wrong-value/cli-vary-groups": "--vary {given}: expected groups, levels or {leaves} after the colon",
+    "wrong-value/cli-skip-rows": "--skip-rows: expected a number, or numbers such as 1,2,40, found {found!r}",
     "wrong-value/cli-weights": "--weights: expected NODE=NUMBER, found {found!r}",
 }

@@ -71,6 +71,12 @@ _RULES: Final = {
     "duplicate/class-labels": "must be different labels, found {found!r}",
     "required/specs-limits": "give within, or shares of single nodes",
     "conflict/specs-limits": "must be [lowest, highest], found [{low:g}, {high:g}]",
+    "conflict/specs-thousands": "cannot separate thousands by {found!r}, which is the decimal mark",
+    "wrong-type/specs-footnotes": "must be true, false or a list of marks, found {found!r}",
+    "wrong-type/specs-skip-rows": (
+        "must be the number of rows before the header, or a list of numbers of rows from 1, found {found!r}"
+    ),
+    "wrong-value/specs-encoding": "is no encoding of text that Python knows, found {found!r}",
     "conflict/specs-noise": "give one of relative, absolute and column, found {found:name}",
     "required/specs-noise": "give relative, absolute, column or imputed",
 }
