@@ -166,7 +166,7 @@ class Placement(Result):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The main points in words."""
-rows = self._table.drop(columns="class", errors="ignore").astype(np.float64)
+        rows = self._table.drop(columns="class", errors="ignore").astype(np.float64)
         digits = score_digits(self._index.fits)
         lines = [_outcome(city, rows.iloc[at], digits) for at, city in enumerate(self.cities)]
         most = self._unknown.groupby("city", sort=False).head(3) if len(self._unknown) else self._unknown
