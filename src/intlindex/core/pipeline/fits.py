@@ -108,7 +108,9 @@ class Fits:
             return self
         steps = dict(zip(self.nodes, self.scoring.steps.tolist(), strict=True))
         ranked = dict(zip(self.nodes, self.rounded(self.scores), strict=True))
-        return replace(self, cuts=FrozenMap(frozen(fit_cuts(rules, ranked, steps))))
+        made = replace(self, cuts=FrozenMap(frozen(fit_cuts(rules, ranked, steps))))
+        vars(made)["_scored"] = self._scored  # the cuts change no score
+        return made
 
     def below(self, group: str) -> Self:
         """Return what was fitted to the part of the tree below a group, which becomes the root.
