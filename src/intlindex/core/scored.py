@@ -146,7 +146,7 @@ class ScoredIndex(ScoreTables):
         True
         """
         fits = self.fits.below(node)
-        return type(self)(fits.framework, replace(fits, method=self.method.restricted_to(fits.framework)))
+        return type(self)(fits.framework, replace(fits, method=fits.method.restricted_to(fits.framework)))
 
     # ---------------------------------------------------------------- what can be changed
 

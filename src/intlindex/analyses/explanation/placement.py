@@ -64,7 +64,7 @@ class Placement(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """Per placed city ``score`` and ``rank``, and where something is not known ``best`` and ``worst``.
+        """Per placed city ``score``, ``class`` if any, ``rank``, and where something is not known ``best``, ``worst``.
 
         A rank is the one that the city would have among those of the index. The last two are the ranks that it could
         have if all were known, each unknown value anywhere within the range of the cities of the index.
@@ -166,7 +166,7 @@ class Placement(Result):
     @property
     def sentences(self) -> tuple[str, ...]:
         """The main points in words."""
-        rows = self._table.astype(np.float64)
+        rows = self._table.drop(columns="class", errors="ignore").astype(np.float64)
         digits = score_digits(self._index.fits)
         lines = [_outcome(city, rows.iloc[at], digits) for at, city in enumerate(self.cities)]
         most = self._unknown.groupby("city", sort=False).head(3) if len(self._unknown) else self._unknown
@@ -328,7 +328,10 @@ def _table(
             place = float(rank_among(index, _root(each), unit.name)[0, 0])
             columns[name].append(place if ranged else np.nan)
     frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
-    return frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+    if index.nodes[0] in index.fits.class_rules:
+        frame.insert(1, "class", index.fits.class_names(index.nodes[0], frame["score"].to_numpy()))
+    return frame
 
 
 def _better(index: ScoredIndex) -> Array:

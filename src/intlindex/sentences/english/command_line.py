@@ -54,6 +54,9 @@ SENTENCES: Final[dict[str, str]] = {
     "uncertainty-table/acceptability": (
         "Percentage of the draws in which a city has a rank; a dash where it never has it."
     ),
+    "uncertainty-table/classes": (
+        "Percentage of the draws in which the score of a city falls into a class; a dash where it never does."
+    ),
     "uncertainty-table/pairwise": (
         "Percentage of the draws in which the city of the row is strictly ahead of that of the column, "
         "which is named by its place in this table."
