@@ -211,13 +211,12 @@ class Experiment:
         for factor, value in zip(self.factors, values, strict=True):
             if not isinstance(factor, NoiseFactor):
                 continue
-            if factor.imputed and errors is not None:
-                errors[factor.indicator] += value
-                continue
-            column = raw[factor.indicator]
-            column += value
-            low, high = case.framework.indicators[factor.indicator].bounds or (-np.inf, np.inf)
-            np.clip(column, low, high, out=column)
+            for at, error in zip(factor.indicators, value, strict=True):
+                if factor.imputed and errors is not None:
+                    errors[at] += error
+                    continue
+                raw[at] += error
+                np.clip(raw[at], *case.framework.indicators[at].bounds, out=raw[at])
         sample = raw.transpose(2, 1, 0)
         added = None if errors is None else errors.transpose(2, 1, 0)
         prepare = partial(prepare_sample, framework=case.framework, method=case.method)

@@ -75,8 +75,7 @@ def read_table(
         outside the bounds, an indicator without any value.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    ids = [node.id for node in framework.indicators]
-    keyed = data if isinstance(data, KeyedFrame) else read_frame(data, source, ids, sheet=sheet)
+    keyed = data if isinstance(data, KeyedFrame) else read_frame(data, source, framework.columns, sheet=sheet)
     rows = rows_of(keyed, registry, only)
     *past, present = _by_time(rows, time, source)
     table, problems, findings = read_rows(present, framework)

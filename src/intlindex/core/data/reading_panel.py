@@ -127,7 +127,7 @@ def read_times(
         If the data is neither a path nor a DataFrame, or has no such sheet.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    keyed = read_frame(data, source, [node.id for node in framework.indicators], sheet=sheet)
+    keyed = read_frame(data, source, framework.columns, sheet=sheet)
     if "time" not in keyed.frame.columns:
         raise DataError(say("unknown-column/data-time"), source=source)
     labels, times = row_times(keyed.frame)
