@@ -17,6 +17,7 @@ from intlindex.core.data.reading import read_table
 from intlindex.core.data.shipped_files import index_names, shipped_cities, shipped_values
 from intlindex.core.data.table import Table
 from intlindex.core.data.unit_facts import Units, units_of
+from intlindex.core.pipeline.conditions import broken_conditions
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
@@ -262,6 +263,8 @@ def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list
     if problems:
         raise DataError(problems, source=source)
     values = raw[:, [ids.index(name) for name in scored]]
-    return units_of(
-        Table(known.cities, tuple(scored), values, attributes, known.registry), index.framework, index.method
-    )
+    table = Table(known.cities, tuple(scored), values, attributes, known.registry)
+    units = units_of(table, index.framework, index.method)
+    if broken := list(broken_conditions(index.method, index.framework, units, of_placed=True)):
+        raise DataError(broken, source=source)
+    return units

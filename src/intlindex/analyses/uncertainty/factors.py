@@ -232,7 +232,7 @@ class NoiseFactor:
     @property
     def columns(self) -> int:
         """How many independent uniform numbers it takes."""
-        return self.sizes.shape[-1]
+        return int(self.sizes.shape[-1])
 
     def draw(self, rng: np.random.Generator, count: int) -> Array:
         """Draw errors."""

@@ -15,10 +15,17 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.after import fit_after, unsuitable
+from intlindex.core.pipeline.conditions import conditional, for_units
 from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
 from intlindex.core.pipeline.normalisation_kernels import Grid, Scale, fit_normalisation
 from intlindex.core.pipeline.preparation import STEPS, Columns, Preparation, take_columns
-from intlindex.core.pipeline.preparation_checks import Column, undefined_cells, unmeasurable, unmet_needs
+from intlindex.core.pipeline.preparation_checks import (
+    Column,
+    reversed_for_some,
+    undefined_cells,
+    unmeasurable,
+    unmet_needs,
+)
 from intlindex.core.pipeline.step_kernels import ImputationFit, fit_imputation, fit_transform, fit_treatment
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
 from intlindex.kernels.normalise.linear import Chained, Fit, direct
@@ -132,10 +139,11 @@ class _Sample:
                 return replace(fitted, imputations=self._imputations(fitted, values))
             case "treated":
                 found = self._grouped(
-                    lambda rule: rule.treat, lambda rule, at: fit_treatment(rule, take_columns(values, at))
+                    lambda rule: rule.treat,
+                    lambda rule, at: conditional(rule, take_columns(values, at), self.units, fit_treatment),
                 )
                 treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
-                sizes = np.maximum(fitted.sizes, size_of_values(treatments, values))
+                sizes = np.maximum(fitted.sizes, size_of_values(for_units(treatments, self.units), values))
                 return replace(fitted, treatments=treatments, sizes=sizes)
             case _:
                 return self._normalised(fitted, direct(values, fitted.signs))
@@ -154,15 +162,18 @@ class _Sample:
 
     def _transformed(self, fitted: Preparation, values: Array) -> Preparation:
         found = self._grouped(
-            lambda rule: rule.transform, lambda rule, at: fit_transform(rule, take_columns(values, at))
+            lambda rule: rule.transform,
+            lambda rule, at: conditional(rule, take_columns(values, at), self.units, fit_transform),
         )
-        self.refuse(DataError, undefined_cells(found, values, self.nodes, self.rules, self.units))
+        applied = for_units(found, self.units)
+        self.refuse(DefinitionError, reversed_for_some(applied, self.nodes, self.rules))
+        self.refuse(DataError, undefined_cells(applied, values, self.nodes, self.rules, self.units))
         by_column = {column: fit for columns, fit in found for column in columns}
         signs = [
             (1.0 if node.direction == "higher" else -1.0) * (1.0 if by_column[column].increasing else -1.0)
             for column, node in enumerate(self.nodes)
         ]
-        return replace(fitted, transforms=found, signs=np.array(signs), sizes=size_of_values(found, values))
+        return replace(fitted, transforms=found, signs=np.array(signs), sizes=size_of_values(applied, values))
 
     def _imputations(self, fitted: Preparation, values: Array) -> tuple[tuple[Columns, str | None, ImputationFit], ...]:
         names = {node.id: column for column, node in enumerate(self.nodes)}
@@ -198,7 +209,7 @@ class _Sample:
             def place(raw: Array) -> Array:
                 spread = np.full((raw.shape[0], len(self.nodes)), np.nan)
                 spread[:, columns] = raw
-                return direct(fitted.take_step("transformed", spread, self.units), fitted.signs)[:, columns]
+                return direct(fitted.take_step("transformed", spread, Units(())), fitted.signs)[:, columns]
 
             return Scale(tuple(self.nodes[column] for column in columns), place, self.units.names)
 

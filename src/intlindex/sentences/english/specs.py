@@ -61,6 +61,9 @@ _RULES: Final = {
     "conflict/specs-order": "the order contradicts itself: {node!r:node} would weigh at least as much as itself",
     "required/specs-limits": "give within, or shares of single nodes",
     "conflict/specs-limits": "must be [lowest, highest], found [{low:g}, {high:g}]",
+    "conflict/specs-condition": "give one of below, at_least and is, found {found:name}",
+    "required/specs-condition": "give below, at_least or is",
+    "not-allowed/specs-condition": "a step that is part of another has no condition of its own",
     "conflict/specs-noise": "give one of relative, absolute and column, found {found:name}",
     "required/specs-noise": "give relative, absolute, column or imputed",
 }
