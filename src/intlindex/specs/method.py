@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from intlindex.errors import DefinitionError, Problem, nearest, problem
+from intlindex.errors import DefinitionError, Problem, problem
 from intlindex.sentences import Sentence, say
 from intlindex.specs.after import AfterStep, Digits, Round, Rounding
 from intlindex.specs.aggregation import Aggregation, Arithmetic
@@ -21,6 +21,7 @@ from intlindex.specs.framework import Framework
 from intlindex.specs.imputation import Imputation, NoImputation
 from intlindex.specs.load import load_spec
 from intlindex.specs.normalisation import MinMax, NoNormalisation, Normalisation
+from intlindex.specs.rule_paths import unknown_names
 from intlindex.specs.rule_resolution import Rule, resolved
 from intlindex.specs.transformation import Identity, Transformation
 from intlindex.specs.treatment import NoTreatment, Treatment
@@ -306,24 +307,7 @@ class Method(Spec):
 
     def problems_with(self, framework: Framework) -> list[Problem]:
         """List rules that name an indicator, a group or a level that a framework does not have."""
-        indicators = [node.id for node in framework.indicators]
-        groups = [group.id for group in framework.groups]
-        levels = list(dict.fromkeys(group.level for group in framework.groups))
-        own = framework.id
-        return [
-            *(
-                problem("unknown-node/specs-indicator-rule", f"indicators.only.{name}", framework=own, **unknown)
-                for name, unknown in _unknown(self.indicators.only, indicators)
-            ),
-            *(
-                problem("unknown-node/specs-group-rule", f"groups.only.{name}", framework=own, **unknown)
-                for name, unknown in _unknown(self.groups.only, groups)
-            ),
-            *(
-                problem("unknown-name/specs-level-rule", f"groups.level.{name}", framework=own, **unknown)
-                for name, unknown in _unknown(self.groups.level, levels)
-            ),
-        ]
+        return unknown_names(self.model_dump(include={"indicators", "groups"}), framework)
 
     def with_preset(self, preset: Method) -> tuple[Method, list[Problem]]:
         """Return a preset with this method's exceptions by id.
@@ -369,11 +353,6 @@ class Method(Spec):
         indicators = self.indicators.replace(only=_only(self.indicators.only, ids))
         groups = self.groups.replace(only=_only(self.groups.only, ids), level=_only(self.groups.level, levels))
         return self.replace(indicators=indicators, groups=groups)
-
-
-def _unknown(rules: Mapping[str, Spec], names: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
-    """List the names of rules that are none of those that exist, with what is to say of each."""
-    return [(name, {"found": name, "hint": nearest(name, names)}) for name in rules if name not in names]
 
 
 def _commensurate(rule: IndicatorRule, default: Normalisation | None) -> tuple[IndicatorRule, Sentence | None]:

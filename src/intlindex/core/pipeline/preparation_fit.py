@@ -119,13 +119,13 @@ class _Sample:
         nodes = framework.indicators
         rules = tuple(method.for_indicator(node.id) for node in nodes)
         sample = cls(nodes, rules, units, framework.id, checked)
-        sample.refuse(DefinitionError, unmet_needs(nodes, rules, units))
+        sample.refuse(DefinitionError, unmet_needs(nodes, method, units))
         return sample
 
     def refuse(self, error: type[IntlindexError], problems: Iterable[Problem]) -> None:
         found = list(problems) if self.checked else []
         if found:
-            raise error(found, source=self.source)
+            raise error(dict.fromkeys(found), source=self.source)
 
     def fit_step(self, step: str, fitted: Preparation, values: Array) -> Preparation:
         """Fit a step to the values that the step before left, beside all that is fitted already."""
