@@ -204,14 +204,14 @@ def test_a_group_without_values_fills_nothing(tmp_path):
 
 def test_an_unknown_column_of_labels_is_refused_with_the_nearest(tmp_path):
     data = beside({"a": [1.0, 3.0, nan], "region": ["x", "x", "y"]})
-    with refused(ix.DefinitionError, ("indicators.a.impute.by", "'regions'", "did you mean 'region'?")):
+    with refused(ix.DefinitionError, ("indicators.only.a.impute.by", "'regions'", "did you mean 'region'?")):
         score_files(tmp_path, data, WITH_OTHER, '[indicators.only.a]\nimpute = { kind = "mean", by = "regions" }\n')
 
 
 def test_an_unknown_predictor_is_refused_with_the_nearest(tmp_path):
     data = table({"people": [1.0, 3.0, nan], "wealth": [1.0, 2.0, 3.0]})
     method = '[indicators.only.people]\nimpute = { kind = "regression", on = ["welth"] }\n'
-    with refused(ix.DefinitionError, ("indicators.people.impute.on", "'welth'", "did you mean 'wealth'?")):
+    with refused(ix.DefinitionError, ("indicators.only.people.impute.on", "'welth'", "did you mean 'wealth'?")):
         score_files(tmp_path, data, framework("people", "wealth"), method)
 
 
@@ -333,7 +333,7 @@ def test_goalposts_and_targets_that_are_missing_are_listed_all(tmp_path):
         ix.DefinitionError,
         ("indicators[a].goalposts", "is required"),
         ("indicators[b].target", "is required"),
-        ("indicators.c.normalise.unit", "'Atlantic'", "did you mean 'Atlantis'?"),
+        ("indicators.only.c.normalise.unit", "'Atlantic'", "did you mean 'Atlantis'?"),
     ):
         score_files(tmp_path, data, framework("a", "b", "c"), method)
 

@@ -129,3 +129,19 @@ def test_an_argument_of_a_type_that_is_never_right_is_refused_in_our_own_words(c
         call()
     assert message in str(caught.value)
     assert code_of(caught.value.args[0]) == "wrong-type"
+
+
+@pytest.mark.parametrize(
+    ("rules", "meant"),
+    [
+        ({"groups": {"aggregate": {"kind": "mean"}}}, "arithmetic"),
+        ({"groups": {"weights": {"kind": "pca"}}}, "principal_components"),
+        ({"indicators": {"normalise": {"kind": "Standardize"}}}, "z_score"),
+        ({"indicators": {"treat": {"kind": "winsorize"}}}, "winsorise"),
+        ({"indicators": {"impute": {"kind": "average"}}}, None),
+    ],
+)
+def test_a_usual_name_of_a_kind_suggests_ours(rules, meant):
+    with pytest.raises(ix.DefinitionError) as caught:
+        ix.Method(**rules)
+    assert caught.value.problems[0].nearest == (None if meant is None else (meant,))

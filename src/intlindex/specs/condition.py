@@ -52,7 +52,7 @@ class Condition(Spec):
 
 
 def unconditional(step: Any) -> Any:
-    """Return a step that is part of another, which must not have a condition of its own.
+    """Return a step that is part of another, which must not have a condition.
 
     Examples
     --------

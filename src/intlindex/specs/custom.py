@@ -87,7 +87,7 @@ class CustomTransform(Custom):
     step: ClassVar[Step] = "transform"
 
     where: Condition | None = None
-    """Units that it is fitted and applied to; the values of others stay as they are."""
+    """Units that it is fitted and applied to; other values are unchanged."""
 
 
 class CustomNormalisation(Custom):

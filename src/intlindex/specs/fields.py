@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from numbers import Real
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -12,8 +13,12 @@ from pydantic import (
     BeforeValidator,
     Field,
     PlainSerializer,
+    SerializerFunctionWrapHandler,
     StringConstraints,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapSerializer,
+    WrapValidator,
 )
 
 from intlindex.sentences import say
@@ -21,17 +26,20 @@ from intlindex.specs.names import clean_name
 
 __all__ = [
     "LARGEST_WEIGHT",
+    "Bounds",
     "Column",
     "Direction",
     "Identifier",
     "Interval",
     "Lever",
     "Limit",
+    "OpenInterval",
     "Scale",
     "SpatialLevel",
     "Status",
     "Text",
     "Weight",
+    "open_ends",
     "plain_number",
 ]
 
@@ -108,6 +116,99 @@ def _ascending(value: tuple[float, float]) -> tuple[float, float]:
 
 Interval = Annotated[tuple[Limit, Limit], AfterValidator(_ascending)]
 """Two limits, the lower first."""
+
+_WRITTEN = re.compile(r"\s*([\[(])\s*([^\s,]+)\s*,\s*([^\s,]+)\s*([\])])\s*")
+
+
+class OpenInterval(tuple[float, float]):  # noqa: SLOT001  a tuple with a field has none
+    """Two limits of which one or both are not included, written as `(0, inf]`.
+
+    Examples
+    --------
+    >>> interval = OpenInterval((0.0, float("inf")), (True, False))
+    >>> str(interval), interval[0], interval == (0.0, float("inf"))
+    ('(0, inf]', 0.0, False)
+    """
+
+    open_ends: tuple[bool, bool]
+
+    def __new__(cls, limits: tuple[float, float], open_ends: tuple[bool, bool]) -> Self:
+        """Make the tuple."""
+        made = super().__new__(cls, limits)
+        made.open_ends = open_ends
+        return made
+
+    def __getnewargs__(self) -> tuple[tuple[float, float], tuple[bool, bool]]:
+        return tuple(self), self.open_ends  # type: ignore[return-value]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OpenInterval) and (tuple(self), self.open_ends) == (tuple(other), other.open_ends)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((tuple(self), self.open_ends))
+
+    def __str__(self) -> str:
+        ends = "(" if self.open_ends[0] else "[", ")" if self.open_ends[1] else "]"
+        return f"{ends[0]}{self[0]:.17g}, {self[1]:.17g}{ends[1]}"
+
+    __repr__ = __str__
+
+
+def open_ends(interval: tuple[float, float]) -> tuple[bool, bool]:
+    """Return whether the lower and the upper limit are not included.
+
+    Examples
+    --------
+    >>> open_ends((0.0, 1.0))
+    (False, False)
+    """
+    return interval.open_ends if isinstance(interval, OpenInterval) else (False, False)
+
+
+def _interval_from(value: Any, read: ValidatorFunctionWrapHandler) -> tuple[float, float]:
+    """Read an interval that is a list, or text with brackets, of which round ones are open."""
+    if isinstance(value, OpenInterval):
+        return value
+    if not isinstance(value, str):
+        return read(value)  # type: ignore[no-any-return]
+    match = _WRITTEN.fullmatch(value)
+    try:
+        numbers = None if match is None else (float(match[2]), float(match[3]))
+    except ValueError:
+        numbers = None
+    if match is None or numbers is None:
+        raise ValueError(say("wrong-value/specs-interval", found=value))
+    limits: tuple[float, float] = read(numbers)
+    ends = match[1] == "(", match[4] == ")"
+    return OpenInterval(limits, ends) if any(ends) else limits
+
+
+def _interval_to(value: tuple[float, float], write: SerializerFunctionWrapHandler) -> Any:
+    return str(value) if isinstance(value, OpenInterval) else write(value)
+
+
+Bounds = Annotated[
+    Interval,
+    WrapValidator(_interval_from),
+    WrapSerializer(_interval_to),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {
+                    "type": "array",
+                    "items": {"anyOf": [{"type": "number"}, {"enum": ["inf", "-inf"]}]},
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+                {"type": "string", "pattern": r"^\s*[\[(][^,]+,[^,]+[\])]\s*$"},
+            ]
+        }
+    ),
+]
+"""An interval as a list, or as text in which a round bracket stands for a limit that is not included."""
 
 
 def plain_number(value: Any) -> Any:

@@ -14,6 +14,7 @@ from intlindex.errors import DefinitionError, Problem, RequestError, UnknownName
 from intlindex.sentences import say
 from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.fields import (
+    Bounds,
     Column,
     Direction,
     Identifier,
@@ -96,8 +97,8 @@ class Indicator(Spec):
     """Whether higher or lower values are better."""
     scale: Scale
     """What arithmetic its values support."""
-    bounds: Interval = (-math.inf, math.inf)
-    """Admissible raw values; one outside is an error in the data."""
+    bounds: Bounds = (-math.inf, math.inf)
+    """Admissible raw values, as `[0, inf]`, or `"(0, inf]"` without the zero; one outside is an error in the data."""
     goalposts: Annotated[Interval, AfterValidator(_finite)] | None = None
     """Fixed raw bounds for normalisation, lower first; which is best follows from the direction."""
     target: float | None = None

@@ -17,6 +17,33 @@ __all__ = ["problems_of"]
 _LONGEST = 60
 """Characters that are shown of a value."""
 
+_USUAL_NAMES = {
+    "average": "arithmetic",
+    "linear": "arithmetic",
+    "mean": "arithmetic",
+    "weighted_mean": "arithmetic",
+    "power_mean": "power",
+    "max": "maximum",
+    "min": "minimum",
+    "owa": "ordered_weighted_average",
+    "dea": "benefit_of_the_doubt",
+    "bod": "benefit_of_the_doubt",
+    "ahp": "analytic_hierarchy",
+    "pca": "principal_components",
+    "minmax": "min_max",
+    "rescale": "min_max",
+    "percentile": "percentile_rank",
+    "standardise": "z_score",
+    "standardize": "z_score",
+    "ln": "log",
+    "sqrt": "square_root",
+    "inverse": "reciprocal",
+    "knn": "nearest_neighbours",
+    "winsorize": "winsorise",
+    "iqr": "tukey_fences",
+}
+"""Other names of kinds, in common use."""
+
 
 def problems_of(error: ValidationError, model: Any, raw: Any) -> list[Problem]:
     """Translate what pydantic found in `raw`, given for `model`, and add what its structure check would say.
@@ -111,7 +138,7 @@ def _message(details: Any, value: Any, owner: Any) -> str:
         case "union_tag_invalid":
             tag, kinds = str(context["tag"]), _listed(context["expected_tags"])
             names = [kind for kind in kinds if kind != "custom"] + registered_names()
-            return say("unknown-kind/specs", found=tag, hint=nearest(tag, names))
+            return say("unknown-kind/specs", found=tag, hint=_nearest_kind(tag, names))
         case "union_tag_not_found":
             return say("required/specs-kind", found=_found(value))
         case "literal_error":
@@ -129,6 +156,12 @@ def _message(details: Any, value: Any, owner: Any) -> str:
             return say("wrong-type/specs-table", found=found)
         case _:
             return _out_of_range(details, found)
+
+
+def _nearest_kind(tag: str, kinds: Sequence[str]) -> Sentence:
+    """Return the kind that is meant: by another usual name of it, or one that is spelt nearly alike."""
+    usual = _USUAL_NAMES.get(tag.casefold().replace("-", "_").replace(" ", "_"))
+    return nearest(usual, [usual]) if usual is not None and usual in kinds else nearest(tag, kinds)
 
 
 def _of_wrong_type(kind: str, found: Any) -> Sentence:

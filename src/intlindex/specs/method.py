@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -20,6 +20,7 @@ from intlindex.specs.framework import Framework
 from intlindex.specs.imputation import Imputation, NoImputation
 from intlindex.specs.load import load_spec
 from intlindex.specs.normalisation import MinMax, NoNormalisation, Normalisation
+from intlindex.specs.rule_paths import unknown_names
 from intlindex.specs.rule_resolution import Rule, commensurate, resolved
 from intlindex.specs.transformation import Identity, Transformation
 from intlindex.specs.treatment import NoTreatment, Treatment
@@ -307,26 +308,19 @@ class Method(Spec):
 
     def problems_with(self, framework: Framework) -> list[Problem]:
         """List rules that name an indicator, a group or a level that a framework does not have."""
-        indicators = [node.id for node in framework.indicators]
-        groups = [group.id for group in framework.groups]
-        levels = list(dict.fromkeys(group.level for group in framework.groups))
-        own = framework.id
+        ids = [node.id for node in framework.nodes]
         return [
+            *unknown_names(self.model_dump(include={"indicators", "groups"}), framework),
             *(
-                problem("unknown-node/specs-indicator-rule", f"indicators.only.{name}", framework=own, **unknown)
-                for name, unknown in _unknown(self.indicators.only, indicators)
-            ),
-            *(
-                problem("unknown-node/specs-group-rule", f"groups.only.{name}", framework=own, **unknown)
-                for name, unknown in _unknown(self.groups.only, groups)
-            ),
-            *(
-                problem("unknown-name/specs-level-rule", f"groups.level.{name}", framework=own, **unknown)
-                for name, unknown in _unknown(self.groups.level, levels)
-            ),
-            *(
-                problem("unknown-node/specs-class-rule", f"classes.only.{name}", framework=own, **unknown)
-                for name, unknown in _unknown(self.classes.only, indicators + groups)
+                problem(
+                    "unknown-node/specs-class-rule",
+                    f"classes.only.{name}",
+                    framework=framework.id,
+                    found=name,
+                    hint=nearest(name, ids),
+                )
+                for name in self.classes.only
+                if name not in ids
             ),
             *self._columns_beside_classes(framework),
         ]
@@ -383,11 +377,6 @@ class Method(Spec):
         indicators = self.indicators.replace(only=_only(self.indicators.only, ids))
         groups = self.groups.replace(only=_only(self.groups.only, ids), level=_only(self.groups.level, levels))
         return self.replace(indicators=indicators, groups=groups, classes=self.classes.restricted_to(ids))
-
-
-def _unknown(rules: Mapping[str, Spec], names: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
-    """List the names of rules that are none of those that exist, with what is to say of each."""
-    return [(name, {"found": name, "hint": nearest(name, names)}) for name in rules if name not in names]
 
 
 def _only(rules: Mapping[str, Any], names: set[str]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class TransformBase(Spec):
     cap: float | None = None
     """Raw values above count as this."""
     where: Condition | None = None
-    """Units that it is fitted and applied to; the values of others stay as they are."""
+    """Units that it is fitted and applied to; other values are unchanged."""
 
     @model_validator(mode="after")
     def _floor_below_cap(self) -> Self:

@@ -38,7 +38,7 @@ class NoTreatment(Spec):
 
 class _Conditional(Spec):
     where: Condition | None = None
-    """Units that it is fitted and applied to; the values of others stay as they are."""
+    """Units that it is fitted and applied to; other values are unchanged."""
 
 
 class _Tested(_Conditional):

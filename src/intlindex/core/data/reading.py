@@ -24,6 +24,7 @@ from intlindex.errors import DataError, Problem, RequestError, UnknownNameError,
 from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.specs.city import City
+from intlindex.specs.fields import open_ends
 from intlindex.specs.framework import Framework, Indicator
 from intlindex.specs.reading import Reading
 
@@ -146,17 +147,20 @@ def aligned(earlier: Table, table: Table) -> NDArray[np.float64]:
 def out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Problem]:
     """Find values that are beyond the bounds of their indicators."""
     for column, indicator in enumerate(indicators):
-        low, high = indicator.bounds
+        (low, high), (above, below) = indicator.bounds, open_ends(indicator.bounds)
         if low == -np.inf and high == np.inf:
             continue
-        for row in np.flatnonzero((table.values[:, column] < low) | (table.values[:, column] > high)):
+        values = table.values[:, column]
+        outside = (values < low) | (values > high) | (above & (values == low)) | (below & (values == high))
+        for row in np.flatnonzero(outside):
             yield problem(
-                "out-of-range/data-value",
+                "out-of-range/data-value-open" if above or below else "out-of-range/data-value",
                 f"{table.cities[row]}, {indicator.id}",
                 low=low,
                 high=high,
                 found=table.values[row, column],
                 unit=indicator.unit,
+                **({"bounds": str(indicator.bounds)} if above or below else {}),
             )
 
 

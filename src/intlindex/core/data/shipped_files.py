@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from intlindex.core.data.editions import values_of_edition
-from intlindex.errors import RequestError, UnknownNameError, nearest
+from intlindex.errors import DefinitionError, Problem, RequestError, UnknownNameError, nearest
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 from intlindex.specs import City, Framework, Method, Source, Spec
-from intlindex.specs.load import load_spec, spec_from
+from intlindex.specs.load import load_spec, read_text, spec_from
+from intlindex.specs.rule_paths import unknown_names
 
 __all__ = [
     "DEFAULT_METHOD",
@@ -207,7 +208,13 @@ def resolve_method(
     DefinitionError
         If the file is not a method.
     """
-    found = resolve(Method, method, method_names(), "method", files=base is None)
+    try:
+        found = resolve(Method, method, method_names(), "method", files=base is None)
+    except DefinitionError as error:
+        unknown = _unknown_names(method, framework)
+        if not unknown:
+            raise
+        raise DefinitionError([*error.problems, *unknown], source=error.source) from error
     if isinstance(method, Method) or method not in method_names():
         return found, ()
     if method == DEFAULT_METHOD and base is None:
@@ -221,6 +228,17 @@ def resolve_method(
         if each.where in {node.id for node in framework.nodes}
     )
     return preset.restricted_to(framework), findings
+
+
+def _unknown_names(method: object, framework: Framework) -> list[Problem]:
+    """Find what a method names and a framework does not have, in a file that is not valid otherwise either."""
+    if not isinstance(method, str | Path):
+        return []
+    try:
+        raw = tomllib.loads(read_text(method))
+    except (DefinitionError, tomllib.TOMLDecodeError):
+        return []
+    return unknown_names(raw, framework)
 
 
 def _with_rule_of_root(preset: Method, framework: Framework) -> Method:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
     tuple of Finding
         In the order of the data flow.
     """
-    return (
+    found = (
         *scale_findings(fits.framework, fits.method, fits.raw),
         *fits.screening.findings,
         *_imputation_findings(fits),
@@ -44,6 +45,20 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
         *provenance_findings(fits),
         *tied_findings(fits),
     )
+    return tuple(_once(found, fits))
+
+
+def _once(found: Sequence[Finding], fits: Fits) -> Iterator[Finding]:
+    """Leave out what is found of a group with a single child, and of the child in the same words."""
+    only = {
+        node.id: children[0].id
+        for node in fits.framework.groups
+        if len(children := fits.framework.children(node.id)) == 1
+    }
+    known = {(each.code, each.node, str(each.message)) for each in found}
+    for each in found:
+        if (each.code, only.get(each.node), str(each.message)) not in known:
+            yield each
 
 
 def _imputation_findings(fits: Fits) -> list[Finding]:

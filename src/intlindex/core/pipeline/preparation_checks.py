@@ -14,7 +14,7 @@ from intlindex.core.pipeline.preparation import Columns
 from intlindex.core.pipeline.step_kernels import TransformFit
 from intlindex.errors import Problem, nearest, problem
 from intlindex.kernels.rank import NO_SPREAD, has_no_spread
-from intlindex.specs import Indicator, IndicatorRule
+from intlindex.specs import Indicator, IndicatorRule, Method
 from intlindex.specs.custom import CustomNormalisation
 from intlindex.specs.normalisation import (
     Borda,
@@ -27,6 +27,7 @@ from intlindex.specs.normalisation import (
     QuantileBands,
     Rank,
 )
+from intlindex.specs.rule_paths import path_of_indicator
 
 __all__ = [
     "Column",
@@ -41,29 +42,34 @@ __all__ = [
 Array = NDArray[np.float64]
 
 
-def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], units: Units) -> Iterable[Problem]:
-    """Find rules that need what an indicator or the data does not have."""
+def unmet_needs(nodes: Sequence[Indicator], method: Method, units: Units | None = None) -> Iterable[Problem]:
+    """Find rules that need what an indicator or, if units are given, the data does not have."""
     ids = {node.id: None for node in nodes}
-    for node, rule in zip(nodes, rules, strict=True):
+    for node in nodes:
+        rule = method.for_indicator(node.id)
         normalise: Normalisation | None = rule.normalise
         if isinstance(normalise, Goalposts) and node.goalposts is None:
             yield problem("required/scoring-goalposts", f"indicators[{node.id}].goalposts")
         if isinstance(normalise, Distance) and normalise.to == "target" and node.target is None:
             yield problem("required/scoring-target", f"indicators[{node.id}].target")
-        if isinstance(normalise, Distance) and normalise.unit is not None and normalise.unit not in units.names:
-            city, where = normalise.unit, f"indicators.{node.id}.normalise.unit"
-            yield problem("unknown-city/scoring-reference-unit", where, city=city, hint=nearest(city, units.names))
+        if isinstance(normalise, Distance) and normalise.unit not in (
+            None,
+            *(units.names if units else (normalise.unit,)),
+        ):
+            city, where = str(normalise.unit), f"{path_of_indicator(method, node.id, 'normalise')}.unit"
+            names = units.names if units else ()
+            yield problem("unknown-city/scoring-reference-unit", where, city=city, hint=nearest(city, names))
         assert rule.impute is not None
         for name in rule.impute.predictors:
             if name not in ids:
-                where = f"indicators.{node.id}.impute.on"
+                where = f"{path_of_indicator(method, node.id, 'impute')}.on"
                 yield problem(
                     "unknown-node/scoring-imputation-predictor", where, node=name, hint=nearest(name, list(ids))
                 )
         by = rule.impute.labels
-        labels = list(units.labels or ())
+        labels = list(units.labels or ()) if units else [] if by is None else [by]
         if by is not None and by not in labels:
-            where = f"indicators.{node.id}.impute.by"
+            where = f"{path_of_indicator(method, node.id, 'impute')}.by"
             if labels:
                 yield problem("unknown-column/scoring-imputation-labels", where, found=by, hint=nearest(by, labels))
             else:

@@ -147,7 +147,7 @@ class _Sample:
         nodes = framework.indicators
         rules = tuple(method.for_indicator(node.id) for node in nodes)
         sample = cls(nodes, rules, units, framework.id, checked)
-        sample.refuse(DefinitionError, lambda: unmet_needs(nodes, rules, units))
+        sample.refuse(DefinitionError, lambda: unmet_needs(nodes, method, units))
         return sample
 
     def take(self, columns: Columns) -> _Sample:
@@ -159,7 +159,7 @@ class _Sample:
     def refuse(self, error: type[IntlindexError], problems: Callable[[], Iterable[Problem]]) -> None:
         found = list(problems()) if self.checked else []
         if found:
-            raise error(found, source=self.source)
+            raise error(dict.fromkeys(found), source=self.source)
 
     def fit(self, raw: Array, errors: Array | None = None) -> tuple[Preparation, Array]:
         """Fit the steps in their order, each to what the step before left; return them and what the last one leaves."""

@@ -11,7 +11,7 @@ from intlindex.findings import Finding, finding
 from intlindex.sentences import Sentence, say
 from intlindex.specs import Framework, GroupRule, Indicator, IndicatorRule, Method
 from intlindex.specs.custom import CustomNormalisation, CustomTransform
-from intlindex.specs.fields import Needs, Scale
+from intlindex.specs.fields import Needs, Scale, open_ends
 from intlindex.specs.normalisation import Normalisation
 from intlindex.specs.transformation import Identity, Transformation
 
@@ -162,19 +162,27 @@ def _outside_domain(node: Indicator, rule: Transformation) -> bool:
     """Return whether the bounds allow values for which a transform is not defined."""
     if isinstance(rule, CustomTransform | Identity):
         return False
-    low = node.bounds[0] if rule.floor is None else max(node.bounds[0], rule.floor)
+    low, (above, below) = node.bounds[0], open_ends(node.bounds)
+    if rule.floor is not None and rule.floor >= low:
+        low, above = rule.floor, above and rule.floor == low
     match rule.kind:
         case "log":
-            return low + rule.shift <= 0
+            return _reaches(-(low + rule.shift), above)
         case "reciprocal" | "box_cox":
-            return low <= 0
+            return _reaches(-low, above)
         case "square_root":
             return low < 0
         case "logit":
             high = node.bounds[1] if rule.cap is None else min(node.bounds[1], rule.cap)
-            return low <= rule.low or high >= rule.high
+            below = below and high == node.bounds[1]
+            return _reaches(rule.low - low, above) or _reaches(high - rule.high, below)
         case _:
             return False
+
+
+def _reaches(beyond: float, is_open: bool) -> bool:
+    """Return whether values get to a limit: they end this far beyond it, in an end that is open or not."""
+    return beyond > 0 or (beyond == 0 and not is_open)
 
 
 def _mixed(group: str, children: list[str], spreads: Mapping[str, Spread | None]) -> Iterable[Finding]:

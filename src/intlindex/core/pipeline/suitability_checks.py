@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from intlindex.core.pipeline.aggregating import in_domain
 from intlindex.core.pipeline.conditions import conditions_on_indicators
 from intlindex.core.pipeline.preparation import Stages
+from intlindex.core.pipeline.preparation_checks import unmet_needs
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.weighing import naming_problems
 from intlindex.errors import DataError, DefinitionError, Problem, problem
@@ -16,6 +17,7 @@ from intlindex.specs.aggregation import NoAggregation
 from intlindex.specs.imputation import LastObservation
 from intlindex.specs.method import ConstantBlanks
 from intlindex.specs.normalisation import Categories, Distance, Goalposts
+from intlindex.specs.rule_paths import path_of_group
 
 __all__ = ["check_finite", "check_method", "check_scores"]
 
@@ -43,30 +45,31 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
         assert rule.weights is not None
         assert rule.aggregate is not None
         children = tuple(child.id for child in framework.counted(group.id))
-        problems += naming_problems(rule.weights, group.id, children)
+        problems += naming_problems(rule.weights, path_of_group(method, group, "weights"), children)
         after = rule.normalise
         if isinstance(after, Goalposts | Categories) or (
             isinstance(after, Distance) and after.to in {"target", "unit"}
         ):
-            where = f"groups.only.{group.id}.normalise"
+            where = path_of_group(method, group, "normalise")
             problems.append(problem("not-supported/scoring-normalisation-of-group", where, kind=after.kind))
-        problems += _constant_problems(rule, group.id)
-        problems += _group_imputation_problems(rule, group.id)
+        problems += _constant_problems(rule, path_of_group(method, group, "blanks"))
+        problems += _group_imputation_problems(rule, path_of_group(method, group, "impute"))
+        aggregate = path_of_group(method, group, "aggregate")
         if isinstance(rule.aggregate, NoAggregation) and group.parent is not None and group.counts:
-            problems.append(problem("not-supported/none-below-a-group", f"groups.only.{group.id}.aggregate"))
+            problems.append(problem("not-supported/none-below-a-group", aggregate))
         if rule.aggregate.kind == "kemeny" and group.parent is not None:
-            problems.append(problem("not-supported/scoring-kemeny-below-root", f"groups.only.{group.id}.aggregate"))
+            problems.append(problem("not-supported/scoring-kemeny-below-root", aggregate))
     if problems:
-        raise DefinitionError(problems, source=source)
+        problems += unmet_needs(framework.indicators, method)
+        raise DefinitionError(dict.fromkeys(problems), source=source)
 
 
-def _constant_problems(rule: GroupRule, group: str) -> list[Problem]:
+def _constant_problems(rule: GroupRule, where: str) -> list[Problem]:
     """Find a constant for blanks for which the aggregation is not defined."""
     assert rule.aggregate is not None
     if not isinstance(rule.blanks, ConstantBlanks) or bool(in_domain(rule.aggregate, np.array(rule.blanks.value))):
         return []
     needs = rule.aggregate.flags.domain.replace("_", "-")
-    where = f"groups.only.{group}.blanks"
     return [
         problem(
             "not-defined/constant-for-blanks", where, kind=rule.aggregate.kind, needs=needs, found=rule.blanks.value
@@ -74,12 +77,12 @@ def _constant_problems(rule: GroupRule, group: str) -> list[Problem]:
     ]
 
 
-def _group_imputation_problems(rule: GroupRule, group: str) -> list[Problem]:
+def _group_imputation_problems(rule: GroupRule, where: str) -> list[Problem]:
     """Find an imputation that needs more than the scores of the group."""
     assert rule.impute is not None
     if not rule.impute.looks_across and not isinstance(rule.impute, LastObservation):
         return []
-    return [problem("not-supported/group-imputation", f"groups.only.{group}.impute", kind=rule.impute.kind)]
+    return [problem("not-supported/group-imputation", where, kind=rule.impute.kind)]
 
 
 def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[str, ...], *, source: str) -> None:

@@ -161,12 +161,11 @@ def _components(how: kinds.PrincipalComponents, of: Children) -> Weighed:
     return Weighed(weights / weights.sum() * len(of.ids), note)
 
 
-def naming_problems(how: kinds.Weighting, group: str, children: tuple[str, ...]) -> list[Problem]:
+def naming_problems(how: kinds.Weighting, where: str, children: tuple[str, ...]) -> list[Problem]:
     """Find children that a scheme names but the group does not have, and the other way round."""
     named = how.children
     if not named:
         return []
-    where = f"groups.only.{group}.weights"
     unknown = [
         problem("unknown-node/scoring-weighed-child", where, node=name, hint=nearest(name, children))
         for name in named

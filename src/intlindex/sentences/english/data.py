@@ -192,6 +192,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "not-finite/data-cell": "must be a finite number, blank or NA, found {found!r}",
     "out-of-range/data-denominator": "a denominator must be positive, found {found!r}",
+    "out-of-range/data-value-open": "must be within {bounds}, found {found:g} {unit}",
     "out-of-range/data-value": "must be within [{low:g}, {high:g}], found {found:g} {unit}",
     "required/data-cell": "column {column!r} is blank",
     "required/data-indicator": "the data has no value of this indicator",

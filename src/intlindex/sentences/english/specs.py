@@ -41,6 +41,7 @@ _FIELDS: Final = {
 # ---------------------------------------------------------------- fields that must suit each other
 
 _RULES: Final = {
+    "wrong-value/specs-interval": "must be two limits such as [0, 100], or text such as '(0, inf]', found {found!r}",
     "conflict/specs-interval": "must be [lower, higher], found [{low:g}, {high:g}]",
     "conflict/specs-floor-cap": "floor must be below cap, found floor = {floor:g}, cap = {cap:g}",
     "conflict/specs-low-high": "low must be below high, found low = {low:g}, high = {high:g}",
@@ -79,7 +80,7 @@ _RULES: Final = {
     "wrong-value/specs-encoding": "is no encoding of text that Python knows, found {found!r}",
     "conflict/specs-condition": "give one of below, at_least and is, found {found:name}",
     "required/specs-condition": "give below, at_least or is",
-    "not-allowed/specs-condition": "a step that is part of another has no condition of its own",
+    "not-allowed/specs-condition": "a step that is part of another cannot have a condition",
     "conflict/specs-noise": "give one of relative, absolute and column, found {found:name}",
     "required/specs-noise": "give relative, absolute, column or imputed",
 }
