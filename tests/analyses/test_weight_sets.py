@@ -204,3 +204,18 @@ def test_what_names_no_single_set_is_refused_where_it_is_wrong(tree, options, wh
     with pytest.raises(ix.IntlindexError) as caught:
         polytope(tree, **{"of": None} | options)
     assert caught.value.problems[0].where == where
+
+
+def test_what_misses_a_limit_by_more_than_rounding_misses_it(three):
+    beyond = ix.Bounds(shares=dict.fromkeys("xyz", (1 / 3 + 2e-9, 1.0)), groups=["index"])
+    with refused(ix.RequestError, ("index", "leaves no weights", "smallest shares")):
+        three.rank_bounds(weights=beyond)
+    space = polytope(three, within=None, of=None, weights=LIMITS)
+    assert space.contains(np.array([0.25 - 5e-10, 0.25 + 5e-10, 0.5]))
+    assert not space.contains(np.array([0.25 - 5e-9, 0.25 + 5e-9, 0.5]))
+
+
+def test_no_share_may_be_below_zero_or_above_one(tree):
+    (found,) = resolve_weight_set(tree, ix.Bounds(within=1.5, groups=["h"]))
+    assert found.low.tolist() == [0.0, 0.0]
+    assert found.high.tolist() == [1.0, 1.0]

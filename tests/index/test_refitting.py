@@ -70,7 +70,6 @@ def test_each_of_a_batch_is_fitted_as_it_is_alone(rules):
     found = refitted(index.scoring, leaves, given(index), Units(index.cities)).scoring
     together = scores(found, values)
     for at, each in enumerate(values):
-        units = Units(index.cities)
         alone = fit_scoring(
             index.scoring.tree,
             each,
@@ -122,7 +121,6 @@ def test_scores_of_groups_that_tie_on_their_grid_tie_in_every_draw():
     h = index.scoring.tree.ids.index("h")
     scored = scores(found, values)[h, 1]
     assert scored[0] == scored[1]
-    units = Units(index.cities)
     alone = fit_scoring(
         index.scoring.tree,
         values[1],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -26,7 +26,7 @@ from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
-from intlindex.specs import Framework, Method
+from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["load", "score"]
 
@@ -87,18 +87,20 @@ def _load(name: str, method: str) -> Index:
 
 
 def score(
-    data: str | Path | pd.DataFrame,
+    data: Any,
     framework: Framework | str | Path,
     method: Method | str | Path = DEFAULT_METHOD,
     *,
     time: object = None,
     sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> Index:
     """Score user-defined data.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or another frame
+        A file, or a frame of pandas, polars, Arrow or anything with the Arrow interface.
         Wide (a column `city` or `unit`, one column per indicator) or tidy (columns `city`, `indicator`, `value`).
     framework : Framework, str or Path
         What is measured: a value, a TOML file, or the name of a shipped framework.
@@ -109,7 +111,10 @@ def score(
         Which time to score, where the data has a column `time` with several.
     sheet : str, optional
         Which sheet of a workbook to read. Without it, the only one that fits; a finding says which, where there was
-        a choice.
+        a choice. Short for ``reading=Reading(sheet=...)``.
+    reading : Reading, optional
+        How the table is read: title rows, the decimal mark, texts that mean no value, and more. What it leaves open is
+        read as the framework says, and else strictly.
 
     Returns
     -------
@@ -141,16 +146,17 @@ def score(
     1     2   Here   25.0
     """
     wrong: list[IntlindexError] = []
+    settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
     definition = _attempt(wrong, lambda: resolve_framework(framework))
     rules = _attempt(wrong, lambda: _method_for(method, definition))
     if definition is None:
-        _attempt(wrong, lambda: check_readable(data, sheet=sheet))
+        _attempt(wrong, lambda: check_readable(data, settings))
         read = None
     else:
         read = _attempt(
             wrong,
             lambda: read_table(
-                data, definition, registry=shipped_cities(), time=time, screened=_screens(rules), sheet=sheet
+                data, definition, registry=shipped_cities(), time=time, screened=_screens(rules), reading=settings
             ),
         )
     if len(wrong) == 1:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
-
-import pandas as pd
+from typing import Any, Literal
 
 from intlindex.analyses.comparison.panel import Panel, score_panel
 from intlindex.api.index import Index
@@ -13,24 +11,25 @@ from intlindex.core.data.reading_panel import read_times
 from intlindex.core.data.shipped_files import resolve_framework, resolve_method, shipped_cities
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import RequestError, nearest, problem
-from intlindex.specs import Framework, Method
+from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["panel"]
 
 
 def panel(
-    data: str | Path | pd.DataFrame,
+    data: Any,
     framework: Framework | str | Path,
     method: Method | str | Path = "default",
     *,
     bounds: Literal["joint", "per_time"] = "joint",
     sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> Panel[Index]:
     """Score user-defined data at several times.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or another frame
         As for `score`, with a column `time`. Cities may come and go; with joint bounds an indicator may have no value
         at some times.
     framework : Framework, str or Path
@@ -42,6 +41,8 @@ def panel(
         that scores can be compared over time; or to each time alone, as if it were a separate edition.
     sheet : str, optional
         Which sheet of a workbook to read, as for `score`.
+    reading : Reading, optional
+        How the table is read, as for `score`.
 
     Returns
     -------
@@ -89,5 +90,6 @@ def panel(
     definition = resolve_framework(framework)
     rules, changed = resolve_method(method, definition)
     check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))
-    times = read_times(data, definition, registry=shipped_cities(), sheet=sheet)
+    settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
+    times = read_times(data, definition, registry=shipped_cities(), reading=settings)
     return score_panel(Index, times, definition, rules, findings=(*times.findings, *changed), bounds=bounds)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from intlindex._version import __version__
 from intlindex.cli.command import AloneCommand, Output, UsageError
 from intlindex.cli.files import weights_argument
+from intlindex.cli.reading_options import reading_of
 from intlindex.display import text
 from intlindex.outputs import records
 from intlindex.sentences import say
@@ -69,7 +70,7 @@ def _scored(arguments: argparse.Namespace) -> Panel[Index]:
         arguments.framework,
         arguments.method,
         bounds=arguments.bounds,
-        sheet=arguments.sheet,
+        reading=reading_of(arguments),
     )
     return found if arguments.weights is None else found.reweight(weights_argument(arguments.weights))
 

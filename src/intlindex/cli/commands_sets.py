@@ -11,6 +11,7 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import method_argument
+from intlindex.cli.reading_options import reading_of
 from intlindex.core.data.shipped_files import framework_names
 from intlindex.outputs import records
 from intlindex.sentences import say
@@ -35,7 +36,8 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
     elif last is not None:
         raise UsageError(say("conflict/cli-later-time", found=last))
     else:
-        earlier = score(arguments.data, arguments.framework, arguments.method, time=first, sheet=arguments.sheet)
+        reading = reading_of(arguments)
+        earlier = score(arguments.data, arguments.framework, arguments.method, time=first, reading=reading)
         before = _reweighted(earlier, index)
         later = arguments.framework if arguments.time is None else arguments.time
         found = replace(index.change_from(before, node=arguments.node), names=(first, later))

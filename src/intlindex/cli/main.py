@@ -34,6 +34,7 @@ from intlindex.cli.out import (
     let_go_of_output,
     write,
 )
+from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of, with_dashes
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
 from intlindex.errors import IntlindexError
@@ -64,13 +65,16 @@ def _index(arguments: argparse.Namespace) -> Index:
             raise UsageError(say("required/cli-data"))
         if arguments.time is not None:
             raise UsageError(say("not-allowed/cli-time"))
-        if arguments.sheet is not None:
+        if arguments.sheet is not None and arguments.command != "place":
             raise UsageError(say("not-allowed/cli-sheet"))
+        if arguments.command != "place" and (given := given_options(arguments)):
+            raise UsageError(say("not-allowed/cli-reading", options=tuple(given)))
         index = load(arguments.framework)
         if arguments.method != "default":
             index = index.replace(method=method_argument(arguments.method))
     else:
-        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time, sheet=arguments.sheet)
+        reading = reading_of(arguments)
+        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time, reading=reading)
     return index if arguments.weights is None else index.reweight(weights_argument(arguments.weights))
 
 
@@ -98,9 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
     group.add_argument("--method", "-m", default="default", metavar="M", help=f"shipped ({presets}) or a TOML file")
     group.add_argument("--time", metavar="T", help="time to score, if the data have a column time")
-    group.add_argument("--sheet", metavar="S", help="sheet of a workbook to read")
     group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
     group.add_argument("--node", metavar="NODE", help="answer for the part below a group (default: the whole index)")
+
+    add_reading_options(reading.add_argument_group("how the data are read (default: as the framework says)"))
 
     writing = argparse.ArgumentParser(add_help=False)
     group = writing.add_argument_group("output")
@@ -166,7 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"intlindex: {error}")
         return USAGE
     except IntlindexError as error:
-        complain(f"intlindex: {error}")
+        complain(f"intlindex: {error_text(error)}")
         return INPUT
     except OSError as error:
         let_go_of_output()
@@ -191,7 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
     """Parse the arguments; a reader that closes the help early is no error either."""
     try:
-        return parser.parse_args(arguments)
+        return parser.parse_args(with_dashes(sys.argv[1:] if arguments is None else arguments))
     except SystemExit:
         if sys.stdout is not None:
             sys.stdout.flush()

@@ -146,7 +146,7 @@ class ScoredIndex(ScoreTables):
         True
         """
         fits = self.fits.below(node)
-        return type(self)(fits.framework, replace(fits, method=self.method.restricted_to(fits.framework)))
+        return type(self)(fits.framework, replace(fits, method=fits.method.restricted_to(fits.framework)))
 
     # ---------------------------------------------------------------- what can be changed
 
@@ -359,7 +359,7 @@ class ScoredIndex(ScoreTables):
 
 
 def _plain(spec: Spec) -> dict[str, Any]:
-    return spec.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    return spec.model_dump(mode="json", exclude=set(spec.NOT_COMPARED), exclude_defaults=True, exclude_none=True)
 
 
 def _zero_sums(tree: Tree, weights: NDArray[np.float64]) -> list[Problem]:

@@ -237,7 +237,7 @@ def ranks_of_sorted(ordered: NDArray[np.float64], *, ties: Ties = "min") -> NDAr
     Parameters
     ----------
     ordered : (..., units) array
-        Values in rising or falling order, on a grid as in `rank_descending`.
+        Values in ascending or descending order, on a grid as in `rank_descending`.
     ties : {"min", "max", "average", "dense", "ordinal"}
         As in `rank_descending`.
 

@@ -41,6 +41,8 @@ class RankedCity(Spec):
     """Display name."""
     score: float | None
     """Score of the whole index; null where too much is missing."""
+    class_: Annotated[str | None, Field(alias="class")] = None
+    """Label of the class that the score falls into; only where the index has classes."""
     dimensions: dict[str, float | None]
     """Scores of the root's children, by id."""
 
@@ -119,7 +121,8 @@ def findings(index: ScoredIndex) -> list[dict[str, Any]]:
 def ranking_record(index: ScoredIndex) -> dict[str, Any]:
     """Return the ranking of an index as the published schema describes it."""
     ranking = rows(index.ranking)
-    dimensions = list(index.ranking.columns[3:])
+    kept = ["rank", "city", "score", *(["class"] if index.nodes[0] in index.fits.class_rules else [])]
+    dimensions = list(index.ranking.columns[len(kept) :])
     return {
         "format": "intlindex/ranking/1",
         "version": __version__,
@@ -129,12 +132,7 @@ def ranking_record(index: ScoredIndex) -> dict[str, Any]:
         "years": None if (years := last_years(index.fits)) is None else list(years),
         "weights": {name: float(share) for name, share in index.weights.items()},
         "ranking": [
-            {
-                "rank": row["rank"],
-                "city": row["city"],
-                "score": row["score"],
-                "dimensions": {name: row[name] for name in dimensions},
-            }
+            {**{name: row[name] for name in kept}, "dimensions": {name: row[name] for name in dimensions}}
             for row in ranking
         ],
         "findings": findings(index),

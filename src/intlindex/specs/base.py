@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -117,6 +117,23 @@ class Spec(BaseModel, metaclass=_SpecMeta):
             cls.__doc__ = docstring_of(cls)
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
+
+    NOT_COMPARED: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are no part of equality, of the hash, or of the content of an index."""
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another spec of the same class has equal content."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self._compared())
+
+    def __hash__(self) -> int:
+        """Return the hash of the content."""
+        return hash(tuple(getattr(self, name) for name in self._compared()))
+
+    @classmethod
+    def _compared(cls) -> Iterator[str]:
+        return (name for name in cls.model_fields if name not in cls.NOT_COMPARED)
 
     @classmethod
     def structure_problems(cls, raw: Mapping[str, Any]) -> list[Problem]:  # noqa: ARG003  one interface

@@ -1,4 +1,4 @@
-"""The data of a case with errors of measurement: prepared anew in every draw, one indicator at a time.
+"""The data of a case with errors of measurement: prepared again in every draw, one indicator at a time.
 
 An indicator that no error varies is prepared once; of the others, each batch of draws stays in the cache until it is
 commensurate.
@@ -31,7 +31,7 @@ class NoisyData:
     factors: tuple[Factor, ...]
 
     def leaves(self, values: Sequence[NDArray[np.generic]], count: int) -> tuple[Array, ...]:
-        """Prepare raw values with errors anew, each draw by itself.
+        """Prepare raw values with errors, each draw separately.
 
         Parameters
         ----------
@@ -86,7 +86,7 @@ class NoisyData:
         rows = self.case.rows
         if rows.size == self.case.raw.shape[0]:
             normalised = self._variants.prepare(part, raw.T, errors=None if errors is None else errors.T)
-        else:  # who is screened out is fitted to by nobody, and has no score
+        else:  # cities that are screened out enter no fit, and have no score
             normalised = np.full(raw.shape, np.nan).T
             kept = None if errors is None else errors[:, rows].T
             normalised[..., rows, :] = self._variants.prepare(part, raw[:, rows].T, errors=kept)

@@ -15,6 +15,7 @@ from intlindex.analyses.uncertainty.places import places
 from intlindex.analyses.uncertainty.sieve import Counter, Sieve
 from intlindex.analyses.uncertainty.tasks import BLOCK, Span
 from intlindex.kernels import tally
+from intlindex.kernels.classes import class_of
 from intlindex.kernels.rank import Ties
 from intlindex.kernels.tally_sorted import BandCounter, PairCounter, RankCounter
 
@@ -23,6 +24,7 @@ __all__ = [
     "Moments",
     "RankTally",
     "bins",
+    "count_classes",
     "count_pairs",
     "count_ranks",
     "in_order",
@@ -140,6 +142,19 @@ def count_pairs(experiment: Experiment, span: Span) -> Counts:
         total[np.ix_(ranked, ranked)] += tally.ahead(chunk.grid[chunk.defined])
     for case, certain in sieve.counted:
         total[np.ix_(case.ranked, case.ranked)] += certain.counts
+    return total
+
+
+def count_classes(experiment: Experiment, span: Span, *, classes: int) -> Counts:
+    """Count how often the score of each city falls into each class of the root, ``(cities, classes)``."""
+    total = np.zeros((experiment.cities, classes), dtype=np.int64)
+    for some in _together(experiment, span):
+        for chunk in experiment.score(*some.values(experiment)):
+            case, scores = chunk.case, chunk.scores[chunk.defined]
+            shown = scores * case.scoring.tree.turns[0]  # scores are drawn as they are ranked, the lowest first or last
+            found = class_of(shown, case.cuts, step=case.step)
+            for each in range(classes):
+                total[case.ranked, each] += np.count_nonzero(found == each, axis=0)
     return total
 
 

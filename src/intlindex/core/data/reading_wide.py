@@ -39,12 +39,12 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     frame = rows.frame
     problems = [
         _in_several_rows(frame, str(name), count)
-        for name, count in rows.names.value_counts(sort=False).items()
-        if count > 1 and name != ""
+        for name, count in rows.names[rows.names.duplicated(keep=False)].value_counts(sort=False).items()
+        if name != ""
     ]
     ids = tuple(indicator.id for indicator in framework.indicators)
     others = [column for column in frame.columns if column not in ids and column != rows.key]
-    values = np.full((len(frame), len(ids)), np.nan)
+    values = np.full((len(frame), len(ids)), np.nan, order="F")  # filled by column
     for position, name in enumerate(ids):
         if name not in frame.columns:
             if 0 < len(others) <= MOST_CHECKED:
@@ -65,7 +65,7 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     for column in others:
         texts = (cell for cell in attributes[column] if isinstance(cell, str))
         findings += similar_labels(texts, column) if column != "time" else ()
-    return Table(tuple(rows.names), ids, values, attributes, rows.registry), problems, findings
+    return Table(tuple(rows.names), ids, np.ascontiguousarray(values), attributes, rows.registry), problems, findings
 
 
 def _in_several_rows(frame: pd.DataFrame, city: str, count: int) -> Problem:

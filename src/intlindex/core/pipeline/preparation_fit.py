@@ -74,7 +74,7 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
 class Variants:
     """Prepares variants of a sample that was checked: what is not defined in one of them becomes NaN.
 
-    An indicator whose rules look at no other is prepared by itself, so that a batch of its values stays in the cache.
+    An indicator whose rules look at no other is prepared alone, so that a batch of its values stays in the cache.
     """
 
     parts: tuple[Columns, ...]
@@ -84,7 +84,7 @@ class Variants:
 
     @classmethod
     def of(cls, units: Units, framework: Framework, method: Method) -> Variants:
-        """Look up the rules, once for all batches.
+        """Look up the rules, one time for all batches.
 
         Parameters
         ----------

@@ -300,7 +300,7 @@ def fit_quantile_bands(values: Array, *, low: float, high: float, bands: int, st
 
 @dataclass(frozen=True)
 class _Ascending:
-    """A sample in rising order, blanks last, ``(..., units, indicators)``."""
+    """A sample in ascending order, blanks last, ``(..., units, indicators)``."""
 
     order: NDArray[np.intp]
     points: Array

@@ -42,6 +42,7 @@ SENTENCES: Final[dict[str, str]] = {
     "moved-by/no-one": "no one",
     "not-allowed/cli-against": "place: --against explains one city, found {found}",
     "not-allowed/cli-panel-time": "--time: panel scores all times",
+    "not-allowed/cli-reading": "{options:name}: how data are read; it goes with --data FILE",
     "not-allowed/cli-sheet": "--sheet: a shipped index is no workbook; it goes with --data FILE",
     "not-allowed/cli-time": "--time: a shipped index has one time; it goes with --data FILE",
     "notes-on-data": "{count:plural note|notes} on the data: see intlindex validate",
@@ -58,6 +59,9 @@ SENTENCES: Final[dict[str, str]] = {
     "required/cli-panel-data": "panel: the times are those of user-defined data: --data FILE",
     "uncertainty-table/acceptability": (
         "Percentage of the draws in which a city has a rank; a dash where it never has it."
+    ),
+    "uncertainty-table/classes": (
+        "Percentage of the draws in which the score of a city falls into a class; a dash where it never does."
     ),
     "uncertainty-table/pairwise": (
         "Percentage of the draws in which the city of the row is strictly ahead of that of the column, "
@@ -90,5 +94,6 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/cli-schema": "--out: a schema is written as .json, found {found!r}",
     "wrong-value/cli-vary": "--vary {given}: expected {allowed}[:GROUPS]",
     "wrong-value/cli-vary-groups": "--vary {given}: expected groups, levels or {leaves} after the colon",
+    "wrong-value/cli-skip-rows": "--skip-rows: expected a number, or numbers such as 1,2,40, found {found!r}",
     "wrong-value/cli-weights": "--weights: expected NODE=NUMBER, found {found!r}",
 }
