@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.unit_facts import units_of
 from intlindex.core.pipeline.aggregating import aggregate_children
+from intlindex.core.pipeline.conditions import Partly, for_units
 from intlindex.core.pipeline.preparation import Columns
 from intlindex.core.pipeline.scoring import Branch
 from intlindex.core.scored import ScoredIndex
@@ -176,8 +177,8 @@ def preparation_slopes(index: ScoredIndex) -> Array:
     ones = np.ones(stages.denominated.shape)
     denominators = ones if units.denominators is None else units.denominators
     found = np.where(divided, fitted.factors / denominators, ones)
-    found = times(found, _by_columns(fitted.transforms, stages.denominated))
-    found = times(found, _by_columns(fitted.treatments, stages.imputed)) * fitted.signs
+    found = times(found, _by_columns(for_units(fitted.transforms, units), stages.denominated))
+    found = times(found, _by_columns(for_units(fitted.treatments, units), stages.imputed)) * fitted.signs
     found = times(found, _by_columns(fitted.normalisations, direct(stages.treated, fitted.signs)))
     return np.where(np.isnan(stages.denominated), np.nan, found)
 
@@ -185,7 +186,9 @@ def preparation_slopes(index: ScoredIndex) -> Array:
 def _by_columns(fits: tuple[tuple[Columns, Any], ...], values: Array) -> Array:
     found = np.ones(values.shape)
     for columns, fit in fits:
-        found[:, columns] = slope(fit, values[:, columns])
+        some = isinstance(fit, Partly)
+        own = slope(fit.fit if some else fit, values[:, columns])
+        found[:, columns] = np.where(fit.rows[:, None], own, 1.0) if some else own
     return found
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 from pydantic.json_schema import SkipJsonSchema
 
 from intlindex.registry import registered
 from intlindex.specs import normalisation as scales
 from intlindex.specs import transformation as transforms
 from intlindex.specs.base import Spec
+from intlindex.specs.condition import unconditional
 from intlindex.specs.custom import CustomNormalisation, CustomTransform
 
 __all__ = ["AfterStep", "Digits", "Round", "Rounding"]
@@ -73,5 +74,6 @@ AfterStep = Annotated[
     | SkipJsonSchema[Annotated[CustomNormalisation, Tag("custom")]]
     | SkipJsonSchema[Annotated[CustomTransform, Tag("custom_transform")]],
     Discriminator(_tag),
+    AfterValidator(unconditional),
 ]
 """Any step that may follow: a rounding, a normalisation that needs no raw values, or a transform that rises."""

@@ -12,6 +12,7 @@ from intlindex.errors import DefinitionError, nearest, problem
 from intlindex.registry import Registered, Step, registered, registered_names
 from intlindex.sentences import say
 from intlindex.specs.base import Spec
+from intlindex.specs.condition import Condition
 
 __all__ = ["Custom", "CustomNormalisation", "CustomTransform", "tag_of"]
 
@@ -84,6 +85,9 @@ class CustomTransform(Custom):
     """A registered transform."""
 
     step: ClassVar[Step] = "transform"
+
+    where: Condition | None = None
+    """Units that it is fitted and applied to; the values of others stay as they are."""
 
 
 class CustomNormalisation(Custom):

@@ -13,7 +13,18 @@ from pydantic import AfterValidator, Field, model_validator
 from intlindex.errors import DefinitionError, Problem, RequestError, UnknownNameError, nearest
 from intlindex.sentences import say
 from intlindex.specs.base import FrozenMap, Spec, screenful
-from intlindex.specs.fields import Direction, Identifier, Interval, Lever, Scale, SpatialLevel, Status, Text, Weight
+from intlindex.specs.fields import (
+    Column,
+    Direction,
+    Identifier,
+    Interval,
+    Lever,
+    Scale,
+    SpatialLevel,
+    Status,
+    Text,
+    Weight,
+)
 from intlindex.specs.framework_structure import structure_problems
 from intlindex.specs.load import load_spec
 from intlindex.specs.reading import Reading
@@ -72,7 +83,7 @@ class Indicator(Spec):
     """
 
     id: Identifier
-    """Unique among all nodes; the name of its column in the data."""
+    """Unique among all nodes; the name of its column in the data, unless `column` names another."""
     parent: Identifier
     """Id of the group that it belongs to."""
     name: Text
@@ -91,6 +102,8 @@ class Indicator(Spec):
     """Fixed raw bounds for normalisation, lower first; which is best follows from the direction."""
     target: float | None = None
     """A raw value to reach."""
+    column: Column | None = None
+    """The column of the data that it reads, by default the one named by its id; several may read the same."""
     denominator: Identifier | None = None
     """Id of a column that is not an indicator, to divide by."""
     weight: Weight = 1.0
@@ -113,6 +126,11 @@ class Indicator(Spec):
     """Ids of the sources of its values."""
     note: Text | None = None
     """What to bear in mind about all its values."""
+
+    @property
+    def reads(self) -> str:
+        """The column of the data that holds its values."""
+        return self.id if self.column is None else self.column
 
 
 class Framework(Spec):
@@ -285,6 +303,11 @@ class Framework(Spec):
     def counted_indicators(self) -> tuple[Indicator, ...]:
         """The indicators that count in the root, in order: neither they nor a group above them is only shown."""
         return tuple(node for node in self.indicators if self._reaches_the_root(node))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the data that its indicators read, each once."""
+        return tuple(dict.fromkeys(node.reads for node in self.indicators))
 
     def _reaches_the_root(self, node: Group | Indicator) -> bool:
         while node.counts and node.parent is not None:

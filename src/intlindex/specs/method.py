@@ -14,6 +14,7 @@ from intlindex.specs.after import AfterStep, Digits, Round, Rounding
 from intlindex.specs.aggregation import Aggregation, Arithmetic
 from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.classes import Classes
+from intlindex.specs.condition import Condition
 from intlindex.specs.fields import Text
 from intlindex.specs.framework import Framework
 from intlindex.specs.imputation import Imputation, NoImputation
@@ -97,6 +98,8 @@ class Screen(Spec):
     """Share of values that must be present."""
     min_nonzero: Share | None = None
     """Share of the present values that must be other than zero."""
+    where: Condition | None = None
+    """Units that it is meant for: of units, those that must have it; of indicators, those whose values are counted."""
 
 
 class IndicatorRule(Spec):

@@ -18,7 +18,9 @@ Size = Annotated[float, Field(ge=0)]
 class Noise(Spec):
     """The measurement error of raw values: its standard deviation (normal) or largest size (uniform).
 
-    Errors are independent, and a value that would leave the admissible bounds of its indicator is held at them.
+    Errors of different cities are independent, and so are those of different columns of the data unless they are drawn
+    per source; indicators that read one column share its errors. A value that would leave the admissible bounds of its
+    indicator is held at them.
 
     Examples
     --------
@@ -36,6 +38,9 @@ class Noise(Spec):
     """For imputed values, as a multiple of how far the imputation misses known values, each left out once."""
     distribution: Literal["normal", "uniform"] = "normal"
     """How errors are distributed."""
+    per: Literal["column", "source"] = "column"
+    """What has one error per city: a column of the data, or all indicators with the same sources, whose errors then
+    rise and fall together; an indicator without a source has its own."""
 
     def __init__(self, **fields: Any) -> None:
         super().__init__(**{name: plain_number(value) for name, value in fields.items()})

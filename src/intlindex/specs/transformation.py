@@ -9,6 +9,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from intlindex.sentences import say
 from intlindex.specs.base import Spec
+from intlindex.specs.condition import Condition
 from intlindex.specs.custom import CustomTransform, tag_of
 from intlindex.specs.fields import Needs
 
@@ -42,6 +43,8 @@ class TransformBase(Spec):
     """Raw values below count as this."""
     cap: float | None = None
     """Raw values above count as this."""
+    where: Condition | None = None
+    """Units that it is fitted and applied to; the values of others stay as they are."""
 
     @model_validator(mode="after")
     def _floor_below_cap(self) -> Self:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from intlindex.sentences import say
 from intlindex.specs.base import Spec
+from intlindex.specs.condition import Condition, unconditional
 from intlindex.specs.transformation import Transformation
 
 __all__ = [
@@ -35,7 +36,12 @@ class NoTreatment(Spec):
     """Tag of this kind."""
 
 
-class _Tested(Spec):
+class _Conditional(Spec):
+    where: Condition | None = None
+    """Units that it is fitted and applied to; the values of others stay as they are."""
+
+
+class _Tested(_Conditional):
     skewness: Threshold = 2.0
     """An indicator passes if its absolute skewness is below this ..."""
     kurtosis: Threshold = 3.5
@@ -55,11 +61,11 @@ class Winsorise(_Tested):
     """Tag of this kind."""
     max_points: Annotated[int, Field(ge=0)] = 5
     """How many values may be moved; ties move together and may exceed it."""
-    then: Literal["none", "log"] | Transformation = "log"
+    then: Annotated[Literal["none", "log"] | Transformation, AfterValidator(unconditional)] = "log"
     """What the original values go through if that does not help; "log" is `log_range`."""
 
 
-class Percentiles(Spec):
+class Percentiles(_Conditional):
     """Hold values within two percentiles of the sample.
 
     Examples
@@ -82,7 +88,7 @@ class Percentiles(Spec):
         return self
 
 
-class TukeyFences(Spec):
+class TukeyFences(_Conditional):
     """Hold values within the quartiles plus and minus a multiple of their distance.
 
     Examples

@@ -19,6 +19,7 @@ from intlindex.core.data.shipped_files import index_names, shipped_cities, shipp
 from intlindex.core.data.table import Table
 from intlindex.core.data.tidy_columns import is_tidy
 from intlindex.core.data.unit_facts import Units, units_of
+from intlindex.core.pipeline.conditions import broken_conditions
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
@@ -91,7 +92,8 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None, reading: Read
     else:
         frame = frame.drop(columns=[column for column in blank if column in frame])
     registry = {city.id: city for city in (*shipped_cities(), *index.table.registry.values())}
-    asked = definition.drop(blank) if blank else definition
+    by_id = definition.replace(indicators=[node.replace(column=None) for node in definition.indicators])
+    asked = by_id.drop(blank) if blank else by_id
     known, found = read_table(replace(keyed, frame=frame), asked, registry=registry.values(), screened=True)
     known = _as_in_index(index, known)
     raw = np.full((len(known.cities), len(ids)), np.nan)
@@ -266,6 +268,8 @@ def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list
     if problems:
         raise DataError(problems, source=source)
     values = raw[:, [ids.index(name) for name in scored]]
-    return units_of(
-        Table(known.cities, tuple(scored), values, attributes, known.registry), index.framework, index.method
-    )
+    table = Table(known.cities, tuple(scored), values, attributes, known.registry)
+    units = units_of(table, index.framework, index.method)
+    if broken := list(broken_conditions(index.method, index.framework, units, of_placed=True)):
+        raise DataError(broken, source=source)
+    return units

@@ -16,9 +16,11 @@ from intlindex.analyses.explanation.scored_city import Unit, across_units, units
 from intlindex.analyses.explanation.standing import rank_among, standing
 from intlindex.analyses.seeds import Random
 from intlindex.core.data.table import labelled
+from intlindex.core.data.unit_facts import labels_of_table
 from intlindex.core.description import node_names, score_digits
+from intlindex.core.pipeline.conditions import for_units
 from intlindex.core.pipeline.preparation_checks import undefined_cells
-from intlindex.core.pipeline.screening import rows_kept, without_values
+from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
@@ -229,7 +231,12 @@ def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | 
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
     normalised, unknown = _prepared(index, placed, raw)
-    kept, screened = rows_kept(placed.raw, placed.cities, index.method.units)
+    kept, screened = rows_kept(
+        placed.raw,
+        placed.cities,
+        index.method.units,
+        judged=judged(index.method.units, labels_of_table(index.table), placed.units.labels),
+    )
     nothing = kept & np.isnan(placed.raw).all(axis=1)
     screened += without_values([name for name, each in zip(placed.cities, nothing, strict=True) if each])
     kept &= ~nothing
@@ -261,7 +268,9 @@ def _prepared(index: ScoredIndex, placed: Placed, raw: Array) -> tuple[Array, ND
     for row in range(len(placed.cities)):
         units = placed.units.take(np.array([row]))
         stages = index.preparation.stages(raw[[row]], units)
-        problems += list(undefined_cells(index.preparation.transforms, stages.denominated, nodes, rules, units))
+        problems += list(
+            undefined_cells(for_units(index.preparation.transforms, units), stages.denominated, nodes, rules, units)
+        )
         try:
             check_finite(stages, index.framework, units.names)
         except DataError as error:

@@ -124,14 +124,14 @@ class _Part:
     def _moved_leaves(
         self, first: Sequence[Array], second: Sequence[Array], values: Values, factor: Factor
     ) -> Sequence[Array]:
-        """Take the one indicator of the second set that a factor moves, if each is prepared separately."""
+        """Take the indicators of the second set that a factor moves, if each is prepared separately."""
         if not isinstance(factor, NoiseFactor):
             return first
-        at = factor.indicator
-        same = [each for each in self.experiment.factors if isinstance(each, NoiseFactor) and each.indicator == at]
+        noisy = [each.indicators for each in self.experiment.factors if isinstance(each, NoiseFactor)]
+        same = [each for each in noisy if not set(each).isdisjoint(factor.indicators)]
         if len(same) > 1 or self._imputed_jointly:
             return self._leaves(values)
-        return [*first[:at], second[at], *first[at + 1 :]]
+        return [second[at] if at in factor.indicators else leaf for at, leaf in enumerate(first)]
 
     def _scored(self, values: Values, leaves: Sequence[Array]) -> _State:
         fitted = Refitted(self.case.scoring, {})
@@ -165,14 +165,14 @@ class _Part:
         whole = any(isinstance(each, SharesFactor) and each.varied.group is None for each in others)
         match factor:
             case SharesFactor() if not whole and factor.varied.group is not None:
-                start = tree.ids.index(factor.varied.group)
+                starts = [tree.ids.index(factor.varied.group)]
             case InclusionFactor() if not whole:
-                start = tree.leaves[factor.indicator]
+                starts = [tree.leaves[factor.indicator]]
             case NoiseFactor() if not whole and not self._joint:
-                start = tree.leaves[factor.indicator]
+                starts = [tree.leaves[at] for at in factor.indicators]
             case _:
                 return groups
-        return [node for node in groups if tree.is_below(start, node)]
+        return [node for node in groups if any(tree.is_below(start, node) for start in starts)]
 
 
 def _filled(scoring: Scoring, node: int, values: Array) -> Array:

@@ -219,12 +219,12 @@ class InclusionFactor:
 
 @dataclass(frozen=True)
 class NoiseFactor:
-    """The errors of the values of one indicator; values ``(cities, count)``, in its unit."""
+    """The errors that the values of some indicators share; values ``(indicators, cities, count)``, in their units."""
 
-    indicator: int
+    indicators: tuple[int, ...]
     name: str
     sizes: Array
-    """``(cities,)``: standard deviations, or largest errors; zero where there is none."""
+    """``(indicators, cities)``: standard deviations, or largest errors; zero where there is none."""
     uniform: bool
     imputed: bool = False
     """Whether the errors are those of imputed values, on the scale on which they are imputed."""
@@ -232,16 +232,15 @@ class NoiseFactor:
     @property
     def columns(self) -> int:
         """How many independent uniform numbers it takes."""
-        return self.sizes.size
+        return int(self.sizes.shape[-1])
 
     def draw(self, rng: np.random.Generator, count: int) -> Array:
         """Draw errors."""
-        shape = (self.sizes.size, count)
+        shape = (self.columns, count)
         standard = 2.0 * rng.random(shape) - 1.0 if self.uniform else rng.standard_normal(shape)
-        standard *= self.sizes[:, None]
-        return standard
+        return np.asarray(standard * self.sizes[..., None])
 
     def place(self, uniforms: Array) -> Array:
         """Map uniforms to errors."""
         standard = 2.0 * uniforms - 1.0 if self.uniform else special.ndtri(np.maximum(uniforms, 2.0**-54))
-        return np.asarray(standard * self.sizes[:, None])
+        return np.asarray(standard * self.sizes[..., None])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,14 +26,14 @@ LARGEST_ERROR = 1e100
 
 
 def noise_factors(index: ScoredIndex, noise: Any) -> tuple[list[NoiseFactor], list[Finding]]:
-    """Make the factors of noisy data, one for each indicator.
+    """Make the factors of noisy data, one for each column of the data or, where a spec says so, for each source.
 
     Parameters
     ----------
     index : ScoredIndex
         Whose data.
     noise : float, Noise, or mapping of str to either
-        For all indicators, or by id; a number is relative.
+        For all indicators, or by id; a number is relative. Indicators that read one column share its errors.
 
     Returns
     -------
@@ -56,6 +56,7 @@ def noise_factors(index: ScoredIndex, noise: Any) -> tuple[list[NoiseFactor], li
         problems.append(problem("empty/noise", "noise", found=noise))
     given = noise if isinstance(noise, Mapping) else dict.fromkeys(ids, noise)
     raw = index.fits.raw
+    specs: dict[int, Noise] = {}
     factors: list[NoiseFactor] = []
     findings: list[Finding] = []
     for name, value in given.items():
@@ -64,7 +65,9 @@ def noise_factors(index: ScoredIndex, noise: Any) -> tuple[list[NoiseFactor], li
             continue
         try:
             spec = value if isinstance(value, Noise) else Noise(relative=value)
-            factors += _of_indicator(index, ids.index(name), spec, raw[:, ids.index(name)])
+            place = ids.index(name)
+            factors += _of_indicator(index, place, spec, raw[:, place])
+            specs[place] = spec
         except IntlindexError as error:
             where = f"noise.{name}" if isinstance(noise, Mapping) else "noise"
             problems += [Problem(where, each.message) for each in error.problems]
@@ -72,9 +75,49 @@ def noise_factors(index: ScoredIndex, noise: Any) -> tuple[list[NoiseFactor], li
         node = indicators[ids.index(name)]
         if spec.relative and node.scale != "ratio":
             findings.append(finding("scale-noise", "warning", name, scale=node.scale))
+    factors += _of_other_readers(index, specs, problems)
     if problems:
         raise refusal(problems, source="uncertainty")
-    return factors, findings
+    return _shared(index, factors, specs), findings
+
+
+def _of_other_readers(index: ScoredIndex, specs: dict[int, Noise], problems: list[Problem]) -> list[NoiseFactor]:
+    """Give the errors of a column to all that read it: add their specs, and return their factors."""
+    indicators = index.framework.indicators
+    by_column: dict[str, tuple[int, Noise]] = {}
+    for place, spec in specs.items():
+        other, known = by_column.setdefault(indicators[place].reads, (place, spec))
+        if known != spec:
+            column, nodes = indicators[place].reads, (indicators[other].id, indicators[place].id)
+            problems.append(problem("conflict/noise-of-column", f"noise.{nodes[1]}", column=column, nodes=nodes))
+    found: list[NoiseFactor] = []
+    for place, node in enumerate(indicators):
+        if place not in specs and node.reads in by_column and not problems:
+            specs[place] = by_column[node.reads][1]
+            found += _of_indicator(index, place, specs[place], index.fits.raw[:, place])
+    return found
+
+
+def _shared(index: ScoredIndex, factors: Sequence[NoiseFactor], specs: Mapping[int, Noise]) -> list[NoiseFactor]:
+    """Put together the errors of values from one column, or from one source where a spec says so."""
+    indicators = index.framework.indicators
+    first = {node.reads: node for node in reversed(indicators)}
+    by_key: dict[tuple[str, object, bool], list[NoiseFactor]] = {}
+    for factor in factors:
+        (place,) = factor.indicators
+        sources = first[indicators[place].reads].sources
+        by_source = specs[place].per == "source" and bool(sources)
+        name = "+".join(sources) if by_source else indicators[place].reads
+        key = (indicators[place].id, "imputed", True) if factor.imputed else (name, by_source, factor.uniform)
+        by_key.setdefault(key, []).append(factor)
+    return [same[0] if len(same) == 1 else _together(same, name) for (name, *_), same in by_key.items()]
+
+
+def _together(factors: Sequence[NoiseFactor], name: str) -> NoiseFactor:
+    """Return one factor for several, by the name of what they have in common."""
+    places = tuple(place for factor in factors for place in factor.indicators)
+    sizes = np.concatenate([factor.sizes for factor in factors])
+    return NoiseFactor(places, f"noise of {name}", sizes, factors[0].uniform)
 
 
 def _of_indicator(index: ScoredIndex, place: int, spec: Noise, raw: Array) -> list[NoiseFactor]:
@@ -84,11 +127,11 @@ def _of_indicator(index: ScoredIndex, place: int, spec: Noise, raw: Array) -> li
     factors = []
     if spec.relative is not None or spec.absolute is not None or spec.column is not None:
         sizes = np.where(present, _sizes(index, spec, raw, present), 0.0)
-        factors.append(NoiseFactor(place, f"noise of {name}", sizes, uniform))
+        factors.append(NoiseFactor((place,), f"noise of {name}", sizes[None], uniform))
     if spec.imputed is not None and index.prepared.filled[:, place].any():
         missed = imputation_errors(index)[place]
         sizes = np.where(index.prepared.filled[:, place], spec.imputed * missed, 0.0)
-        factors.append(NoiseFactor(place, f"imputation of {name}", sizes, uniform, imputed=True))
+        factors.append(NoiseFactor((place,), f"imputation of {name}", sizes[None], uniform, imputed=True))
     return [factor for factor in factors if factor.sizes.any()]
 
 

@@ -64,8 +64,8 @@ class NoisyData:
         places = self._errors.get(column, ())
         if not places:
             room[:] = start
-        for place in places:
-            np.add(start, values[place], out=room)
+        for place, at in places:
+            np.add(start, values[place][at], out=room)
             bounds = self.case.framework.indicators[column].bounds
             if bounds is not None:
                 np.clip(room, *bounds, out=room)
@@ -77,8 +77,8 @@ class NoisyData:
             return None
         errors = np.zeros((len(columns), self.case.raw.shape[0], count))
         for at, column in enumerate(columns):
-            for place in self._imputed.get(column, ()):
-                errors[at] += values[place]
+            for place, own in self._imputed.get(column, ()):
+                errors[at] += values[place][own]
         return errors
 
     def _prepared(self, part: int, raw: Array, errors: Array | None) -> dict[int, Array]:
@@ -118,18 +118,19 @@ class NoisyData:
         return tuple(each if each.any() else None for each in blank)
 
     @cached_property
-    def _errors(self) -> dict[int, tuple[int, ...]]:
-        """Which factors are errors of the values of each indicator."""
+    def _errors(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        """Which factors are errors of the values of each indicator, and its place among those that share them."""
         return self._places(imputed=False)
 
     @cached_property
-    def _imputed(self) -> dict[int, tuple[int, ...]]:
-        """Which factors are errors of its imputed values."""
+    def _imputed(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        """Which factors are errors of its imputed values, and its place among those that share them."""
         return self._places(imputed=True)
 
-    def _places(self, *, imputed: bool) -> dict[int, tuple[int, ...]]:
-        found: dict[int, tuple[int, ...]] = {}
+    def _places(self, *, imputed: bool) -> dict[int, tuple[tuple[int, int], ...]]:
+        found: dict[int, tuple[tuple[int, int], ...]] = {}
         for place, factor in enumerate(self.factors):
             if isinstance(factor, NoiseFactor) and factor.imputed == imputed:
-                found[factor.indicator] = (*found.get(factor.indicator, ()), place)
+                for at, indicator in enumerate(factor.indicators):
+                    found[indicator] = (*found.get(indicator, ()), (place, at))
         return found

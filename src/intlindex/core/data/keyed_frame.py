@@ -94,7 +94,7 @@ def read_frame(
         If it cannot be read, has several levels of labels, a column twice, no rows, or none that names cities.
     """
     asked, usual = reading or Reading(), (framework and framework.reading) or Reading()
-    ids = [] if framework is None else [node.id for node in framework.indicators]
+    ids = [] if framework is None else list(framework.columns)
     given = opened(data, asked, usual, wanted=ids)
     settings = asked.over(usual)
     if isinstance(given, pd.DataFrame):

@@ -24,15 +24,15 @@ def read_tidy(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     """Read data with one row per value, with columns ``indicator`` and ``value``; returns what `read_wide` does."""
     frame, names = rows.frame, rows.names
     indicator = labels_of(frame["indicator"])
-    ids = tuple(node.id for node in framework.indicators)
+    read = framework.columns
     denominators = tuple(dict.fromkeys(node.denominator for node in framework.indicators if node.denominator))
-    columns = (*ids, *denominators)
+    columns = (*read, *denominators)
     cities = tuple(dict.fromkeys(name for name in names if name))
     numbers, bad = to_numbers(frame["value"])
     problems = [
         *_unknown_indicators(indicator, columns, framework.id),
         *_duplicate_values(names, indicator),
-        *(problem("required/data-indicator", name) for name in ids if name not in set(indicator)),
+        *(problem("required/data-indicator", name) for name in read if name not in set(indicator)),
         *bad_cells(names[bad], indicator[bad], frame["value"][bad]),
     ]
     values = np.full((len(cities), len(columns)), np.nan)
@@ -41,10 +41,12 @@ def read_tidy(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     usable = (names != "").to_numpy(dtype=bool) & indicator.isin(columns).to_numpy()
     values[names[usable].map(row).astype(int), indicator[usable].map(column).astype(int)] = numbers[usable]
     attributes = {
-        name: tuple(None if np.isnan(cell) else float(cell) for cell in values[:, len(ids) + at])
+        name: tuple(None if np.isnan(cell) else float(cell) for cell in values[:, len(read) + at])
         for at, name in enumerate(denominators)
     }
-    table = Table(cities, ids, values[:, : len(ids)], attributes, rows.registry, _provenance(rows, indicator))
+    ids = tuple(node.id for node in framework.indicators)
+    of_nodes = values[:, [column[node.reads] for node in framework.indicators]]
+    table = Table(cities, ids, of_nodes, attributes, rows.registry, _provenance(rows, indicator, framework))
     return table, problems, _unknown_columns(frame, rows.key)
 
 
@@ -70,14 +72,18 @@ def _unknown_columns(frame: pd.DataFrame, key: str) -> list[Finding]:
     return [finding("unused-column/data-tidy", "warning", name) for name in frame.columns if name not in known]
 
 
-def _provenance(rows: Rows, indicator: pd.Series[str]) -> tuple[Mapping[str, Any], ...]:
-    """Return the source of each value, where the data has one."""
+def _provenance(rows: Rows, indicator: pd.Series[str], framework: Framework) -> tuple[Mapping[str, Any], ...]:
+    """Return the source of each value of each node, where the data has one."""
     details = [name for name in PROVENANCE if name in rows.frame.columns and name != rows.key]
     if not details:
         return ()
     columns = (rows.frame[detail] for detail in details)
+    readers: dict[str, list[str]] = {}
+    for node in framework.indicators:
+        readers.setdefault(node.reads, []).append(node.id)
     return tuple(
-        {"city": city, "indicator": name}
+        {"city": city, "indicator": node}
         | {detail: label_of(cell) for detail, cell in zip(details, cells, strict=True) if not is_blank(cell)}
         for city, name, *cells in zip(rows.names, indicator, *columns, strict=True)
+        for node in readers.get(name, (name,))
     )

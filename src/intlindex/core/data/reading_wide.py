@@ -42,10 +42,10 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
         for name, count in rows.names[rows.names.duplicated(keep=False)].value_counts(sort=False).items()
         if name != ""
     ]
-    ids = tuple(indicator.id for indicator in framework.indicators)
-    others = [column for column in frame.columns if column not in ids and column != rows.key]
-    values = np.full((len(frame), len(ids)), np.nan, order="F")  # filled by column
-    for position, name in enumerate(ids):
+    columns = framework.columns
+    others = [column for column in frame.columns if column not in columns and column != rows.key]
+    values = np.full((len(frame), len(columns)), np.nan, order="F")  # filled by column
+    for position, name in enumerate(columns):
         if name not in frame.columns:
             if 0 < len(others) <= MOST_CHECKED:
                 problems.append(problem("unknown-column/data-indicator", name, hint=nearest(name, others)))
@@ -57,7 +57,7 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     broken = [found for column in others for found in broken_attributes(frame[column])]
     known = {"time", *(node.denominator for node in framework.indicators)}
     unknown = [column for column in others if column not in known]
-    findings = [found for column in unknown[:MOST_CHECKED] for found in _unused_column(frame[column], ids)]
+    findings = [found for column in unknown[:MOST_CHECKED] for found in _unused_column(frame[column], columns)]
     if len(unknown) > MOST_CHECKED:
         findings.append(finding("unused-column/data-many", "warning", count=len(unknown), checked=MOST_CHECKED))
     findings += broken
@@ -65,7 +65,9 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     for column in others:
         texts = (cell for cell in attributes[column] if isinstance(cell, str))
         findings += similar_labels(texts, column) if column != "time" else ()
-    return Table(tuple(rows.names), ids, np.ascontiguousarray(values), attributes, rows.registry), problems, findings
+    ids = tuple(node.id for node in framework.indicators)
+    read = np.ascontiguousarray(values[:, [columns.index(node.reads) for node in framework.indicators]])
+    return Table(tuple(rows.names), ids, read, attributes, rows.registry), problems, findings
 
 
 def _in_several_rows(frame: pd.DataFrame, city: str, count: int) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from intlindex.errors import DataError, Problem, nearest, problem
 from intlindex.specs import Framework, Method
 from intlindex.specs.imputation import LastObservation
 
-__all__ = ["Units", "units_of"]
+__all__ = ["Labels", "Units", "labels_of_table", "units_of"]
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.object_]
@@ -85,17 +86,26 @@ def units_of(table: Table, framework: Framework, method: Method | None) -> Units
         raise DataError(problems, source=framework.id)
     ones = np.ones(len(table.cities))
     columns = [ones if node.denominator is None else found[node.denominator][0] for node in framework.indicators]
-    labels = {name: np.array(column, dtype=object) for name, column in table.attributes.items()}
-    for name in ("country", "region"):
-        if table.registry and name not in labels:
-            entries = [table.registry.get(city) for city in table.cities]
-            labels[name] = np.array([getattr(entry, name, None) or None for entry in entries], dtype=object)
     return Units(
         table.cities,
         np.stack(columns, axis=1) if wanted else None,
-        labels,
+        labels_of_table(table),
         table.history if method is None or _looks_back(method) else None,
     )
+
+
+def labels_of_table(table: Table) -> dict[str, Labels]:
+    """Return the columns of a table that are no indicators, and country and region where its cities are known."""
+    labels = {name: _column(column) for name, column in table.attributes.items()}
+    for name in ("country", "region"):
+        if table.registry and name not in labels:
+            entries = [table.registry.get(city) for city in table.cities]
+            labels[name] = _column([getattr(entry, name, None) or None for entry in entries])
+    return labels
+
+
+def _column(cells: Sequence[Any]) -> Labels:
+    return np.array(cells, dtype=object)
 
 
 def _looks_back(method: Method) -> bool:

@@ -12,8 +12,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, frozen, read_only
-from intlindex.core.data.unit_facts import units_of
+from intlindex.core.data.unit_facts import Units, labels_of_table, units_of
 from intlindex.core.pipeline.classing import class_names, class_rules, fit_cuts
+from intlindex.core.pipeline.conditions import broken_conditions
 from intlindex.core.pipeline.onward import onward_fits
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.preparation_fit import fit_preparation
@@ -21,7 +22,7 @@ from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
 from intlindex.core.pipeline.suitability_checks import check_finite, check_method, check_scores
-from intlindex.errors import RequestError, problem
+from intlindex.errors import DataError, RequestError, problem
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.rounding import round_to
 from intlindex.kernels.treat import Record
@@ -77,6 +78,8 @@ class Fits:
             If the method is not defined for the data, as a geometric mean for zeros.
         """
         check_method(method, definition)
+        if broken := list(broken_conditions(method, definition, Units(table.cities, labels=labels_of_table(table)))):
+            raise DataError(broken, source=definition.id)
         return cls._fitted(table, method, screen(table, definition, method))
 
     @classmethod

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.table import read_only
 from intlindex.core.data.unit_facts import Units
+from intlindex.core.pipeline.conditions import Conditional, for_units
 from intlindex.core.pipeline.step_kernels import ImputationFit, TransformFit
 from intlindex.kernels.normalise.linear import Fit, direct
 from intlindex.kernels.treat import FittedTreatment
@@ -58,10 +59,10 @@ class Preparation:
     """1 where higher (transformed) values are better, -1 where lower are."""
     sizes: Array
     """The largest magnitude of what the values were computed from, in the end on the scale of commensurate ones."""
-    transforms: tuple[tuple[Columns, TransformFit], ...] = ()
+    transforms: tuple[tuple[Columns, TransformFit | Conditional], ...] = ()
     imputations: tuple[tuple[Columns, str | None, ImputationFit], ...] = ()
     """Columns, the labels that they are imputed by, and the fit."""
-    treatments: tuple[tuple[Columns, FittedTreatment], ...] = ()
+    treatments: tuple[tuple[Columns, FittedTreatment | Conditional], ...] = ()
     normalisations: tuple[tuple[Columns, Fit], ...] = ()
 
     def take_step(self, step: str, values: Array, units: Units, errors: Array | None = None) -> Array:
@@ -70,11 +71,11 @@ class Preparation:
             case "denominated":
                 return denominate(values, self.factors, units)
             case "transformed":
-                return apply_fits(self.transforms, values)
+                return apply_fits(for_units(self.transforms, units), values)
             case "imputed":
                 return fill(self.imputations, values, units, errors)
             case "treated":
-                return apply_fits(self.treatments, values)
+                return apply_fits(for_units(self.treatments, units), values)
             case _:
                 return apply_fits(self.normalisations, direct(values, self.signs))
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.unit_facts import Units
+from intlindex.core.pipeline.conditions import Partly
 from intlindex.core.pipeline.preparation import Columns
 from intlindex.core.pipeline.step_kernels import TransformFit
 from intlindex.errors import Problem, nearest, problem
@@ -27,7 +28,15 @@ from intlindex.specs.normalisation import (
     Rank,
 )
 
-__all__ = ["Column", "undefined_cells", "unmeasurable", "unmet_needs", "unspread", "without_reference"]
+__all__ = [
+    "Column",
+    "reversed_for_some",
+    "undefined_cells",
+    "unmeasurable",
+    "unmet_needs",
+    "unspread",
+    "without_reference",
+]
 
 Array = NDArray[np.float64]
 
@@ -59,6 +68,19 @@ def unmet_needs(nodes: Sequence[Indicator], rules: Sequence[IndicatorRule], unit
                 yield problem("unknown-column/scoring-imputation-labels", where, found=by, hint=nearest(by, labels))
             else:
                 yield problem("unknown-column/scoring-no-labels", where, found=by)
+
+
+def reversed_for_some(
+    fits: Iterable[tuple[Columns, TransformFit]], nodes: Sequence[Indicator], rules: Sequence[IndicatorRule]
+) -> Iterable[Problem]:
+    """Find transforms under a condition that reverse the order: of two units, neither would be the better."""
+    for columns, fit in fits:
+        for column in columns if isinstance(fit, Partly) and not fit.increasing else ():
+            rule = rules[column].transform
+            assert rule is not None
+            yield problem(
+                "not-supported/condition-reversed", f"indicators.{nodes[column].id}.transform", kind=rule.kind
+            )
 
 
 def undefined_cells(

@@ -17,10 +17,17 @@ from numpy.typing import NDArray
 from intlindex.core.data.table import read_only
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.after import fit_after, unsuitable
+from intlindex.core.pipeline.conditions import conditional, for_units
 from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
 from intlindex.core.pipeline.normalisation_kernels import Grid, Scale, fit_normalisation
 from intlindex.core.pipeline.preparation import Columns, Preparation, apply_fits, denominate, fill, take_columns
-from intlindex.core.pipeline.preparation_checks import Column, undefined_cells, unmeasurable, unmet_needs
+from intlindex.core.pipeline.preparation_checks import (
+    Column,
+    reversed_for_some,
+    undefined_cells,
+    unmeasurable,
+    unmet_needs,
+)
 from intlindex.core.pipeline.step_kernels import (
     ImputationFit,
     TransformFit,
@@ -158,18 +165,25 @@ class _Sample:
         """Fit the steps in their order, each to what the step before left; return them and what the last one leaves."""
         factors, units = self._factors, self.units
         values = denominate(raw, factors, units)
-        transforms = self._grouped("transform", lambda rule, at: fit_transform(rule, take_columns(values, at)))
-        self.refuse(DataError, lambda: undefined_cells(transforms, values, self.nodes, self.rules, units))
+        transforms = self._grouped(
+            "transform", lambda rule, at: conditional(rule, take_columns(values, at), units, fit_transform)
+        )
+        applied = for_units(transforms, units)
+        self.refuse(DefinitionError, lambda: reversed_for_some(applied, self.nodes, self.rules))
+        self.refuse(DataError, lambda: undefined_cells(applied, values, self.nodes, self.rules, units))
         signs = self._signs(transforms)
-        sizes = size_of_values(transforms, values)
-        transformed = apply_fits(transforms, values)
+        sizes = size_of_values(applied, values)
+        transformed = apply_fits(applied, values)
         imputations = self._imputations(Preparation(factors, signs, sizes, transforms), transformed)
         imputed = fill(imputations, transformed, units, errors)
-        found = self._grouped("treat", lambda rule, at: fit_treatment(rule, take_columns(imputed, at)))
+        found = self._grouped(
+            "treat", lambda rule, at: conditional(rule, take_columns(imputed, at), units, fit_treatment)
+        )
         treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
+        held = for_units(treatments, units)
         if treatments:
-            sizes = np.maximum(sizes, size_of_values(treatments, imputed))
-        directed = direct(apply_fits(treatments, imputed), signs)
+            sizes = np.maximum(sizes, size_of_values(held, imputed))
+        directed = direct(apply_fits(held, imputed), signs)
         fitted = Preparation(factors, signs, sizes, transforms, imputations, treatments)
         fitted = self._normalised(fitted, directed)
         return fitted, apply_fits(fitted.normalisations, directed)
@@ -242,7 +256,7 @@ class _Sample:
             def place(raw: Array) -> Array:
                 spread = np.full((raw.shape[0], len(self.nodes)), np.nan)
                 spread[:, columns] = raw
-                return direct(fitted.take_step("transformed", spread, self.units), fitted.signs)[:, columns]
+                return direct(fitted.take_step("transformed", spread, Units(())), fitted.signs)[:, columns]
 
             return Scale(tuple(self.nodes[column] for column in columns), place, self.units.names)
 

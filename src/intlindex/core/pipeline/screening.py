@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, read_only
+from intlindex.core.data.unit_facts import Labels, labels_of_table
+from intlindex.core.pipeline.conditions import Test
 from intlindex.errors import DataError, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 from intlindex.specs import Framework, Method, Screen
 from intlindex.specs.imputation import LastObservation
 
-__all__ = ["Screening", "rows_kept", "screen", "without_values"]
+__all__ = ["Screening", "judged", "rows_kept", "screen", "without_values"]
 
 Array = NDArray[np.float64]
 # Shares are compared with a tolerance, so that 9 of 10 is not below 0.9.
@@ -56,11 +58,14 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
     DataError
         If nothing is left, or an indicator that is has no value for any unit that is.
     """
-    units, unit_findings = rows_kept(table.values, table.cities, method.units)
+    labels = labels_of_table(table)
+    units, unit_findings = rows_kept(table.values, table.cities, method.units, judged=judged(method.units, labels))
     nothing = units & ~_has_values(table, framework, method)
     unit_findings += without_values([name for name, each in zip(table.cities, nothing, strict=True) if each])
     units &= ~nothing
-    scored, rule = table.values[units], method.indicators.screen
+    rule = method.indicators.screen
+    asked = judged(rule, labels)
+    scored = table.values[units if asked is None else units & asked]
     columns, column_findings = rows_kept(scored.T, table.indicators, rule, of_units=False)
     if not units.any() or not columns.any():
         message = say("empty/scoring-no-unit-passes" if not units.any() else "empty/scoring-no-indicator-passes")
@@ -76,6 +81,15 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
     gone = [name for name, kept in zip(table.indicators, columns, strict=True) if not kept]
     kept_framework = framework.drop(gone) if gone else framework
     return Screening(read_only(units), kept_framework, (*unit_findings, *column_findings))
+
+
+def judged(
+    rule: Screen, labels: Mapping[str, Labels], of: Mapping[str, Labels] | None = None
+) -> NDArray[np.bool_] | None:
+    """Return which units a rule is meant for, by columns of the table, or of other units; None for all."""
+    if rule.where is None:
+        return None
+    return Test.of(rule.where, labels).holds(labels if of is None else of)
 
 
 def _has_values(table: Table, framework: Framework, method: Method) -> NDArray[np.bool_]:
@@ -98,7 +112,12 @@ def without_values(names: Sequence[str]) -> list[Finding]:
 
 
 def rows_kept(
-    values: Array, names: Sequence[str], rule: Screen, *, of_units: bool = True
+    values: Array,
+    names: Sequence[str],
+    rule: Screen,
+    *,
+    of_units: bool = True,
+    judged: NDArray[np.bool_] | None = None,
 ) -> tuple[NDArray[np.bool_], list[Finding]]:
     """Return which rows of values have what a rule asks for, and report the others.
 
@@ -112,6 +131,8 @@ def rows_kept(
         What is asked.
     of_units : bool
         The rows are units; otherwise they are indicators.
+    judged : (rows,) array of bool, optional
+        Rows that must have it; the others are kept.
 
     Returns
     -------
@@ -128,7 +149,7 @@ def rows_kept(
     for limit, share in ((rule.min_availability, available), (rule.min_nonzero, nonzero)):
         if limit is None:
             continue
-        low = share < limit - TOLERANCE
+        low = (share < limit - TOLERANCE) & (judged is None or judged)
         for row in map(int, np.flatnonzero(low & kept)):
             found = {"share": float(share[row]), "allowed": limit}
             findings.append(

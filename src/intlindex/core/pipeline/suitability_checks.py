@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.aggregating import in_domain
+from intlindex.core.pipeline.conditions import conditions_on_indicators
 from intlindex.core.pipeline.preparation import Stages
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.weighing import naming_problems
@@ -36,7 +37,7 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
     DefinitionError
         With every problem.
     """
-    problems = method.problems_with(framework)
+    problems = [*method.problems_with(framework), *conditions_on_indicators(method, framework)]
     for group in framework.groups:
         rule = method.for_group(group.id, group.level)
         assert rule.weights is not None

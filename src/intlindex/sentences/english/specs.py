@@ -77,6 +77,9 @@ _RULES: Final = {
         "must be the number of rows before the header, or a list of numbers of rows from 1, found {found!r}"
     ),
     "wrong-value/specs-encoding": "is no encoding of text that Python knows, found {found!r}",
+    "conflict/specs-condition": "give one of below, at_least and is, found {found:name}",
+    "required/specs-condition": "give below, at_least or is",
+    "not-allowed/specs-condition": "a step that is part of another has no condition of its own",
     "conflict/specs-noise": "give one of relative, absolute and column, found {found:name}",
     "required/specs-noise": "give relative, absolute, column or imputed",
 }

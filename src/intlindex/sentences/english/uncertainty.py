@@ -42,6 +42,9 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "draws-undefined": "{count:,} of {draws:,} draws are not defined and are not counted",
     "empty/choices-indicators": "names no indicator, found {found!r}",
+    "conflict/noise-of-column": (
+        "{nodes:node} read one column, {column!r}, and share its errors: give them the same noise"
+    ),
     "empty/noise": "names no indicator, found {found!r}",
     "interrupted/executor": "the executor took no more tasks at {task}: {reason}",
     "interrupted/task": "{task} were lost in the executor, so there is no result: {reason}",
