@@ -30,8 +30,8 @@ def to_toml(data: Mapping[str, Any], comments: Comments | None = None) -> str:
     data : mapping
         What to write.
     comments : mapping of tuple to str, optional
-        Comments by the path of what they are about, as ``("indicators", 0, "unit")``: after a value, above a table, and at
-        the head of the file for the empty path.
+        Comments by the path of what they are about, as ``("indicators", 0, "unit")``: after a value, above a table,
+        and at the head of the file for the empty path.
 
     Returns
     -------
