@@ -66,6 +66,8 @@ class RankingRecord(Spec):
     """Share of every node among its siblings, by id."""
     ranking: tuple[RankedCity, ...]
     """All cities, best first."""
+    attributes: dict[str, dict[str, str | float | bool | None]] | None = None
+    """What ``--with`` asks for, by city and column."""
     findings: tuple[FindingRecord, ...]
     """What is worth knowing about data and result."""
 

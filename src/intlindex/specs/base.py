@@ -20,7 +20,7 @@ from intlindex.errors import DefinitionError, Problem
 from intlindex.specs.docstrings import docstring_of
 from intlindex.specs.messages import problems_of
 from intlindex.specs.names import clean_name
-from intlindex.specs.toml import to_toml
+from intlindex.specs.toml import Comments, to_toml
 
 if TYPE_CHECKING:
     from pydantic._internal._model_construction import ModelMetaclass
@@ -174,8 +174,14 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         """
         return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
 
-    def to_toml(self) -> str:
+    def to_toml(self, comments: Comments | None = None) -> str:
         """Write the spec as TOML that its loader reads back as an equal spec.
+
+        Parameters
+        ----------
+        comments : mapping of tuple to str, optional
+            Comments by the path of what they are about, as ``("indicators", 0, "unit")``; of fields that are omitted,
+            they are too.
 
         Returns
         -------
@@ -189,7 +195,7 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         format = "intlindex/method/1"
         <BLANKLINE>
         """
-        return to_toml(self.model_dump(exclude_defaults=True, exclude_none=True))
+        return to_toml(self.model_dump(exclude_defaults=True, exclude_none=True), comments)
 
     @model_serializer(mode="wrap")
     def _tags_are_always_written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
