@@ -134,7 +134,7 @@ def _tidy(index: ScoredIndex, framework: Framework, key: str) -> pd.DataFrame:
         (city, name)
         for city in index.cities
         for at, name in enumerate(reads)
-        if (city, name) not in known and (not blank.at[city, name] or (at == 0 and city not in present))
+        if (city, name) not in known and (not blank.loc[city, name] or (at == 0 and city not in present))
     ]
     rows = {
         (city, reads[name]): {
