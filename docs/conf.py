@@ -55,6 +55,8 @@ else:
 # --- Reference: the docstrings, without what pydantic and dataclasses add to them.
 default_role = "code"
 numpydoc_show_class_members = False
+# Tags of kinds in annotations, such as `power`, are taken for references to fields of that name.
+suppress_warnings = ["ref.python"]
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
 python_maximum_signature_line_length = 80
