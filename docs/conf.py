@@ -55,16 +55,15 @@ else:
 # --- Reference: the docstrings, without what pydantic and dataclasses add to them.
 default_role = "code"
 numpydoc_show_class_members = False
-# Tags of kinds in annotations, such as `power`, are taken for references to fields of that name.
-suppress_warnings = ["ref.python"]
 autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
 python_maximum_signature_line_length = 80
 autodoc_type_aliases = {
     name: name
     for name in (
-        "Aggregation", "Array", "Blanks", "Direction", "Identifier", "Interval", "Limit", "Normalisation", "RankTies",
-        "Scale", "SpatialLevel", "Status", "Text", "Ties", "Weight", "Weighting",
+        "AfterStep", "Aggregation", "Array", "Blanks", "Digits", "DigitsOrNone", "Direction", "Identifier", "Interval",
+        "Limit", "Normalisation", "RankTies", "Rounding", "Scale", "SpatialLevel", "Status", "Text", "Ties", "Weight",
+        "Weighting",
     )
 }  # fmt: skip
 
