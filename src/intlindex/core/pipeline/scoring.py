@@ -282,7 +282,7 @@ class Scoring:
         return finish_branch(self.afterwards.get(self.tree.ids[branch.node]), found)
 
     def steps_to_rank(self, node: int) -> Fit | None:
-        """Return what the aggregated score of a group goes through until its parent takes it; the root, until its rank."""
+        """Return what the aggregated score of a group goes through until its parent takes it, or it is ranked."""
         name = self.tree.ids[node]
         return chained(self.afterwards.get(name), self.onward.get(name))
 
