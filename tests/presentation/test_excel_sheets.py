@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex.outputs.excel import LETTERS, Sheet, write_workbook
+from intlindex.outputs.excel import LETTERS, Page, write_workbook
 from intlindex.outputs.number_formats import number_format
 from intlindex.outputs.stage_tables import table_contents
 from makers import as_is, framework, indicator, table
@@ -181,7 +181,7 @@ def test_no_cell_holds_a_formula(written):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_text_that_a_spreadsheet_would_compute_is_stored_as_text(tmp_path, start):
     text = f"{start}SUM(A1:A9)"
-    write_workbook({"one": Sheet(pd.DataFrame({text: [text, "plain"], "n": [-1.5, 2]}))}, tmp_path / "one.xlsx")
+    write_workbook({"one": Page(pd.DataFrame({text: [text, "plain"], "n": [-1.5, 2]}))}, tmp_path / "one.xlsx")
     page = openpyxl.load_workbook(tmp_path / "one.xlsx")["one"]
     assert [page["A1"].data_type, page["A2"].data_type, page["B2"].data_type] == ["s", "s", "n"]
     assert page["A2"].quotePrefix
@@ -192,7 +192,7 @@ def test_text_that_a_spreadsheet_would_compute_is_stored_as_text(tmp_path, start
 
 def test_text_that_looks_like_an_error_a_number_or_a_date_stays_text(tmp_path):
     texts = ["#N/A", "#REF!", "1e5", "2022-01-01", "TRUE", "007", "12%"]
-    write_workbook({"one": Sheet(pd.DataFrame({"text": texts}))}, tmp_path / "one.xlsx")
+    write_workbook({"one": Page(pd.DataFrame({"text": texts}))}, tmp_path / "one.xlsx")
     page = openpyxl.load_workbook(tmp_path / "one.xlsx")["one"]
     assert [page.cell(row, 1).value for row in range(2, 9)] == texts
     assert {page.cell(row, 1).data_type for row in range(2, 9)} == {"s"}
@@ -200,7 +200,7 @@ def test_text_that_looks_like_an_error_a_number_or_a_date_stays_text(tmp_path):
 
 def test_what_a_sheet_cannot_hold_is_replaced_visibly(tmp_path):
     frame = pd.DataFrame({"text": ["a\x00b\x1f", "x" * 40_000], "number": [float("inf"), None]})
-    write_workbook({"one": Sheet(frame)}, tmp_path / "one.xlsx")
+    write_workbook({"one": Page(frame)}, tmp_path / "one.xlsx")
     page = openpyxl.load_workbook(tmp_path / "one.xlsx")["one"]
     assert page["A2"].value == "a\ufffdb\ufffd"
     assert len(page["A3"].value) == LETTERS
@@ -211,7 +211,7 @@ def test_what_a_sheet_cannot_hold_is_replaced_visibly(tmp_path):
 def test_a_table_too_large_for_a_sheet_is_an_error(tmp_path):
     wide = pd.DataFrame(np.zeros((1, 16_385)))
     with pytest.raises(ix.DataError, match="16385 columns"):
-        write_workbook({"wide": Sheet(wide)}, tmp_path / "wide.xlsx")
+        write_workbook({"wide": Page(wide)}, tmp_path / "wide.xlsx")
     assert not (tmp_path / "wide.xlsx").exists()
 
 

@@ -18,7 +18,7 @@ from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.outputs.number_formats import number_format
 from intlindex.sentences import say
 
-__all__ = ["Sheet", "write_workbook"]
+__all__ = ["Page", "write_workbook"]
 
 # The limits of the format; a text that is too long is cut, and shows it.
 ROWS, COLUMNS, LETTERS = 1_048_576, 16_384, 32_767
@@ -29,7 +29,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Page:
     """A table and how its sheet looks."""
 
     frame: pd.DataFrame
@@ -42,7 +42,7 @@ class Sheet:
     """Whether the rows can be filtered by each column."""
 
 
-def write_workbook(sheets: Mapping[str, Sheet], path: str | Path) -> None:
+def write_workbook(pages: Mapping[str, Page], path: str | Path) -> None:
     """Write tables as sheets of one workbook: numbers as numbers, blanks empty, all text as text.
 
     It opens on the first sheet. Cells keep all digits, whatever their format shows.
@@ -52,8 +52,8 @@ def write_workbook(sheets: Mapping[str, Sheet], path: str | Path) -> None:
 
     Parameters
     ----------
-    sheets : Mapping of str to Sheet
-        Sheets by name.
+    pages : Mapping of str to Page
+        What the sheets hold, by name.
     path : str or Path
         Where to write; an existing file is replaced only when the workbook is complete.
 
@@ -68,8 +68,8 @@ def write_workbook(sheets: Mapping[str, Sheet], path: str | Path) -> None:
     """
     if checked_path(path).suffix.casefold() != ".xlsx":
         raise RequestError(say("wrong-value/outputs-workbook-ending"), source=str(path))
-    for name, sheet in sheets.items():
-        frame = sheet.frame
+    for name, page in pages.items():
+        frame = page.frame
         if len(frame) >= ROWS or frame.shape[1] > COLUMNS:
             size = say(
                 "too-large/outputs-sheet",
@@ -86,29 +86,29 @@ def write_workbook(sheets: Mapping[str, Sheet], path: str | Path) -> None:
         raise MissingDependencyError(say("missing-package/outputs-excel"), source=str(path)) from error
     book = Workbook()
     book.remove(book.active)
-    for name, sheet in sheets.items():
-        _fill(book.create_sheet(name[:31]), sheet)
+    for name, page in pages.items():
+        _fill(book.create_sheet(name[:31]), page)
     buffer = io.BytesIO()
     book.save(buffer)
     write_atomically(path, buffer.getvalue())
 
 
-def _fill(page: Any, sheet: Sheet) -> None:
+def _fill(sheet: Any, page: Page) -> None:
     from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
     from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
-    frame = sheet.frame
+    frame = page.frame
     for at, name in enumerate(map(str, frame.columns), start=1):
         cells = frame.iloc[:, at - 1]
-        form = sheet.formats.get(name) or number_format(cells)
-        heading = page.cell(1, at)
+        form = page.formats.get(name) or number_format(cells)
+        heading = sheet.cell(1, at)
         width = min(_write(heading, name, form), HEADING)  # longer ones are wrapped
         heading.font, heading.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-        width = max((width, *(_write(page.cell(row, at), value, form) for row, value in enumerate(cells, start=2))))
-        page.column_dimensions[get_column_letter(at)].width = min(width + 3, WIDEST)  # room for the filter's button
-    page.freeze_panes = f"{get_column_letter(sheet.keys + 1)}2"
-    if sheet.filters and len(frame):
-        page.auto_filter.ref = f"A1:{get_column_letter(max(frame.shape[1], 1))}{len(frame) + 1}"
+        width = max((width, *(_write(sheet.cell(row, at), value, form) for row, value in enumerate(cells, start=2))))
+        sheet.column_dimensions[get_column_letter(at)].width = min(width + 3, WIDEST)  # room for the filter's button
+    sheet.freeze_panes = f"{get_column_letter(page.keys + 1)}2"
+    if page.filters and len(frame):
+        sheet.auto_filter.ref = f"A1:{get_column_letter(max(frame.shape[1], 1))}{len(frame) + 1}"
 
 
 def _write(cell: Any, value: Any, form: str) -> int:

@@ -12,7 +12,7 @@ from intlindex._version import __version__
 from intlindex.display.result import Result
 from intlindex.display.shown import flat
 from intlindex.outputs.csv_tables import to_csv
-from intlindex.outputs.excel import Sheet, write_workbook
+from intlindex.outputs.excel import Page, write_workbook
 from intlindex.outputs.index_file import write_atomically
 from intlindex.outputs.number_formats import fixed_digits
 from intlindex.sentences import say
@@ -45,10 +45,10 @@ def result_excel(result: Result, path: str | Path) -> None:
     about, table = shown.published(), replace(shown, table=flat(result.table)).published().table
     lines = [about.title, *about.lines, say("about/outputs-made-by", version=__version__)]
     numbers = {name: fixed_digits(shown.digits) for name, column in table.items() if _suits(column, shown.digits)}
-    sheets = {"about": Sheet(pd.DataFrame({"about": lines}), filters=False)}
-    sheets["table"] = Sheet(table, keys=shown.keys, formats={str(name): text for name, text in numbers.items()})
+    sheets = {"about": Page(pd.DataFrame({"about": lines}), filters=False)}
+    sheets["table"] = Page(table, keys=shown.keys, formats={str(name): text for name, text in numbers.items()})
     if len(result.findings):
-        sheets["findings"] = Sheet(result.findings)
+        sheets["findings"] = Page(result.findings)
     write_workbook(sheets, path)
 
 

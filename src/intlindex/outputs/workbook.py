@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intlindex.core.pipeline.provenance import provenance_of
-from intlindex.outputs.excel import Sheet, write_workbook
+from intlindex.outputs.excel import Page, write_workbook
 from intlindex.outputs.number_formats import SHARE, fixed_digits
 from intlindex.outputs.stage_tables import stage_tables
 
@@ -39,7 +39,7 @@ def write_excel(index: ScoredIndex, path: str | Path) -> None:
     write_workbook(index_sheets(index), path)
 
 
-def index_sheets(index: ScoredIndex) -> dict[str, Sheet]:
+def index_sheets(index: ScoredIndex) -> dict[str, Page]:
     """Return the sheets of an index by name, the ranking first.
 
     Examples
@@ -55,10 +55,10 @@ def index_sheets(index: ScoredIndex) -> dict[str, Sheet]:
     tables = {"ranking": tables["ranking"], **tables}
     names = _unique_names(index)
     digits = fixed_digits(index.shown.digits)
-    return {name: _sheet(name, frame, names, digits) for name, frame in tables.items()}
+    return {name: _page(name, frame, names, digits) for name, frame in tables.items()}
 
 
-def _sheet(name: str, frame: pd.DataFrame, names: Mapping[str, str], digits: str) -> Sheet:
+def _page(name: str, frame: pd.DataFrame, names: Mapping[str, str], digits: str) -> Page:
     formats: dict[str, str] = {}
     if name in {"ranking", "scores", "normalised"}:
         formats = dict.fromkeys([column for column in frame.columns if column not in {"rank", "city"}], digits)
@@ -67,7 +67,7 @@ def _sheet(name: str, frame: pd.DataFrame, names: Mapping[str, str], digits: str
     if name not in WITH_IDS | TEXTS:
         frame = _named(frame, names)
         formats = {names.get(column, column): text for column, text in formats.items()}
-    return Sheet(frame, keys=2 if name == "ranking" else 1, formats=formats, filters=name not in TEXTS)
+    return Page(frame, keys=2 if name == "ranking" else 1, formats=formats, filters=name not in TEXTS)
 
 
 def _named(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
