@@ -16,7 +16,7 @@ YEARS = (1500, 2500)
 
 
 def fixed_digits(digits: int) -> str:
-    """Return the format with so many digits after the point.
+    """Return the format with a number of digits after the point.
 
     Examples
     --------

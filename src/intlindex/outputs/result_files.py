@@ -53,7 +53,7 @@ def result_excel(result: Result, path: str | Path) -> None:
 
 
 def _suits(column: pd.Series[Any], digits: int) -> bool:
-    """Return whether all numbers of a column are large enough to be seen with so many digits after the point."""
+    """Return whether all numbers of a column are large enough to be seen with the given digits after the point."""
     if column.dtype.kind != "f":
         return False
     sizes = column.abs()
