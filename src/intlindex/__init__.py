@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from intlindex import specs as specs
     from intlindex.analyses.comparison.agreement import Agreement
     from intlindex.analyses.comparison.index_set import compare_indices
+    from intlindex.api.drafting import Draft, draft
     from intlindex.api.index import Index
     from intlindex.api.interchange.coin_tool import from_coin_tool
     from intlindex.api.interchange.coinr import from_coinr
@@ -57,6 +58,7 @@ __all__ = [
     "DataError",
     "DefinitionError",
     "Dirichlet",
+    "Draft",
     "Finding",
     "Framework",
     "Group",
@@ -78,6 +80,7 @@ __all__ = [
     "UnknownNameError",
     "__version__",
     "compare_indices",
+    "draft",
     "frameworks",
     "from_coin_tool",
     "from_coinr",
@@ -103,6 +106,7 @@ _HOMES = {
     "DataError": "intlindex.errors",
     "DefinitionError": "intlindex.errors",
     "Dirichlet": "intlindex.specs.weight_set",
+    "Draft": "intlindex.api.drafting",
     "Finding": "intlindex.findings",
     "Framework": "intlindex.specs",
     "Group": "intlindex.specs",
@@ -123,6 +127,7 @@ _HOMES = {
     "Source": "intlindex.specs",
     "UnknownNameError": "intlindex.errors",
     "compare_indices": "intlindex.analyses.comparison.index_set",
+    "draft": "intlindex.api.drafting",
     "from_coin_tool": "intlindex.api.interchange.coin_tool",
     "from_coinr": "intlindex.api.interchange.coinr",
     "frameworks": "intlindex.api.shipped",

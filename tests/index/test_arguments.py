@@ -104,6 +104,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
 
 OF_PACKAGE: dict[str, dict[str, Any]] = {
     "compare_indices": {"indices": {"a": EXAMPLE, "b": EXAMPLE}},
+    "draft": {"data": DATA},
     "frameworks": {},
     "from_coin_tool": {"path": "nowhere.xlsx"},
     "from_coinr": {"data": DATA, "meta": DATA},

@@ -16,6 +16,7 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli import (
     commands_audit,
+    commands_draft,
     commands_explanation,
     commands_index,
     commands_panel,
@@ -49,6 +50,7 @@ _ALL: tuple[Command | AloneCommand, ...] = (
     *commands_audit.COMMANDS,
     *commands_sets.COMMANDS,
     *commands_panel.COMMANDS,
+    *commands_draft.COMMANDS,
     *commands_uncertainty.COMMANDS,
     *commands_robustness.COMMANDS,
 )
@@ -116,7 +118,8 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in COMMANDS.values():
         takes_input = isinstance(command, Command) or command.takes_input
-        parents = [reading, writing] if takes_input else [writing]
+        writes_folder = isinstance(command, AloneCommand) and command.writes_folder
+        parents = [] if writes_folder else [reading, writing] if takes_input else [writing]
         command.arguments(
             commands.add_parser(
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
@@ -139,14 +142,15 @@ def _run(arguments: argparse.Namespace) -> str:
         check_schema_file(arguments.out)
         write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
-    form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]
+    out = None if isinstance(command, AloneCommand) and command.writes_folder else arguments.out
+    form = format_of(arguments.format, out)
     with solver_output_aside():
         if isinstance(command, AloneCommand):
             output = command.run(arguments)
         else:
             output = command.run(_asked(command, arguments), arguments)
-    write(output, form, arguments.out, arguments.command)
+    write(output, form, out, arguments.command)
     return output.failure
 
 

@@ -8,6 +8,7 @@ from intlindex.sentences.english import (
     common,
     comparison,
     data,
+    drafting,
     explanation,
     headings,
     interchange,
@@ -36,6 +37,7 @@ PARTS: Final = (
     questions.SENTENCES,
     interchange.SENTENCES,
     outputs.SENTENCES,
+    drafting.SENTENCES,
     command_line.SENTENCES,
     headings.SENTENCES,
 )
