@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.explanation.areas import COUNTRY, areas_of, national
@@ -17,6 +19,7 @@ from intlindex.analyses.explanation.standing import standing
 from intlindex.analyses.reasons import joined
 from intlindex.analyses.seeds import Random, seed_of
 from intlindex.core.description import node_names, score_digits
+from intlindex.core.ranking_table import rank_column, whole_numbers
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
@@ -256,9 +259,9 @@ def _table(
     for branch in tree.branches:  # children come before their parents
         amounts[branch.node] = amounts[branch.children].sum()
     place = standing(index, unit)
-    values = index.raw.loc[unit.name].to_dict() if raw is None else raw
+    values = _raw_values(index, unit.name) if raw is None else raw
     marks = _marks(index, unit)
-    rows = []
+    rows: list[dict[str, Any]] = []
     # Ranks turn with a node's own direction; what is strong is what brings the root nearer to rank 1.
     better = np.array(index.scoring.tree.orientations) * np.array(index.scoring.tree.turns)
 
@@ -290,13 +293,30 @@ def _table(
         {"node": name, "depth": 0, "contribution": amount, "unit": "", "area": "", "mark": "", "rule": "remainder"}
         for name, amount in parts.remainders.items()
     ]
-    return pd.DataFrame(rows).set_index("node").astype({"rank": index.ranks.dtypes.iloc[0], "ranked": "Int64"})
+    columns: dict[str, Any] = {name: [row.get(name, np.nan) for row in rows] for name in rows[0]}
+    columns["rank"] = rank_column(index.fits, np.array(columns["rank"]))
+    columns["ranked"] = whole_numbers(np.array(columns["ranked"]))
+    return pd.DataFrame(columns, index=pd.Index(columns.pop("node"), name="node"))
+
+
+def _raw_values(index: ScoredIndex, city: str) -> dict[str, float]:
+    """Return the raw values of a city of the index, by indicator."""
+    return dict(zip(index.fits.indicators, index.fits.raw[index.cities.index(city)].tolist(), strict=True))
+
+
+def _imputed(index: ScoredIndex, city: str) -> set[str]:
+    """Return the indicators whose value of a city of the index was imputed."""
+    if city not in index.cities:
+        return set()
+    row = index.cities.index(city)
+    filled = index.prepared.filled[row] & index.screening.units[row]
+    return {name for name, each in zip(index.fits.indicators, filled, strict=True) if each}
 
 
 def _marks(index: ScoredIndex, unit: Unit) -> list[str]:
     """Return for each node how its score is replaced where it is blank."""
     marks = []
-    imputed = set(index.imputed.loc[index.imputed["city"] == unit.name, "indicator"])
+    imputed = _imputed(index, unit.name)
     for at, name in enumerate(index.nodes):
         if unit.blank[at]:
             marks.append("left out" if np.isnan(unit.values[at]) else "filled")
@@ -306,10 +326,16 @@ def _marks(index: ScoredIndex, unit: Unit) -> list[str]:
 
 
 def _extremes(table: pd.DataFrame, *, best: bool) -> pd.DataFrame:
-    leaves = table[(table["unit"] != "") & table["rank"].notna()]
-    count = min(SHOWN, len(leaves) // 2)
-    ordered = leaves.sort_values("standing", ascending=not best, kind="stable").head(count)
-    return ordered[["rank", "ranked", "value", "unit", "area", "contribution"]]
+    columns = ["rank", "ranked", "value", "unit", "area", "contribution"]
+    return table[columns].iloc[_extreme_rows(table, best=best)]
+
+
+def _extreme_rows(table: pd.DataFrame, *, best: bool) -> NDArray[np.intp]:
+    """Return the rows of the indicators with the best ranks, or the worst."""
+    rows = np.flatnonzero((table["unit"].to_numpy() != "") & table["rank"].notna().to_numpy())
+    count = min(SHOWN, len(rows) // 2)
+    standings = table["standing"].to_numpy(np.float64)[rows]
+    return rows[np.argsort(-standings if best else standings, kind="stable")[:count]]
 
 
 def _sentences(
@@ -319,9 +345,9 @@ def _sentences(
     if other is not None:
         digits = score_digits(index.fits)
         lines += _gains_and_losses(contributions[[node.id for node in index.framework.indicators]], table, digits)
-    if best := _ranked_values(_extremes(table, best=True)):
+    if best := _ranked_values(table, best=True):
         lines.append(say("explanation/strongest", values=joined(best)))
-    if worst := _ranked_values(_extremes(table, best=False)):
+    if worst := _ranked_values(table, best=False):
         lines.append(say("explanation/weakest", values=joined(worst)))
     lines += _unknown(other, table)
     if shared := national(table["area"]):
@@ -332,25 +358,27 @@ def _sentences(
     return tuple(line.named(names) for line in lines)
 
 
-def _ranked_values(extremes: pd.DataFrame) -> list[Sentence]:
-    """Describe the first rows of the strengths or weaknesses."""
-    rows = extremes.head(NAMED)
+def _ranked_values(table: pd.DataFrame, *, best: bool) -> list[Sentence]:
+    """Describe the first of the strengths or weaknesses."""
+    rows = _extreme_rows(table, best=best)[:NAMED]
+    columns = {name: table[name].array for name in ("rank", "ranked", "value", "unit", "area")}
     return [
         say(
-            "ranked-value/country" if row["area"] == COUNTRY else "ranked-value",
-            node=str(name),
-            rank=row["rank"],
-            ranked=row["ranked"],
-            value=row["value"],
-            unit=row["unit"],
+            "ranked-value/country" if columns["area"][row] == COUNTRY else "ranked-value",
+            node=str(table.index[row]),
+            **{name: column[row] for name, column in columns.items() if name != "area"},
         )
-        for name, row in rows.iterrows()
+        for row in rows.tolist()
     ]
+
+
+_MARKS = ("filled", "imputed", "left out")
 
 
 def _unknown(other: Unit | None, table: pd.DataFrame) -> list[Sentence]:
     """Name the nodes without a computed score."""
-    marked = {mark: tuple(map(str, table.index[table["mark"] == mark])) for mark in ("filled", "imputed", "left out")}
+    marks = list(zip(table.index, table["mark"], strict=True))
+    marked = {kind: tuple(str(name) for name, mark in marks if mark == kind) for kind in _MARKS}
     lines = []
     if marked["filled"]:
         lines.append(say("explanation/filled", nodes=marked["filled"]))

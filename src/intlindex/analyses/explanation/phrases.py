@@ -48,9 +48,9 @@ def reference_name(name: str) -> str:
 def outcome(index: ScoredIndex, unit: Unit, other: Unit | None, table: pd.DataFrame) -> Sentence:
     """Return the score of a city, its rank, and what the children of the root contribute to it."""
     framework = index.framework
-    root, contributions = table.loc[framework.root.id], table["contribution"].to_dict()
-    digits = score_digits(index.fits)
-    places = {"city": unit.name, "score": fixed(unit.score, digits), "rank": root["rank"], "ranked": root["ranked"]}
+    contributions, digits = table["contribution"].to_dict(), score_digits(index.fits)
+    ranked = {name: table[name].array[0] for name in ("rank", "ranked")}  # the first row is the root
+    places = {"city": unit.name, "score": fixed(unit.score, digits), **ranked}
     write = fixed if other is None else signed
     parts = tuple(
         say("part", node=node.id, points=write(contributions[node.id], digits))
