@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -53,7 +53,7 @@ def whole_numbers(values: NDArray[np.float64]) -> ExtensionArray:
     return pd.arrays.IntegerArray(np.where(blank, 1.0, values).astype(np.int64), blank)
 
 
-def rank_type(fits: Fits) -> str:
+def rank_type(fits: Fits) -> Literal["Float64", "Int64"]:
     """Return the type of a column of ranks."""
     return "Float64" if fits.method.rank.ties == "average" else "Int64"
 
