@@ -8,15 +8,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import whole_number
-from intlindex.analyses.explanation.areas import COUNTRY, areas_of, national
+from intlindex.analyses.explanation.areas import areas_of
 from intlindex.analyses.explanation.attribution import Attribution, Parts
-from intlindex.analyses.explanation.phrases import outcome, reference_name, remainder, signed
+from intlindex.analyses.explanation.phrases import extreme_rows, reference_name, sentences_of
 from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_units, outside, sample_unit, virtual_unit
 from intlindex.analyses.explanation.standing import standing
-from intlindex.analyses.reasons import joined
 from intlindex.analyses.seeds import Random, seed_of
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.ranking_table import rank_column, whole_numbers
@@ -25,16 +23,11 @@ from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest
 from intlindex.findings import Finding, finding
-from intlindex.sentences import Sentence, say
+from intlindex.sentences import say
 from intlindex.specs import Group
 from intlindex.specs.names import Names
 
 __all__ = ["Explanation", "explain", "explain_unit", "reference"]
-
-SHOWN = 5
-"""The number of strengths and weaknesses."""
-NAMED = 3
-"""The number of them that a sentence names."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -226,7 +219,7 @@ def explain_unit(
         name="contribution",
     )
     against = None if other is None else other.name
-    sentences = _sentences(index, unit, other, contributions, table)
+    sentences = sentences_of(index, unit, other, contributions, table)
     return Explanation(
         unit.name,
         against,
@@ -327,85 +320,4 @@ def _marks(index: ScoredIndex, unit: Unit) -> list[str]:
 
 def _extremes(table: pd.DataFrame, *, best: bool) -> pd.DataFrame:
     columns = ["rank", "ranked", "value", "unit", "area", "contribution"]
-    return table[columns].iloc[_extreme_rows(table, best=best)]
-
-
-def _extreme_rows(table: pd.DataFrame, *, best: bool) -> NDArray[np.intp]:
-    """Return the rows of the indicators with the best ranks, or the worst."""
-    rows = np.flatnonzero((table["unit"].to_numpy() != "") & table["rank"].notna().to_numpy())
-    count = min(SHOWN, len(rows) // 2)
-    standings = table["standing"].to_numpy(np.float64)[rows]
-    return rows[np.argsort(-standings if best else standings, kind="stable")[:count]]
-
-
-def _sentences(
-    index: ScoredIndex, unit: Unit, other: Unit | None, contributions: pd.Series[float], table: pd.DataFrame
-) -> tuple[Sentence, ...]:
-    lines = [outcome(index, unit, other, table)]
-    if other is not None:
-        digits = score_digits(index.fits)
-        lines += _gains_and_losses(contributions[[node.id for node in index.framework.indicators]], table, digits)
-    if best := _ranked_values(table, best=True):
-        lines.append(say("explanation/strongest", values=joined(best)))
-    if worst := _ranked_values(table, best=False):
-        lines.append(say("explanation/weakest", values=joined(worst)))
-    lines += _unknown(other, table)
-    if shared := national(table["area"]):
-        lines.append(say("explanation/national", nodes=shared))
-    rest = contributions.iloc[len(index.framework.indicators) :]
-    lines += [remainder(str(name), float(amount)) for name, amount in rest.items()]
-    names = node_names(index.framework)
-    return tuple(line.named(names) for line in lines)
-
-
-def _ranked_values(table: pd.DataFrame, *, best: bool) -> list[Sentence]:
-    """Describe the first of the strengths or weaknesses."""
-    rows = _extreme_rows(table, best=best)[:NAMED]
-    columns = {name: table[name].array for name in ("rank", "ranked", "value", "unit", "area")}
-    return [
-        say(
-            "ranked-value/country" if columns["area"][row] == COUNTRY else "ranked-value",
-            node=str(table.index[row]),
-            **{name: column[row] for name, column in columns.items() if name != "area"},
-        )
-        for row in rows.tolist()
-    ]
-
-
-_MARKS = ("filled", "imputed", "left out")
-
-
-def _unknown(other: Unit | None, table: pd.DataFrame) -> list[Sentence]:
-    """Name the nodes without a computed score."""
-    marks = list(zip(table.index, table["mark"], strict=True))
-    marked = {kind: tuple(str(name) for name, mark in marks if mark == kind) for kind in _MARKS}
-    lines = []
-    if marked["filled"]:
-        lines.append(say("explanation/filled", nodes=marked["filled"]))
-    if marked["imputed"]:
-        lines.append(say("explanation/imputed", nodes=marked["imputed"]))
-    if marked["left out"]:
-        lines.append(say("explanation/left-out", nodes=marked["left out"]))
-    if other is not None:
-        blank = tuple(map(str, table.index[table["reference"].isna() & (table["rule"] != "remainder")]))
-        if blank:
-            lines.append(say("explanation/unknown-reference", reference=reference_name(other.name), nodes=blank))
-    return lines
-
-
-def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame, digits: int) -> list[Sentence]:
-    """Name the largest parts of a difference, with a star where one of the two has no value."""
-    blank = set(table.index[(table["mark"] != "") | table["reference"].isna()])
-
-    def largest(parts: pd.Series[float]) -> tuple[Sentence, ...]:
-        return tuple(
-            say("part/unknown" if name in blank else "part", node=str(name), points=signed(part, digits))
-            for name, part in parts.head(NAMED).items()
-        )
-
-    lines = []
-    if gains := largest(known[known > 0].sort_values(ascending=False)):
-        lines.append(say("explanation/gains", parts=gains))
-    if losses := largest(known[known < 0].sort_values()):
-        lines.append(say("explanation/losses", parts=losses))
-    return lines
+    return table[columns].iloc[extreme_rows(table, best=best)]
