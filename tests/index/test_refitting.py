@@ -43,9 +43,7 @@ def made(rules, raw=VALUES):
     frame = framework(*NODES)
     frame = frame.replace(indicators=[node.replace(goalposts=(0, 100)) for node in frame.indicators])
     normalise = {"kind": "goalposts", "clip": False}
-    return index_of(
-        raw, frame, ix.Method(indicators={"normalise": normalise}, groups={"min_coverage": 0.3, **rules})
-    )
+    return index_of(raw, frame, ix.Method(indicators={"normalise": normalise}, groups={"min_coverage": 0.3, **rules}))
 
 
 def batch_of(index, seed=1):
