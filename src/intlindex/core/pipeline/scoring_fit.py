@@ -187,7 +187,7 @@ class _Fitting:
         if not branch.rule.steps or self.problems:
             return None
         group = self.tree.ids[branch.node]
-        column = Column(f"groups[{group}]", found, size, of_group=True)
+        column = Column(f"groups[{group}]", found, size)
         fit, wrong = unsuitable(branch.rule.steps, column, self.units.names, of_scores=True)
         self.problems.extend(wrong)
         if fit is not None:
