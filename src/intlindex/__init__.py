@@ -44,6 +44,8 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from intlindex.findings import Finding
+    from intlindex.outputs.plots.describing import alt_text
+    from intlindex.outputs.plots.saving import save_plot
     from intlindex.registry import register, unregister
     from intlindex.specs import City, Framework, Group, Indicator, Method, Reading, Source
     from intlindex.specs.audit_limits import AuditLimits
@@ -79,6 +81,7 @@ __all__ = [
     "Source",
     "UnknownNameError",
     "__version__",
+    "alt_text",
     "compare_indices",
     "draft",
     "frameworks",
@@ -88,6 +91,7 @@ __all__ = [
     "methods",
     "panel",
     "register",
+    "save_plot",
     "score",
     "show_versions",
     "to_latex",
@@ -126,6 +130,7 @@ _HOMES = {
     "Simplex": "intlindex.specs.weight_set",
     "Source": "intlindex.specs",
     "UnknownNameError": "intlindex.errors",
+    "alt_text": "intlindex.outputs.plots.describing",
     "compare_indices": "intlindex.analyses.comparison.index_set",
     "draft": "intlindex.api.drafting",
     "from_coin_tool": "intlindex.api.interchange.coin_tool",
@@ -133,6 +138,7 @@ _HOMES = {
     "frameworks": "intlindex.api.shipped",
     "load": "intlindex.api.loading",
     "methods": "intlindex.api.shipped",
+    "save_plot": "intlindex.outputs.plots.saving",
     "show_versions": "intlindex.api.shipped",
     "panel": "intlindex.api.panel",
     "register": "intlindex.registry",

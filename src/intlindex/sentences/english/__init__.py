@@ -14,6 +14,7 @@ from intlindex.sentences.english import (
     interchange,
     outputs,
     pipeline,
+    plots,
     questions,
     robustness,
     sensitivity,
@@ -38,6 +39,7 @@ PARTS: Final = (
     interchange.SENTENCES,
     outputs.SENTENCES,
     drafting.SENTENCES,
+    plots.SENTENCES,
     command_line.SENTENCES,
     headings.SENTENCES,
 )
