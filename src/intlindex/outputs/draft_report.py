@@ -10,11 +10,13 @@ import pandas as pd
 
 from intlindex.core.data.settings_named import setting, together
 from intlindex.core.drafting.drafted import DraftedColumn, DraftedIndex
+from intlindex.core.drafting.table_layout import OmittedRow
 from intlindex.sentences import Sentence, say
 
 __all__ = ["draft_lines", "draft_table"]
 
 _COLUMNS = ("column", "read as", "id", "name", "unit", "direction", "scale", "group", "why")
+_REASONS = ("section", "note", "header")
 _MOST_NAMED = 8
 
 
@@ -81,17 +83,23 @@ def _read(drafted: DraftedIndex) -> list[Sentence]:
 
 def _left_out(drafted: DraftedIndex) -> list[Sentence]:
     lines = []
-    for reason, key in (("section", "draft/sections"), ("note", "draft/notes"), ("header", "draft/headers")):
-        rows = [row for row in drafted.omitted if row.reason == reason]
-        if rows:
-            texts = tuple(row.text for row in rows)[:_MOST_NAMED]
-            lines.append(say(key, rows=tuple(str(row.number) for row in rows), texts=texts))
-    for blank, key in ((True, "draft/nameless-rows"), (False, "draft/summaries")):
-        found = [(number, label) for number, label in drafted.left_out if (not label) == blank]
-        if found:
-            numbers = tuple(str(number) for number, _ in found)
-            lines.append(say(key, rows=numbers, texts=tuple(label for _, label in found)[:_MOST_NAMED]))
+    omitted = {reason: [row for row in drafted.omitted if row.reason == reason] for reason in _REASONS}
+    if rows := omitted["section"]:
+        lines.append(say("draft/sections", rows=_numbers(rows), texts=tuple(row.text for row in rows)))
+    if rows := omitted["note"]:
+        lines.append(say("draft/notes", rows=_numbers(rows), texts=tuple(row.text for row in rows)))
+    if rows := omitted["header"]:
+        lines.append(say("draft/headers", rows=_numbers(rows)))
+    if nameless := tuple(str(number) for number, label in drafted.left_out if not label):
+        lines.append(say("draft/nameless-rows", rows=nameless))
+    if summaries := [(str(number), label) for number, label in drafted.left_out if label]:
+        numbers, labels = zip(*summaries, strict=True)
+        lines.append(say("draft/summaries", rows=numbers, texts=labels))
     return lines
+
+
+def _numbers(rows: Sequence[OmittedRow]) -> tuple[str, ...]:
+    return tuple(str(row.number) for row in rows)
 
 
 def _to_check(drafted: DraftedIndex) -> list[Sentence]:
