@@ -19,6 +19,7 @@ from intlindex.analyses.seeds import Random, seed_of
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.explanation import ExplanationRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest
 from intlindex.findings import Finding, finding
@@ -35,7 +36,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Explanation(Result):
+class Explanation(Result[ExplanationRecord]):
     """An exact account of a score, or of a difference of two scores, indicator by indicator.
 
     Examples
@@ -59,6 +60,8 @@ class Explanation(Result):
     _findings: tuple[Finding, ...]
     _names: Mapping[str, str]
     _digits: int
+    framework: str
+    """Id of the framework."""
 
     @property
     def contributions(self) -> pd.Series[float]:
@@ -234,6 +237,7 @@ def explain_unit(
         _findings(index, parts),
         node_names(index.framework),
         score_digits(index.fits),
+        index.framework.id,
     )
 
 

@@ -24,6 +24,7 @@ from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.explanation import PlacementRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.errors import DataError, UnknownNameError, nearest
@@ -39,7 +40,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Placement(Result):
+class Placement(Result[PlacementRecord]):
     """Where cities outside an index would stand among its own, each separately; its own keep their ranks.
 
     Examples
@@ -58,6 +59,11 @@ class Placement(Result):
     _unknown: pd.DataFrame
     _findings: tuple[Finding, ...]
     _areas: tuple[dict[str, str], ...]
+
+    @property
+    def framework(self) -> str:
+        """Id of the framework."""
+        return self._index.framework.id
 
     @property
     def cities(self) -> tuple[str, ...]:

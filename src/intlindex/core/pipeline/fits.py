@@ -144,6 +144,7 @@ class Fits:
     def reweighted(self, weights: FrozenMap[float]) -> Self:
         """Return the same fits with other weights by node id in place of those of the framework."""
         made = replace(self, reweighting=weights)
+        vars(made).update(unweighted=self.unweighted, raw=self.raw)
         tree = self.scoring.tree.with_totals(made.weights)
         if tree is not self.scoring.tree:
             made = replace(made, scoring=replace(self.scoring, tree=tree))
@@ -151,6 +152,11 @@ class Fits:
             with np.errstate(all="ignore"):  # weights that sum to zero are found by who asked
                 vars(made)["_scored"] = made._score(self.unmoved(made.shares), self._scored[1])  # noqa: SLF001  our own
         return made
+
+    @cached_property
+    def unweighted(self) -> dict[str, Any]:
+        """What was found of data and method that no weights change, by name: found once, and kept by `reweighted`."""
+        return {}
 
     def unmoved(self, shares: Array) -> dict[int, Array]:
         """Return the scores of the groups that other shares ``(..., nodes)`` do not reach, by place."""
