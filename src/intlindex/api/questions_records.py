@@ -49,7 +49,7 @@ class RecordQuestions(ScoredIndex):
         Raises
         ------
         RequestError
-            If there is no such record, or the ranking is asked for where the root has no score of its own.
+            If there is no such record, or the ranking is asked for although the root has no score.
 
         Examples
         --------

@@ -110,7 +110,7 @@ class ComparedNode(Record):
     scores: dict[str, Number]
     """Scores by city."""
     difference: Number
-    """Score of the first city less that of the second."""
+    """Score of the first city minus that of the second."""
     contribution: Number
     """What the node contributes to the difference of the whole."""
     leader: str

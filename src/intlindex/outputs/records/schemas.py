@@ -49,7 +49,7 @@ RECORDS = (
     ValidationRecord,
     ExportRecord,
 )
-"""All records that have a format of their own."""
+"""All records that have a format."""
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "framework": Framework,
