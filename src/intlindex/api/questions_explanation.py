@@ -197,6 +197,6 @@ class ExplanationQuestions(ScoredIndex):
         >>> index.place("Jinan", {"fortune_500_headquarters": 0}).table.columns.to_list()
         ['score', 'rank', 'best', 'worst']
         """
-        from intlindex.analyses.explanation.placement import place
+        from intlindex.analyses.explanation.placing import place
 
         return place(self, name, values, reading)

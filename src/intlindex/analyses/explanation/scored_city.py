@@ -29,6 +29,7 @@ __all__ = [
     "outside",
     "sample_unit",
     "units_from",
+    "units_scored",
     "virtual_unit",
 ]
 
@@ -122,7 +123,13 @@ def units_from(
     index: ScoredIndex, names: tuple[str, ...], normalised: Array, labels: Units | None = None
 ) -> tuple[Unit, ...]:
     """Score further cities, ``(cities, indicators)``, with all that was fitted to those of the index."""
-    scoring = extended_scoring(index, names, normalised, labels)
+    return units_scored(index, names, normalised, extended_scoring(index, names, normalised, labels))
+
+
+def units_scored(
+    index: ScoredIndex, names: tuple[str, ...], normalised: Array, scoring: Scoring
+) -> tuple[Unit, ...]:
+    """Score further cities, ``(cities, indicators)``, by what `extended_scoring` decided for them."""
     otherwise: dict[int, Array] = {}
     values = scoring.run(normalised, index.fits.shares, shown=otherwise)
     shown = values.copy()
