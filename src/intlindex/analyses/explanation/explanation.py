@@ -12,10 +12,11 @@ from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.explanation.areas import COUNTRY, areas_of, national
 from intlindex.analyses.explanation.attribution import Attribution, Parts
 from intlindex.analyses.explanation.phrases import outcome, reference_name, remainder, signed
-from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_units, outside, sample_unit, virtual_unit
+from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_units, sample_unit, virtual_unit
 from intlindex.analyses.explanation.standing import standing
 from intlindex.analyses.reasons import joined
 from intlindex.analyses.seeds import Random, seed_of
+from intlindex.core.data.outside_cities import outside
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
@@ -169,7 +170,8 @@ def reference(index: ScoredIndex, against: str | None, unit: Unit) -> Unit | Non
         known = index.table.names | {name: name for name in VIRTUAL}
         hint = nearest(against, known)
         raise UnknownNameError(
-            outside(index, against) or say("unknown-city/reference", city=against, hint=hint)
+            outside(against, index.definition.id, len(index.cities))
+            or say("unknown-city/reference", city=against, hint=hint)
         ) from None
     if other.name == unit.name:
         raise RequestError(say("conflict/explanation-itself", city=other.name))

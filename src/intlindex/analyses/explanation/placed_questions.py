@@ -1,4 +1,4 @@
-"""What a placed city can be asked: all that a city of the index can, each placed city by itself, moving nobody."""
+"""What a placed city can be asked: all that a city of the index can, each placed city separately, moving nobody."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from intlindex.sentences import say
 from intlindex.specs.names import Names, clean_name, resolve_city
 
 if TYPE_CHECKING:
-    from intlindex.analyses.robustness.tipping_point import Norm
+    from intlindex.kernels.simplex.nearest import Norm
     from intlindex.specs.weight_set import WeightSet
 
 __all__ = ["PlacedQuestions"]
@@ -32,8 +32,8 @@ __all__ = ["PlacedQuestions"]
 class PlacedQuestions:
     """Questions about placed cities, as `intlindex.Index` has them about its own.
 
-    Each is answered by an index of the cities of the sample and the placed cities that are asked about, in which nothing
-    is fitted again. A city that is not placed is one of the index, without any placed city beside it.
+    Each is answered by an index of its own cities and the placed ones that are asked about, in which nothing is fitted
+    again. A city that is not placed is one of the index, without any placed city beside it.
     """
 
     _index: ScoredIndex
@@ -231,7 +231,7 @@ class PlacedQuestions:
         >>> import intlindex as ix
         >>> placement = ix.load("example").place("Hangzhou")
         >>> placement.rank_bounds(within=0.25).table.loc["Hangzhou"].to_list()
-        [10, 11, 11]
+        [12, 12, 12]
         """
         options: dict[str, Any] = {"within": within, "of": of, "weights": weights, "time_limit": time_limit}
         asked = self._guests.cities if cities is None else [cities] if isinstance(cities, str) else list(cities)
@@ -277,7 +277,7 @@ class PlacedQuestions:
         >>> import intlindex as ix
         >>> placement = ix.load("example").place(["Hangzhou", "Chengdu"])
         >>> placement.tipping_point("Hangzhou", "Chengdu").ahead
-        'Chengdu'
+        'Hangzhou'
         """
         both = self._among(a, b)
         return tipping_point(both, self.city(a), self.city(b), of=of, norm=norm, within=within, weights=weights)
@@ -305,6 +305,6 @@ class PlacedQuestions:
         >>> import intlindex as ix
         >>> placement = ix.load("example").place("Hangzhou")
         >>> placement.ranks_within("region").table["index"].to_dict()
-        {'Hangzhou': 6}
+        {'Hangzhou': 7}
         """
         return ranks_together([ranks_within(self._among(city), by).only(city) for city in self._guests.cities])

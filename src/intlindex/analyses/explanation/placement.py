@@ -84,7 +84,9 @@ class Placement(PlacedQuestions, Result):
     @property
     def normalised(self) -> pd.DataFrame:
         """Commensurate values, placed cities by scored indicators."""
-        return labelled(self._guests.prepared.normalised.copy(), self.cities, [node.id for node in self._index.framework.indicators])
+        return labelled(
+            self._guests.prepared.normalised.copy(), self.cities, [node.id for node in self._index.framework.indicators]
+        )
 
     @property
     def unknown(self) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from intlindex.analyses.explanation.placed_values import Placed, read_placed
 from intlindex.analyses.explanation.placement import Placement
 from intlindex.analyses.explanation.scored_city import Unit, across_units, extended_scoring, units_from, units_scored
 from intlindex.analyses.explanation.standing import rank_among
+from intlindex.core.data.joined_table import joined_table
 from intlindex.core.data.unit_facts import labels_of_table
 from intlindex.core.pipeline.conditions import for_units
 from intlindex.core.pipeline.guests import Guests
@@ -21,13 +22,13 @@ from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
 from intlindex.core.scored import ScoredIndex
-from intlindex.errors import DataError
+from intlindex.errors import DataError, RequestError, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 from intlindex.specs.custom import Custom
 from intlindex.specs.reading import Reading
 
-__all__ = ["place"]
+__all__ = ["place", "with_cities"]
 
 Array = NDArray[np.float64]
 
@@ -92,6 +93,17 @@ def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | 
         _unknown(index, placed.cities, unknown, worth),
         tuple(findings),
     )
+
+
+def with_cities(index: Any, name: Any, values: Any = None, reading: Reading | None = None) -> Any:
+    """Score an index again with further cities, which count; see `Index.with_cities`."""
+    if isinstance(name, Placement) and values is None:
+        placed, source = name._guests.table, name._index.definition.id  # noqa: SLF001  our own
+    else:
+        placed, source = read_placed(index, name, values, reading).table, index.definition.id
+    if placed.indicators != index.table.indicators:
+        raise RequestError([problem("conflict/with-cities", "placed", found=source, index=index.definition.id)])
+    return index.replace(table=joined_table(index.table, placed))
 
 
 def _prepared(index: ScoredIndex, placed: Placed, raw: Array) -> tuple[Stages, NDArray[np.bool_]]:

@@ -192,7 +192,8 @@ def together(index: ScoredIndex, found: Sequence[RankBounds]) -> RankBounds:
         found[0].weight_set,
         found[0].nominal_within,
         tuple(dict.fromkeys(line for each in found for line in each._findings)),  # noqa: SLF001  our own
-        *(pd.concat([getattr(each, name) for each in found]).loc[order] for name in ("table", "intervals")),
+        pd.concat([each.table for each in found]).loc[order],
+        pd.concat([each.intervals for each in found]).loc[order],
         {side: shares for each in found for side, shares in each._witnesses.items()},  # noqa: SLF001  our own
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +50,7 @@ class Guests:
         """Return the fits of other cities with these among the cities; one that is both takes its own place."""
         places = places_of_both(fits.cities, self.cities)
 
-        def both(own: NDArray[np.float64], more: NDArray[np.float64], axis: int = 0) -> NDArray[np.float64]:
+        def both(own: NDArray[Any], more: NDArray[Any], axis: int = 0) -> NDArray[Any]:
             return read_only(np.concatenate([own, more], axis=axis).take(places, axis=axis))
 
         stages = {
@@ -59,12 +60,12 @@ class Guests:
         scoring = replace(
             fits.scoring,
             fills=tuple(both(*each, axis=-1) for each in zip(fits.scoring.fills, self.scoring.fills, strict=True)),
-            blank=read_only(both(fits.scoring.blank, self.scoring.blank, axis=-1).astype(np.bool_)),
+            blank=both(fits.scoring.blank, self.scoring.blank, axis=-1),
         )
         return replace(
             fits,
             table=joined_table(fits.table, self.table),
-            screening=replace(fits.screening, units=read_only(both(fits.screening.units, self.kept).astype(np.bool_))),
+            screening=replace(fits.screening, units=both(fits.screening.units, self.kept)),
             prepared=Stages(**stages),
             scoring=scoring,
         )
