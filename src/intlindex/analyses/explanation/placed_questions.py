@@ -1,4 +1,4 @@
-"""What a placed city can be asked: all that a city of the index can, each placed city separately, moving nobody."""
+"""What a placed city can be asked: all that a city of the index can, each separately; no other city moves."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from intlindex.core.data.table import labelled
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.pipeline.guests import Guests
 from intlindex.core.pipeline.provenance import provenance_of
+from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
@@ -74,7 +75,7 @@ class Placement(PlacedQuestions, Result):
     def ranks(self) -> pd.DataFrame:
         """Ranks among the cities of the index, placed cities by all nodes."""
         ranks = np.stack([standing(self._index, unit).rank for unit in self._units])
-        return labelled(ranks, self.cities, self._index.nodes).astype(self._index.ranks.dtypes.iloc[0])
+        return labelled(ranks, self.cities, self._index.nodes).astype(rank_type(self._index.fits))
 
     @property
     def raw(self) -> pd.DataFrame:

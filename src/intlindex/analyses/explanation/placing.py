@@ -21,6 +21,7 @@ from intlindex.core.pipeline.preparation import STEPS, Stages
 from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
+from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.findings import Finding, finding
@@ -184,7 +185,7 @@ def _table(
             place = float(rank_among(index, _root(each), unit.name)[0, 0])
             columns[name].append(place if ranged else np.nan)
     frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
-    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], rank_type(index.fits)))
     if index.nodes[0] in index.fits.class_rules:
         frame.insert(1, "class", index.fits.class_names(index.nodes[0], frame["score"].to_numpy()))
     return frame
