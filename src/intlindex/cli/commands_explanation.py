@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import name_or_file
+from intlindex.cli.placed_cities import add_place, asked
 from intlindex.cli.reading_options import placed_reading
 from intlindex.sentences import say
 
@@ -18,7 +19,8 @@ __all__ = ["COMMANDS"]
 
 
 def _explain(index: Index, arguments: argparse.Namespace) -> Output:
-    return _explained(index.explain(arguments.city, arguments.against))
+    source = asked(index, arguments, arguments.city, arguments.against)
+    return _explained(source.explain(arguments.city, arguments.against))
 
 
 def _explained(found: Explanation) -> Output:
@@ -26,7 +28,7 @@ def _explained(found: Explanation) -> Output:
 
 
 def _compare(index: Index, arguments: argparse.Namespace) -> Output:
-    found = index.compare(arguments.first, arguments.second)
+    found = asked(index, arguments, arguments.first, arguments.second).compare(arguments.first, arguments.second)
     return result_output(found, found.table.reset_index().drop(columns="leaf"), found.record())
 
 
@@ -44,11 +46,13 @@ def _place(index: Index, arguments: argparse.Namespace) -> Output:
 def _explain_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("city", help="any name of a city")
     parser.add_argument("--against", metavar="CITY", help="another city, or median, mean or best")
+    add_place(parser)
 
 
 def _compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("first", help="any name of a city")
     parser.add_argument("second", help="any name of another city")
+    add_place(parser)
 
 
 def _place_arguments(parser: argparse.ArgumentParser) -> None:

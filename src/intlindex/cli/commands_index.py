@@ -12,12 +12,13 @@ from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.facts_of_nodes_and_cities import profile
 from intlindex.cli.files import listed
+from intlindex.cli.placed_cities import add_place, asked
 from intlindex.core.city_attributes import attribute_cells, attribute_names
 from intlindex.core.description import about, heading
 from intlindex.display import text
 from intlindex.display.findings import findings_lines
 from intlindex.display.records.answers import ExportRecord, ShowRecord, ValidationRecord
-from intlindex.display.records.fits import FittedStep
+from intlindex.display.records.fits import FittedIndicator, FittedNode, FittedStep
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs.records.cells import by_city, made, rows
 from intlindex.outputs.records.of_index import index_findings
@@ -91,7 +92,7 @@ def _by_city(added: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
     if arguments.name == FITS:
         return _fits(index)
-    found = profile(index, arguments.name)
+    found = profile(index, arguments.name, asked(index, arguments, arguments.name))
     record = made(ShowRecord, title=found.title, facts=found.facts, rows=rows(found.frame))
     facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in found.facts.items())
     title = "\n".join(part for part in (text.paragraph(found.title), facts) if part)
@@ -101,7 +102,8 @@ def _show(index: Index, arguments: argparse.Namespace) -> Output:
 def _fits(index: Index) -> Output:
     """List what was learned from the data, one row per step."""
     record = index.record("fits")
-    steps = [(node.id, step) for node in (*record.indicators, *reversed(record.nodes)) for step in node.steps]
+    nodes: list[FittedIndicator | FittedNode] = [*record.indicators, *reversed(record.nodes)]
+    steps = [(node.id, step) for node in nodes for step in node.steps]
     frame = pd.DataFrame(
         [(node, step.stage, step.kind, *(_parameter(step, name) for name in LINEAR)) for node, step in steps],
         columns=["node", "stage", "kind", *LINEAR],
@@ -172,6 +174,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         help="a node's id, any name of a city, 'methods', 'indices' or 'fits'; without it, the framework",
     )
+    add_place(parser)
 
 
 COMMANDS = (

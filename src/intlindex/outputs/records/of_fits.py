@@ -115,8 +115,11 @@ def _steps(fit: Any, at: int) -> Iterator[Step]:
                 yield from _steps(each.fits[at], at)
             case Thresholds():
                 step = column_step(each.points, axis=0) if each.step is None else each.step
-                lists = {"points": _list(each.points), "scores": _list(each.scores), "step": float(np.ravel(step)[0])}
-                yield "thresholds", {**lists, "interpolate": each.interpolate, "closed": each.closed}
+                lists = {"points": _list(each.points), "scores": _list(each.scores)}
+                yield (
+                    "thresholds",
+                    {**lists, "step": float(np.ravel(step)[0]), "interpolate": each.interpolate, "closed": each.closed},
+                )
             case Rounded():
                 yield "round", {"digits": each.digits, "rounding": each.rounding}
             case FittedTreatment():
