@@ -35,14 +35,14 @@ def _rank_within(index: Index, by: str) -> Output:
     groups: dict[str, dict[str, object]] = {name: {} for name in found.groups}
     for row in records.rows(frame):
         if row[by] is not None:
-            groups[row[by]][row["city"]] = {node: row[node] for node in index.nodes}
+            groups[row[by]][row[index.framework.unit_name.one]] = {node: row[node] for node in index.nodes}
     record = {"format": "intlindex/ranks-within/1", "framework": found.framework, "by": by, "groups": groups}
     return result_output(found, frame, record)
 
 
 def _score(index: Index, _: argparse.Namespace) -> Output:
     frame = index.scores.reset_index()
-    scores = {row.pop("city"): row for row in records.rows(frame)}
+    scores = {row.pop(index.framework.unit_name.one): row for row in records.rows(frame)}
     record = {"format": "intlindex/scores/1", "framework": index.framework.id, "scores": scores}
     digits = index.shown.digits
     form, notes = text.table(frame, digits=digits), _findings_text(index)

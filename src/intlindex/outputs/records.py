@@ -116,6 +116,7 @@ def findings(index: ScoredIndex) -> list[dict[str, Any]]:
 
 def ranking_record(index: ScoredIndex) -> dict[str, Any]:
     """Return the ranking of an index as the published schema describes it."""
+    key = index.ranking.columns[1]
     ranking = rows(index.ranking)
     dimensions = list(index.ranking.columns[3:])
     return {
@@ -129,7 +130,7 @@ def ranking_record(index: ScoredIndex) -> dict[str, Any]:
         "ranking": [
             {
                 "rank": row["rank"],
-                "city": row["city"],
+                "city": row[key],
                 "score": row["score"],
                 "dimensions": {name: row[name] for name in dimensions},
             }

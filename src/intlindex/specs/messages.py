@@ -159,7 +159,7 @@ def _message(details: Any, value: Any, owner: Any) -> str:
 
 def _nearest_kind(tag: str, kinds: Sequence[str]) -> Sentence:
     """Return the kind that is meant: by another usual name of it, or one that is spelt nearly alike."""
-    usual = _USUAL_NAMES.get(tag.casefold().replace("-", "_").replace(" ", "_"))
+    usual = _USUAL_NAMES.get(tag.casefold().replace("-", "_").replace(" ", "_"), "")
     return nearest(usual if usual in kinds else tag, [usual] if usual in kinds else kinds)
 
 

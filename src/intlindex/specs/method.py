@@ -21,7 +21,7 @@ from intlindex.specs.framework import Framework
 from intlindex.specs.imputation import Imputation, NoImputation
 from intlindex.specs.load import load_spec
 from intlindex.specs.normalisation import MinMax, NoNormalisation, Normalisation
-from intlindex.specs.rule_paths import unknown_names
+from intlindex.specs.rule_names import unknown_names
 from intlindex.specs.rule_resolution import Rule, resolved
 from intlindex.specs.transformation import Identity, Transformation
 from intlindex.specs.treatment import NoTreatment, Treatment

@@ -1,18 +1,16 @@
-"""Where in a method a rule for a node was written, and rules for nodes that there are not."""
+"""Where in a method a rule for a node was written, for messages."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from intlindex.errors import Problem, nearest, problem
-from intlindex.specs.framework import Framework, Group
+from intlindex.specs.framework import Group
 
 if TYPE_CHECKING:
     from intlindex.specs.base import Spec
     from intlindex.specs.method import Method
 
-__all__ = ["path_of_group", "path_of_indicator", "unknown_names"]
+__all__ = ["path_of_group", "path_of_indicator"]
 
 
 def path_of_indicator(method: Method, name: str, field: str) -> str:
@@ -49,35 +47,3 @@ def _written(rules: list[tuple[str, Spec | None]], own: str, field: str) -> str:
         if rule is not None and getattr(rule, field) is not None:
             return f"{path}.{field}"
     return f"{own}.{field}"
-
-
-def unknown_names(raw: Mapping[str, Any], framework: Framework) -> list[Problem]:
-    """List rules for indicators, groups and levels that a framework does not have, in the plain data of a method.
-
-    Examples
-    --------
-    >>> from intlindex.specs import Group, Indicator
-    >>> stars = Indicator(id="stars", parent="index", name="Stars", unit="stars", direction="higher", scale="ratio")
-    >>> root = Group(id="index", name="Mine", level="index")
-    >>> framework = Framework(id="mine", name="Mine", groups=[root], indicators=[stars])
-    >>> print(unknown_names({"indicators": {"only": {"star": {}}}}, framework)[0])
-    indicators.only.star: no indicator 'star' in 'mine'; did you mean 'stars'?
-    """
-    known = {
-        ("indicators", "only", "unknown-node/specs-indicator-rule"): [node.id for node in framework.indicators],
-        ("groups", "only", "unknown-node/specs-group-rule"): [group.id for group in framework.groups],
-        ("groups", "level", "unknown-name/specs-level-rule"): list(
-            dict.fromkeys(group.level for group in framework.groups)
-        ),
-    }
-    return [
-        problem(key, f"{part}.{field}.{name}", framework=framework.id, found=name, hint=nearest(str(name), names))
-        for (part, field, key), names in known.items()
-        for name in _table(_table(raw, part), field)
-        if name not in names
-    ]
-
-
-def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = raw.get(name)
-    return found if isinstance(found, Mapping) else {}

@@ -15,6 +15,7 @@ from intlindex.core.data.labels import label_of, labels_of
 from intlindex.errors import DataError, Problem, RequestError
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
+from intlindex.sentences.nouns import spoken
 
 __all__ = ["PROVENANCE", "TIDY_COLUMNS", "KeyedFrame", "check_readable", "is_tidy", "read_frame"]
 
@@ -154,7 +155,8 @@ def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], sour
     columns = [str(column) for column in frame.columns]
     special = (_SPECIAL_NAMES - {"city", "unit"}) | set(ids)
     by_index = index is not None and index not in special and not (index == "unit" and "city" in columns)
-    usual = [name for name in columns if name.casefold() in _USUAL_KEYS and name not in ids]
+    own = None if (noun := spoken()) is None else noun.one
+    usual = [name for name in columns if (name.casefold() in _USUAL_KEYS or name == own) and name not in ids]
     if by_index or "city" in columns:
         key = str(index) if by_index else "city"
         return key, [name for name in ("city", "unit") if name in columns and name != key]

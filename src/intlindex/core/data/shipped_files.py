@@ -18,7 +18,7 @@ from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 from intlindex.specs import City, Framework, Method, Source, Spec
 from intlindex.specs.load import load_spec, read_text, spec_from
-from intlindex.specs.rule_paths import unknown_names
+from intlindex.specs.rule_names import unknown_names
 
 __all__ = [
     "DEFAULT_METHOD",

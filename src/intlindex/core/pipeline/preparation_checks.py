@@ -67,8 +67,8 @@ def unmet_needs(nodes: Sequence[Indicator], method: Method, units: Units | None 
                     "unknown-node/scoring-imputation-predictor", where, node=name, hint=nearest(name, list(ids))
                 )
         by = rule.impute.labels
-        labels = list(units.labels or ()) if units else [by]
-        if by is not None and by not in labels:
+        labels = list(units.labels or ()) if units else []
+        if units is not None and by is not None and by not in labels:
             where = f"{path_of_indicator(method, node.id, 'impute')}.by"
             if labels:
                 yield problem("unknown-column/scoring-imputation-labels", where, found=by, hint=nearest(by, labels))
