@@ -165,3 +165,9 @@ def test_what_a_condition_must_be(rules, where):
     with pytest.raises(ix.DefinitionError) as caught:
         Method(indicators=rules)
     assert [each.where for each in caught.value.problems] == [where]
+
+
+def test_a_column_of_a_condition_is_not_unused():
+    rule = {"transform": {"kind": "identity", "cap": 7, "where": SMALL}}
+    assert "unused-column" in scored().findings["code"].to_list()
+    assert "unused-column" not in scored(only={"a": rule}).findings["code"].to_list()

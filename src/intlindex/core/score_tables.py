@@ -12,6 +12,7 @@ from pandas.api.extensions import ExtensionArray
 
 from intlindex.core import description
 from intlindex.core.data.table import Table, labelled, labels
+from intlindex.core.pipeline.conditions import conditions_of
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of
 from intlindex.core.pipeline.preparation import Preparation, Stages
@@ -355,7 +356,9 @@ class ScoreTables:
         >>> index.findings.loc[0, ["code", "node"]].to_list()
         ['filled-blank', 'pm25']
         """
-        return findings_frame((*self.reading_findings, *findings_of(self.fits)))
+        used = {condition.column for _, condition in conditions_of(self.method, self.definition)}
+        read = (each for each in self.reading_findings if each.code != "unused-column" or each.node not in used)
+        return findings_frame((*read, *findings_of(self.fits)))
 
     def city(self, name: str) -> str:
         """Return the display name of a city that is asked for by any of its names.
