@@ -12,9 +12,8 @@ from pandas.api.extensions import ExtensionArray
 
 from intlindex.core import description
 from intlindex.core.data.table import Table, labelled, labels
-from intlindex.core.pipeline.conditions import conditions_of
 from intlindex.core.pipeline.fits import Fits
-from intlindex.core.pipeline.index_findings import findings_of
+from intlindex.core.pipeline.index_findings import findings_of, still_unused
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Scoring
@@ -356,9 +355,7 @@ class ScoreTables:
         >>> index.findings.loc[0, ["code", "node"]].to_list()
         ['filled-blank', 'pm25']
         """
-        used = {condition.column for _, condition in conditions_of(self.method, self.definition)}
-        read = (each for each in self.reading_findings if each.code != "unused-column" or each.node not in used)
-        return findings_frame((*read, *findings_of(self.fits)))
+        return findings_frame((*still_unused(self.reading_findings, self.fits), *findings_of(self.fits)))
 
     def city(self, name: str) -> str:
         """Return the display name of a city that is asked for by any of its names.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.aggregating import consensus
+from intlindex.core.pipeline.conditions import conditions_of
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.provenance import provenance_findings
 from intlindex.core.pipeline.scale_findings import scale_findings
@@ -17,7 +18,7 @@ from intlindex.findings import Finding, finding
 from intlindex.kernels.impute import JointNormal
 from intlindex.kernels.rank import on_grid
 
-__all__ = ["findings_of"]
+__all__ = ["findings_of", "still_unused"]
 
 
 def findings_of(fits: Fits) -> tuple[Finding, ...]:
@@ -45,6 +46,12 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
         *tied_findings(fits),
     )
     return tuple(_once(found, fits))
+
+
+def still_unused(read: Sequence[Finding], fits: Fits) -> tuple[Finding, ...]:
+    """Return the findings of reading without those on columns that a condition of the method uses."""
+    used = {condition.column for _, condition in conditions_of(fits.method, fits.framework)}
+    return tuple(each for each in read if each.code != "unused-column" or each.node not in used)
 
 
 def _once(found: Sequence[Finding], fits: Fits) -> Iterator[Finding]:
