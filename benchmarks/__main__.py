@@ -10,6 +10,7 @@ import numpy as np
 
 from benchmarks import (
     basics,
+    data_noise,
     engine,
     growth,
     limits,
@@ -55,6 +56,7 @@ def main() -> None:
     draws = 16_384 if quick else 1_000_000
     measured += uncertainty.rows(repeats=min(repeats, 3), draws=draws, units=5000 if quick else 36_000)
     measured += weightings.rows(repeats=min(repeats, 3), draws=8192 if quick else 200_000)
+    measured += data_noise.rows(repeats=min(repeats, 3), draws=8192 if quick else 100_000)
     measured += peers.rows(repeats=min(repeats, 3), draws=draws, peer_draws=2048 if quick else 20_000)
     measured += uncertainty_of_method_and_data.rows(repeats=2, draws=8192 if quick else 100_000)
     measured += sensitivity.rows(repeats=min(repeats, 3), samples=64 if quick else 1024)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
+from functools import partial
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 import intlindex as ix
 from benchmarks.timing import Row, compare
+from intlindex.core.data.files.reading_file import read_file
+from intlindex.core.data.reading import read_table
 
 __all__ = ["rows"]
 
@@ -80,4 +86,25 @@ def rows(*, repeats: int) -> list[Row]:
             against=numpy,
             repeats=repeats,
         ),
+        *_reading(repeats),
     ]
+
+
+def _reading(repeats: int) -> list[Row]:
+    """Measure reading a file of 50,000 x 40 numbers: its cells alone, and with all checks of names and values."""
+    ids = [f"x{at}" for at in range(40)]
+    root = ix.Group(id="index", name="W", level="index")
+    plain = {"parent": "index", "name": "X", "unit": "points", "direction": "higher", "scale": "interval"}
+    framework = ix.Framework(id="w", name="W", groups=[root], indicators=[{"id": name, **plain} for name in ids])
+    frame = pd.DataFrame(np.random.default_rng(1).normal(size=(50_000, 40)).round(4), columns=ids)
+    frame.insert(0, "city", [f"city {at}" for at in range(len(frame))])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.csv"
+        frame.to_csv(path, index=False)
+        return [
+            compare(what, ours, partial(pd.read_csv, path), against="pandas.read_csv", repeats=repeats)
+            for what, ours in (
+                ("read the cells of a file of 50,000 x 40 numbers", partial(read_file, path, wanted=ids)),
+                ("read the file, and check cities and values", partial(read_table, path, framework)),
+            )
+        ]

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     )
     from intlindex.findings import Finding
     from intlindex.registry import register, unregister
-    from intlindex.specs import City, Framework, Group, Indicator, Method, Source
+    from intlindex.specs import City, Framework, Group, Indicator, Method, Reading, Source
     from intlindex.specs.audit_limits import AuditLimits
     from intlindex.specs.noise import Noise
     from intlindex.specs.weight_set import Bounds, Dirichlet, Ordered, RelativeNoise, Simplex
@@ -69,6 +69,7 @@ __all__ = [
     "Noise",
     "Ordered",
     "Problem",
+    "Reading",
     "RelativeNoise",
     "RequestError",
     "SeveralErrors",
@@ -114,6 +115,7 @@ _HOMES = {
     "Noise": "intlindex.specs.noise",
     "Ordered": "intlindex.specs.weight_set",
     "Problem": "intlindex.errors",
+    "Reading": "intlindex.specs",
     "RelativeNoise": "intlindex.specs.weight_set",
     "RequestError": "intlindex.errors",
     "SeveralErrors": "intlindex.errors",

@@ -1,4 +1,4 @@
-"""What can go wrong, and how it is said: every problem at once, by id, with what was found and allowed.
+"""What can go wrong, and how it is reported: every problem at once, by id, with what was found and allowed.
 
 The tree; each class is also the built-in that a caller would expect::
 
@@ -75,7 +75,7 @@ class Problem:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the sentence was made of, by name."""
+        """The values of the sentence, by name."""
         return values_of(self.message)
 
     @property
@@ -143,7 +143,7 @@ class IntlindexError(Exception):
     __defined_in__ = __name__
 
     def __init_subclass__(cls) -> None:
-        """Let the public name of an error not depend on the file that it stands in."""
+        """Let the public name of an error not depend on the file that defines it."""
         super().__init_subclass__()
         cls.__defined_in__, cls.__module__ = cls.__module__, "intlindex"
 
@@ -194,7 +194,7 @@ class DataError(IntlindexError, ValueError):
 
 
 class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
-    """More than one of framework, method and data is wrong; all of it is said.
+    """More than one of framework, method and data is wrong; all problems are reported.
 
     Examples
     --------
@@ -208,7 +208,7 @@ class SeveralErrors(DefinitionError, DataError):  # noqa: N818  it is several
         super().__init__([problem for error in errors for problem in error.problems])
 
     def __reduce__(self) -> tuple[type[SeveralErrors], tuple[tuple[IntlindexError, ...]]]:
-        # An exception is unpickled from the text in its `args`; this one is made of errors.
+        # An exception is unpickled from the text in its `args`; this one holds errors.
         return type(self), (self.errors,)
 
     def __str__(self) -> str:
@@ -270,7 +270,7 @@ def refusing(what: str, source: str, error: type[IntlindexError] | None = None) 
 
 
 def _reason(problem: Exception) -> str:
-    """Say in one short line what is wrong."""
+    """Return in one short line what is wrong."""
     said = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
     if isinstance(said, Sentence):
         return said
@@ -291,7 +291,7 @@ def listed(names: Sequence[str], *, most: int = 8) -> str:
 
 
 def nearest(name: str, names: Iterable[str] | Mapping[str, str]) -> Sentence:
-    """Say which of the valid names is meant, or else list them; a mapping says how to call what a name stands for.
+    """Return which of the valid names is meant, or else list them; a mapping gives the names to show.
 
     Examples
     --------

@@ -4,7 +4,7 @@
 >>> RankBounds.__name__
 'RankBounds'
 
-A name is looked up when it is first asked for, so that importing this module costs nothing.
+A name is looked up when it is first asked for, so that importing this module is fast.
 """
 
 from __future__ import annotations

@@ -316,3 +316,10 @@ def test_a_plus_in_a_name_stays():
     made = framework(group("R+D").replace(id="rd", name="R+D"), indicator("a", parent="rd"), "b")
     index = ix.score(table({"a": [0.0, 5.0, 10.0], "b": [1.0, 0.0, 2.0]}), made)
     assert "R+D 50.0" in index.explain("C").sentences[0]
+
+
+def test_an_index_from_0_to_1_is_explained_with_digits_that_tell():
+    index = ix.load("example")
+    small = index.replace(method=index.method.replace(indicators={"normalise": {"kind": "min_max", "high": 1}}))
+    assert f"London scores {small.scores.loc['London', 'index']:.3f}" in repr(small.explain("London"))
+    assert f"London {small.scores.loc['London', 'index']:.3f}, Paris" in repr(small.compare("London", "Paris"))

@@ -167,6 +167,21 @@ def test_an_indicator_of_no_weight_does_not_speak_for_those_left_out():
     assert set(found.tally.counts[0, [0, 2]]) != {0}
 
 
+@pytest.mark.parametrize("blanks", ["siblings", "rescale"])
+@pytest.mark.parametrize("weights", [ix.Bounds(within=0.05), ix.Simplex(), ix.Simplex(of="leaves")])
+@pytest.mark.parametrize("kind", ["minimum", "maximum"])
+def test_a_group_without_any_indicator_is_as_drawn_where_its_weight_is_of_no_account(kind, weights, blanks):
+    nodes = [group("g"), group("h"), *(indicator(name, name[0]) for name in ("g1", "g2", "h1", "h2"))]
+    made, method = as_is(*nodes)
+    rules = {"blanks": blanks, "only": {"index": {"aggregate": {"kind": kind}, "blanks": blanks}}}
+    data = {"g1": [1.0, 40.0, 9.0], "g2": [3.0, 5.0, 60.0], "h1": [70.0, 5.0, 3.0], "h2": [4.0, 80.0, 6.0]}
+    index = ix.score(table(data), made, method.replace(groups=rules))
+    choices = {"indicators": {"g1": 0.4, "g2": 0.4}}
+    found = tried(index, draws=24, weights=weights, choices=choices)
+    slow = assert_same(found)
+    assert sum(each is not None and each.weights["g"] == 0 for each in slow.indices) > 3
+
+
 # ---------------------------------------------------------------- data
 
 NOISES = {
@@ -310,6 +325,14 @@ def test_noise_that_leaves_the_domain_of_a_mean_is_not_counted():
     assert_same(found)
     assert 10 < 100 - found.defined_draws < 60  # held at zero, where replace refuses the table
     assert found.findings["code"].to_list() == ["draws-undefined"]
+
+
+def test_a_nominal_score_far_from_those_of_all_draws_takes_no_digit_off_their_mean():
+    made, method = as_is("a", "b")
+    index = ix.score(table({"a": [1e15, 2e15, 4e15], "b": [1.25, 2.5, 3.7]}), made, method)
+    found = tried(index, choices={"indicators": {"a": 1e-9}}, noise={"b": ix.Noise(absolute=0.01)})
+    assert_same(found)
+    assert found.scores["highest"].max() < 4
 
 
 def test_noise_of_denominated_transformed_and_treated_values(example):

@@ -211,7 +211,6 @@ NOT_NUMBERS = [
     "1e",
     "e5",
     "--1",
-    "\u22121",
     "True",
     "2020-01-01",
     "1j",
@@ -362,12 +361,14 @@ def test_a_file_without_a_column_of_cities_says_what_it_found(score, header):
 
 @pytest.mark.parametrize("content", [ROWS.replace(",", ";"), "city;gdp;rent;parks\nHere;1,5;2,5;3,5\nThere;4;5;6\n"])
 def test_a_file_separated_by_semicolons_is_told_what_separates(score, content):
-    with pytest.raises(DataError, match=r"is one cell: columns are separated by commas$"):
+    with pytest.raises(DataError, match=r"is one cell: columns are separated by commas; with decimal=','"):
         score(content)
 
 
 def test_a_csv_file_separated_by_tabs_is_told_its_proper_ending(score):
-    with pytest.raises(DataError, match=r"separated by commas; a file separated by tabs ends in \.tsv$"):
+    with pytest.raises(
+        DataError, match=r"separated by commas; a file separated by tabs ends in \.tsv, or is read with decimal='\.'$"
+    ):
         score(ROWS.replace(",", "\t"))
 
 
@@ -517,7 +518,7 @@ def test_an_empty_cell_of_a_spreadsheet_is_missing(workbook):
 
 
 def test_text_in_a_cell_of_a_spreadsheet_is_text(workbook):
-    with refused(DataError, ("There, rent", "found 'n/a'"), ("Elsewhere, rent", "found 'nan'")):
+    with refused(DataError, ("There, rent", "found 'n/a'", "missing=['n/a', 'nan']", "1 other cell is of this kind")):
         ix.score(workbook(wide(rent=[2, "n/a", "nan"])), FRAMEWORK)
 
 

@@ -218,3 +218,14 @@ def test_names_are_kept_by_who_only_registers():
     code = "import intlindex as ix; ix.register('normalise', 'min_max')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
     assert "'min_max' is a built-in kind of normalise; choose another name" in done.stderr
+
+
+def test_registered_weights_may_be_zero_for_some_children_but_not_for_all(tmp_path):
+    index = score_files(tmp_path, DATA, MADE, f'{AS_IS}[groups]\nweights = {{ kind = "my_weights", first = 0.0 }}\n')
+    assert index.weights[["a", "b"]].to_list() == [0.0, 1.0]
+    ix.register("weights", "none_at_all")(lambda values: np.zeros(values.shape[-1]))
+    try:
+        with refused(ix.DefinitionError, ("groups[index].weights", "'none_at_all'", "not all zero", "a = 0")):
+            score_files(tmp_path, DATA, MADE, '[groups]\nweights = { kind = "none_at_all" }\n')
+    finally:
+        ix.unregister("weights", "none_at_all")

@@ -163,3 +163,14 @@ def test_scales_can_be_checked_before_there_are_data():
 def test_the_default_method_on_the_shipped_index_gives_no_warning(name):
     found = ix.load(name).findings
     assert found[found["severity"] != "info"].empty
+
+
+def test_a_child_that_does_not_count_says_nothing_of_the_scale_of_its_group():
+    aside = indicator("aside", "x", counts=False)
+    made = framework(group("x"), indicator("a", "x", goalposts=(0, 10)), aside, indicator("b", goalposts=(0, 10)))
+    method = Method(
+        indicators={"normalise": {"kind": "goalposts"}, "only": {"aside": {"normalise": {"kind": "z_score"}}}},
+        groups={"only": {"index": {"aggregate": {"kind": "geometric"}}}},
+    )
+    data = table({"a": [1.0, 2.0], "aside": [5.0, 6.0], "b": [4.0, 3.0]})
+    assert ix.score(data, made, method).findings.empty

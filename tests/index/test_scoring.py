@@ -9,6 +9,7 @@ import pytest
 
 import intlindex as ix
 from intlindex import DataError, DefinitionError, Method
+from intlindex.core.pipeline.scoring import stacked
 from intlindex.specs import RankRule
 from makers import as_is, framework, group, index_of, indicator, refused, root, table
 
@@ -266,3 +267,36 @@ def test_a_node_called_as_a_column_of_data_or_results_is_refused(name):
         framework(name, "b")
     with refused(ix.DefinitionError, (f"groups[{name}].id", "name of a column", name)):
         framework(group(name), indicator("a", name))
+
+
+def test_the_tree_knows_which_nodes_are_below_which(example):
+    tree, framework = example.scoring.tree, example.framework
+    parents = {node.id: node.parent for node in framework.nodes}
+    above = {}  # each node, and all above it
+    for name, parent in parents.items():
+        above[name], at = {name}, parent
+        while at is not None:
+            above[name].add(at)
+            at = parents[at]
+    assert tree.parents == tuple(-1 if parents[name] is None else tree.ids.index(parents[name]) for name in tree.ids)
+    groups = [tree.ids.index(group.id) for group in framework.groups]
+    for node, name in enumerate(tree.ids):
+        for at in groups:
+            assert tree.is_below(node, at) == (tree.ids[at] in above[name])
+    found = tree.leaves_below(range(len(tree.ids)))
+    for node, name in enumerate(tree.ids):
+        assert found[node].tolist() == [name in above[leaf.id] for leaf in framework.indicators]
+
+
+def test_scores_side_by_side_keep_each_child_in_one_piece_and_the_axis_that_runs_fastest():
+    by_city = [np.arange(12.0).reshape(3, 4) + 100 * child for child in range(2)]
+    by_draw = [np.asfortranarray(each) for each in by_city]
+    for children in (by_city, by_draw):
+        found = stacked(children)
+        assert found.shape == (3, 4, 2)
+        for at, each in enumerate(children):
+            np.testing.assert_array_equal(found[..., at], each)
+            assert found[..., at].strides == each.strides
+    mixed = stacked([by_city[0], by_city[1][0]])
+    np.testing.assert_array_equal(mixed[..., 1], np.tile(by_city[1][0], (3, 1)))
+    assert stacked([np.ones(4), np.zeros(4)]).shape == (4, 2)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import intlindex as ix
+from intlindex.kernels.weigh import principal_components
 from makers import framework, group, indicator, refused, score_files, table
 
 NAMES = ["trade", "travel", "talks"]
@@ -222,3 +223,27 @@ def test_an_only_child_needs_no_weighing(tmp_path):
         tmp_path, DATA[["city", "trade"]], framework("trade"), '[groups]\nweights = { kind = "critic" }\n'
     )
     assert index.weights["trade"] == 1
+
+
+@pytest.mark.parametrize("kind", [*(kind for kind in SCHEMES if kind != "given"), "inverse_correlation", "optimised"])
+def test_weights_that_are_not_given_are_one_on_average(tmp_path, kind):
+    scheme, _ = SCHEMES.get(kind, (f'{{ kind = "{kind}" }}', None))
+    index = weigh(scheme, tmp_path)
+    assert index.scoring.weights[1:].mean() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("explain", [None, 0.99])
+@pytest.mark.parametrize("of", ["children", "leaves"])
+def test_components_are_those_of_the_children_or_of_all_indicators(tmp_path, of, explain):
+    rng = np.random.default_rng(6)
+    values = rng.normal(50, 10, (15, 4)) + rng.normal(0, 9, (15, 1)) * [1, 1, 1, 0]
+    nodes = [group("left"), group("right"), *(indicator(name, "left") for name in "abc"), indicator("d", "right")]
+    more = "" if explain is None else f", explain = {explain}"
+    scheme = f'{{ kind = "principal_components", of = "{of}"{more} }}'
+    data = table(dict(zip("abcd", values.T, strict=True)))
+    index = weigh(scheme, tmp_path, made=framework(*nodes), data=data)
+    columns = values if of == "leaves" else index.scores[["left", "right"]].to_numpy()
+    found = principal_components(columns, threshold=explain or "kaiser").weights
+    expected = np.array([found[:3].sum(), found[3]]) if of == "leaves" else found
+    np.testing.assert_allclose(index.weights[["left", "right"]], expected / expected.sum(), rtol=1e-9)
+    assert index.scoring.weights[1:3].mean() == pytest.approx(1)

@@ -45,6 +45,17 @@ def test_without_shares_there_is_no_score_where_weights_are_scaled_to_what_is_th
     assert np.isnan(found[1]).all()
 
 
+@pytest.mark.parametrize("kind", ["arithmetic", "geometric", "median", "minimum", "maximum", "copeland", "topsis"])
+def test_draws_without_shares_have_no_score_whatever_the_aggregation(kind):
+    made, method = as_is("a", "b", "c", aggregate={"kind": kind})
+    index = index_of(VALUES, made, method)
+    shares = np.repeat(index.fits.shares[None], 3, axis=0)
+    shares[1, 2] = np.nan
+    found = index.scoring.run(index.prepared.normalised, shares)[0]
+    np.testing.assert_allclose(found[[0, 2]], np.repeat(index.fits.scores[:1], 2, axis=0))
+    assert np.isnan(found[1]).all()
+
+
 def test_who_has_only_children_of_no_weight_is_scored_by_nominal_weights():
     made, method = as_is("a", "b", blanks="rescale", min_coverage=0.3)
     index = index_of([[80, 10], [20, 60], [np.nan, 40]], made, method)

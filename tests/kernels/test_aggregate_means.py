@@ -418,3 +418,54 @@ def test_a_product_of_whole_numbers_is_whole():
     assert product(factors, np.full(2, 0.5)).tolist() == [10, 21, 54]
     three = np.arange(1.0, 9.0)[:, None] * np.array([[1.0, 2.0, 3.0]])
     assert product(three, np.full(3, 1 / 3)).tolist() == (6 * np.arange(1.0, 9.0) ** 3).tolist()
+
+
+@pytest.mark.parametrize(
+    ("values", "weights"),
+    [
+        ((3, 40, 4), (3, 40, 4)),
+        ((40, 3, 4), (40, 1, 4)),
+        ((50, 2), (1, 2)),
+        ((50, 1), (50, 1)),
+        ((40, 3), (40, 3)),
+        ((4,), (30, 4)),
+        ((5, 7, 20, 3), (5, 7, 1, 3)),
+        ((60, 2, 3), (3,)),
+    ],
+)
+def test_sums_in_tiles_are_those_of_the_whole_to_the_bit(monkeypatch, values, weights):
+    rng = np.random.default_rng(1)
+    values, weights = rng.random(values), rng.random(weights)
+    terms = weights * values
+    expected = terms[..., 0]
+    for child in range(1, terms.shape[-1]):
+        expected = expected + terms[..., child]
+    np.testing.assert_array_equal(basic_means.sum_of_products(values, weights), expected)
+    monkeypatch.setattr(basic_means, "TILE", 8)
+    monkeypatch.setattr(basic_means, "_empty", lambda shape: np.full(shape, np.nan))  # what is left out shows
+    np.testing.assert_array_equal(basic_means.sum_of_products(values, weights), expected)
+
+
+def test_the_longest_axis_of_a_sum_runs_fastest():
+    for shape, draws_run_fastest in (((40, 3), True), ((3, 40), False), ((5, 5), False)):
+        found = basic_means.sum_of_products(np.ones((*shape, 2)), np.ones(2))
+        assert (found.T if draws_run_fastest else found).flags.c_contiguous
+
+
+@pytest.mark.parametrize("mean", [basic_means.arithmetic_mean, basic_means.geometric_mean, basic_means.harmonic_mean])
+def test_a_blank_makes_a_mean_blank_unless_it_is_skipped(mean):
+    values, weights = np.array([[4.0, np.nan], [4.0, 4.0]]), np.array([0.5, 0.5])
+    np.testing.assert_allclose(mean(values, weights), [np.nan, 4.0])
+    np.testing.assert_allclose(mean(values, weights, skip_blanks=True), [4.0, 4.0])
+
+
+def test_a_blank_is_zero_beside_shares_of_each_unit():
+    values, shares = basic_means.without_blanks(np.array([[np.nan, 7.0]]), np.array([0.5, 0.5]))
+    assert values.tolist() == [[0.0, 7.0]]
+    assert shares.tolist() == [[0.0, 1.0]]
+
+
+def test_a_geometric_mean_with_a_zero_is_zero_and_with_a_negative_value_none():
+    with np.errstate(divide="ignore"):
+        found = basic_means.geometric_mean(np.array([[0.0, 4.0], [-1.0, 4.0]]), np.array([0.5, 0.5]))
+    np.testing.assert_array_equal(found, [0.0, np.nan])

@@ -384,3 +384,14 @@ def test_what_is_compared_is_not_written_to():
     matrix.setflags(write=False)
     kemeny(matrix)
     assert matrix.tobytes() == before
+
+
+@pytest.mark.parametrize("units", [1, 2, 37, 300])
+@pytest.mark.parametrize("levels", [2, 5, 1000])
+def test_pairs_compared_once_give_the_scores_of_all_pairs(units, levels):
+    rng = np.random.default_rng(units + levels)
+    values = rng.integers(0, levels, (units, 7)) / 7.0 - 3.0
+    weights = np.array([1.0, 2.0, 1.0, 2.0, 1.0, 2.0, 3.0]) / 12.0
+    once = copeland(values, weights)
+    in_a_batch = copeland(values[None], weights)[0]
+    assert np.array_equal(once, in_a_batch)

@@ -63,3 +63,21 @@ def test_what_a_solver_leaves_is_taken_off(data):
 def test_a_link_rises(exponent, top):
     found = apply_link(np.array([0.5, 1.0, 2.0, 7.0]), exponent=exponent, top=top)
     assert (np.diff(found) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("shares", "low", "high", "expected"),
+    [
+        ([0.5, 0.7], [0.5, 0.2], [1.0, 1.0], [0.5, 0.5]),
+        ([0.3, 0.5], [0.0, 0.0], [0.3, 1.0], [0.3, 0.7]),
+    ],
+)
+def test_what_is_at_its_limit_stays_there_and_the_others_make_up_for_it(shares, low, high, expected):
+    found = mended(np.array(shares), low=np.array(low), high=np.array(high))
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_only_what_is_negligible_is_taken_for_nothing():
+    found = mended(np.array([5e-13, 5e-14, 0.4, 0.6]), low=np.zeros(4), high=np.ones(4))
+    assert found[0] > 0
+    assert found[1] == 0

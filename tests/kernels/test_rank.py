@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intlindex.kernels.rank import column_step, grid_step, has_no_spread, on_grid, rank_descending
+from intlindex.kernels.rank import column_step, grid_step, has_no_spread, magnitude, on_grid, rank_descending
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,47 @@ def test_the_range_of_scores_of_two_signs_is_their_distance():
 def test_the_magnitude_is_the_larger_one_on_either_side_of_zero():
     for scores in (np.array([-1e6, -1e6 + 1e-5]), np.array([1e6, 1e6 - 1e-5])):
         assert 4e-9 < float(grid_step(scores)) <= 1e-8 * (1 + 1e-9)
+
+
+def test_the_least_step_is_the_least_normal_number():
+    assert grid_step(np.array([1e-310, 0.0])) == column_step(np.array([1e-310, 0.0]), axis=0) == 2.0**-1022
+
+
+def test_a_range_just_below_the_limit_is_rounding():
+    assert has_no_spread(np.array([1.0, 1.0 - 0.9e-12]))
+
+
+def test_a_step_whose_edge_lies_between_equal_values_is_doubled():
+    values = 1 + 2.0**-48 + np.array([-(2.0**-52), 2.0**-52])
+    assert grid_step(values) == 2.0**-46
+    assert column_step(values + 2.0**-45 - 2.0**-48, axis=0) == 2.0**-43
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([3.0, -9.0], 8.0),
+        ([1.0], 1.0),
+        ([0.5, np.nan], 0.5),
+        ([0.0, 0.0], 1.0),
+        ([np.nan], 1.0),
+        ([np.inf, 3.0], 1.0),
+        ([1e-320], 2.0**-1022),
+        ([1e308], 2.0**1023),
+    ],
+)
+def test_the_power_of_two_that_values_are_divided_by(values, expected):
+    assert magnitude(np.array(values)) == expected
+
+
+def test_units_are_along_the_last_axis():
+    values = np.array([[1.0, 5.0, 9.0], [2.0, 2.0, 2.0]])
+    assert has_no_spread(values).tolist() == [False, True]
+    assert magnitude(values).tolist() == [8.0, 2.0]
+
+
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
+def test_each_row_is_ranked_alone(ties):
+    scores = np.array([[3.0, 1.0, 3.0, 2.0, 2.0], [1.0, 4.0, 4.0, 4.0, 9.0], [0.0, 0.0, 0.0, 7.0, 7.0]])
+    alone = [rank_descending(row, ties=ties) for row in scores]
+    np.testing.assert_array_equal(rank_descending(scores, ties=ties), alone)

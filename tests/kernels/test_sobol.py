@@ -220,3 +220,34 @@ def test_scipy_has_the_same_indices_but_for_the_divisor_of_the_variance():
     theirs = sobol_indices_of_scipy(func=func, n=256)
     np.testing.assert_allclose(found.first * 512 / 511, theirs.first_order.T, rtol=1e-9, atol=1e-12)
     np.testing.assert_allclose(found.total * 512 / 511, theirs.total_order.T, rtol=1e-9)
+
+
+def test_an_output_is_constant_where_it_is_zero_or_varies_by_roundings_only():
+    rows = np.linspace(0, 1, 16)[:, None]
+    outputs = np.concatenate([np.zeros((16, 1)), 1 + 5e-14 * rows, 1 + 5e-15 * rows], axis=1)
+    found = sobol_indices(outputs, outputs, outputs[None], bootstraps=0, rng=np.random.default_rng(1))
+    assert found.constant.tolist() == [True, False, True]
+
+
+def test_a_large_origin_takes_no_digits_off():
+    outputs = np.random.default_rng(2).integers(0, 1024, (4, 64, 1)) / 1024.0
+
+    def indices(values):
+        return sobol_indices(values[0], values[1], values[2:], bootstraps=10, rng=np.random.default_rng(3))
+
+    plain, moved = indices(outputs), indices(outputs + 2.0**34)
+    for name in FIELDS:
+        np.testing.assert_allclose(getattr(moved, name), getattr(plain, name), rtol=1e-4, atol=1e-4)
+
+
+def test_where_neither_sample_varies_nothing_is_explained_although_a_mixture_does():
+    """Bootstraps without the one row in which B differs have no variance to divide by."""
+    first, second, mixed = np.zeros((64, 1)), np.zeros((64, 1)), np.zeros((1, 64, 1))
+    second[3] = 1.0
+    mixed[0, 5] = 1.0
+    found = sobol_indices(first, second, mixed, bootstraps=80, rng=np.random.default_rng(1))
+    drawn = np.random.default_rng(1).integers(0, 64, (80, 64))
+    replicates = np.array([plainly(first[rows, 0], second[rows, 0], mixed[:, rows, 0]) for rows in drawn])
+    assert (replicates[:, 1, 0] == 0).any()
+    expected = np.percentile(replicates[:, 1, 0], 97.5)
+    assert found.total_high[0, 0] == pytest.approx(expected)

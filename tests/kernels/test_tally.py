@@ -98,3 +98,10 @@ def test_a_block_is_counted_as_its_draws_are():
     for layout in layouts:
         np.testing.assert_array_equal(tally.count_ranks(layout), tally.count_ranks(grid))
         np.testing.assert_array_equal(tally.ahead(layout), tally.ahead(grid))
+
+
+def test_places_of_sorted_draws_are_as_many_as_units():
+    starts = np.ones((2, 5), dtype=bool)
+    for ties in ("min", "max", "dense", "ordinal"):
+        found = np.broadcast_to(tally.ranks_of(starts, ties=ties), starts.shape)
+        assert found.tolist() == [[0, 1, 2, 3, 4]] * 2

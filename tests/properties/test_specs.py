@@ -43,7 +43,9 @@ def test_a_framework_written_as_json_is_read_back_the_same(made):
 SCALARS = st.one_of(st.booleans(), st.integers(-(2**63), 2**63 - 1), st.floats(allow_nan=False), TEXT)
 TABLES = st.recursive(
     st.dictionaries(TEXT, st.one_of(SCALARS, st.lists(SCALARS, max_size=3)), min_size=1, max_size=3),
-    lambda inner: st.dictionaries(TEXT, st.one_of(SCALARS, inner), min_size=1, max_size=3),
+    lambda inner: st.dictionaries(
+        TEXT, st.one_of(SCALARS, inner, st.lists(st.one_of(SCALARS, inner), max_size=3)), min_size=1, max_size=3
+    ),
     max_leaves=6,
 )
 
@@ -51,6 +53,16 @@ TABLES = st.recursive(
 @given(TABLES)
 def test_any_table_written_as_toml_is_read_back_the_same(table):
     assert tomllib.loads(to_toml(table)) == table
+
+
+@given(described_frameworks(), st.data())
+def test_comments_change_nothing_but_the_text(made, data):
+    fields = ["id", "name", "unit", "direction", "names", "bounds"]
+    paths = [(), ("id",), ("groups", 0), ("indicators", 0), *(("indicators", 0, field) for field in fields)]
+    comments = data.draw(st.dictionaries(st.sampled_from(paths), TEXT))
+    text = made.to_toml(comments)
+    assert spec_from(Framework, tomllib.loads(text), source="text") == made
+    assert text.count("#") >= len(comments.keys() - {("indicators", 0, "names"), ("indicators", 0, "bounds")})
 
 
 @given(described_frameworks(), TEXT, WEIGHTS)

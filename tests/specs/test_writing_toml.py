@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 
+import numpy as np
 import pytest
 
 from intlindex import Method
@@ -100,3 +101,37 @@ def test_a_value_is_read_back_to_the_bit(value):
 def test_a_key_is_read_back_whatever_it_holds(key):
     table = {"top": {key: {"inner": {key: 1}}}, "rows": [{key: {"kind": "x"}}]}
     assert tomllib.loads(to_toml(table)) == table
+
+
+def test_comments_are_at_the_head_above_tables_and_after_values():
+    table = {"id": "x", "rules": {"a": {"kind": "y"}}, "rows": [{"id": "r", "unit": "km"}]}
+    comments = {
+        (): "A draft.\n\nCorrect it.",
+        ("id",): "one\nline",
+        ("rules",): "All rules",
+        ("rules", "a"): "the first",
+        ("rows", 0): "Row\x00",
+        ("rows", 0, "unit"): "guess: km",
+    }
+    text = to_toml(table, comments)
+    assert tomllib.loads(text) == table
+    assert text == (
+        "# A draft.\n"
+        "#\n"
+        "# Correct it.\n"
+        "\n"
+        'id = "x"  # one line\n'
+        "\n"
+        "# All rules\n"
+        "[rules]\n"
+        'a = { kind = "y" }  # the first\n'
+        "\n"
+        "# Row\n"
+        "[[rows]]\n"
+        'id = "r"\n'
+        'unit = "km"  # guess: km\n'
+    )
+
+
+def test_numbers_of_numpy_are_plain_numbers():
+    assert to_toml({"a": np.float64(0.5), "b": True}) == "a = 0.5\nb = true\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, ne
 from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.sentences.nouns import speaking
-from intlindex.specs import Framework, Method
+from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["load", "score"]
 
@@ -88,18 +88,20 @@ def _load(name: str, method: str) -> Index:
 
 
 def score(
-    data: str | Path | pd.DataFrame,
+    data: Any,
     framework: Framework | str | Path,
     method: Method | str | Path = DEFAULT_METHOD,
     *,
     time: object = None,
     sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> Index:
     """Score user-defined data.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or another frame
+        A file, or a frame of pandas, polars, Arrow or anything with the Arrow interface.
         Wide (a column `city` or `unit`, one column per indicator) or tidy (columns `city`, `indicator`, `value`).
     framework : Framework, str or Path
         What is measured: a value, a TOML file, or the name of a shipped framework.
@@ -109,8 +111,11 @@ def score(
     time : object, optional
         Which time to score, where the data has a column `time` with several.
     sheet : str, optional
-        Which sheet of a workbook to read. Without it, the one that can be meant; a finding says which, where there was
-        a choice.
+        Which sheet of a workbook to read. Without it, the only one that fits; a finding says which, where there was
+        a choice. Short for ``reading=Reading(sheet=...)``.
+    reading : Reading, optional
+        How the table is read: title rows, the decimal mark, texts that mean no value, and more. What it leaves open is
+        read as the framework says, and else strictly.
 
     Returns
     -------
@@ -142,9 +147,10 @@ def score(
     1     2   Here   25.0
     """
     wrong: list[IntlindexError] = []
+    settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
     definition = _attempt(wrong, lambda: resolve_framework(framework))
     with speaking(None if definition is None else definition.unit_name.noun):
-        return _scored(data, definition, method, wrong, time=time, sheet=sheet)
+        return _scored(data, definition, method, wrong, time=time, settings=settings)
 
 
 def _scored(
@@ -154,18 +160,18 @@ def _scored(
     wrong: list[IntlindexError],
     *,
     time: object,
-    sheet: str | None,
+    settings: Reading | None,
 ) -> Index:
     """Read data and method, and score; what is wrong with the framework is reported with all else."""
     rules = _attempt(wrong, lambda: _method_for(method, definition))
     if definition is None:
-        _attempt(wrong, lambda: check_readable(data, sheet=sheet))
+        _attempt(wrong, lambda: check_readable(data, settings))
         read = None
     else:
         read = _attempt(
             wrong,
             lambda: read_table(
-                data, definition, registry=shipped_cities(), time=time, screened=_screens(rules), sheet=sheet
+                data, definition, registry=shipped_cities(), time=time, screened=_screens(rules), reading=settings
             ),
         )
     if len(wrong) == 1:

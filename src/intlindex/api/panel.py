@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
-
-import pandas as pd
+from typing import Any, Literal
 
 from intlindex.analyses.comparison.panel import Panel, score_panel
 from intlindex.api.index import Index
@@ -14,24 +12,25 @@ from intlindex.core.data.shipped_files import resolve_framework, resolve_method,
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import RequestError, nearest, problem
 from intlindex.sentences.nouns import speaking
-from intlindex.specs import Framework, Method
+from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["panel"]
 
 
 def panel(
-    data: str | Path | pd.DataFrame,
+    data: Any,
     framework: Framework | str | Path,
     method: Method | str | Path = "default",
     *,
     bounds: Literal["joint", "per_time"] = "joint",
     sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> Panel[Index]:
     """Score user-defined data at several times.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or another frame
         As for `score`, with a column `time`. Cities may come and go; with joint bounds an indicator may have no value
         at some times.
     framework : Framework, str or Path
@@ -40,9 +39,11 @@ def panel(
         How it is combined.
     bounds : {"joint", "per_time"}
         Fit everything (bounds of normalisation, imputation, treatment, fills) to all cities at all times together, so
-        that scores can be compared over time; or to each time alone, as if it were an edition of its own.
+        that scores can be compared over time; or to each time alone, as if it were a separate edition.
     sheet : str, optional
         Which sheet of a workbook to read, as for `score`.
+    reading : Reading, optional
+        How the table is read, as for `score`.
 
     Returns
     -------
@@ -88,8 +89,9 @@ def panel(
         hint = nearest(str(bounds), ("joint", "per_time"))
         raise RequestError([problem("wrong-value/panel-bounds", "bounds", found=bounds, hint=hint)])
     definition = resolve_framework(framework)
+    settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
     with speaking(definition.unit_name.noun):
         rules, changed = resolve_method(method, definition)
         check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))
-        times = read_times(data, definition, registry=shipped_cities(), sheet=sheet)
+        times = read_times(data, definition, registry=shipped_cities(), reading=settings)
         return score_panel(Index, times, definition, rules, findings=(*times.findings, *changed), bounds=bounds)

@@ -78,7 +78,7 @@ class AuditQuestions(ScoredIndex):
         """Decompose the change of ranks and scores from another index by its causes.
 
         Four things can change: the method (framework, method and weights), the set of cities, the values of the city
-        itself and those of all others. Each is applied alone and in every combination, everything is scored anew, and
+        itself and those of all others. Each is applied alone and in every combination, everything is scored again, and
         its effect is the mean over all orders in which the four can be applied: Shapley (1953), for decompositions
         Shorrocks (2013), Journal of Economic Inequality 11, 99-126. Effects sum to the change. What only one of the
         two has, a city or an indicator, keeps its values throughout.

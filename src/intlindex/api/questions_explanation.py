@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from intlindex.core.scored import ScoredIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping
     from typing import Any
 
     import pandas as pd
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from intlindex.analyses.explanation.explanation import Explanation
     from intlindex.analyses.explanation.placement import Placement
     from intlindex.analyses.seeds import Random
+    from intlindex.specs.reading import Reading
 
 __all__ = ["ExplanationQuestions"]
 
@@ -142,8 +142,10 @@ class ExplanationQuestions(ScoredIndex):
 
     def place(
         self,
-        name: str | Path | pd.DataFrame | Sequence[str],
+        name: Any,
         values: Mapping[str, Any] | pd.Series[Any] | None = None,
+        *,
+        reading: Reading | None = None,
     ) -> Placement:
         """Place cities that are not in the index among its own, with bounds, fills and weights as they are.
 
@@ -162,10 +164,12 @@ class ExplanationQuestions(ScoredIndex):
         ----------
         name : str, Path, DataFrame or sequence of str
             The name of one city, with `values`. Or without: a table or file of several, wide or tidy as for
-            `intlindex.score`, of those indicators that are known; or the names of cities whose values ship with the
-            package, whether they are members of the edition or not. Text is always a name; a file is a `Path`.
+            `intlindex.score`, of those indicators that are known; or the names of cities whose values are shipped
+            with the package, whether they are members of the edition or not. Text is always a name; a file is a `Path`.
         values : mapping or Series, optional
             Raw values by indicator; denominators and labels can be added. Omitted or blank: not known.
+        reading : Reading, optional
+            How a table or a file is read; what it leaves open is read as the framework says.
 
         Returns
         -------
@@ -181,7 +185,7 @@ class ExplanationQuestions(ScoredIndex):
             If scores compare the cities with one another (benefit of the doubt, Copeland, Kemeny, TOPSIS), so that one
             more would change those of all others.
         UnknownNameError
-            If a name without values is not that of a city whose values ship.
+            If a name without values is not that of a city with shipped values.
 
         Examples
         --------
@@ -195,4 +199,4 @@ class ExplanationQuestions(ScoredIndex):
         """
         from intlindex.analyses.explanation.placement import place
 
-        return place(self, name, values)
+        return place(self, name, values, reading)

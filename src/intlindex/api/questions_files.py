@@ -36,6 +36,44 @@ class FileQuestions(ScoredIndex):
         """
         return write_index(self, path)
 
+    def to_folder(self, path: str | Path) -> tuple[Path, ...]:
+        """Write the index as files to edit: ``framework.toml``, ``method.toml``, ``values.csv``, ``README.md``.
+
+        `intlindex.score` on the three files gives the same scores. Weights that were changed are written into the
+        framework. Values are written with their sources, one per row, if they have any; earlier times are not written.
+
+        Parameters
+        ----------
+        path : str or Path
+            A folder, made if it does not exist; files of these names are replaced.
+
+        Returns
+        -------
+        tuple of Path
+            The files that were written.
+
+        Raises
+        ------
+        RequestError
+            If the files would not give the same scores: where an indicator is imputed from earlier times, or blanks
+            were filled before weights were changed. `to_json` writes any index.
+        DataError
+            If they cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     framework, method, values, readme = index.to_folder(folder)
+        ...     ix.score(values, framework, method).ranking.equals(index.ranking)
+        True
+        """
+        from intlindex.outputs.index_folder import write_folder
+
+        return write_folder(self, path)
+
     @classmethod
     def from_json(cls, path: str | Path) -> Self:
         """Read an index from a file written by `to_json`, score it again and check that the results agree.

@@ -110,7 +110,7 @@ class SearchQuestions(ScoredIndex):
         Returns
         -------
         StabilityRadius
-            `.radius`, infinite where nothing changes in the whole set, `.pair` and `.weights`.
+            `.radius`, infinite where nothing changes within the set, `.pair` and `.weights`.
 
         Raises
         ------

@@ -54,10 +54,10 @@ class UncertaintyQuestions(ScoredIndex):
             Alternatives, equally likely: of ``"transform"``, ``"impute"``, ``"treat"``, ``"normalise"``, ``"weights"``,
             ``"aggregate"``, ``"blanks"``, ``"min_coverage"``, by kind or in full, which replace the defaults and keep
             the `only` rules; of ``"method"``, presets or methods; and under ``"indicators"`` the probability, one for
-            all or by id, with which an indicator takes part: one that does not has no weight.
+            all or by id, with which an indicator is included: one that is not has no weight.
         noise : float, Noise, or mapping of str to either, optional
             Errors of the raw values, for all indicators or by id; a number is relative. Everything that is fitted to
-            data is fitted anew in every draw.
+            data is fitted again in every draw.
         rng : int, SeedSequence, Generator or None
             Source of randomness, None for a new one each time; the same gives the same bits, wherever and in whatever
             tasks it is computed, and the first draws of a longer run are those of a shorter one.
@@ -171,7 +171,7 @@ class UncertaintyQuestions(ScoredIndex):
         target : str or tuple
             What is explained. ``"mean_rank_shift"``, the mean over the cities of the absolute difference of rank and
             nominal rank; ``"rank"``, the rank of each city; ``("rank", city)`` or ``("score", city)`` of one;
-            ``("gap", city, city)``, the score of the first less that of the second. As one string too:
+            ``("gap", city, city)``, the score of the first minus that of the second. As one string too:
             ``"rank:Beijing"``, ``"gap:Beijing,Shanghai"``.
         samples : int
             Rows of each of two samples; a power of two, at most 16,777,216. The index is scored
@@ -240,7 +240,7 @@ class UncertaintyQuestions(ScoredIndex):
     def leave_one_out(self, what: Literal["indicator", "group", "city"] = "indicator") -> LeaveOneOut:
         """Find which cities gain and lose places when one indicator, group or city is left out.
 
-        The index is scored again without each, everything fitted anew, as by `drop`. Ranks are compared among the
+        The index is scored again without each, everything fitted again, as by `drop`. Ranks are compared among the
         cities that have a score both ways, in the data as well as without: the place that a city left out has vacated
         is no shift. So with ``"city"`` every shift is a rank reversal: two cities change their order because a third
         is not there, as bounds and other fits move with it.
@@ -307,14 +307,14 @@ class UncertaintyQuestions(ScoredIndex):
         return compare_scenarios(self, scenarios)
 
     def local_sensitivity(self) -> LocalSensitivity:
-        """Differentiate the score of every city in the root to every weight, and to every raw value of its own.
+        """Differentiate the score of every city in the root to every weight, and to every raw value of that city.
 
         Exact, by the chain rule down the tree. With w the weights of siblings, W their sum and s = w / W their shares,
         ``∂s_j / ∂w_k = ((1 if j = k else 0) - s_j) / W``: siblings keep their weights, as by `reweight`. A share grows
         at the expense of its siblings in proportion, so that ``∂/∂s_k = W / (1 - s_k) ∂/∂w_k``.
 
         Everything fitted is held: bounds, imputed values, substitutes of blanks, weights found from the data. So
-        this is the effect of a change of one cell before anything is fitted anew.
+        this is the effect of a change of one cell before anything is fitted again.
 
         Returns
         -------

@@ -24,7 +24,7 @@ OPTIONAL = ("openpyxl", "pyarrow", "tqdm", "matplotlib", "dask")
 
 
 def frameworks() -> pd.DataFrame:
-    """List the frameworks that ship, for `load` and for `score(..., framework)`.
+    """List the shipped frameworks, for `load` and for `score(..., framework)`.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def frameworks() -> pd.DataFrame:
 
 
 def methods() -> pd.DataFrame:
-    """List the methods that ship, for `load`, `score` and `Index.replace`.
+    """List the shipped methods, for `load`, `score` and `Index.replace`.
 
     Returns
     -------

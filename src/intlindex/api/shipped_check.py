@@ -58,7 +58,7 @@ def shipped_problems(read: Read = shipped_rows) -> list[Problem]:
 def _rows(read: Read, name: str) -> Rows:
     try:
         return read(name)
-    except FileNotFoundError:  # an edition need not have values of its own
+    except FileNotFoundError:  # an edition may have no separate values
         return ()
 
 
@@ -174,7 +174,7 @@ def _scores(frameworks: Mapping[str, Framework]) -> Iterator[Problem]:
 
 
 def overview() -> pd.DataFrame:
-    """Summarise by indicator what ships: source, years, coverage by edition, area, lever and second source.
+    """Summarise the shipped data by indicator: source, years, coverage by edition, area, lever and second source.
 
     Examples
     --------

@@ -17,14 +17,14 @@ from intlindex.display.result import Result
 from intlindex.display.table_formats import escape_markdown, to_latex, to_markdown
 from intlindex.outputs.csv_tables import to_csv
 
-__all__ = ["FORMATS", "Command", "Output", "UsageError", "result_output"]
+__all__ = ["FORMATS", "AloneCommand", "Command", "Output", "UsageError", "result_output"]
 
 FORMATS = ("table", "csv", "json", "markdown", "latex")
 """Formats that every command can write."""
 
 
 class UsageError(Exception):
-    """The arguments do not go together, or are not in the notation."""
+    """The arguments exclude each other, or are not in the notation."""
 
 
 @dataclass(frozen=True)
@@ -132,3 +132,21 @@ class Command:
     """Returns the output from an index and the arguments."""
     arguments: Callable[[argparse.ArgumentParser], None] = lambda _: None
     """Adds its own arguments."""
+    answers_for_nodes: bool = False
+    """Whether it takes ``--node`` itself; all others are run on the part of the index below that node."""
+
+
+@dataclass(frozen=True)
+class AloneCommand:
+    """One command that makes what it needs from the arguments alone."""
+
+    name: str
+    """Its name on the command line."""
+    summary: str
+    """A short description."""
+    run: Callable[[argparse.Namespace], Output]
+    """Returns the output from the arguments."""
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda _: None
+    """Adds its own arguments."""
+    takes_input: bool = True
+    """Whether it has the options that name framework, data and method."""

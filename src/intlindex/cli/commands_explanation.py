@@ -10,6 +10,7 @@ import pandas as pd
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import name_or_file
+from intlindex.cli.reading_options import placed_reading
 from intlindex.outputs import records
 from intlindex.sentences import say
 
@@ -67,7 +68,8 @@ def _compare(index: Index, arguments: argparse.Namespace) -> Output:
 
 def _place(index: Index, arguments: argparse.Namespace) -> Output:
     given = arguments.what
-    found = index.place(name_or_file(given[0]) if len(given) == 1 else given)
+    what = name_or_file(given[0]) if len(given) == 1 else given
+    found = index.place(what, reading=placed_reading(arguments))
     if arguments.against is not None:
         if len(found.cities) > 1:
             raise UsageError(say("not-allowed/cli-against", found=len(found.cities)))

@@ -4,49 +4,87 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.facts_of_nodes_and_cities import profile
+from intlindex.cli.files import listed
+from intlindex.core.city_attributes import attribute_cells, attribute_names
 from intlindex.core.description import about, heading
 from intlindex.display import text
 from intlindex.display.findings import findings_lines
+from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs import records
 from intlindex.sentences import say
+from intlindex.specs.names import clean_name
 
 __all__ = ["COMMANDS"]
 
 
 def _rank(index: Index, arguments: argparse.Namespace) -> Output:
+    added = _attributes(index, arguments)
     if arguments.within is not None:
-        return _rank_within(index, arguments.within)
+        return _rank_within(index, arguments.within, added)
     notes, caption = _findings_text(index), about(index.fits)
-    record, digits = records.ranking_record(index), index.shown.digits
-    form = text.table(index.ranking, keys=2, digits=digits)
+    record, digits = {**records.ranking_record(index), **_by_city(added)}, index.shown.digits
+    frame = _with(index.ranking, added)
+    form = text.table(frame, keys=2 + added.shape[1], digits=digits)
     title = heading(index.fits)
-    return Output(index.ranking, record, title, notes, keys=2, form=form, digits=digits, caption=caption)
+    return Output(frame, record, title, notes, keys=2, form=form, digits=digits, caption=caption)
 
 
-def _rank_within(index: Index, by: str) -> Output:
+def _rank_within(index: Index, by: str, added: pd.DataFrame) -> Output:
     found = index.ranks_within(by)
-    frame = found.table.reset_index()
+    frame = _with(found.table.reset_index(), added.drop(columns=by, errors="ignore"))
     groups: dict[str, dict[str, object]] = {name: {} for name in found.groups}
     for row in records.rows(frame):
         if row[by] is not None:
             groups[row[by]][row[index.framework.unit_name.one]] = {node: row[node] for node in index.nodes}
     record = {"format": "intlindex/ranks-within/1", "framework": found.framework, "by": by, "groups": groups}
-    return result_output(found, frame, record)
+    return result_output(found, frame, {**record, **_by_city(added)})
 
 
-def _score(index: Index, _: argparse.Namespace) -> Output:
-    frame = index.scores.reset_index()
-    scores = {row.pop(index.framework.unit_name.one): row for row in records.rows(frame)}
-    record = {"format": "intlindex/scores/1", "framework": index.framework.id, "scores": scores}
+def _score(index: Index, arguments: argparse.Namespace) -> Output:
+    name, table = ("ranks", index.ranks) if arguments.ranks else ("scores", index.scores)
+    added = _attributes(index, arguments)
+    by_city = {row.pop(index.framework.unit_name.one): row for row in records.rows(table.reset_index())}
+    record = {"format": f"intlindex/{name}/1", "framework": index.framework.id, name: by_city, **_by_city(added)}
+    frame = _with(table.reset_index(), added)
     digits = index.shown.digits
-    form, notes = text.table(frame, digits=digits), _findings_text(index)
+    form, notes = text.table(frame, keys=1 + added.shape[1], digits=digits), _findings_text(index)
     return Output(frame, record, heading(index.fits), notes, form=form, digits=digits, caption=about(index.fits))
+
+
+def _attributes(index: Index, arguments: argparse.Namespace) -> pd.DataFrame:
+    """Return the columns of ``--with``, cities by attributes."""
+    names = [clean_name(name) for name in listed(arguments.attributes)]
+    taken = ("rank", index.framework.unit_name.one, "score", *index.nodes)
+    problems = [problem("conflict/cli-with", name) for name in names if name in taken]
+    cells = {name: attribute_cells(index, name) for name in dict.fromkeys(names)}
+    unknown = [name for name, column in cells.items() if column is None and name not in taken]
+    hint = attribute_names(index)
+    problems += [problem("unknown-column/cli-with", name, hint=nearest(name, hint)) for name in unknown]
+    if problems:
+        raise (UnknownNameError if len(unknown) == len(problems) else RequestError)(problems, source="--with")
+    return pd.DataFrame(cells, index=pd.Index(index.cities, name=index.framework.unit_name.one), dtype=object)
+
+
+def _with(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of cities with attributes after the column that names them."""
+    frame = frame.copy()
+    for at, name in enumerate(added.columns, start=list(frame.columns).index(added.index.name) + 1):
+        frame.insert(at, name, added[name].loc[frame[added.index.name]].to_list())
+    return frame
+
+
+def _by_city(added: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return attributes as the part of a record; nothing where none is asked for."""
+    if added.empty:
+        return {}
+    return {"attributes": {row.pop(added.index.name): row for row in records.rows(added.reset_index())}}
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
@@ -77,6 +115,17 @@ def _validate(index: Index, _: argparse.Namespace) -> Output:
 
 def _rank_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--within", metavar="COLUMN", help="rank among the cities of one group, such as region")
+    _with_argument(parser)
+
+
+def _score_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ranks", action="store_true", help="ranks instead of scores")
+    _with_argument(parser)
+
+
+def _with_argument(parser: argparse.ArgumentParser) -> None:
+    help_text = "columns to add: attributes of the data, or region and country of known cities: region,country"
+    parser.add_argument("--with", dest="attributes", metavar="COLUMNS", help=help_text)
 
 
 def _export(index: Index, arguments: argparse.Namespace) -> Output:
@@ -105,7 +154,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS = (
     Command("rank", "rank the cities", _rank, _rank_arguments),
-    Command("score", "score all cities on all nodes", _score),
+    Command("score", "score all cities on all nodes", _score, _score_arguments),
     Command("show", "show the framework, a node, a city or all methods", _show, _show_arguments),
     Command("export", "write all stages to Excel or Parquet", _export, _export_arguments),
     Command("validate", "check framework, data and method", _validate),

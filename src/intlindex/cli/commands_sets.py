@@ -11,6 +11,7 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import method_argument
+from intlindex.cli.reading_options import reading_of
 from intlindex.core.data.shipped_files import framework_names
 from intlindex.outputs import records
 from intlindex.sentences import say
@@ -35,7 +36,8 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
     elif last is not None:
         raise UsageError(say("conflict/cli-later-time", found=last))
     else:
-        earlier = score(arguments.data, arguments.framework, arguments.method, time=first, sheet=arguments.sheet)
+        reading = reading_of(arguments)
+        earlier = score(arguments.data, arguments.framework, arguments.method, time=first, reading=reading)
         before = _reweighted(earlier, index)
         later = arguments.framework if arguments.time is None else arguments.time
         found = replace(index.change_from(before, node=arguments.node), names=(first, later))
@@ -56,9 +58,6 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
 def _change_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("before", help=f"a shipped edition ({', '.join(framework_names())}); with --data, a time in it")
     parser.add_argument("after", nargs="?", help="another edition (default: that of --framework); not with --data")
-    parser.add_argument(
-        "--node", metavar="NODE", help="node whose ranks and scores are compared (default: the whole index)"
-    )
 
 
 def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
@@ -90,17 +89,23 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
 def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:
     others = "a shipped method, a method file, or a shipped edition; compared with that of --method"
     parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=others)
-    parser.add_argument("--node", metavar="NODE", help="node whose ranks are compared (default: the whole index)")
     among = "rank the cities of each index, or only those common to all (default: own)"
     parser.add_argument("--among", choices=("own", "common"), default="own", help=among)
 
 
 COMMANDS = (
-    Command("change", "show how ranks changed between two editions or times, and why", _change, _change_arguments),
+    Command(
+        "change",
+        "show how ranks changed between two editions or times, and why",
+        _change,
+        _change_arguments,
+        answers_for_nodes=True,
+    ),
     Command(
         "compare-indices",
         "compare the ranks of several methods or editions",
         _compare_indices,
         _compare_indices_arguments,
+        answers_for_nodes=True,
     ),
 )

@@ -24,7 +24,7 @@ __all__ = ["COMMANDS"]
 TARGET, SAMPLES, BOOTSTRAPS = "mean_rank_shift", 1024, 100
 """Defaults of a sensitivity analysis."""
 
-TABLES = ("ranks", "scores", "acceptability", "pairwise")
+TABLES = ("ranks", "scores", "acceptability", "pairwise", "classes")
 
 
 def _uncertainty_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +35,7 @@ def _uncertainty_arguments(parser: argparse.ArgumentParser) -> None:
         "--show",
         choices=TABLES,
         default=TABLES[0],
-        help="table to print, or to write as CSV; JSON has ranks, acceptability and this one (default: ranks)",
+        help="table to print, or to write as CSV; JSON has ranks, acceptability, classes and this one (default: ranks)",
     )
 
 
@@ -57,7 +57,10 @@ def _uncertainty(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _record(found: Uncertainty, seed: int, order: pd.Index[str], asked: dict[str, pd.DataFrame]) -> dict[str, Any]:
-    tables = {"ranks": found.ranks.loc[order], "acceptability": found.acceptability.loc[order], **asked}
+    tables = {"ranks": found.ranks.loc[order], "acceptability": found.acceptability.loc[order]}
+    if found.index.nodes[0] in found.index.fits.class_rules:
+        tables["classes"] = found.classes.loc[order]
+    tables |= asked
     return {
         "format": "intlindex/uncertainty/1",
         "version": __version__,
@@ -92,6 +95,9 @@ def _form(found: Uncertainty, show: str, frame: pd.DataFrame) -> str:
             explanation, body = say("uncertainty-table/scores"), table(frame.reset_index())
         case "acceptability":
             explanation = say("uncertainty-table/acceptability")
+            body = table(_percent(frame).reset_index())
+        case "classes":
+            explanation = say("uncertainty-table/classes")
             body = table(_percent(frame).reset_index())
         case _:
             explanation = say("uncertainty-table/pairwise")

@@ -69,7 +69,7 @@ def profile(index: Index, name: str | None) -> Profile:
 
 
 def _indices() -> Profile:
-    """List the indices that ship, each with its size."""
+    """List the shipped indices, each with its size."""
     rows = [(name, len(load(name).cities), load(name).framework.name) for name in index_names()]
     frame = pd.DataFrame(rows, columns=["index", "cities", "name"])
     facts: dict[str, str] = {say("fact/to-load"): 'ix.load("...") or --framework'}

@@ -18,12 +18,13 @@ from intlindex.cli import (
     commands_audit,
     commands_explanation,
     commands_index,
+    commands_panel,
     commands_robustness,
     commands_sets,
     commands_uncertainty,
 )
-from intlindex.cli.command import FORMATS, UsageError
-from intlindex.cli.files import method_argument
+from intlindex.cli.command import FORMATS, AloneCommand, Command, UsageError
+from intlindex.cli.files import method_argument, weights_argument
 from intlindex.cli.out import (
     ENDINGS,
     check_schema_file,
@@ -33,25 +34,25 @@ from intlindex.cli.out import (
     let_go_of_output,
     write,
 )
+from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of, with_dashes
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
-from intlindex.errors import IntlindexError, RequestError, problem
+from intlindex.errors import IntlindexError
 from intlindex.outputs import records
 from intlindex.sentences import say
 
 __all__ = ["main"]
 
-COMMANDS = {
-    command.name: command
-    for command in (
-        *commands_index.COMMANDS,
-        *commands_explanation.COMMANDS,
-        *commands_audit.COMMANDS,
-        *commands_sets.COMMANDS,
-        *commands_uncertainty.COMMANDS,
-        *commands_robustness.COMMANDS,
-    )
-}
+_ALL: tuple[Command | AloneCommand, ...] = (
+    *commands_index.COMMANDS,
+    *commands_explanation.COMMANDS,
+    *commands_audit.COMMANDS,
+    *commands_sets.COMMANDS,
+    *commands_panel.COMMANDS,
+    *commands_uncertainty.COMMANDS,
+    *commands_robustness.COMMANDS,
+)
+COMMANDS = {command.name: command for command in _ALL}
 
 DONE, FAULT, USAGE, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -64,31 +65,23 @@ def _index(arguments: argparse.Namespace) -> Index:
             raise UsageError(say("required/cli-data"))
         if arguments.time is not None:
             raise UsageError(say("not-allowed/cli-time"))
-        if arguments.sheet is not None:
+        if arguments.sheet is not None and arguments.command != "place":
             raise UsageError(say("not-allowed/cli-sheet"))
+        if arguments.command != "place" and (given := given_options(arguments)):
+            raise UsageError(say("not-allowed/cli-reading", options=tuple(given)))
         index = load(arguments.framework)
         if arguments.method != "default":
             index = index.replace(method=method_argument(arguments.method))
     else:
-        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time, sheet=arguments.sheet)
-    return index if arguments.weights is None else index.reweight(_weights(arguments.weights))
+        reading = reading_of(arguments)
+        index = score(arguments.data, arguments.framework, arguments.method, time=arguments.time, reading=reading)
+    return index if arguments.weights is None else index.reweight(weights_argument(arguments.weights))
 
 
-def _weights(given: str) -> dict[str, float]:
-    """Read ``influence=2,connectivity=0.5``."""
-    weights: dict[str, float] = {}
-    for part in given.split(","):
-        name, equals, number = (piece.strip() for piece in part.partition("="))
-        try:
-            value = float(number)
-        except ValueError:
-            raise UsageError(say("wrong-value/cli-weights", found=part.strip())) from None
-        if not equals or not name:
-            raise UsageError(say("wrong-value/cli-weights", found=part.strip()))
-        if name in weights:
-            raise RequestError([problem("duplicate/cli-weights", name)], source="--weights")
-        weights[name] = value
-    return weights
+def _asked(command: Command, arguments: argparse.Namespace) -> Index:
+    """Return the index that a command is run on: the whole, or the part below the node of ``--node``."""
+    index = _index(arguments)
+    return index if arguments.node is None or command.answers_for_nodes else index.subindex(arguments.node)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -109,8 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
     group.add_argument("--method", "-m", default="default", metavar="M", help=f"shipped ({presets}) or a TOML file")
     group.add_argument("--time", metavar="T", help="time to score, if the data have a column time")
-    group.add_argument("--sheet", metavar="S", help="sheet of a workbook to read")
     group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
+    group.add_argument("--node", metavar="NODE", help="answer for the part below a group (default: the whole index)")
+
+    add_reading_options(reading.add_argument_group("how the data are read (default: as the framework says)"))
 
     writing = argparse.ArgumentParser(add_help=False)
     group = writing.add_argument_group("output")
@@ -119,11 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     out = f"write to a file instead of standard output; its suffix ({endings}) determines the format"
     group.add_argument("--out", "-o", metavar="FILE", help=out)
 
-    both = [reading, writing]
     for command in COMMANDS.values():
+        takes_input = isinstance(command, Command) or command.takes_input
+        parents = [reading, writing] if takes_input else [writing]
         command.arguments(
             commands.add_parser(
-                command.name, parents=both, help=command.summary, description=_sentence(command.summary)
+                command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
             )
         )
     summary = "print the JSON Schema of a file format"
@@ -144,8 +140,12 @@ def _run(arguments: argparse.Namespace) -> str:
         write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
     form = format_of(arguments.format, arguments.out)
+    command = COMMANDS[arguments.command]
     with solver_output_aside():
-        output = COMMANDS[arguments.command].run(_index(arguments), arguments)
+        if isinstance(command, AloneCommand):
+            output = command.run(arguments)
+        else:
+            output = command.run(_asked(command, arguments), arguments)
     write(output, form, arguments.out, arguments.command)
     return output.failure
 
@@ -171,7 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"intlindex: {error}")
         return USAGE
     except IntlindexError as error:
-        complain(f"intlindex: {error}")
+        complain(f"intlindex: {error_text(error)}")
         return INPUT
     except OSError as error:
         let_go_of_output()
@@ -196,7 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
     """Parse the arguments; a reader that closes the help early is no error either."""
     try:
-        return parser.parse_args(arguments)
+        return parser.parse_args(with_dashes(sys.argv[1:] if arguments is None else arguments))
     except SystemExit:
         if sys.stdout is not None:
             sys.stdout.flush()

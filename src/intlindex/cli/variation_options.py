@@ -294,7 +294,7 @@ def _within_option(option: str, wrong: Problem) -> Problem:
 
 
 def _parts(text: str) -> list[str]:
-    """Split at commas that stand outside brackets."""
+    """Split at commas outside brackets."""
     return [part.strip() for part in re.split(r",(?![^(]*\))", text)]
 
 

@@ -76,7 +76,7 @@ def about(fits: Fits) -> Sentence:
 
 
 def score_digits(fits: Fits) -> int:
-    """Return the digits after the point with which scores are shown: those of the method's rounding, or of their range.
+    """Return the digits after the point with which scores are shown: those of a rounding, or of their range.
 
     Examples
     --------
@@ -84,6 +84,8 @@ def score_digits(fits: Fits) -> int:
     >>> score_digits(ix.load("ieci-2022").fits)
     1
     """
+    if fits.method.rank.round is not None:
+        return max(fits.method.rank.round, 0)
     steps = fits.group_rule(fits.framework.root.id).steps
     if steps and isinstance(steps[-1], Round):
         return max(steps[-1].digits, 0)
@@ -98,7 +100,7 @@ def shown(fits: Fits, ranking: pd.DataFrame) -> Shown:
         table=ranking,
         keys=2,
         digits=score_digits(fits),
-        bars=tuple(ranking.columns[2:]),
+        bars=tuple(name for name in ranking.columns[2:] if name != "class"),
         rows=text.SHOWN,
         labels=node_names(fits.framework),
     )
@@ -115,7 +117,7 @@ def as_text(fits: Fits, ranking: pd.DataFrame) -> str:
 
 
 def as_html(fits: Fits, ranking: pd.DataFrame) -> str:
-    """Show what an index is, its first cities, and the rest on demand."""
+    """Show what an index is, its first cities, and all others on demand."""
     framework = fits.framework
     facts = say("index/facts", **_sizes(fits))
     parts = [f"<div><strong>{escape(framework.name)}</strong> ({escape(framework.id)}): {escape(facts)}"]

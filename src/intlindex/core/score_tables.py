@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from pandas.api.extensions import ExtensionArray
 
 from intlindex.core import description
 from intlindex.core.data.table import Table, labelled, labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of, still_unused
 from intlindex.core.pipeline.preparation import Preparation, Stages
-from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
+from intlindex.core.ranking_table import rank_column, ranking_of
 from intlindex.display.findings import findings_frame
 from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
@@ -278,12 +275,12 @@ class ScoreTables:
         >>> index.ranks.loc["Beijing", ["index", "influence"]].to_list()
         [8, 1]
         """
-        columns = {node: self._as_ranks(ranks) for node, ranks in zip(self.nodes, self.fits.ranks, strict=True)}
+        columns = {node: rank_column(self.fits, ranks) for node, ranks in zip(self.nodes, self.fits.ranks, strict=True)}
         return pd.DataFrame(columns, index=labels(self.cities, "city"))
 
     @property
     def ranking(self) -> pd.DataFrame:
-        """The cities, best first: rank, city, score and one column for each child of the root.
+        """The cities, best first: rank, city, score, class where there are any, and one column per child of the root.
 
         Cities without a score come last, with rank <NA>. Cities of one rank keep the order of the data.
 
@@ -298,25 +295,23 @@ class ScoreTables:
 
     @cached_property
     def _ranking(self) -> pd.DataFrame:
-        require_score(self.fits)
-        scores, ranks = self.fits.scores, self.fits.root_ranks
-        order = np.argsort(ranks, kind="stable")  # blanks are last
-        root = self.framework.root.id
-        dimensions = {node.id: self.nodes.index(node.id) for node in self.framework.children(root)}
-        columns = {
-            "rank": self._as_ranks(ranks[order]),
-            "city": labels(self.cities).array.take(order),
-            "score": scores[0][order],
-            **{name: scores[place][order] for name, place in dimensions.items()},
-        }
-        return pd.DataFrame(columns)
+        return ranking_of(self.fits)
 
-    def _as_ranks(self, ranks: NDArray[np.float64]) -> ExtensionArray:
-        """Return ranks of cities as a column, <NA> for a blank; whole numbers unless equals share the mean."""
-        blank = np.isnan(ranks)
-        if self.method.rank.ties == "average":
-            return pd.arrays.FloatingArray(np.where(blank, 1.0, ranks), blank)
-        return pd.arrays.IntegerArray(np.where(blank, 1.0, ranks).astype(np.int64), blank)
+    @property
+    def classes(self) -> pd.DataFrame:
+        """Labels of the classes that the scores fall into, cities by the nodes that have classes.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> classes = {"cuts": [20, 40], "labels": ["low", "medium", "high"]}
+        >>> index.replace(method=index.method.replace(classes=classes)).classes.loc["Beijing", "index"]
+        'high'
+        """
+        fits = self.fits
+        columns = {node: fits.class_names(node, fits.scores[self.nodes.index(node)]) for node in fits.class_rules}
+        return pd.DataFrame(columns, index=labels(self.cities, "city"))
 
     @property
     def weights(self) -> pd.Series[float]:

@@ -32,7 +32,7 @@ __all__ = ["ScoredIndex"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ScoredIndex(ScoreTables):
-    """A scored index that can be re-weighted, scored anew and compared.
+    """A scored index that can be re-weighted, scored again and compared.
 
     Two indices are equal if their framework, method, data and weights are. What is asked of one is added by
     `intlindex.Index`.
@@ -82,7 +82,7 @@ class ScoredIndex(ScoreTables):
         return cls(framework, Fits.of(table, framework, method), reading_findings=findings)
 
     def weights_per_unit(self, group: str) -> pd.DataFrame:
-        """Return the weights that each city has of its own in a group, cities by children.
+        """Return the weights of each city alone in a group, cities by children.
 
         Parameters
         ----------
@@ -146,12 +146,12 @@ class ScoredIndex(ScoreTables):
         True
         """
         fits = self.fits.below(node)
-        return type(self)(fits.framework, replace(fits, method=self.method.restricted_to(fits.framework)))
+        return type(self)(fits.framework, replace(fits, method=fits.method.restricted_to(fits.framework)))
 
     # ---------------------------------------------------------------- what can be changed
 
     def reweight(self, weights: Mapping[str, float] | None = None, /, **by_name: float) -> Self:
-        """Return the index with other weights; bounds, fills and blanks stay as they are.
+        """Return the index with other weights; with the same bounds, fills and blanks.
 
         Parameters
         ----------
@@ -217,7 +217,7 @@ class ScoredIndex(ScoreTables):
         method: Method | str | Path | None = None,
         table: Table | None = None,
     ) -> Self:
-        """Return the index scored again with another framework, method or table; everything is fitted anew.
+        """Return the index scored again with another framework, method or table; everything is fitted again.
 
         Parameters
         ----------
@@ -310,7 +310,7 @@ class ScoredIndex(ScoreTables):
     # ---------------------------------------------------------------- what it is
 
     def content(self) -> dict[str, Any]:
-        """Return what the index is made of as plain data: framework, method, weights and data.
+        """Return the contents of the index as plain data: framework, method, weights and data.
 
         Examples
         --------
@@ -359,7 +359,7 @@ class ScoredIndex(ScoreTables):
 
 
 def _plain(spec: Spec) -> dict[str, Any]:
-    return spec.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    return spec.model_dump(mode="json", exclude=set(spec.NOT_COMPARED), exclude_defaults=True, exclude_none=True)
 
 
 def _zero_sums(tree: Tree, weights: NDArray[np.float64]) -> list[Problem]:

@@ -46,7 +46,7 @@ def aggregation_slopes(how: kinds.Aggregation, values: Array, shares: Array, *, 
     shares : (children,) array
         Weights that sum to one.
     skip_blanks : bool
-        Aggregate what is there; otherwise there are no blanks, or they spread.
+        Aggregate the present children; otherwise there are no blanks, or they spread.
 
     Returns
     -------
@@ -215,7 +215,7 @@ def root_slopes(index: ScoredIndex) -> RootSlopes:
     Returns
     -------
     RootSlopes
-        Slopes to scores and weights. What stands in for a blank, and who is blank, is held.
+        Slopes to scores and weights. Fills, and which scores are blank, are held.
     """
     scoring = index.scoring
     given = zip(index.nodes, scoring.weights, strict=True)

@@ -23,7 +23,7 @@ def heading_key(column: str) -> str:
 
 
 def heading(column: str, language: str = "en") -> str:
-    """Return the heading of a column in a language; ids, names and what else users chose stay as they are.
+    """Return the heading of a column in a language; ids, names and whatever else users chose are unchanged.
 
     Examples
     --------

@@ -89,7 +89,7 @@ def folded(count: int, rest: str, language: str = "en") -> str:
 
 
 def describe_result(shown: Shown) -> str:
-    """Show what an analysis found: its sentences, the first rows of its table, and the rest on demand."""
+    """Show what an analysis found: its sentences, the first rows of its table, and all others on demand."""
     shown = shown.written()
     lines = "".join(f"<br>{escape(line)}" for line in shown.lines)
     parts = [f"<div><strong>{escape(shown.title)}</strong>{lines}"]

@@ -24,7 +24,7 @@ __all__ = ["Result", "Shown"]
 class Result(ABC):
     """Base of all results of analyses.
 
-    Subclasses are frozen dataclasses. Tables are handed out as copies, so that nobody changes a result in place. What
+    Subclasses are frozen dataclasses. Tables are returned as copies, so that no result is changed in place. What
     takes no argument is a property. Results are compared by identity, since tables have no one truth.
 
     Examples
@@ -36,7 +36,7 @@ class Result(ABC):
     """
 
     def __init_subclass__(cls) -> None:
-        """Let the public name of a result not depend on the file that it stands in."""
+        """Let the public name of a result not depend on the file that defines it."""
         super().__init_subclass__()
         cls.__module__ = "intlindex.results"
         outward_members(cls, inherited=False)
@@ -144,7 +144,7 @@ class Result(ABC):
     def to_html(
         self, *, caption: str | None = None, top: int | None = None, digits: int | None = None, names: bool = True
     ) -> str:
-        """Write the table that is shown as HTML that stands by itself and loads nothing.
+        """Write the table that is shown as self-contained HTML.
 
         Parameters
         ----------
@@ -218,7 +218,7 @@ class Result(ABC):
         return shown if len(shown.table.columns) else replace(shown, table=flat(self.table))
 
     def _written(self, how: str, *given: Any) -> Any:
-        """Call the writer that stands above the results, found by name."""
+        """Call the writer in the layer above, found by name."""
         return output_of(type(self), how)(self, *given)
 
 

@@ -16,7 +16,7 @@ _CONTEXT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 def fixed(value: float, digits: int = 1) -> str:
-    """Write a number with so many digits after the point, half away from zero on 12 significant digits.
+    """Write a number with a number of digits after the point, half away from zero on 12 significant digits.
 
     Parameters
     ----------

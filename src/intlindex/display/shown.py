@@ -38,7 +38,7 @@ class Shown:
     language: str = "en"
     """The language in which it is shown."""
     headings: Mapping[str, Sentence] = field(default_factory=dict)
-    """Headings by column, of those that are made of values, as "rank 2022"; all others are in the catalogue."""
+    """Headings by column, of those that contain values, as "rank 2022"; all others are in the catalogue."""
     noun: Noun | None = None
     """What is ranked, where it is not cities."""
 
@@ -135,6 +135,6 @@ def flat(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_names(column: pd.Series[Any], names: Mapping[str, str]) -> pd.Series[Any]:
-    """Return a column with names instead of ids; numbers stay as they are."""
+    """Return a column with names instead of ids; numbers are unchanged."""
     is_text = column.dtype == object or pd.api.types.is_string_dtype(column)
     return column.map(lambda cell: _named(cell, names)) if is_text else column

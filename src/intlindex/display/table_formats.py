@@ -107,7 +107,7 @@ def to_latex(frame: pd.DataFrame, *, digits: int = 1, caption: str = "", label: 
     digits : int
         Digits after the point.
     caption, label : str
-        What the table is called, and by what it is referred to. With either, it stands in a ``table``.
+        What the table is called, and by what it is referred to. With either, it is put in a ``table``.
     long : bool
         Let the table break over pages, by the package longtable.
 

@@ -8,7 +8,16 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Ties", "column_step", "grid_step", "has_no_spread", "magnitude", "on_grid", "rank_descending"]
+__all__ = [
+    "Ties",
+    "column_step",
+    "grid_step",
+    "has_no_spread",
+    "magnitude",
+    "on_grid",
+    "rank_descending",
+    "ranks_of_sorted",
+]
 
 Array = NDArray[np.float64]
 Ties = Literal["min", "max", "average", "dense", "ordinal"]
@@ -215,27 +224,51 @@ def rank_descending(scores: NDArray[np.float64], *, ties: Ties = "min") -> NDArr
     >>> rank_descending(scores, ties="average")
     array([2.5, 1. , 2.5, nan, 4. ])
     """
-    units = scores.shape[-1]
     order = np.argsort(-scores, axis=-1, kind="stable")  # NaN sorts last
-    ordered = np.take_along_axis(scores, order, axis=-1)
-    places = np.broadcast_to(np.arange(1.0, units + 1), scores.shape)
-    starts = np.ones(scores.shape, dtype=bool)
-    starts[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
-    match ties:
-        case "ordinal":
-            ranks = places
-        case "dense":
-            ranks = np.cumsum(starts, axis=-1, dtype=np.float64)
-        case "min":
-            ranks = _first_places(starts, places)
-        case "max":
-            ranks = _last_places(starts, places)
-        case "average":
-            ranks = (_first_places(starts, places) + _last_places(starts, places)) / 2
+    ranks = ranks_of_sorted(np.take_along_axis(scores, order, axis=-1), ties=ties)
     result = np.empty(scores.shape)
     np.put_along_axis(result, order, ranks, axis=-1)
-    result[np.isnan(scores)] = np.nan
     return result
+
+
+def ranks_of_sorted(ordered: NDArray[np.float64], *, ties: Ties = "min") -> NDArray[np.float64]:
+    """Rank along the last axis what is in order already, 1 for the first; blanks, which stand last, stay blank.
+
+    Parameters
+    ----------
+    ordered : (..., units) array
+        Values in ascending or descending order, on a grid as in `rank_descending`.
+    ties : {"min", "max", "average", "dense", "ordinal"}
+        As in `rank_descending`.
+
+    Returns
+    -------
+    (..., units) array
+        Ranks as floats, NaN where the value is.
+
+    Examples
+    --------
+    >>> ranks_of_sorted(np.array([7.0, 7.0, 9.0, np.nan]), ties="average")
+    array([1.5, 1.5, 3. , nan])
+    """
+    places = np.broadcast_to(np.arange(1.0, ordered.shape[-1] + 1), ordered.shape)
+    starts = np.ones_like(ordered, dtype=bool)
+    np.not_equal(ordered[..., 1:], ordered[..., :-1], out=starts[..., 1:])
+    ranks = places if ties == "ordinal" or starts.all() else _tied_ranks(starts, places, ties)
+    blank = np.isnan(ordered)
+    return np.where(blank, np.nan, ranks) if blank.any() else ranks
+
+
+def _tied_ranks(starts: NDArray[np.bool_], places: NDArray[np.float64], ties: Ties) -> NDArray[np.float64]:
+    match ties:
+        case "dense":
+            return np.cumsum(starts, axis=-1, dtype=np.float64)
+        case "max":
+            return _last_places(starts, places)
+        case "average":
+            return (_first_places(starts, places) + _last_places(starts, places)) / 2
+        case _:
+            return _first_places(starts, places)
 
 
 def _first_places(starts: NDArray[np.bool_], places: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -41,6 +41,8 @@ class RankedCity(Spec):
     """Display name."""
     score: float | None
     """Score of the whole index; null where too much is missing."""
+    class_: Annotated[str | None, Field(alias="class")] = None
+    """Label of the class that the score falls into; only where the index has classes."""
     dimensions: dict[str, float | None]
     """Scores of the root's children, by id."""
 
@@ -64,6 +66,8 @@ class RankingRecord(Spec):
     """Share of every node among its siblings, by id."""
     ranking: tuple[RankedCity, ...]
     """All cities, best first."""
+    attributes: dict[str, dict[str, str | float | bool | None]] | None = None
+    """What ``--with`` asks for, by city and column."""
     findings: tuple[FindingRecord, ...]
     """What is worth knowing about data and result."""
 
@@ -118,7 +122,8 @@ def ranking_record(index: ScoredIndex) -> dict[str, Any]:
     """Return the ranking of an index as the published schema describes it."""
     key = index.ranking.columns[1]
     ranking = rows(index.ranking)
-    dimensions = list(index.ranking.columns[3:])
+    kept = ["rank", "city", "score", *(["class"] if index.nodes[0] in index.fits.class_rules else [])]
+    dimensions = list(index.ranking.columns[len(kept) :])
     return {
         "format": "intlindex/ranking/1",
         "version": __version__,
@@ -129,9 +134,7 @@ def ranking_record(index: ScoredIndex) -> dict[str, Any]:
         "weights": {name: float(share) for name, share in index.weights.items()},
         "ranking": [
             {
-                "rank": row["rank"],
-                "city": row[key],
-                "score": row["score"],
+                **{name: row[key if name == "city" else name] for name in kept},
                 "dimensions": {name: row[name] for name in dimensions},
             }
             for row in ranking

@@ -17,6 +17,7 @@ from intlindex.specs.method import (
     RankRule,
     Screen,
 )
+from intlindex.specs.reading import Reading
 
 __all__ = [
     "City",
@@ -31,6 +32,7 @@ __all__ = [
     "IndicatorRules",
     "Method",
     "RankRule",
+    "Reading",
     "Screen",
     "Source",
     "Spec",

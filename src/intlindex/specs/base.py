@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -20,7 +20,7 @@ from intlindex.errors import DefinitionError, Problem
 from intlindex.specs.docstrings import docstring_of
 from intlindex.specs.messages import problems_of
 from intlindex.specs.names import clean_name
-from intlindex.specs.toml import to_toml
+from intlindex.specs.toml import Comments, to_toml
 
 if TYPE_CHECKING:
     from pydantic._internal._model_construction import ModelMetaclass
@@ -118,6 +118,23 @@ class Spec(BaseModel, metaclass=_SpecMeta):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
 
+    NOT_COMPARED: ClassVar[frozenset[str]] = frozenset()
+    """Fields that are no part of equality, of the hash, or of the content of an index."""
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another spec of the same class has equal content."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self._compared())
+
+    def __hash__(self) -> int:
+        """Return the hash of the content."""
+        return hash(tuple(getattr(self, name) for name in self._compared()))
+
+    @classmethod
+    def _compared(cls) -> Iterator[str]:
+        return (name for name in cls.model_fields if name not in cls.NOT_COMPARED)
+
     @classmethod
     def structure_problems(cls, raw: Mapping[str, Any]) -> list[Problem]:  # noqa: ARG003  one interface
         """List what is wrong as a whole with the plain data of a spec, also where its parts are not valid."""
@@ -157,8 +174,14 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         """
         return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
 
-    def to_toml(self) -> str:
+    def to_toml(self, comments: Comments | None = None) -> str:
         """Write the spec as TOML that its loader reads back as an equal spec.
+
+        Parameters
+        ----------
+        comments : mapping of tuple to str, optional
+            Comments by the path of what they are about, as ``("indicators", 0, "unit")``; of fields that are omitted,
+            they are too.
 
         Returns
         -------
@@ -172,7 +195,7 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         format = "intlindex/method/1"
         <BLANKLINE>
         """
-        return to_toml(self.model_dump(exclude_defaults=True, exclude_none=True))
+        return to_toml(self.model_dump(exclude_defaults=True, exclude_none=True), comments)
 
     @model_serializer(mode="wrap")
     def _tags_are_always_written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -28,6 +28,7 @@ from intlindex.specs.fields import (
 )
 from intlindex.specs.framework_structure import structure_problems
 from intlindex.specs.load import load_spec
+from intlindex.specs.reading import Reading
 from intlindex.specs.unit_name import UnitName
 
 DEEPEST = 2
@@ -179,6 +180,10 @@ class Framework(Spec):
     """All nodes that are not indicators; exactly one has no parent."""
     indicators: tuple[Indicator, ...]
     """All leaves."""
+    reading: Reading | None = None
+    """How the tables of its values are read; no part of what it is, so frameworks that differ in it only are equal."""
+
+    NOT_COMPARED: ClassVar[frozenset[str]] = frozenset({"reading"})
 
     @model_validator(mode="after")
     def _is_one_tree(self) -> Self:

@@ -16,7 +16,7 @@ from intlindex.errors import DefinitionError, IntlindexError, refusing
 from intlindex.sentences import say
 from intlindex.specs.messages import problems_of
 
-__all__ = ["DEEPEST", "check_plain", "load_spec", "read_text", "spec_from"]
+__all__ = ["DEEPEST", "check_plain", "load_spec", "read_bytes", "read_text", "spec_from"]
 
 Model = TypeVar("Model", bound=BaseModel)
 DEEPEST = 40
@@ -35,22 +35,7 @@ def read_text(path: str | Path, error: type[IntlindexError] = DefinitionError) -
     TypeError
         If the path is neither text nor a path.
     """
-    if not isinstance(path, str | os.PathLike):
-        raise TypeError(say("wrong-type/specs-path", found=path))
-    source = str(path)
-    try:
-        mode = Path(path).stat().st_mode
-        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
-            raise error(say("unreadable-file/specs-device"), source=source)
-        data = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise error(say("unreadable-file/specs-missing"), source=source) from None
-    except ValueError as problem:
-        raise error(say("unreadable-file/specs-name", reason=str(problem)), source=source) from problem
-    except IsADirectoryError as problem:
-        raise error(say("unreadable-file/specs-directory"), source=source) from problem
-    except OSError as problem:
-        raise error(say("unreadable-file/specs-system", reason=str(problem.strerror)), source=source) from problem
+    data, source = read_bytes(path, error), str(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -60,6 +45,34 @@ def read_text(path: str | Path, error: type[IntlindexError] = DefinitionError) -
     if not text.strip():
         raise error(say("empty/specs-file"), source=source)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_bytes(path: str | Path, error: type[IntlindexError] = DefinitionError) -> bytes:
+    """Read all of a file.
+
+    Raises
+    ------
+    IntlindexError
+        Of the class asked for, if it is missing, a device or a directory.
+    TypeError
+        If the path is neither text nor a path.
+    """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(say("wrong-type/specs-path", found=path))
+    source = str(path)
+    try:
+        mode = Path(path).stat().st_mode
+        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+            raise error(say("unreadable-file/specs-device"), source=source)
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        raise error(say("unreadable-file/specs-missing"), source=source) from None
+    except ValueError as problem:
+        raise error(say("unreadable-file/specs-name", reason=str(problem)), source=source) from problem
+    except IsADirectoryError as problem:
+        raise error(say("unreadable-file/specs-directory"), source=source) from problem
+    except OSError as problem:
+        raise error(say("unreadable-file/specs-system", reason=str(problem.strerror)), source=source) from problem
 
 
 def load_spec(model: type[Model], path: str | Path) -> Model:

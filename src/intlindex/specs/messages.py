@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
@@ -141,7 +142,7 @@ def _message(details: Any, value: Any, owner: Any) -> str:
         case "union_tag_not_found":
             return say("required/specs-kind", found=_found(value))
         case "literal_error":
-            allowed = tuple(_listed(context["expected"].replace(" or ", ", ")))
+            allowed = tuple(_alternatives(context["expected"]))
             if len(allowed) == 1:
                 return say("wrong-value/specs-one", allowed=allowed[0], found=found)
             return say("wrong-value/specs-several", allowed=allowed, found=found)
@@ -159,8 +160,8 @@ def _message(details: Any, value: Any, owner: Any) -> str:
 
 def _nearest_kind(tag: str, kinds: Sequence[str]) -> Sentence:
     """Return the kind that is meant: by another usual name of it, or one that is spelt nearly alike."""
-    usual = _USUAL_NAMES.get(tag.casefold().replace("-", "_").replace(" ", "_"), "")
-    return nearest(usual if usual in kinds else tag, [usual] if usual in kinds else kinds)
+    usual = _USUAL_NAMES.get(tag.casefold().replace("-", "_").replace(" ", "_"))
+    return nearest(usual, [usual]) if usual is not None and usual in kinds else nearest(tag, kinds)
 
 
 def _of_wrong_type(kind: str, found: Any) -> Sentence:
@@ -204,6 +205,11 @@ def _out_of_range(details: Any, found: Any) -> Sentence:
 def _listed(expected: str) -> list[str]:
     """Return the names of a list that pydantic wrote."""
     return [name.strip(" '") for name in expected.split(",")]
+
+
+def _alternatives(expected: str) -> list[str]:
+    """Return the values of a list that pydantic wrote with "or"; they may be commas."""
+    return re.findall(r"'((?:[^']|'(?!,|$| or ))+)'", expected) or _listed(expected.replace(" or ", ", "))
 
 
 class _CutValue:

@@ -9,20 +9,19 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from intlindex.errors import DefinitionError, Problem, problem
-from intlindex.sentences import Sentence, say
+from intlindex.errors import DefinitionError, Problem, nearest, problem
 from intlindex.specs.after import AfterStep, Digits, Round, Rounding
 from intlindex.specs.aggregation import Aggregation, Arithmetic
 from intlindex.specs.base import FrozenMap, Spec, screenful
+from intlindex.specs.classes import Classes
 from intlindex.specs.condition import Condition
-from intlindex.specs.custom import Custom
 from intlindex.specs.fields import Text
 from intlindex.specs.framework import Framework
 from intlindex.specs.imputation import Imputation, NoImputation
 from intlindex.specs.load import load_spec
 from intlindex.specs.normalisation import MinMax, NoNormalisation, Normalisation
 from intlindex.specs.rule_names import unknown_names
-from intlindex.specs.rule_resolution import Rule, resolved
+from intlindex.specs.rule_resolution import Rule, commensurate, resolved
 from intlindex.specs.transformation import Identity, Transformation
 from intlindex.specs.treatment import NoTreatment, Treatment
 from intlindex.specs.weighting import GivenWeights, Weighting
@@ -253,6 +252,8 @@ class Method(Spec):
     """How groups are formed."""
     rank: RankRule = RankRule()
     """How scores become ranks."""
+    classes: Classes = Classes()
+    """Into which classes scores fall; into none by default."""
 
     def __repr__(self) -> str:
         lines = self.to_toml().splitlines()[1:]
@@ -307,10 +308,32 @@ class Method(Spec):
 
     def problems_with(self, framework: Framework) -> list[Problem]:
         """List rules that name an indicator, a group or a level that a framework does not have."""
-        return unknown_names(self.model_dump(include={"indicators", "groups"}), framework)
+        ids = [node.id for node in framework.nodes]
+        return [
+            *unknown_names(self.model_dump(include={"indicators", "groups"}), framework),
+            *(
+                problem(
+                    "unknown-node/specs-class-rule",
+                    f"classes.only.{name}",
+                    framework=framework.id,
+                    found=name,
+                    hint=nearest(name, ids),
+                )
+                for name in self.classes.only
+                if name not in ids
+            ),
+            *self._columns_beside_classes(framework),
+        ]
+
+    def _columns_beside_classes(self, framework: Framework) -> list[Problem]:
+        """Refuse a child of the root that is called as the column of its classes."""
+        root, taken = framework.root.id, ("class",)
+        classed = self.classes.of(root, root=root) is not None
+        named = [node for node in framework.children(root) if classed and node.id in taken]
+        return [problem("not-allowed/specs-reserved", f"nodes[{node.id}].id", reserved=taken) for node in named]
 
     def with_preset(self, preset: Method) -> tuple[Method, list[Problem]]:
-        """Return a preset with this method's exceptions by id.
+        """Return a preset with this method's exceptions by id, and its classes unless the preset has some.
 
         Kept exceptions are made commensurate with the preset's own normalisation: a range becomes the preset's, and
         ranks are standardised afterwards where the preset standardises.
@@ -339,12 +362,13 @@ class Method(Spec):
         only: dict[str, IndicatorRule] = {}
         changed = []
         for name, rule in self.indicators.only.items():
-            only[name], change = _commensurate(rule, preset.indicators.normalise)
+            normalise, change = commensurate(rule.normalise, preset.indicators.normalise)
+            only[name] = rule if change is None else rule.replace(normalise=normalise)
             if change is not None:
                 changed.append(Problem(name, change))
         indicators = preset.indicators.replace(only={**only, **preset.indicators.only})
         groups = preset.groups.replace(only={**self.groups.only, **preset.groups.only})
-        return preset.replace(indicators=indicators, groups=groups), changed
+        return preset.replace(indicators=indicators, groups=groups, classes=preset.classes or self.classes), changed
 
     def restricted_to(self, framework: Framework) -> Self:
         """Return the method without the rules for nodes and levels that a framework does not have."""
@@ -352,26 +376,7 @@ class Method(Spec):
         levels = {group.level for group in framework.groups}
         indicators = self.indicators.replace(only=_only(self.indicators.only, ids))
         groups = self.groups.replace(only=_only(self.groups.only, ids), level=_only(self.groups.level, levels))
-        return self.replace(indicators=indicators, groups=groups)
-
-
-def _commensurate(rule: IndicatorRule, default: Normalisation | None) -> tuple[IndicatorRule, Sentence | None]:
-    """Bring an exception to the common scale of a default, where both have one and it can be done."""
-    own = rule.normalise
-    if own is None or default is None or isinstance(own, Custom) or isinstance(default, Custom):
-        return rule, None
-    if default.spread is None or own.spread == default.spread:
-        return rule, None
-    kind, first, second = default.spread
-    if kind == "range" and {"low", "high"} <= set(type(own).model_fields):
-        changed: dict[str, object] = {"low": first, "high": second}
-        change = say("preset-range/specs-range", kind=own.kind, low=first, high=second)
-    elif kind == "deviation" and "then" in type(own).model_fields:
-        changed = {"then": default}
-        change = say("preset-range/specs-followed", kind=own.kind, then=default.kind)
-    else:
-        return rule, None
-    return rule.replace(normalise=own.replace(**changed)), change
+        return self.replace(indicators=indicators, groups=groups, classes=self.classes.restricted_to(ids))
 
 
 def _only(rules: Mapping[str, Any], names: set[str]) -> dict[str, Any]:

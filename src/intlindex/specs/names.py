@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.sentences import say
 
-__all__ = ["Names", "clean_name", "name_key", "resolve_city", "similar_names"]
+__all__ = ["Names", "clean_name", "name_key", "name_keys", "resolve_city", "similar_names"]
 
 # Letters that look like a blank though Unicode counts them among letters and symbols.
 _BLANK_LETTERS = {0x2800, 0x3164, 0xFFA0}
@@ -124,6 +125,7 @@ def _plain(name: str) -> str:
 
 
 _NO_KEY = dict.fromkeys(code for code in range(128) if unicodedata.category(chr(code)) not in _KEY_LETTERS)
+_NO_KEY_IN_LINES = {code: None for code in _NO_KEY if chr(code) != "\n"}
 
 
 def _without_punctuation(name: str) -> str:
@@ -142,6 +144,20 @@ def name_key(name: str) -> str:
         return name.translate(_NO_KEY).casefold()
     key = _without_punctuation(_plain(clean_name(name)))
     return key.translate(_LONE_ACCENTS)
+
+
+def name_keys(names: Sequence[str]) -> list[str]:
+    """Return `name_key` of each of many names.
+
+    Examples
+    --------
+    >>> name_keys(["San Remo", "New York"])
+    ['sanremo', 'newyork']
+    """
+    text = "\n".join(names)
+    if not text.isascii() or text.count("\n") != len(names) - 1:
+        return [name_key(name) for name in names]
+    return text.translate(_NO_KEY_IN_LINES).casefold().split("\n")
 
 
 # From the closest spelling to the least close; names that agree in one step of a row are equally close.
@@ -249,7 +265,9 @@ def similar_names(names: Iterable[str]) -> list[tuple[str, ...]]:
     [('Münster', 'Munster')]
     """
     alike: dict[tuple[str, ...], dict[str, None]] = {}
-    for name in dict.fromkeys(names):
+    once = list(dict.fromkeys(names))
+    counts = Counter(keys := name_keys(once))
+    for name in (name for name, key in zip(once, keys, strict=True) if counts[key] > 1):
         if any(map(str.isalpha, name)):
             alike.setdefault((name_key(name), *re.findall(r"\d+", name)), {})[name] = None
     return [tuple(each) for each in alike.values() if len(each) > 1]

@@ -1,12 +1,15 @@
-"""How the rules for one node become one: the most specific wins, key by key."""
+"""How the rules for one node become one, and how the range of a preset reaches exceptions."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from intlindex.sentences import Sentence, say
 from intlindex.specs.base import Spec
+from intlindex.specs.custom import Custom
+from intlindex.specs.normalisation import Normalisation
 
-__all__ = ["Rule", "resolved"]
+__all__ = ["Rule", "commensurate", "resolved"]
 
 Rule = TypeVar("Rule", bound=Spec)
 
@@ -22,3 +25,23 @@ def resolved(model: type[Rule], *rules: Spec | None) -> Rule:
                 del new[other]
         found |= new
     return model(**found)
+
+
+def commensurate(
+    own: Normalisation | None, default: Normalisation | None
+) -> tuple[Normalisation | None, Sentence | None]:
+    """Bring an exception to the common scale of a default, where both have one and it can be done; name the change."""
+    if own is None or default is None or isinstance(own, Custom) or isinstance(default, Custom):
+        return own, None
+    if default.spread is None or own.spread == default.spread:
+        return own, None
+    kind, first, second = default.spread
+    if kind == "range" and {"low", "high"} <= set(type(own).model_fields):
+        changed: dict[str, object] = {"low": first, "high": second}
+        change = say("preset-range/specs-range", kind=own.kind, low=first, high=second)
+    elif kind == "deviation" and "then" in type(own).model_fields:
+        changed = {"then": default}
+        change = say("preset-range/specs-followed", kind=own.kind, then=default.kind)
+    else:
+        return own, None
+    return own.replace(**changed), change

@@ -51,7 +51,7 @@ class _Relations:
     def __init__(self, tree: Tree) -> None:
         self.parents, self.leaves = tree.parents, frozenset(tree.leaves)
         self.above: list[frozenset[int]] = []
-        for parent in tree.parents:  # parents stand before their children
+        for parent in tree.parents:  # parents come before their children
             self.above.append(frozenset() if parent < 0 else self.above[parent] | {parent})
 
     def of(self, one: int, other: int) -> str:

@@ -86,7 +86,7 @@ class Agreement(Result):
     def documents(self) -> pd.DataFrame:
         """Statements of the documents around the index, checked as well: document, then the columns of `claims`.
 
-        Those of the release are among `claims` too; the others speak of cities and not of the index, and are not
+        Those of the release are among `claims` too; the others are about cities and not of the index, and are not
         counted in `counts`.
         """
         return self._documents.copy()

@@ -110,7 +110,7 @@ class Panel(Result, Generic[AnyIndex]):
         return self._indices[place]
 
     def reweight(self, weights: Mapping[str, float] | None = None, /, **by_name: float) -> Self:
-        """Return the panel with other weights at all times; bounds, fills and blanks stay as they are.
+        """Return the panel with other weights at all times; with the same bounds, fills and blanks.
 
         Parameters
         ----------

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from intlindex.core.city_attributes import attribute_cells, attribute_names
 from intlindex.core.data.labels import label_of
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
@@ -19,9 +20,6 @@ from intlindex.sentences import say
 from intlindex.specs.names import clean_name
 
 __all__ = ["RanksWithin", "ranks_within"]
-
-# Attributes of a known city, besides the columns of the data.
-_KNOWN = ("country", "region")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -120,14 +118,10 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
 
 def _labels(index: ScoredIndex, by: str) -> list[str]:
     """Return the group of each city as text, empty where it has none."""
-    by, attributes = clean_name(str(by)), index.table.attributes
-    if by in attributes:
-        cells: list[Any] = list(attributes[by])
-    elif by in _KNOWN and index.table.registry:
-        known = [index.table.registry.get(city) for city in index.cities]
-        cells = [getattr(city, by) if city is not None else "" for city in known]
-    else:
-        names = [*attributes, *(name for name in _KNOWN if index.table.registry and name not in attributes)]
+    by = clean_name(str(by))
+    cells = attribute_cells(index, by)
+    if cells is None:
+        names = attribute_names(index)
         if not names:
             raise UnknownNameError([problem("unknown-column/ranks-within-none", found=by)])
         raise UnknownNameError([problem("unknown-column/ranks-within", found=by, hint=nearest(by, names))])

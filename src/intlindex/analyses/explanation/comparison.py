@@ -14,7 +14,7 @@ from intlindex.analyses.explanation.scored_city import sample_unit
 from intlindex.analyses.reasons import reason_of
 from intlindex.analyses.robustness.tipping_point import tipping_point
 from intlindex.analyses.seeds import Random
-from intlindex.core.description import node_names
+from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
@@ -60,6 +60,7 @@ class Comparison(Result):
     _peers: pd.DataFrame
     _names: Mapping[str, str]
     _same_country: bool
+    _digits: int
 
     @property
     def table(self) -> pd.DataFrame:
@@ -100,7 +101,7 @@ class Comparison(Result):
         if frame["area"].any():
             columns["area"] = frame["area"].array
         title = say("comparison/title", first=self.first, second=self.second)
-        return Shown(title, self.sentences, pd.DataFrame(columns), labels=self._names)
+        return Shown(title, self.sentences, pd.DataFrame(columns), digits=self._digits, labels=self._names)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -118,8 +119,8 @@ class Comparison(Result):
         values = {
             "first": self.first,
             "second": self.second,
-            "first_score": fixed(root[self.first]),
-            "second_score": fixed(root[self.second]),
+            "first_score": fixed(root[self.first], self._digits),
+            "second_score": fixed(root[self.second], self._digits),
             "count": len(leaves),
             "first_leads": first_leads,
             "second_leads": second_leads,
@@ -132,7 +133,7 @@ class Comparison(Result):
             return []
         blank = self._table[[self.first, self.second]].isna().any(axis=1)
         parts = tuple(
-            say("part/unknown" if blank[str(name)] else "part", node=str(name), points=fixed(abs(value)))
+            say("part/unknown" if blank[str(name)] else "part", node=str(name), points=fixed(abs(value), self._digits))
             for name, value in self.deciding.items()
         )
         ahead = self.first if self._table.iloc[0]["leader"] in (self.first, "") else self.second
@@ -206,6 +207,7 @@ def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Rando
         peers,
         node_names(index.framework),
         _same_country(index, first, second),
+        score_digits(index.fits),
     )
 
 

@@ -16,7 +16,7 @@ from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_uni
 from intlindex.analyses.explanation.standing import standing
 from intlindex.analyses.reasons import joined
 from intlindex.analyses.seeds import Random, seed_of
-from intlindex.core.description import node_names
+from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
@@ -58,6 +58,7 @@ class Explanation(Result):
     _table: pd.DataFrame
     _findings: tuple[Finding, ...]
     _names: Mapping[str, str]
+    _digits: int
 
     @property
     def contributions(self) -> pd.Series[float]:
@@ -101,7 +102,7 @@ class Explanation(Result):
         else:
             title = say("explanation/title-against", city=self.city, reference=reference_name(self.against))
         lines = (*self.sentences, *findings_lines(self.findings))
-        return Shown(title, lines, pd.DataFrame(columns), labels=self._names)
+        return Shown(title, lines, pd.DataFrame(columns), digits=self._digits, labels=self._names)
 
 
 def explain(
@@ -224,7 +225,15 @@ def explain_unit(
     against = None if other is None else other.name
     sentences = _sentences(index, unit, other, contributions, table)
     return Explanation(
-        unit.name, against, total, sentences, contributions, table, _findings(index, parts), node_names(index.framework)
+        unit.name,
+        against,
+        total,
+        sentences,
+        contributions,
+        table,
+        _findings(index, parts),
+        node_names(index.framework),
+        score_digits(index.fits),
     )
 
 
@@ -308,7 +317,8 @@ def _sentences(
 ) -> tuple[Sentence, ...]:
     lines = [outcome(index, unit, other, table)]
     if other is not None:
-        lines += _gains_and_losses(contributions[[node.id for node in index.framework.indicators]], table)
+        digits = score_digits(index.fits)
+        lines += _gains_and_losses(contributions[[node.id for node in index.framework.indicators]], table, digits)
     if best := _ranked_values(_extremes(table, best=True)):
         lines.append(say("explanation/strongest", values=joined(best)))
     if worst := _ranked_values(_extremes(table, best=False)):
@@ -355,13 +365,13 @@ def _unknown(other: Unit | None, table: pd.DataFrame) -> list[Sentence]:
     return lines
 
 
-def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame) -> list[Sentence]:
+def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame, digits: int) -> list[Sentence]:
     """Name the largest parts of a difference, with a star where one of the two has no value."""
     blank = set(table.index[(table["mark"] != "") | table["reference"].isna()])
 
     def largest(parts: pd.Series[float]) -> tuple[Sentence, ...]:
         return tuple(
-            say("part/unknown" if name in blank else "part", node=str(name), points=signed(part))
+            say("part/unknown" if name in blank else "part", node=str(name), points=signed(part, digits))
             for name, part in parts.head(NAMED).items()
         )
 

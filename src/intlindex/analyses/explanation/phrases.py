@@ -6,6 +6,7 @@ import pandas as pd
 
 from intlindex.analyses.explanation.attribution import BASELINE, CONSTANT, MIRRORING, RENORMALISATION, ROUNDING
 from intlindex.analyses.explanation.scored_city import Unit
+from intlindex.core.description import score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.rounding import fixed
 from intlindex.sentences import Sentence, say
@@ -48,10 +49,11 @@ def outcome(index: ScoredIndex, unit: Unit, other: Unit | None, table: pd.DataFr
     """Return the score of a city, its rank, and what the children of the root contribute to it."""
     framework = index.framework
     root, contributions = table.loc[framework.root.id], table["contribution"].to_dict()
-    places = {"city": unit.name, "score": fixed(unit.score), "rank": root["rank"], "ranked": root["ranked"]}
+    digits = score_digits(index.fits)
+    places = {"city": unit.name, "score": fixed(unit.score, digits), "rank": root["rank"], "ranked": root["ranked"]}
     write = fixed if other is None else signed
     parts = tuple(
-        say("part", node=node.id, points=write(contributions[node.id]))
+        say("part", node=node.id, points=write(contributions[node.id], digits))
         for node in framework.children(framework.root.id)
     )
     if other is None:
@@ -61,8 +63,8 @@ def outcome(index: ScoredIndex, unit: Unit, other: Unit | None, table: pd.DataFr
         "explanation/outcome-more" if gap >= 0 else "explanation/outcome-less",
         parts=parts,
         reference=reference_name(other.name),
-        reference_score=fixed(other.score),
-        gap=fixed(abs(gap)),
+        reference_score=fixed(other.score, digits),
+        gap=fixed(abs(gap), digits),
         **places,
     )
 

@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.keyed_frame import KeyedFrame, is_tidy, read_frame
+from intlindex.core.data.keyed_frame import KeyedFrame, read_frame
 from intlindex.core.data.labels import label_of, similar_labels
+from intlindex.core.data.other_frames import is_other_frame
 from intlindex.core.data.reading import read_table
 from intlindex.core.data.shipped_files import index_names, shipped_cities, shipped_values
 from intlindex.core.data.table import Table
+from intlindex.core.data.tidy_columns import is_tidy
 from intlindex.core.data.unit_facts import Units, units_of
 from intlindex.core.pipeline.conditions import broken_conditions
 from intlindex.core.scored import ScoredIndex
@@ -24,10 +26,12 @@ from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.specs import FrozenMap
 from intlindex.specs.names import Names
+from intlindex.specs.reading import Reading
 
 __all__ = ["Placed", "Values", "read_placed"]
 
 Values = Mapping[str, Any] | pd.Series
+_NOTICED = {"key-column", "similar-names", "read-as-missing", "footnotes-dropped", "unit-differs"}
 _OF_A_ROW = ("city", "unit", "time", "year", "spatial_level", "source", "note", "country", "region")
 
 
@@ -47,7 +51,7 @@ class Placed:
     """Year, area and source of single values, as far as they are given."""
 
 
-def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
+def read_placed(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | None = None) -> Placed:
     """Read the values of cities that are to be placed.
 
     Parameters
@@ -58,6 +62,8 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
         A city's name, with `values`; else a table, a file, or names of cities with shipped values. Text is a name.
     values : mapping or Series, optional
         Values by indicator or denominator; what is omitted or blank is not known.
+    reading : Reading, optional
+        How a table or a file is read; settings that it leaves open are those of the framework.
 
     Returns
     -------
@@ -73,7 +79,7 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     RequestError
         If an argument is neither values, nor a table, a file or names.
     """
-    keyed, source = _table(index, name, values)
+    keyed, source = _table(index, name, values, reading)
     definition = index.definition
     ids = [node.id for node in definition.indicators]
     frame, tidy = keyed.frame, is_tidy(keyed.frame)
@@ -92,7 +98,7 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None) -> Placed:
     known = _as_in_index(index, known)
     raw = np.full((len(known.cities), len(ids)), np.nan)
     raw[:, [ids.index(each) for each in known.indicators]] = known.values
-    noticed = [each for each in found if each.code in {"key-column", "similar-names"}]
+    noticed = [each for each in found if each.code in _NOTICED]
     findings = (*noticed, *_similar(index, known))
     return Placed(known.cities, raw, _units(index, known, raw, ids, source), findings, known.provenance)
 
@@ -123,9 +129,8 @@ def _as_in_index(index: ScoredIndex, known: Table) -> Table:
     return replace(known, cities=cities, registry=FrozenMap(registry), provenance=provenance)
 
 
-def _table(index: ScoredIndex, name: Any, values: Any) -> tuple[KeyedFrame, str]:
+def _table(index: ScoredIndex, name: Any, values: Any, reading: Reading | None) -> tuple[KeyedFrame, str]:
     """Return the values as a table with a column for the city, and its name in messages."""
-    ids = [node.id for node in index.definition.indicators]
     if values is not None:
         if not isinstance(name, str) or not name.strip():
             raise RequestError(say("required/place-name", found=name), source="place")
@@ -135,9 +140,9 @@ def _table(index: ScoredIndex, name: Any, values: Any) -> tuple[KeyedFrame, str]
         if len(row) < len(values):
             raise DataError(say("duplicate/place-indicator"), source=name)
         return KeyedFrame(pd.DataFrame([row | {"city": name}], dtype=object), "city"), name
-    if isinstance(name, pd.DataFrame | Path):
+    if isinstance(name, pd.DataFrame | Path) or is_other_frame(name):
         source = str(name) if isinstance(name, Path) else "data"
-        return read_frame(name, source, ids), source
+        return read_frame(name, source, index.definition, reading), source
     names = [name] if isinstance(name, str) else name
     if not isinstance(names, Sequence) or not names or not all(isinstance(each, str) for each in names):
         raise RequestError(say("wrong-type/place", found=name), source="place")

@@ -17,7 +17,7 @@ from intlindex.analyses.explanation.standing import rank_among, standing
 from intlindex.analyses.seeds import Random
 from intlindex.core.data.table import labelled
 from intlindex.core.data.unit_facts import labels_of_table
-from intlindex.core.description import node_names
+from intlindex.core.description import node_names, score_digits
 from intlindex.core.pipeline.conditions import for_units
 from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.screening import judged, rows_kept, without_values
@@ -31,6 +31,7 @@ from intlindex.findings import Finding, finding
 from intlindex.sentences import Sentence, say
 from intlindex.specs.custom import Custom
 from intlindex.specs.names import Names, clean_name, resolve_city
+from intlindex.specs.reading import Reading
 
 __all__ = ["Placement", "place"]
 
@@ -65,7 +66,7 @@ class Placement(Result):
 
     @property
     def table(self) -> pd.DataFrame:
-        """Per placed city ``score`` and ``rank``, and where something is not known ``best`` and ``worst``.
+        """Per placed city ``score``, ``class`` if any, ``rank``, and where something is not known ``best``, ``worst``.
 
         A rank is the one that the city would have among those of the index. The last two are the ranks that it could
         have if all were known, each unknown value anywhere within the range of the cities of the index.
@@ -160,17 +161,22 @@ class Placement(Result):
         frame["known"] = [say("placement/known", known=count, count=self._raw.shape[1]) for count in known]
         framework = self._index.framework
         title = say("placement/title", count=len(self._index.cities), framework=framework.id, index=framework.title)
-        return Shown(title, (*self.sentences, *findings_lines(self.findings)), frame)
+        return Shown(
+            title, (*self.sentences, *findings_lines(self.findings)), frame, digits=score_digits(self._index.fits)
+        )
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The main points in words."""
-        rows = self._table.astype(np.float64)
-        lines = [_outcome(city, rows.iloc[at]) for at, city in enumerate(self.cities)]
+        rows = self._table.drop(columns="class", errors="ignore").astype(np.float64)
+        digits = score_digits(self._index.fits)
+        lines = [_outcome(city, rows.iloc[at], digits) for at, city in enumerate(self.cities)]
         most = self._unknown.groupby("city", sort=False).head(3) if len(self._unknown) else self._unknown
         for city, unknown in most.groupby("city", sort=False):
             worth = zip(unknown["indicator"], unknown["worth"], strict=True)
-            parts = tuple(say("part", node=str(node), points=fixed(points)) for node, points in worth if points > 0)
+            parts = tuple(
+                say("part", node=str(node), points=fixed(points, digits)) for node, points in worth if points > 0
+            )
             if parts:
                 lines.append(say("placement/worth", city=str(city), parts=parts))
         own = tuple(city for city in self.cities if city in self._index.cities)
@@ -180,27 +186,27 @@ class Placement(Result):
         return tuple(line.named(names) for line in lines)
 
 
-def _outcome(city: str, row: pd.Series[float]) -> Sentence:
+def _outcome(city: str, row: pd.Series[float], digits: int) -> Sentence:
     """Return what is known of the score and the rank of a placed city."""
     best, worst = row.get("best", np.nan), row.get("worst", np.nan)
     if np.isnan(row["score"]):
         if np.isnan(best):
             return say("placement/no-score", city=city)
         return say("placement/no-score-range", city=city, best=best, worst=worst)
-    score = fixed(row["score"])
+    score = fixed(row["score"], digits)
     if np.isnan(best) or best == worst:
         return say("placement/score", city=city, score=score, rank=row["rank"])
     return say("placement/score-range", city=city, score=score, rank=row["rank"], best=best, worst=worst)
 
 
-def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
+def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | None = None) -> Placement:
     """Place cities among those of an index.
 
     Parameters
     ----------
     index : ScoredIndex
         The index.
-    name, values
+    name, values, reading
         As in `intlindex.analyses.explanation.placed_values.read_placed`.
 
     Returns
@@ -220,7 +226,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None) -> Placement:
     compared = across_units(index, own_weights=True)
     if compared:
         units_from(index, (), np.empty((0, len(index.framework.indicators))))  # raises with the reason
-    placed = read_placed(index, name, values)
+    placed = read_placed(index, name, values, reading)
     ids = [node.id for node in index.definition.indicators]
     columns = [ids.index(node.id) for node in index.framework.indicators]
     raw = placed.raw[:, columns]
@@ -331,7 +337,10 @@ def _table(
             place = float(rank_among(index, _root(each), unit.name)[0, 0])
             columns[name].append(place if ranged else np.nan)
     frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
-    return frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+    if index.nodes[0] in index.fits.class_rules:
+        frame.insert(1, "class", index.fits.class_names(index.nodes[0], frame["score"].to_numpy()))
+    return frame
 
 
 def _better(index: ScoredIndex) -> Array:

@@ -182,7 +182,7 @@ def extended_scoring(
     scores[list(tree.leaves)] = normalised.T
     problems: list[Problem] = []
     blank = np.isnan(scores)
-    nobody = np.asarray(np.isnan(normalised).all(axis=1))
+    unknown = np.asarray(np.isnan(normalised).all(axis=1))
     for branch in tree.branches:
         group, children = tree.ids[branch.node], stacked(list(scores[branch.children]))
         problems += outside_domain(branch.aggregate, group, tree.ids[branch.children], children.T, names)
@@ -194,7 +194,7 @@ def extended_scoring(
         by = None if branch.rule.impute is None or labels is None else branch.rule.impute.labels
         own = None if by is None or labels is None else labels.labels_by(by)
         impute = scoring.imputations.get(group)
-        scores[branch.node], filled = carried(impute, own, scoring.onward.get(group), shown, nobody)
+        scores[branch.node], filled = carried(impute, own, scoring.onward.get(group), shown, unknown)
         fills[branch.node] = np.where(filled, scores[branch.node], np.nan)
     if problems:
         raise DataError(problems, source=index.framework.id)

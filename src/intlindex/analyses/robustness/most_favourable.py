@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.robustness.linear_scores import linear_scores, rescored
 from intlindex.analyses.robustness.rank_search import Search
 from intlindex.analyses.robustness.weight_polytope import polytope
-from intlindex.core.description import node_names
+from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
@@ -71,9 +71,9 @@ class MostFavourable(Result):
         best = say(
             "most-favourable/rank" if self.by == "rank" else "most-favourable/score",
             rank=self.rank,
-            score=fixed(self.score),
+            score=fixed(self.score, score_digits(self.index.fits)),
             nominal_rank=self.nominal_rank,
-            nominal_score=fixed(self.nominal_score),
+            nominal_score=fixed(self.nominal_score, score_digits(self.index.fits)),
         )
         lines = (say("weight-set/line", weight_set=self.weight_set), best, say("most-favourable/caution"))
         title = say("most-favourable/title", city=self.city, index=self.index.framework.title)

@@ -46,7 +46,7 @@ def score_mixtures(experiment: Experiment, first: Values, second: Values, count:
     """
     alone = len(experiment.cases) == 1
     for at, case, draws, size in experiment.parts(first, count):
-        part = _Part(experiment, case, experiment.known[at].groups, size)
+        part = _Part(experiment, at, case, experiment.known[at].groups, size)
         one, other = ([value[..., draws] for value in values] for values in (first, second))
         for place, scores in part.scores(one, other, with_second=alone):
             kept = scores if case.ranked.size == experiment.cities else scores[:, case.ranked]
@@ -79,6 +79,8 @@ class _Part:
     """Some draws of one case."""
 
     experiment: Experiment
+    place: int
+    """Which case of the experiment."""
     case: Case
     known: Mapping[int, Array]
     """Scores of groups that no factor varies."""
@@ -104,7 +106,7 @@ class _Part:
 
     def _leaves(self, values: Values) -> Sequence[Array]:
         noisy = self.experiment.noisy
-        return self.experiment.noisy_leaves(self.case, values, self.count) if noisy else self.case.leaves
+        return self.experiment.noisy_leaves(self.place, values, self.count) if noisy else self.case.leaves
 
     @cached_property
     def _imputed_jointly(self) -> bool:

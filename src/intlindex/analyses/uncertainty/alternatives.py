@@ -185,7 +185,8 @@ def prepared(
 def _variant(index: ScoredIndex, chosen: Mapping[str, Any]) -> ScoredIndex:
     """Score the index with some alternatives; those of steps replace defaults and rules by level, not rules by id."""
     if "method" in chosen:
-        index = index.replace(method=chosen["method"])
+        method, _ = resolve_method(chosen["method"], index.definition, base=index.method)
+        index = index.replace(method=method.replace(classes=index.method.classes))  # what is counted stays the same
     changes = {step: value for step, value in chosen.items() if step != "method"}
     if not changes:
         return index

@@ -43,6 +43,8 @@ class Case:
     """Cities that steps are fitted to."""
     framework: Framework
     method: Method
+    cuts: Array
+    """Between the classes of the root; empty where it has none."""
 
     @property
     def step(self) -> float:
@@ -68,6 +70,7 @@ def case_of(index: ScoredIndex) -> Case:
         np.flatnonzero(index.screening.units),
         framework,
         index.method.restricted_to(framework),
+        index.fits.cuts.get(index.nodes[0], np.empty(0)),
     )
 
 

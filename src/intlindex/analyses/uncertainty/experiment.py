@@ -7,8 +7,9 @@ chunks that fit the cache, each chunk one batch of the one scoring path.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 from intlindex.analyses.uncertainty.case import Case, Fixed, fixed_in
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.analyses.uncertainty.frontier import Frontier, frontier_of
+from intlindex.analyses.uncertainty.noisy_data import NoisyData
 from intlindex.core.pipeline.aggregating import in_domain
-from intlindex.core.pipeline.preparation_fit import prepare_sample
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import refit
 from intlindex.kernels.aggregate import basic_means
@@ -32,7 +33,7 @@ Values = Sequence[NDArray[np.generic]]
 CHUNK = 1024
 """Draws that are scored together: few enough for the cache, and so many that threads seldom wait for each other."""
 
-CHUNK_OF_CELLS = 1 << 19
+CHUNK_OF_CELLS = 1 << 20
 """Cells of raw values that are prepared at once, where data varies."""
 
 CELLS = 1 << 18
@@ -100,7 +101,7 @@ class Experiment:
 
     def scored(self, at: int, case: Case, values: Values, draws: slice | NDArray[np.intp], size: int) -> Chunk:
         """Score draws that are one of the parts of a set, from what each factor is in them."""
-        scores, shares = self._scores(case, values, size, self.known[at])
+        scores, shares = self._scores(at, case, values, size)
         return Chunk(case, draws, scores if case.ranked.size == self.cities else scores[:, case.ranked], shares)
 
     def parts(
@@ -146,15 +147,15 @@ class Experiment:
             return int(np.clip(CHUNK_OF_CELLS // (self.cities * indicators), 1, CHUNK))
         return int(np.clip(CELLS // self.cities, 1, CHUNK))
 
-    def _scores(self, case: Case, values: Values, count: int, fixed: Fixed) -> tuple[Array, tuple[Array, ...]]:
+    def _scores(self, at: int, case: Case, values: Values, count: int) -> tuple[Array, tuple[Array, ...]]:
         """Score the root for some draws of one case, ``(count, cities)``; return the varied shares as well."""
         scoring, leaves = case.scoring, case.leaves
         with np.errstate(all="ignore"):  # what is not defined is not finite, and counted by who asked
             if self.noisy:
-                leaves = self.noisy_leaves(case, values, count)
+                leaves = self.noisy_leaves(at, values, count)
                 scoring = refit(scoring, leaves, case.given, case.units)
             shares, varied = self.shares(case, scoring, values)
-            root = self.root(scoring, leaves, shares, fixed)
+            root = self.root(scoring, leaves, shares, self.known[at])
         return np.broadcast_to(root, (count, root.shape[-1])), varied
 
     def root(self, scoring: Scoring, leaves: Sequence[Array], shares: Sequence[Array], fixed: Fixed) -> Array:
@@ -203,34 +204,19 @@ class Experiment:
                 included[tree.leaves[factor.indicator]] = value.astype(np.bool_)
         return _only_included(tree, shares, included) if included else shares, tuple(varied)
 
-    def noisy_leaves(self, case: Case, values: Values, count: int) -> tuple[Array, ...]:
-        """Prepare raw values with errors, each draw separately."""
-        cities, indicators = case.raw.shape
-        raw = np.repeat(case.raw.T[..., None], count, axis=-1)
-        errors = np.zeros(raw.shape) if any(getattr(factor, "imputed", False) for factor in self.factors) else None
-        for factor, value in zip(self.factors, values, strict=True):
-            if not isinstance(factor, NoiseFactor):
-                continue
-            for at, error in zip(factor.indicators, value, strict=True):
-                if factor.imputed and errors is not None:
-                    errors[at] += error
-                    continue
-                raw[at] += error
-                np.clip(raw[at], *case.framework.indicators[at].bounds, out=raw[at])
-        sample = raw.transpose(2, 1, 0)
-        added = None if errors is None else errors.transpose(2, 1, 0)
-        prepare = partial(prepare_sample, framework=case.framework, method=case.method)
-        if case.rows.size == cities:
-            normalised = prepare(sample, case.units, errors=added)
-        else:  # nothing is fitted to cities that are screened out, and they have no score
-            kept = None if added is None else added[:, case.rows]
-            normalised = np.full(sample.shape, np.nan)
-            normalised[:, case.rows] = prepare(sample[:, case.rows], case.units.take(case.rows), errors=kept)
-        blank = np.array([np.isnan(leaf) for leaf in case.leaves])
-        return tuple(
-            np.where(blank[at], np.nan, normalised[..., at]) if blank[at].any() else normalised[..., at]
-            for at in range(indicators)
-        )
+    def noisy_leaves(self, at: int, values: Values, count: int) -> tuple[Array, ...]:
+        """Prepare raw values of a case with errors, each draw separately; see `NoisyData.leaves`."""
+        data = self._noisy_data[at]
+        assert data is not None
+        return data.leaves(values, count)
+
+    @cached_property
+    def _noisy_data(self) -> tuple[NoisyData | None, ...]:
+        return tuple(None if case is None else NoisyData(case, self.factors) for case in self.cases)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Send the fields, and not what was computed from them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def _places(branch: Branch) -> range:

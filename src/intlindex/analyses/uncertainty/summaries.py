@@ -112,18 +112,15 @@ def standard_errors_frame(index: ScoredIndex, tally: RankTally) -> pd.DataFrame:
     return pd.DataFrame(columns, index=_names(index))
 
 
-def score_frame(index: ScoredIndex, moments: Moments, origin: Array, low: float, high: float) -> pd.DataFrame:
+def score_frame(index: ScoredIndex, moments: Moments, low: float, high: float) -> pd.DataFrame:
     """Summarise the scores of the cities."""
-    sums = np.add.accumulate(moments.sums, axis=0)[-1]
-    drawn = np.where(moments.counted > 0, moments.counted, np.nan)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        away = sums[0] / drawn
-        variance = np.maximum(sums[1] / drawn - away**2, 0.0) * drawn / (drawn - 1)
-    none = np.isnan(drawn)
+    drawn, mean, squares = moments.merged
+    none = drawn == 0
+    spread = np.sqrt(squares / np.maximum(drawn - 1, 1))
     columns = {
         "nominal": index.fits.scores[0],
-        "mean": origin + away,
-        "sd": np.where(none, np.nan, np.where(drawn > 1, np.sqrt(variance), 0.0)),
+        "mean": np.where(none, np.nan, mean),
+        "sd": np.where(none, np.nan, spread),
         "lowest": np.where(none, np.nan, moments.lowest),
         "highest": np.where(none, np.nan, moments.highest),
         **{name: _score_quantile(moments, share, low, high) for name, share in QUANTILES.items()},

@@ -15,6 +15,7 @@ from intlindex.analyses.uncertainty.places import places
 from intlindex.analyses.uncertainty.sieve import Counter, Sieve
 from intlindex.analyses.uncertainty.tasks import BLOCK, Span
 from intlindex.kernels import tally
+from intlindex.kernels.classes import class_of
 from intlindex.kernels.rank import Ties
 from intlindex.kernels.tally_sorted import BandCounter, PairCounter, RankCounter
 
@@ -23,6 +24,7 @@ __all__ = [
     "Moments",
     "RankTally",
     "bins",
+    "count_classes",
     "count_pairs",
     "count_ranks",
     "in_order",
@@ -143,6 +145,19 @@ def count_pairs(experiment: Experiment, span: Span) -> Counts:
     return total
 
 
+def count_classes(experiment: Experiment, span: Span, *, classes: int) -> Counts:
+    """Count how often the score of each city falls into each class of the root, ``(cities, classes)``."""
+    total = np.zeros((experiment.cities, classes), dtype=np.int64)
+    for some in _together(experiment, span):
+        for chunk in experiment.score(*some.values(experiment)):
+            case, scores = chunk.case, chunk.scores[chunk.defined]
+            shown = scores * case.scoring.tree.turns[0]  # scores are drawn as they are ranked, the lowest first or last
+            found = class_of(shown, case.cuts, step=case.step)
+            for each in range(classes):
+                total[case.ranked, each] += np.count_nonzero(found == each, axis=0)
+    return total
+
+
 def bins(cities: int) -> int:
     """Return into how many bins the scores of a city are counted."""
     return min(BINS, MOST_BIN_CELLS // cities)
@@ -150,25 +165,54 @@ def bins(cities: int) -> int:
 
 @dataclass(frozen=True)
 class Moments:
-    """Sums over scores, by seed block, so that they can be added in the order of the blocks."""
+    """Moments of scores, by seed block, so that they can be merged in the order of the blocks."""
 
-    sums: Array
-    """``(blocks, 2, cities)``: of the deviations from an origin, and of their squares."""
+    blocks: Array
+    """``(blocks, 3, cities)``: draws in which each has a score, their mean, and the squares of deviations from it."""
     lowest: Array
     highest: Array
     counts: Counts
     """``(cities, bins)``"""
-    counted: Counts
-    """``(cities,)``: draws in which each has a score."""
 
     def __add__(self, other: Moments) -> Moments:
         return Moments(
-            in_order(self.sums, other.sums),
+            _merged(np.concatenate([self.blocks, other.blocks]))[None],
             np.fmin(self.lowest, other.lowest),
             np.fmax(self.highest, other.highest),
             self.counts + other.counts,
-            self.counted + other.counted,
         )
+
+    @property
+    def merged(self) -> Array:
+        """Those of all draws, ``(3, cities)``."""
+        return _merged(self.blocks)
+
+
+def _merged(blocks: Array) -> Array:
+    """Merge moments block by block.
+
+    Chan, Golub and LeVeque (1983), "Algorithms for computing the sample variance", The American Statistician 37,
+    242-247: nothing is taken from a common origin, so that no score that is far away takes digits off a mean.
+    """
+    count, mean, squares = blocks[0]
+    for more, mean_of_more, squares_of_more in blocks[1:]:
+        count = count + more
+        share = more / np.maximum(count, 1.0)
+        apart = mean_of_more - mean
+        squares = squares + squares_of_more + apart * apart * (count - more) * share
+        mean = mean + apart * share
+    return np.stack([count, mean, squares])
+
+
+def _block_moments(scores: Array) -> tuple[Array, Array, Array]:
+    """Return count, mean and squares of deviations of the scores of one block, ``(draws, cities)``; zero of none."""
+    present = ~np.isnan(scores)
+    count = present.sum(axis=0).astype(np.float64)
+    lowest = np.where(count > 0, np.fmin.reduce(scores, axis=0), 0.0)
+    above = np.where(present, scores - lowest, 0.0)
+    mean = above.sum(axis=0) / np.maximum(count, 1.0)
+    away = np.where(present, above - mean, 0.0)
+    return count, lowest + mean, (away * away).sum(axis=0)
 
 
 def in_order(sums: Array, more: Array) -> Array:
@@ -176,7 +220,7 @@ def in_order(sums: Array, more: Array) -> Array:
     return np.add.accumulate(np.concatenate([sums, more]), axis=0)[-1:]
 
 
-def sum_scores(experiment: Experiment, span: Span, *, origin: Array, low: float, high: float) -> Moments:
+def sum_scores(experiment: Experiment, span: Span, *, low: float, high: float) -> Moments:
     """Add up the scores of all cities over the draws of a span.
 
     Parameters
@@ -185,16 +229,13 @@ def sum_scores(experiment: Experiment, span: Span, *, origin: Array, low: float,
         What varies.
     span : Span
         Which draws.
-    origin : (cities,) array
-        What deviations are taken from.
     low, high : float
         Between which the bins lie; scores outside count in the outermost.
     """
     cities, width = experiment.cities, bins(experiment.cities)
-    sums = np.zeros((span.blocks, 2, cities))
+    moments = np.zeros((span.blocks, 3, cities))
     counts = np.zeros(cities * width, dtype=np.int64)
     lowest, highest = np.full(cities, np.inf), np.full(cities, -np.inf)
-    counted = np.zeros(cities, dtype=np.int64)
     for some in _together(experiment, span):
         values, count = some.values(experiment)
         scores = np.full((count, cities), np.nan)
@@ -205,17 +246,14 @@ def sum_scores(experiment: Experiment, span: Span, *, origin: Array, low: float,
             else:
                 scores[np.ix_(chunk.draws, chunk.case.ranked)] = kept
         present = ~np.isnan(scores)
-        counted += present.sum(axis=0)
         lowest = np.fmin(lowest, np.fmin.reduce(scores, axis=0))
         highest = np.fmax(highest, np.fmax.reduce(scores, axis=0))
         place = np.clip((np.where(present, scores, low) - low) * (width / (high - low)), 0, width - 1).astype(np.int64)
         place += np.arange(cities) * width
         counts += np.bincount(place[present], minlength=cities * width)
-        away = np.where(present, scores - origin, 0.0)
         for at, start in enumerate(range(0, count, BLOCK), start=some.first - span.first):
-            block = away[start : start + BLOCK]
-            sums[at] = block.sum(axis=0), (block * block).sum(axis=0)
-    return Moments(sums, lowest, highest, counts.reshape(cities, width), counted)
+            moments[at] = _block_moments(scores[start : start + BLOCK])
+    return Moments(moments, lowest, highest, counts.reshape(cities, width))
 
 
 def sum_weights(experiment: Experiment, span: Span) -> tuple[list[Array], Counts]:

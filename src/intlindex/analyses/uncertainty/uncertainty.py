@@ -27,6 +27,7 @@ from intlindex.analyses.uncertainty.tallies import (
     MOST_RANKS,
     Moments,
     RankTally,
+    count_classes,
     count_pairs,
     count_ranks,
     in_order,
@@ -61,8 +62,8 @@ MOST_SLOW_DRAWS = 1000
 class Uncertainty(Result):
     """Ranks and scores of the cities over many draws of weights, choices and data.
 
-    Made by `Index.uncertainty`. Ranks are counted as they are drawn; scores, pairs and central weights are found on
-    first access, by drawing the same again from the same seeds. Every access returns a new copy.
+    Made by `Index.uncertainty`. Ranks are counted as they are drawn; scores, classes, pairs and central weights are
+    found on first access, by drawing the same again from the same seeds. Every access returns a new copy.
 
     Examples
     --------
@@ -215,6 +216,19 @@ class Uncertainty(Result):
         return pd.DataFrame(self._pairs / max(self.defined_draws, 1), index=names, columns=list(self.index.cities))
 
     @property
+    def classes(self) -> pd.DataFrame:
+        """Share of draws in which the score of a city falls into each class of the index, cities by labels.
+
+        Cuts between classes do not move with the draws; they are those of the alternative where the method varies.
+        """
+        rule = self.index.fits.class_rules.get(self.index.nodes[0])
+        if rule is None:
+            raise RequestError(say("not-defined/class-shares"), source=self.index.framework.id)
+        names = pd.Index(self.index.cities, name="city")
+        columns = pd.Index(rule.labels_in("en"), name="class")
+        return pd.DataFrame(self._classes / max(self.defined_draws, 1), index=names, columns=columns)
+
+    @property
     def central_weights(self) -> pd.DataFrame:
         """Mean weights of the draws in which a city is first, cities by nodes whose weights vary; blank if it never is.
 
@@ -240,17 +254,17 @@ class Uncertainty(Result):
         return [factor for factor in self.variation.experiment.factors if isinstance(factor, SharesFactor)]
 
     @property
-    def _limits(self) -> tuple[Array, float, float]:
-        """Scores that deviations are taken from, the nominal ones where there are, and between which bins lie."""
+    def _limits(self) -> tuple[float, float]:
+        """Between which scores the bins are."""
         nominal = self.index.fits.scores[0] * self.index.scoring.tree.turns[0]  # as scores are drawn
         lowest, highest = float(np.nanmin(nominal)), float(np.nanmax(nominal))
         reach = highest - lowest if highest > lowest else max(abs(highest), 1.0)
-        return np.where(np.isnan(nominal), lowest, nominal), lowest - reach, highest + reach
+        return lowest - reach, highest + reach
 
     @cached_property
     def _moments(self) -> Moments:
-        origin, low, high = self._limits
-        work = partial(sum_scores, origin=origin, low=low, high=high)
+        low, high = self._limits
+        work = partial(sum_scores, low=low, high=high)
         with run(work, self.variation.experiment, self.seed, self.draws, progress=False) as found:
             return reduce(add, found)
 
@@ -259,6 +273,12 @@ class Uncertainty(Result):
         if len(self.index.cities) > MOST_RANKS:
             raise RequestError(say("too-large/pairs", allowed=MOST_RANKS, found=len(self.index.cities)))
         with run(count_pairs, self.variation.experiment, self.seed, self.draws, progress=False) as found:
+            return reduce(add, found)
+
+    @cached_property
+    def _classes(self) -> NDArray[np.int64]:
+        work = partial(count_classes, classes=self.index.fits.class_rules[self.index.nodes[0]].number)
+        with run(work, self.variation.experiment, self.seed, self.draws, progress=False) as found:
             return reduce(add, found)
 
     @cached_property

@@ -1,1 +1,1 @@
-"""Data as it comes in: cells, tables of values, what ships with the package."""
+"""Data as it comes in: cells, tables of values, shipped files."""

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.core.data.files.file_cells import BrokenCell
+from intlindex.core.data.files.file_cells import BrokenCell, UnreadCell
 from intlindex.errors import Problem, problem
 
-__all__ = ["NUMBER", "bad_cells", "is_blank", "shortened", "to_numbers"]
+__all__ = ["NUMBER", "bad_cells", "is_blank", "plain_text", "shortened", "to_numbers"]
 
 NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 """What a number looks like, as a pattern that reads each character once."""
@@ -84,9 +84,27 @@ def _settled_numbers(cells: NDArray[np.object_]) -> tuple[NDArray[np.float64], N
     return numbers, settled
 
 
+_UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PLAIN = _FULL_WIDTH | _UNSEEN | {0x2212: "-", 0x3000: " "}
+
+
+def plain_text(text: str) -> str:
+    """Return the text of a cell without spaces at its ends and invisible characters, with plain digits and signs.
+
+    Examples
+    --------
+    >>> plain_text(" \u22121.5\u00a0"), plain_text("\uff11\uff12")
+    ('-1.5', '12')
+    """
+    return (text if text.isascii() else text.translate(_PLAIN)).strip()
+
+
 def _number(cell: Any) -> tuple[float, bool]:
     """Convert one cell, and return whether it is neither a finite number nor a blank."""
-    text = "" if is_blank(cell) else str(cell).strip()
+    if isinstance(cell, UnreadCell):
+        return np.nan, True
+    text = "" if is_blank(cell) else plain_text(str(cell))
     if text in ("", "NA"):
         return np.nan, False
     number = float(text) if re.fullmatch(NUMBER, text) else np.nan

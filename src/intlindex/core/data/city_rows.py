@@ -14,7 +14,7 @@ from intlindex.core.data.labels import labels_of, similar_labels
 from intlindex.errors import Problem, problem
 from intlindex.findings import Finding
 from intlindex.specs.city import City
-from intlindex.specs.names import Names, name_key
+from intlindex.specs.names import Names, name_key, name_keys
 
 __all__ = ["Rows", "numbered", "rows_of"]
 
@@ -64,13 +64,15 @@ def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | N
     if only is not None:
         keep = names.map(lambda name: name in known and known[name].id in only)
         frame, names = frame[keep], names[keep]
-    blank = [problem("required/data-cell", f"row {number}", column=key) for number, name in numbered(names) if not name]
+    blank = [
+        problem("required/data-cell", f"row {number}", column=key) for number, name in numbered(names[names == ""])
+    ]
     shown = {name: city.name if name == city.id else name for name, city in known.items()}
     similar = similar_labels((name for name in names.unique() if name not in known), key)
     return Rows(
         frame,
         key,
-        names.map(lambda name: shown.get(name, name)),
+        names.map(lambda name: shown.get(name, name)).astype(object) if shown else names,
         {shown[name]: city for name, city in known.items()},
         (*blank, *broken_labels(frame[key]), *problems, *_two_spellings(known)),
         tuple(similar),
@@ -95,8 +97,9 @@ def _known_cities(names: Iterable[str], registry: Iterable[City]) -> tuple[dict[
     keys = {name_key(name) for name in ids}
     names_by_spelling = Names(ids)
     known, problems = {}, []
-    for name in names:
-        found = names_by_spelling.found(name) if name_key(name) in keys else ()
+    listed = list(names)
+    for name, key in zip(listed, name_keys(listed), strict=True):
+        found = names_by_spelling.found(name) if key in keys else ()
         if len(found) > 1:
             meant = tuple(cities[identity].name for identity in found)
             problems.append(problem("ambiguous/data-city", f"city {name!r}", allowed=meant))

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from intlindex.core.data.cells import shortened, to_numbers
 from intlindex.core.data.files.file_cells import FileCells
 from intlindex.core.data.input_checks import doubled, findings_of_file, opened
+from intlindex.core.data.key_names import CITY_NAMES, FIRST_KEYS, USUAL_KEYS
 from intlindex.core.data.labels import label_of, labels_of
-from intlindex.errors import DataError, Problem, RequestError
+from intlindex.core.data.settled_cells import read_cells
+from intlindex.core.data.tidy_columns import PROVENANCE, TIDY_COLUMNS, is_tidy
+from intlindex.errors import DataError, Problem, RequestError, nearest, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 from intlindex.sentences.nouns import spoken
+from intlindex.specs.framework import Framework
+from intlindex.specs.reading import Reading
 
 __all__ = ["PROVENANCE", "TIDY_COLUMNS", "KeyedFrame", "check_readable", "is_tidy", "read_frame"]
 
-TIDY_COLUMNS = {"indicator", "value"}
-"""Columns by which data is known to be tidy."""
-PROVENANCE = ("year", "unit", "spatial_level", "source", "note")
-"""Columns of tidy data that say where a value comes from."""
 _SPECIAL_NAMES = {"city", "unit", "time", *TIDY_COLUMNS, *PROVENANCE}
-# What else often names what is ranked; in any case of letters.
-_USUAL_KEYS = ("country", "economy", "state", "province", "county", "municipality", "district")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ class KeyedFrame:
     key: str
     """The column that names the cities."""
     findings: tuple[Finding, ...] = ()
-    """Which column was taken, where another could have been."""
+    """Which column was taken, where another could have been; what was read by settings."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with rows and cells that are not read further."""
+    reading: Reading = field(default_factory=Reading)
+    """How it was read."""
 
     @property
     def doubts(self) -> list[Problem]:
@@ -45,18 +49,7 @@ class KeyedFrame:
         return [Problem(f"column {each.node!r}", each.message) for each in self.findings if each.severity == "warning"]
 
 
-def is_tidy(frame: pd.DataFrame) -> bool:
-    """Return whether the data has one row per value.
-
-    Examples
-    --------
-    >>> is_tidy(pd.DataFrame({"city": ["Rome"], "indicator": ["gdp"], "value": [1]}))
-    True
-    """
-    return set(frame.columns) >= TIDY_COLUMNS
-
-
-def check_readable(data: str | Path | pd.DataFrame, *, sheet: str | None = None) -> None:
+def check_readable(data: Any, reading: Reading | None = None) -> None:
     """Check that data can be read as a table of cities, for any framework.
 
     Raises
@@ -66,27 +59,28 @@ def check_readable(data: str | Path | pd.DataFrame, *, sheet: str | None = None)
     DataError
         If it cannot.
     """
-    read_frame(data, str(data) if isinstance(data, str | Path) else "data", sheet=sheet)
+    read_frame(data, str(data) if isinstance(data, str | Path) else "data", None, reading)
 
 
 def read_frame(
-    data: str | Path | pd.DataFrame, source: str, ids: Sequence[str] = (), *, sheet: str | None = None
+    data: Any, source: str, framework: Framework | None = None, reading: Reading | None = None
 ) -> KeyedFrame:
-    """Return the data with clean column names, and cells as they were written.
+    """Return the data with clean column names, and cells as they were written, or as settings say that they are read.
 
-    The cities are named by the index of a frame, if it is one of names; else by a column `city`; else by the first that
-    can be of a usual name, as `country`, or of text before a column `unit`; else by `unit`.
+    The cities are named by the column that the settings name; else by the index of a frame, if it is one of names; else
+    by a column `city`; else by the first that can be of a usual name, as `country`, or of text before a column `unit`;
+    else by `unit`.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or another frame
         As in `intlindex.core.data.reading.read_table`.
     source : str
         What messages call it.
-    ids : sequence of str
-        Columns whose names are kept, upper case included.
-    sheet : str, optional
-        Which sheet of a workbook to read.
+    framework : Framework, optional
+        Its indicators are columns whose names are kept, upper case included, and its settings for reading are used.
+    reading : Reading, optional
+        Settings that come before those of the framework.
 
     Returns
     -------
@@ -100,7 +94,10 @@ def read_frame(
     DataError
         If it cannot be read, has several levels of labels, a column twice, no rows, or none that names cities.
     """
-    given = opened(data, sheet=sheet, wanted=ids)
+    asked, usual = reading or Reading(), (framework and framework.reading) or Reading()
+    ids = [] if framework is None else list(framework.columns)
+    given = opened(data, asked, usual, wanted=ids)
+    settings = asked.over(usual)
     if isinstance(given, pd.DataFrame):
         if given.columns.nlevels > 1 or given.index.nlevels > 1:
             raise DataError(say("wrong-value/data-label-levels"), source=source)
@@ -122,12 +119,18 @@ def read_frame(
     if frame.empty:
         raise DataError(say("empty/data-rows"), source=source)
     frame = _plain_types(frame.set_axis(columns, axis="columns"))
-    key, others = _chosen_key(frame, index, ids, source)
-    return KeyedFrame(frame, key, (*findings_of_file(given), *_key_findings(frame, key, others)))
+    key, others = _chosen_key(frame, index, ids, source, settings.key)
+    found = read_cells(frame, key, framework, settings, given.units if isinstance(given, FileCells) else None)
+    if found.frame.empty:
+        raise DataError(found.problems or say("empty/data-rows"), source=source)
+    findings = (*findings_of_file(given), *_key_findings(frame, key, others), *found.findings)
+    return KeyedFrame(found.frame, key, findings, found.problems, settings)
 
 
 def _column_name(name: str, ids: Sequence[str]) -> str:
     seen = label_of(name)
+    if seen not in ids and seen.casefold() in CITY_NAMES:
+        return "city"
     return seen.casefold() if seen not in ids and seen.casefold() in _SPECIAL_NAMES else seen
 
 
@@ -150,13 +153,19 @@ def _index_use(frame: pd.DataFrame, columns: Sequence[str], ids: Sequence[str]) 
     return name if names or name in _SPECIAL_NAMES or name in ids or "city" not in columns else None
 
 
-def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], source: str) -> tuple[str, list[str]]:
+def _chosen_key(
+    frame: pd.DataFrame, index: str | None, ids: Sequence[str], source: str, asked: str | None
+) -> tuple[str, list[str]]:
     """Return the column that names the cities, and those that could have been it."""
     columns = [str(column) for column in frame.columns]
+    if asked is not None:
+        return _asked_key(columns, asked, ids, source), []
     special = (_SPECIAL_NAMES - {"city", "unit"}) | set(ids)
     by_index = index is not None and index not in special and not (index == "unit" and "city" in columns)
     own = None if (noun := spoken()) is None else noun.one
-    usual = [name for name in columns if (name.casefold() in _USUAL_KEYS or name == own) and name not in ids]
+    usual = [name for name in columns if (name.casefold() in USUAL_KEYS or name == own) and name not in ids]
+    if not usual and columns[0].casefold() in FIRST_KEYS and columns[0] not in ids:
+        usual = columns[:1]
     if by_index or "city" in columns:
         key = str(index) if by_index else "city"
         return key, [name for name in ("city", "unit") if name in columns and name != key]
@@ -172,6 +181,19 @@ def _chosen_key(frame: pd.DataFrame, index: str | None, ids: Sequence[str], sour
             )
         return usual[0], usual[1:]
     return _key_beside_unit(frame, [name for name in columns if name not in special], usual)
+
+
+def _asked_key(columns: Sequence[str], asked: str, ids: Sequence[str], source: str) -> str:
+    """Return the column that a setting names, in any case of letters if there is none in its own."""
+    name = _column_name(asked, ids)
+    if name in columns:
+        return name
+    alike = [column for column in columns if column.casefold() == name.casefold()]
+    if len(alike) != 1:
+        raise DataError(
+            [problem("unknown-column/data-key", "key", found=asked, hint=nearest(asked, columns))], source=source
+        )
+    return alike[0]
 
 
 def _key_beside_unit(frame: pd.DataFrame, columns: Sequence[str], usual: Sequence[str]) -> tuple[str, list[str]]:

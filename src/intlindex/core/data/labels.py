@@ -39,7 +39,20 @@ def labels_of(column: pd.Series[Any]) -> pd.Series[str]:
     >>> labels_of(pd.Series(["Rome ", None, "Rome "])).to_list()
     ['Rome', '', 'Rome']
     """
+    cells = column.to_numpy(dtype=object)
+    if _is_clean(cells.tolist()):
+        return pd.Series(cells, index=column.index, dtype=object, name=column.name)
     return pd.Series(_changed_cells(column, label_of), index=column.index, dtype=object, name=column.name)
+
+
+def _is_clean(cells: list[Any]) -> bool:
+    """Return whether all cells are plain text of letters without accents, which no cleaning changes."""
+    if set(map(type, cells)) != {str}:
+        return False
+    text = "\n".join(cells)
+    if not text.isascii() or text.count("\n") != len(cells) - 1 or not text.replace("\n", "").isprintable():
+        return False
+    return not any(each in f"\n{text}\n" for each in ("  ", "\n ", " \n"))
 
 
 def attributes_of(column: pd.Series[Any]) -> tuple[Any, ...]:

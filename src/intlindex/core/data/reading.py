@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.city_rows import Rows, numbered, rows_of
-from intlindex.core.data.keyed_frame import KeyedFrame, is_tidy, read_frame
+from intlindex.core.data.keyed_frame import KeyedFrame, read_frame
 from intlindex.core.data.reading_tidy import read_tidy
 from intlindex.core.data.reading_wide import read_wide
+from intlindex.core.data.setting_hints import with_settings
 from intlindex.core.data.table import Table
+from intlindex.core.data.tidy_columns import is_tidy
 from intlindex.core.data.times import find_time, row_times
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
 from intlindex.findings import Finding
@@ -23,25 +26,26 @@ from intlindex.sentences import say
 from intlindex.specs.city import City
 from intlindex.specs.fields import open_ends
 from intlindex.specs.framework import Framework, Indicator
+from intlindex.specs.reading import Reading
 
 __all__ = ["aligned", "blank_times", "out_of_bounds", "read_rows", "read_table", "without_values"]
 
 
 def read_table(
-    data: str | Path | pd.DataFrame | KeyedFrame,
+    data: Any,
     framework: Framework,
     *,
     registry: Iterable[City] = (),
     only: Sequence[str] | None = None,
     time: object = None,
     screened: bool = False,
-    sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> tuple[Table, tuple[Finding, ...]]:
     """Read the values of a framework's indicators.
 
     Parameters
     ----------
-    data : str, Path, DataFrame or KeyedFrame
+    data : str, Path, DataFrame, another frame or KeyedFrame
         Wide: a column `city` (or `unit`), then one column per indicator; other columns are kept as attributes.
         Tidy: columns `city`, `indicator`, `value` and optionally `year`, `unit`, `source`, `note`. Files are CSV,
         or TSV, Excel or Parquet by their ending. In an indicator's cell, blank or ``NA`` is missing.
@@ -57,8 +61,8 @@ def read_table(
         read when a method, or a comparison of the whole content, asks for them.
     screened : bool
         Whether indicators with too little data are left out later, so that one may have no value at all.
-    sheet : str, optional
-        Which sheet of a workbook to read, where several could be meant.
+    reading : Reading, optional
+        Settings for reading, which come before those of the framework.
 
     Returns
     -------
@@ -76,11 +80,11 @@ def read_table(
         outside the bounds, an indicator without any value.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    keyed = data if isinstance(data, KeyedFrame) else read_frame(data, source, framework.columns, sheet=sheet)
+    keyed = data if isinstance(data, KeyedFrame) else read_frame(data, source, framework, reading)
     rows = rows_of(keyed, registry, only)
     *past, present = _by_time(rows, time, source)
     table, problems, findings = read_rows(present, framework)
-    problems = [*rows.problems, *problems]
+    problems = [*keyed.problems, *rows.problems, *with_settings(problems, keyed.reading)]
     if not problems and not screened:
         problems = list(without_values(table))
     if problems:
@@ -144,6 +148,8 @@ def out_of_bounds(table: Table, indicators: Iterable[Indicator]) -> Iterable[Pro
     """Find values that are beyond the bounds of their indicators."""
     for column, indicator in enumerate(indicators):
         (low, high), (above, below) = indicator.bounds, open_ends(indicator.bounds)
+        if low == -np.inf and high == np.inf:
+            continue
         values = table.values[:, column]
         outside = (values < low) | (values > high) | (above & (values == low)) | (below & (values == high))
         for row in np.flatnonzero(outside):

@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from intlindex.core.data.city_rows import rows_of
 from intlindex.core.data.keyed_frame import read_frame
 from intlindex.core.data.reading import aligned, blank_times, read_rows, without_values
+from intlindex.core.data.setting_hints import with_settings
 from intlindex.core.data.table import Table
 from intlindex.core.data.times import row_times
 from intlindex.errors import DataError, Problem, problem
 from intlindex.findings import Finding
 from intlindex.sentences import say
-from intlindex.specs import City, Framework
+from intlindex.specs import City, Framework, Reading
 
 __all__ = ["Times", "read_times"]
 
@@ -94,24 +95,24 @@ class Times:
 
 
 def read_times(
-    data: str | Path | pd.DataFrame,
+    data: Any,
     framework: Framework,
     *,
     registry: Iterable[City] = (),
-    sheet: str | None = None,
+    reading: Reading | None = None,
 ) -> Times:
     """Read the values of a framework's indicators at all times.
 
     Parameters
     ----------
-    data : str, Path or DataFrame
+    data : str, Path, DataFrame or another frame
         As for `read_table`, with a column `time`.
     framework : Framework
         The indicators to read, and what their values may be.
     registry : iterable of City
         Known cities.
-    sheet : str, optional
-        Which sheet of a workbook to read.
+    reading : Reading, optional
+        Settings for reading, which come before those of the framework.
 
     Returns
     -------
@@ -127,21 +128,23 @@ def read_times(
         If the data is neither a path nor a DataFrame, or has no such sheet.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
-    keyed = read_frame(data, source, framework.columns, sheet=sheet)
+    keyed = read_frame(data, source, framework, reading)
     if "time" not in keyed.frame.columns:
         raise DataError(say("unknown-column/data-time"), source=source)
     labels, times = row_times(keyed.frame)
     if blank := blank_times(labels):
         raise DataError(blank, source=source)
     rows = rows_of(keyed, registry)
-    problems = list(rows.problems)
+    problems = [*keyed.problems, *rows.problems]
+    cells: list[Problem] = []
     findings = [*keyed.findings, *rows.findings]
     tables: list[Table] = []
     for time in times:
         table, wrong, found = read_rows(rows.where(labels == time), framework)
-        problems += [Problem(f"time {time}, {each.where}", each.message) for each in wrong]
+        cells += [Problem(f"time {time}, {each.where}", each.message) for each in wrong]
         findings += [each for each in found if each not in findings]
         tables.append(table)
+    problems += with_settings(cells, keyed.reading)
     if problems:
         raise DataError([*problems, *keyed.doubts], source=source)
     for place in range(1, len(tables)):

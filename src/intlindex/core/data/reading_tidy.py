@@ -10,9 +10,9 @@ import pandas as pd
 
 from intlindex.core.data.cells import bad_cells, is_blank, to_numbers
 from intlindex.core.data.city_rows import Rows
-from intlindex.core.data.keyed_frame import PROVENANCE
 from intlindex.core.data.labels import label_of, labels_of
 from intlindex.core.data.table import Table
+from intlindex.core.data.tidy_columns import PROVENANCE
 from intlindex.errors import Problem, nearest, problem
 from intlindex.findings import Finding, finding
 from intlindex.specs.framework import Framework

@@ -39,12 +39,12 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
     frame = rows.frame
     problems = [
         _in_several_rows(frame, str(name), count)
-        for name, count in rows.names.value_counts(sort=False).items()
-        if count > 1 and name != ""
+        for name, count in rows.names[rows.names.duplicated(keep=False)].value_counts(sort=False).items()
+        if name != ""
     ]
     columns = framework.columns
     others = [column for column in frame.columns if column not in columns and column != rows.key]
-    values = np.full((len(frame), len(columns)), np.nan)
+    values = np.full((len(frame), len(columns)), np.nan, order="F")  # filled by column
     for position, name in enumerate(columns):
         if name not in frame.columns:
             if 0 < len(others) <= MOST_CHECKED:
@@ -66,7 +66,7 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
         texts = (cell for cell in attributes[column] if isinstance(cell, str))
         findings += similar_labels(texts, column) if column != "time" else ()
     ids = tuple(node.id for node in framework.indicators)
-    read = values[:, [columns.index(node.reads) for node in framework.indicators]]
+    read = np.ascontiguousarray(values[:, [columns.index(node.reads) for node in framework.indicators]])
     return Table(tuple(rows.names), ids, read, attributes, rows.registry), problems, findings
 
 

@@ -1,4 +1,4 @@
-"""What ships with the package: frameworks, methods, cities, values, sources, published results."""
+"""Shipped files: frameworks, methods, cities, values, sources, published results."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _folder() -> Traversable:
 
 @cache
 def framework_names() -> tuple[str, ...]:
-    """Return the names of the editions of the index that ship.
+    """Return the names of the shipped editions of the index.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def framework_names() -> tuple[str, ...]:
 
 
 def index_names() -> tuple[str, ...]:
-    """Return the names of all indices that ship: the editions, and the example that never changes.
+    """Return the names of all shipped indices: the editions, and the example that never changes.
 
     Examples
     --------

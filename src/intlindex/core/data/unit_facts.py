@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,16 @@ class Units:
             None if self.denominators is None else self.denominators[rows],
             None if self.labels is None else {name: column[rows] for name, column in self.labels.items()},
             None if self.history is None else self.history[:, rows],
+        )
+
+    def of_columns(self, columns: Sequence[int]) -> Units:
+        """Return what is known for some of the indicators."""
+        own = list(columns)
+        denominators = None if self.denominators is None else self.denominators[:, own]
+        return replace(
+            self,
+            denominators=denominators,
+            history=None if self.history is None else self.history[..., own],
         )
 
 

@@ -33,7 +33,7 @@ def aggregate_children(
     shares : (..., children) array
         Weights that sum to one.
     skip_blanks : bool
-        Aggregate what is there, by the kind's own rule; otherwise there are no blanks, or they spread.
+        Aggregate the present children, by the kind's own rule; otherwise there are no blanks, or they spread.
     steps : (children,) array, optional
         Step of the grid on which the units are compared on each child, by kinds that compare them; by default that
         of the values themselves.
@@ -115,7 +115,7 @@ def _benefit(how: kinds.BenefitOfTheDoubt, values: Array, *, skip_blanks: bool) 
 
 
 def weights_per_unit(how: kinds.Aggregation, values: Array) -> Array:
-    """Return the weights ``(units, children)`` that each unit has of its own.
+    """Return the weights ``(units, children)`` of each unit alone.
 
     Raises
     ------

@@ -81,7 +81,7 @@ def _number(cell: Any) -> float:
 
 @dataclass(frozen=True)
 class Partly:
-    """A fit that is applied to some units; the values of the others stay as they are."""
+    """A fit that is applied to some units; the values of the others are unchanged."""
 
     fit: Any
     rows: NDArray[np.bool_]

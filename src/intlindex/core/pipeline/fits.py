@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, frozen, read_only
 from intlindex.core.data.unit_facts import Units, labels_of_table, units_of
+from intlindex.core.pipeline.classing import class_names, class_rules, fit_cuts
 from intlindex.core.pipeline.conditions import broken_conditions
 from intlindex.core.pipeline.onward import onward_fits
 from intlindex.core.pipeline.preparation import Preparation, Stages
@@ -26,6 +27,7 @@ from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.rounding import round_to
 from intlindex.kernels.treat import Record
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, IndicatorRule, Method
+from intlindex.specs.classes import ClassRule
 
 __all__ = ["Fits"]
 
@@ -36,7 +38,7 @@ Array = NDArray[np.float64]
 class Fits:
     """Data, method, and all that was learned from the two; arrays are read-only and by position.
 
-    Nodes stand in the order of `nodes`, level by level from the root; cities in the order of the data; indicators in
+    Nodes are in the order of `nodes`, level by level from the root; cities in the order of the data; indicators in
     the order of the framework.
 
     Examples
@@ -61,6 +63,8 @@ class Fits:
     """What was decided at nominal weights: blanks, fills, grids."""
     reweighting: FrozenMap[float] = field(default_factory=FrozenMap)
     """Weights that replace those of the framework, by node id."""
+    cuts: FrozenMap[Array] = field(default_factory=FrozenMap)
+    """Nodes that have classes, and the cuts between these, fitted at nominal weights."""
 
     @classmethod
     def of(cls, table: Table, definition: Framework, method: Method) -> Self:
@@ -98,7 +102,18 @@ class Fits:
         prepared = replace(prepared, normalised=normalised)
         fits = cls(table, method, screening, frozen(preparation), prepared, frozen(scoring))
         fits.check_scores(kept.id)
-        return fits
+        return fits._with_cuts()
+
+    def _with_cuts(self) -> Self:
+        """Return the same fits with the cuts between classes."""
+        rules = self.class_rules
+        if not rules:
+            return self
+        steps = dict(zip(self.nodes, self.scoring.steps.tolist(), strict=True))
+        ranked = dict(zip(self.nodes, self.rounded(self.scores), strict=True))
+        made = replace(self, cuts=FrozenMap(frozen(fit_cuts(rules, ranked, steps))))
+        vars(made)["_scored"] = self._scored  # the cuts change no score
+        return made
 
     def below(self, group: str) -> Self:
         """Return what was fitted to the part of the tree below a group, which becomes the root.
@@ -108,7 +123,7 @@ class Fits:
         UnknownNameError
             If there is no such group.
         RequestError
-            If an indicator of the part is imputed from others, which may stand outside it.
+            If an indicator of the part is imputed from others, which may be outside it.
         """
         kept = self.framework.subtree(group)
         inside = [node.id for node in kept.indicators]
@@ -119,7 +134,10 @@ class Fits:
         ]
         if across and len(inside) < len(self.indicators):
             raise RequestError(across, source=self.framework.id)
-        made = self._fitted(self.table.take(indicators=inside), self.method, replace(self.screening, framework=kept))
+        method = self.method
+        if group != self.nodes[0]:
+            method = method.replace(classes=method.classes.of_part())
+        made = self._fitted(self.table.take(indicators=inside), method, replace(self.screening, framework=kept))
         ids = {node.id for node in kept.nodes[1:]}
         return made.reweighted(FrozenMap({name: each for name, each in self.reweighting.items() if name in ids}))
 
@@ -219,10 +237,23 @@ class Fits:
 
         They are rounded where ranks are of rounded scores, and turned where rank 1 is the lowest.
         """
-        digits, tree = self.method.rank.round, self.scoring.tree
-        rounded = scores if digits is None else round_to(scores, digits=digits)
-        turns = np.array(tree.turns[: len(scores)])[:, None]
-        return np.asarray(on_grid(rounded, self.scoring.steps[: len(scores), None]) * turns)
+        turns = np.array(self.scoring.tree.turns[: len(scores)])[:, None]
+        return np.asarray(on_grid(self.rounded(scores), self.scoring.steps[: len(scores), None]) * turns)
+
+    def rounded(self, scores: Array) -> Array:
+        """Round shown scores where ranks are of rounded scores: what is ranked, and falls into classes."""
+        digits = self.method.rank.round
+        return scores if digits is None else round_to(scores, digits=digits)
+
+    @cached_property
+    def class_rules(self) -> Mapping[str, ClassRule]:
+        """The rules of the nodes that have classes, by id."""
+        return class_rules(self.method, self.nodes)
+
+    def class_names(self, node: str, scores: Array) -> NDArray[np.object_]:
+        """Return the labels of the classes of shown scores ``(any,)`` of a node; None for a blank."""
+        step = float(self.scoring.steps[self.nodes.index(node)])
+        return class_names(self.class_rules[node], self.rounded(scores), self.cuts[node], step)
 
     @cached_property
     def ranks(self) -> Array:

@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 
 
 def operand_size(branch: Branch, shares: Array, sizes: Array) -> Array:
-    """Return the largest magnitude of the terms that the score of a group is made of: share times child.
+    """Return the largest magnitude of the terms of the score of a group: share times child.
 
     Parameters
     ----------

@@ -17,6 +17,7 @@ from intlindex.core.pipeline.tie_findings import tied_findings
 from intlindex.findings import Finding, finding
 from intlindex.kernels.impute import JointNormal
 from intlindex.kernels.rank import on_grid
+from intlindex.specs.method import ConstantBlanks
 
 __all__ = ["findings_of", "still_unused"]
 
@@ -124,10 +125,22 @@ def _blank_findings(fits: Fits) -> list[Finding]:
     for node, fills, blank in zip(fits.nodes, fits.scoring.fills, fits.scoring.blank, strict=True):
         filled = blank & ~np.isnan(fills)
         if filled.any():
-            found.append(finding("filled-blank/siblings", "info", node, **_cities(fits, filled)))
+            found.append(_filled_blank(fits, node, _cities(fits, filled)))
         if (blank & ~filled).any():
             found.append(finding("blank-score", "info", node, **_cities(fits, blank & ~filled)))
     return found
+
+
+def _filled_blank(fits: Fits, node: str, cities: dict[str, Any]) -> Finding:
+    """Report what the blanks of a node count as in its parent."""
+    if node in fits.scoring.imputations:
+        kind = getattr(fits.group_rule(node).impute, "kind", "")
+        return finding("filled-blank/imputed", "info", node, kind=kind, **cities)
+    parent = fits.framework.node(node).parent
+    blanks = None if parent is None else fits.group_rule(parent).blanks
+    if isinstance(blanks, ConstantBlanks):
+        return finding("filled-blank/constant", "info", node, value=blanks.value, **cities)
+    return finding("filled-blank/siblings", "info", node, **cities)
 
 
 def _cities(fits: Fits, rows: NDArray[np.bool_]) -> dict[str, Any]:

@@ -49,16 +49,22 @@ class Grid:
     """They are scores of a group, not values of indicators."""
 
     @cached_property
+    def ends(self) -> Array:
+        """The least and the greatest value, ``(..., 2, indicators)``: all that the grid depends on."""
+        both = [each.reduce(self.sample, axis=-2).T for each in (np.fmin, np.fmax)]
+        return np.swapaxes(np.stack(both).T, -1, -2)  # draws run fastest
+
+    @cached_property
     def step(self) -> Array:
         """Step of the grid, ``(..., indicators)``."""
         if self.of_scores:
-            return np.asarray(grid_step(np.swapaxes(self.sample, -1, -2), size=self.size))
-        return column_step(self.sample, size=self.size)
+            return np.asarray(grid_step(np.swapaxes(self.ends, -1, -2), size=self.size))
+        return column_step(self.ends, size=self.size)
 
     @cached_property
     def flat(self) -> NDArray[np.bool_]:
         """Which indicators have no spread, ``(..., indicators)``."""
-        return has_no_spread(self.sample, size=self.size, axis=-2)
+        return has_no_spread(self.ends, size=self.size, axis=-2)
 
 
 def fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale: Scale, grid: Grid | None = None) -> Fit:
@@ -72,7 +78,7 @@ def _fit_normalisation(rule: normalisations.Normalisation, sample: Array, scale:
             ones = np.ones(sample.shape[:-2] + sample.shape[-1:])
             return Affine(0 * ones, ones, 0 * ones)
         case normalisations.MinMax(low=low, high=high, clip=clip):
-            return _spread(linear.fit_min_max(sample, low=low, high=high, clip=clip), grid.flat)
+            return _spread(linear.fit_min_max(grid.ends, low=low, high=high, clip=clip), grid.flat)
         case normalisations.Goalposts(low=low, high=high, clip=clip):
             posts = scale.place(np.array([node.goalposts for node in scale.nodes]).T)
             return linear.fit_goalposts(posts.min(axis=0), posts.max(axis=0), low=low, high=high, clip=clip)

@@ -102,7 +102,7 @@ def denominate(raw: Array, factors: Array, units: Units) -> Array:
 
 
 def apply_fits(fits: Sequence[tuple[Columns, Fit]], values: Array) -> Array:
-    """Apply the fits of one step, each to its columns; other columns stay as they are, all of them uncopied."""
+    """Apply the fits of one step, each to its columns; other columns are unchanged and not copied."""
     if not fits:
         return values
     if len(fits) == 1 and len(fits[0][0]) == values.shape[-1]:

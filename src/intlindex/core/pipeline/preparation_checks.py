@@ -67,8 +67,8 @@ def unmet_needs(nodes: Sequence[Indicator], method: Method, units: Units | None 
                     "unknown-node/scoring-imputation-predictor", where, node=name, hint=nearest(name, list(ids))
                 )
         by = rule.impute.labels
-        labels = list(units.labels or ()) if units else []
-        if units is not None and by is not None and by not in labels:
+        labels = list(units.labels or ()) if units else [] if by is None else [by]
+        if by is not None and by not in labels:
             where = f"{path_of_indicator(method, node.id, 'impute')}.by"
             if labels:
                 yield problem("unknown-column/scoring-imputation-labels", where, found=by, hint=nearest(by, labels))
@@ -146,7 +146,7 @@ def unmeasurable(
     directed : (units, indicators) array
         What is normalised, higher being better.
     signs : (indicators,) array
-        -1 where that turned the values round.
+        -1 where that reversed the values.
     units : Units
         Names of the rows.
     sizes : (indicators,) array
@@ -155,7 +155,7 @@ def unmeasurable(
     Yields
     ------
     Problem
-        Those of all indicators, first for want of spread, then for want of a reference.
+        Those of all indicators, first those without spread, then those without a reference.
     """
     columns = [
         Column(node.id, directed[:, column], float(sizes[column]), float(signs[column]), node.unit)

@@ -1,24 +1,26 @@
 """Fitting the steps of the preparation: each looks at the sample as the step before left it.
 
-`fit_preparation` looks at one sample and checks everything; `prepare_sample` does the same for a batch of variants of
-a sample that was checked, in which whatever is not defined is blank.
+`fit_preparation` looks at one sample and checks everything; `Variants` does the same for batches of variants of a
+sample that was checked, in which whatever is not defined is blank.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.core.data.table import read_only
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.after import fit_after, unsuitable
 from intlindex.core.pipeline.conditions import conditional, for_units
 from intlindex.core.pipeline.magnitudes import size_of_scores, size_of_values
 from intlindex.core.pipeline.normalisation_kernels import Grid, Scale, fit_normalisation
-from intlindex.core.pipeline.preparation import STEPS, Columns, Preparation, take_columns
+from intlindex.core.pipeline.preparation import Columns, Preparation, apply_fits, denominate, fill, take_columns
 from intlindex.core.pipeline.preparation_checks import (
     Column,
     reversed_for_some,
@@ -26,13 +28,20 @@ from intlindex.core.pipeline.preparation_checks import (
     unmeasurable,
     unmet_needs,
 )
-from intlindex.core.pipeline.step_kernels import ImputationFit, fit_imputation, fit_transform, fit_treatment
+from intlindex.core.pipeline.step_kernels import (
+    ImputationFit,
+    TransformFit,
+    fit_imputation,
+    fit_transform,
+    fit_treatment,
+)
 from intlindex.errors import DataError, DefinitionError, IntlindexError, Problem
 from intlindex.kernels.normalise.linear import Chained, Fit, direct
 from intlindex.specs import Framework, Indicator, IndicatorRule, Method
-from intlindex.specs.imputation import Imputation
+from intlindex.specs.custom import Custom
+from intlindex.specs.imputation import Imputation, NoImputation
 
-__all__ = ["fit_preparation", "prepare_sample"]
+__all__ = ["Variants", "fit_preparation"]
 
 Array = NDArray[np.float64]
 Kind = TypeVar("Kind")
@@ -65,42 +74,61 @@ def fit_preparation(raw: Array, units: Units, framework: Framework, method: Meth
     DefinitionError
         If a rule needs what an indicator or the data does not have, such as goalposts.
     """
-    return _fit(raw, _Sample.of(units, framework, method, checked=True))[0]
+    return _Sample.of(units, framework, method, checked=True).fit(raw)[0]
 
 
-def prepare_sample(
-    raw: Array, units: Units, framework: Framework, method: Method, *, errors: Array | None = None
-) -> Array:
-    """Fit all steps to each of a batch of samples, and prepare the samples themselves.
+@dataclass(frozen=True)
+class Variants:
+    """Prepares variants of a sample that was checked: what is not defined in one of them becomes NaN.
 
-    The samples are variants of one that was checked: what is not defined in one of them becomes NaN.
-
-    Parameters
-    ----------
-    raw : (..., units, indicators) array
-        Raw values, NaN for a blank.
-    units, framework, method
-        As in `fit_preparation`.
-    errors : (..., units, indicators) array, optional
-        What is added to imputed values.
-
-    Returns
-    -------
-    (..., units, indicators) array
-        Commensurate values.
+    An indicator whose rules look at no other is prepared alone, so that a batch of its values stays in the cache.
     """
-    return _fit(raw, _Sample.of(units, framework, method, checked=False), errors)[1]
+
+    parts: tuple[Columns, ...]
+    """Columns that are prepared together, every column in one of them."""
+    samples: tuple[_Sample, ...]
+    """For each part, what is known besides values."""
+
+    @classmethod
+    def of(cls, units: Units, framework: Framework, method: Method) -> Variants:
+        """Look up the rules, one time for all batches.
+
+        Parameters
+        ----------
+        units, framework, method
+            As in `fit_preparation`.
+        """
+        whole = _Sample.of(units, framework, method, checked=False)
+        if any(_looks_around(rule) for rule in whole.rules):
+            return cls((tuple(range(len(whole.nodes))),), (whole,))
+        parts = tuple((column,) for column in range(len(whole.nodes)))
+        return cls(parts, tuple(whole.take(part) for part in parts))
+
+    def prepare(self, part: int, raw: Array, *, errors: Array | None = None) -> Array:
+        """Fit all steps to each of a batch of samples, and prepare the samples themselves.
+
+        Parameters
+        ----------
+        part : int
+            Place of the columns in `parts`.
+        raw : (..., units, columns) array
+            Raw values of these columns, NaN for a blank.
+        errors : (..., units, columns) array, optional
+            What is added to imputed values.
+
+        Returns
+        -------
+        (..., units, columns) array
+            Commensurate values.
+        """
+        return self.samples[part].fit(raw, errors)[1]
 
 
-def _fit(raw: Array, sample: _Sample, errors: Array | None = None) -> tuple[Preparation, Array]:
-    """Fit the steps in their order, each to what the step before left; return them and what the last one leaves."""
-    nodes = sample.nodes
-    preparation = Preparation(np.full(len(nodes), np.nan), np.ones(len(nodes)), np.zeros(len(nodes)))
-    values = raw
-    for step in STEPS:
-        preparation = sample.fit_step(step, preparation, values)
-        values = preparation.take_step(step, values, sample.units, errors)
-    return preparation, values
+def _looks_around(rule: IndicatorRule) -> bool:
+    """Return whether the preparation of an indicator may depend on other indicators."""
+    steps = (rule.transform, rule.impute, rule.treat, rule.normalise, *(rule.after or ()))
+    steps += tuple(getattr(step, "then", None) for step in steps)
+    return any(isinstance(step, Custom) or hasattr(step, "on") for step in steps)
 
 
 @dataclass(frozen=True)
@@ -119,63 +147,81 @@ class _Sample:
         nodes = framework.indicators
         rules = tuple(method.for_indicator(node.id) for node in nodes)
         sample = cls(nodes, rules, units, framework.id, checked)
-        sample.refuse(DefinitionError, unmet_needs(nodes, method, units))
+        sample.refuse(DefinitionError, lambda: unmet_needs(nodes, method, units))
         return sample
 
-    def refuse(self, error: type[IntlindexError], problems: Iterable[Problem]) -> None:
-        found = list(problems) if self.checked else []
+    def take(self, columns: Columns) -> _Sample:
+        """Return what is known of some columns."""
+        nodes = tuple(self.nodes[column] for column in columns)
+        rules = tuple(self.rules[column] for column in columns)
+        return _Sample(nodes, rules, self.units.of_columns(columns), self.source, self.checked)
+
+    def refuse(self, error: type[IntlindexError], problems: Callable[[], Iterable[Problem]]) -> None:
+        found = list(problems()) if self.checked else []
         if found:
             raise error(dict.fromkeys(found), source=self.source)
 
-    def fit_step(self, step: str, fitted: Preparation, values: Array) -> Preparation:
-        """Fit a step to the values that the step before left, beside all that is fitted already."""
-        match step:
-            case "denominated":
-                factors = [_factor(node, rule) for node, rule in zip(self.nodes, self.rules, strict=True)]
-                return replace(fitted, factors=np.array(factors))
-            case "transformed":
-                return self._transformed(fitted, values)
-            case "imputed":
-                return replace(fitted, imputations=self._imputations(fitted, values))
-            case "treated":
-                found = self._grouped(
-                    lambda rule: rule.treat,
-                    lambda rule, at: conditional(rule, take_columns(values, at), self.units, fit_treatment),
-                )
-                treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
-                sizes = np.maximum(fitted.sizes, size_of_values(for_units(treatments, self.units), values))
-                return replace(fitted, treatments=treatments, sizes=sizes)
-            case _:
-                return self._normalised(fitted, direct(values, fitted.signs))
-
-    def _grouped(
-        self, step: Callable[[IndicatorRule], Any], fit: Callable[[Any, Columns], Kind]
-    ) -> tuple[tuple[Columns, Kind], ...]:
-        """Fit the rules of one step, all columns with the same rule together."""
-        return self._together([step(rule) for rule in self.rules], fit)
-
-    def _together(self, rules: Iterable[Any], fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
-        by_rule: dict[Any, list[int]] = {}
-        for column, rule in enumerate(rules):
-            by_rule.setdefault(rule, []).append(column)
-        return tuple((tuple(columns), fit(rule, tuple(columns))) for rule, columns in by_rule.items())
-
-    def _transformed(self, fitted: Preparation, values: Array) -> Preparation:
-        found = self._grouped(
-            lambda rule: rule.transform,
-            lambda rule, at: conditional(rule, take_columns(values, at), self.units, fit_transform),
+    def fit(self, raw: Array, errors: Array | None = None) -> tuple[Preparation, Array]:
+        """Fit the steps in their order, each to what the step before left; return them and what the last one leaves."""
+        factors, units = self._factors, self.units
+        values = denominate(raw, factors, units)
+        transforms = self._grouped(
+            "transform", lambda rule, at: conditional(rule, take_columns(values, at), units, fit_transform)
         )
-        applied = for_units(found, self.units)
-        self.refuse(DefinitionError, reversed_for_some(applied, self.nodes, self.rules))
-        self.refuse(DataError, undefined_cells(applied, values, self.nodes, self.rules, self.units))
-        by_column = {column: fit for columns, fit in found for column in columns}
-        signs = [
-            (1.0 if node.direction == "higher" else -1.0) * (1.0 if by_column[column].increasing else -1.0)
-            for column, node in enumerate(self.nodes)
-        ]
-        return replace(fitted, transforms=found, signs=np.array(signs), sizes=size_of_values(applied, values))
+        applied = for_units(transforms, units)
+        self.refuse(DefinitionError, lambda: reversed_for_some(applied, self.nodes, self.rules))
+        self.refuse(DataError, lambda: undefined_cells(applied, values, self.nodes, self.rules, units))
+        signs = self._signs(transforms)
+        sizes = size_of_values(applied, values)
+        transformed = apply_fits(applied, values)
+        imputations = self._imputations(Preparation(factors, signs, sizes, transforms), transformed)
+        imputed = fill(imputations, transformed, units, errors)
+        found = self._grouped(
+            "treat", lambda rule, at: conditional(rule, take_columns(imputed, at), units, fit_treatment)
+        )
+        treatments = tuple((columns, fit) for columns, fit in found if fit is not None)
+        held = for_units(treatments, units)
+        if treatments:
+            sizes = np.maximum(sizes, size_of_values(held, imputed))
+        directed = direct(apply_fits(held, imputed), signs)
+        fitted = Preparation(factors, signs, sizes, transforms, imputations, treatments)
+        fitted = self._normalised(fitted, directed)
+        return fitted, apply_fits(fitted.normalisations, directed)
+
+    @cached_property
+    def _factors(self) -> Array:
+        return np.array([_factor(node, rule) for node, rule in zip(self.nodes, self.rules, strict=True)])
+
+    @cached_property
+    def _by_rule(self) -> dict[str, tuple[tuple[Any, Columns], ...]]:
+        """For each step its distinct rules, and the columns that have them."""
+        found: dict[str, dict[Any, list[int]]] = {step: {} for step in ("transform", "impute", "treat", "normalise")}
+        for column, rule in enumerate(self.rules):
+            for step, columns in found.items():
+                own = (rule.normalise, rule.after) if step == "normalise" else getattr(rule, step)
+                columns.setdefault(own, []).append(column)
+        return {step: tuple((rule, tuple(at)) for rule, at in columns.items()) for step, columns in found.items()}
+
+    def _grouped(self, step: str, fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
+        """Fit the rules of one step, all columns with the same rule together."""
+        return tuple((columns, fit(rule, columns)) for rule, columns in self._by_rule[step])
+
+    def _signs(self, transforms: Iterable[tuple[Columns, TransformFit]]) -> Array:
+        """Return minus one for each column in which lower is better once it is transformed."""
+        signs = self._directions
+        for columns, fit in transforms:
+            if not fit.increasing:
+                signs = signs.copy()
+                signs[list(columns)] *= -1.0
+        return signs
+
+    @cached_property
+    def _directions(self) -> Array:
+        return read_only(np.array([1.0 if node.direction == "higher" else -1.0 for node in self.nodes]))
 
     def _imputations(self, fitted: Preparation, values: Array) -> tuple[tuple[Columns, str | None, ImputationFit], ...]:
+        if all(isinstance(rule, NoImputation) for rule, _ in self._by_rule["impute"]):
+            return ()
         names = {node.id: column for column, node in enumerate(self.nodes)}
         history = self.units.history
         if history is not None:
@@ -194,17 +240,18 @@ class _Sample:
             )
             return rule.labels, found
 
-        grouped = self._grouped(lambda rule: rule.impute, fit)
+        grouped = self._grouped("impute", fit)
         return tuple((columns, by, found) for columns, (by, found) in grouped if found is not None)
 
     def _normalised(self, fitted: Preparation, directed: Array) -> Preparation:
+        """Fit the last step to values that are directed already."""
         self.refuse(
             DataError,
-            unmeasurable(self.nodes, self.rules, directed, fitted.signs, self.units, sizes=fitted.sizes),
+            lambda: unmeasurable(self.nodes, self.rules, directed, fitted.signs, self.units, sizes=fitted.sizes),
         )
 
         def scale(columns: Columns) -> Scale:
-            """Put raw values of some indicators on the scale of their data: transformed, and higher being better."""
+            """Take raw values of some indicators to where their data are: transformed and turned."""
 
             def place(raw: Array) -> Array:
                 spread = np.full((raw.shape[0], len(self.nodes)), np.nan)
@@ -218,21 +265,23 @@ class _Sample:
             first = fit_normalisation(rule[0], sample, scale(columns), Grid(sample, size))
             if not rule[1]:
                 return first
-            wide = size_of_scores(first, sample, size)
-            self.refuse(DataError, self._unsuitable(rule[1], columns, first.apply(sample), wide))
-            after = fit_after(rule[1], first.apply(sample), wide, of_scores=False, units=self.units.names)
+            wide, values = size_of_scores(first, sample, size), first.apply(sample)
+            self.refuse(DataError, lambda: self._unsuitable(rule[1], columns, values, wide))
+            after = fit_after(rule[1], values, wide, of_scores=False, units=self.units.names)
             return first if after is None else Chained(first, after)
 
-        found = self._together([(rule.normalise, rule.after) for rule in self.rules], normalise)
+        found = self._grouped("normalise", normalise)
+        if not self.checked:  # only the sizes of what was checked are asked for
+            return replace(fitted, normalisations=found)
         sizes = np.zeros(len(self.nodes))
-        for columns, fit in found if self.checked else ():
+        for columns, fit in found:
             own = list(columns)
             sizes[own] = size_of_scores(fit, take_columns(directed, columns), fitted.sizes[own])
         return replace(fitted, normalisations=found, sizes=sizes)
 
     def _unsuitable(self, steps: Any, columns: Columns, values: Array, sizes: Array) -> Iterable[Problem]:
         """Find the steps after the normalisation that are not defined for the values of an indicator."""
-        for at, column in enumerate(columns) if self.checked else ():
+        for at, column in enumerate(columns):
             one = Column(self.nodes[column].id, values[:, at], float(sizes[at]))
             yield from unsuitable(steps, one, self.units.names, of_scores=False)[1]
 

@@ -69,7 +69,7 @@ def scale_findings(framework: Framework, method: Method, raw: Array | None = Non
         spreads[node.id] = None if isinstance(rule.normalise, CustomNormalisation) else rule.normalise.spread
         zeros[node.id] = _zero_is_meant(rule.normalise)
     for group in reversed([node for node in framework.nodes if not isinstance(node, Indicator)]):
-        children = [child.id for child in framework.children(group.id)]
+        children = [child.id for child in framework.counted(group.id)]
         rule_of_group = method.for_group(group.id, group.level)
         assert rule_of_group.aggregate is not None
         found += _mixed(group.id, children, spreads)

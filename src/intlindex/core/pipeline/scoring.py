@@ -21,7 +21,7 @@ from intlindex.kernels.normalise.chains import chained
 from intlindex.kernels.normalise.linear import Fit
 from intlindex.sentences import Sentence
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, Method
-from intlindex.specs.aggregation import Aggregation, Sum, SumOfGiven
+from intlindex.specs.aggregation import Aggregation, Arithmetic, Sum, SumOfGiven
 
 __all__ = ["Branch", "Scoring", "Tree", "aggregate_branch", "finish_branch", "stacked"]
 
@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Branch:
-    """A group in the tree: where it stands, where its children stand, and its rule."""
+    """A group in the tree: its position, the positions of its children, and its rule."""
 
     node: int
     children: slice
@@ -165,7 +165,7 @@ class Scoring:
     fills: tuple[Array, ...]
     """For each node ``(..., cities)``: what a child without a score counts as; NaN where nothing is filled."""
     blank: NDArray[np.bool_]
-    """``(nodes, cities)``: no score of its own."""
+    """``(nodes, cities)``: no computed score."""
     steps: Array
     """``(nodes,)``: step of the grid on which the scores of a node are compared."""
     sizes: Array
@@ -252,9 +252,12 @@ class Scoring:
                 scores[branch.node] = known[branch.node]
                 continue
             children = None if side_by_side is None else side_by_side.get(branch.node)
-            if children is None:
-                children = stacked(scores[branch.children])
-            found = self._score(branch, children, weights)
+            if children is None and _is_plain_mean(branch):
+                mean = basic_means.sum_of(scores[branch.children], weights)
+                found = finish_branch(self.afterwards.get(self.tree.ids[branch.node]), mean)
+            else:
+                children = stacked(scores[branch.children]) if children is None else children
+                found = self._score(branch, children, weights)
             if self.onward:
                 found = self._onward(branch.node, found, shown)
             scores[branch.node] = self._filled(branch.node, found)
@@ -266,7 +269,7 @@ class Scoring:
     def _score(self, branch: Branch, children: Array, shares: Array) -> Array:
         """Aggregate the children ``(..., cities, children)`` of a branch as its rule says, at any weights."""
         rescale = branch.rule.blanks == "rescale"
-        if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with nobody
+        if not branch.aggregate.flags.per_unit:  # a city without a score here is compared with no other
             children = np.where(self.blank[branch.node][:, None], np.nan, children)
         skip = rescale or not branch.aggregate.flags.fillable
         steps = self.steps[branch.children]
@@ -317,17 +320,22 @@ class Scoring:
 
     @cached_property
     def _has_blanks(self) -> tuple[bool, ...]:
-        """Whether a node has a city without a score of its own; looked up once, for it is asked at every score."""
+        """Whether a node has a city without a computed score; looked up once, since every score needs it."""
         return tuple(bool(row.any()) for row in self.blank)
 
     def mask(self, scores: Array) -> Array:
-        """Return scores ``(nodes, ..., cities)`` with blanks where a city has no score of its own."""
+        """Return scores ``(nodes, ..., cities)`` with blanks where a city has no computed score."""
         between = (1,) * (scores.ndim - 2)
         blank = self.blank.reshape(len(self.tree.ids), *between, -1)
         return np.where(blank, np.nan, scores)
 
 
 _NOTHING = np.empty(0)
+
+
+def _is_plain_mean(branch: Branch) -> bool:
+    """Return whether a group is the weighted sum of its children, fills included."""
+    return isinstance(branch.aggregate, Arithmetic) and branch.rule.blanks != "rescale"
 
 
 def _range(places: slice) -> range:

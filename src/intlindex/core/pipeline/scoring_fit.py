@@ -83,7 +83,7 @@ def fit_scoring(
     afterwards: dict[str, Fit] = {}
     imputations: dict[str, ImputationFit] = {}
     blank = np.isnan(scores)
-    nobody = np.asarray(np.isnan(normalised).all(axis=1))
+    unknown = np.asarray(np.isnan(normalised).all(axis=1))
     cities = units.names
     for branch in tree.branches:
         group = tree.ids[branch.node]
@@ -113,7 +113,7 @@ def fit_scoring(
         impute = _fit_filling(branch, tree, shown, units)
         if impute is not None:
             imputations[group] = impute
-        scores[branch.node], filled = carried(impute, _labels(branch, units), onward.get(group), shown, nobody)
+        scores[branch.node], filled = carried(impute, _labels(branch, units), onward.get(group), shown, unknown)
         fills[branch.node] = np.where(blank[branch.node] & filled, scores[branch.node], np.nan)
     check_domain(problems, source)
     return Scoring(
@@ -141,9 +141,9 @@ class Refitted:
 
 
 def refit(scoring: Scoring, leaves: Sequence[Array], given: Array, units: Units) -> Scoring:
-    """Decide anew for a batch of other values of the same cities what depends on values.
+    """Decide again for a batch of other values of the same cities what depends on values.
 
-    Which scores are blank, and the grids on which scores are compared, stay as they were fitted.
+    Which scores are blank, and the grids on which scores are compared, are kept as fitted.
 
     Parameters
     ----------
@@ -197,9 +197,9 @@ def refitted(
     start = scoring if before is None else before.scoring
     scores = {**({} if before is None else before.scores), **dict(zip(tree.leaves, leaves, strict=True))}
     fills, afterwards, imputations = list(start.fills), dict(start.afterwards), dict(start.imputations)
-    nobody = np.asarray(scoring.blank[list(tree.leaves)].all(axis=0))
+    unknown = np.asarray(scoring.blank[list(tree.leaves)].all(axis=0))
     weights = start.weights
-    if before is None and any(branch.by_data for branch in tree.branches):  # all others stay as they were fitted
+    if before is None and any(branch.by_data for branch in tree.branches):  # all others are kept as fitted
         weights = np.broadcast_to(weights, (*batch, given.size)).copy()
     for branch in tree.branches:
         if branch.node not in needed or (moved is not None and branch.node not in moved):
@@ -224,7 +224,7 @@ def refitted(
         if impute is not None:
             imputations[group] = impute
         onward = scoring.onward.get(group)
-        scores[branch.node], filled = carried(impute, _labels(branch, units), onward, shown, nobody)
+        scores[branch.node], filled = carried(impute, _labels(branch, units), onward, shown, unknown)
         if impute is not None:
             fills[branch.node] = np.where(np.isnan(shown) & filled, scores[branch.node], np.nan)
     fitted = replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
@@ -312,7 +312,7 @@ def carried(
     labels: NDArray[np.object_] | None,
     onward: Fit | None,
     shown: Array,
-    nobody: NDArray[np.bool_],
+    unknown: NDArray[np.bool_],
 ) -> tuple[Array, NDArray[np.bool_]]:
     """Take the scores of a group to where the parent has them: blanks filled, then turned.
 
@@ -326,7 +326,7 @@ def carried(
         What turns scores.
     shown : (..., cities) array
         Scores as they are shown, NaN for a blank.
-    nobody : (cities,) array
+    unknown : (cities,) array
         Cities of which nothing is known, whose blanks stay.
 
     Returns
@@ -338,7 +338,7 @@ def carried(
     """
     found = shown
     if impute is not None:
-        found = np.where(nobody, np.nan, impute.apply(shown[..., None], groups=labels)[..., 0])
+        found = np.where(unknown, np.nan, impute.apply(shown[..., None], groups=labels)[..., 0])
     turned = found if onward is None else onward.apply(found[..., None])[..., 0]
     return turned, np.isnan(shown) & ~np.isnan(turned)
 

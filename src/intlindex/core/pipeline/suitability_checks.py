@@ -1,4 +1,4 @@
-"""Whether a method suits a framework and its data, checked before anything is handed out."""
+"""Whether a method suits a framework and its data, checked before anything is returned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which cities tie although what they are compared by differs: the grid is coarse where magnitudes lie far apart."""
+"""Which cities tie although what they are compared by differs: the grid is coarse where magnitudes differ widely."""
 
 from __future__ import annotations
 

@@ -6,6 +6,9 @@ bit whether it is computed alone or in a batch of a million, on any machine.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +20,7 @@ __all__ = [
     "geometric_mean",
     "harmonic_mean",
     "shares",
+    "sum_of",
     "sum_of_products",
     "weighted_sum",
     "without_blanks",
@@ -72,12 +76,57 @@ def sum_of_products(values: Array, weights: Array) -> Array:
     """
     shape = np.broadcast_shapes(weights.shape[:-1], values.shape[:-1])
     total = _empty(shape)
-    size = total.size
-    tile = shape[-1] if size <= 2 * TILE else max(shape[-1] * TILE // size, 1)
-    for start in range(0, shape[-1], max(tile, 1)):
+    tile = _tile(shape)
+    for start in range(0, shape[-1], tile):
         part = slice(start, start + tile)
         _add_products(_units(values, part), _units(weights, part), total[..., part])
     return total
+
+
+def sum_of(children: Sequence[Array], weights: Array) -> Array:
+    """Add up weight times value over children that stand apart: the very same as `weighted_sum` of all side by side.
+
+    Parameters
+    ----------
+    children : sequence of (..., units) arrays
+        Values of each child.
+    weights : (..., children) array
+        Weights, the same for all units; leading axes broadcast with those of the children.
+
+    Returns
+    -------
+    (..., units) array
+        The sums.
+
+    Examples
+    --------
+    >>> sum_of([np.array([1.0, 3.0]), np.array([2.0, 4.0])], np.array([0.5, 0.25]))
+    array([1. , 2.5])
+    """
+    shape = np.broadcast_shapes((*weights.shape[:-1], 1), *(each.shape for each in children))
+    total = _empty(shape)
+    tile = _tile(shape)
+    for start in range(0, shape[-1], tile):
+        part = slice(start, start + tile)
+        _add_each([each[..., part] for each in children], weights[..., None, :], total[..., part])
+    return total
+
+
+def _add_each(children: Sequence[Array], weights: Array, total: Array) -> None:
+    """Add up child by child into an array."""
+    product = total
+    for at, values in enumerate(children):
+        np.multiply(weights[..., at], values, out=product)
+        if at:
+            total += product
+        else:
+            product = np.empty_like(total)
+
+
+def _tile(shape: tuple[int, ...]) -> int:
+    """Return how many units are added up at once."""
+    size = math.prod(shape)
+    return max(shape[-1] if size <= 2 * TILE else shape[-1] * TILE // size, 1)
 
 
 def _units(values: Array, part: slice) -> Array:
@@ -86,12 +135,7 @@ def _units(values: Array, part: slice) -> Array:
 
 
 def _add_products(values: Array, weights: Array, total: Array) -> None:
-    """Add up child by child into an array."""
-    np.multiply(weights[..., 0], values[..., 0], out=total)
-    product = np.empty_like(total)
-    for child in range(1, values.shape[-1]):
-        np.multiply(weights[..., child], values[..., child], out=product)
-        total += product
+    _add_each([values[..., child] for child in range(values.shape[-1])], weights, total)
 
 
 def _empty(shape: tuple[int, ...]) -> Array:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.rank import column_step, on_grid, rank_descending
+from intlindex.kernels.rank import column_step, on_grid, ranks_of_sorted
 
 __all__ = [
     "FittedPlaces",
@@ -50,9 +50,15 @@ class FittedPlaces:
     low: Array
     high: Array
     step: Array
+    sample: Array | None = field(default=None, repr=False, compare=False)
+    """What it was fitted to, in the order of the units, if that is known."""
+    order: NDArray[np.intp] | None = field(default=None, repr=False, compare=False)
+    """Which unit of the sample each point is."""
 
     def apply(self, values: Array) -> Array:
         """Normalise directed values ``(..., units, indicators)``; blanks stay blank."""
+        if values is self.sample and self.order is not None:  # every value is a point
+            return _laid_out_as(values, _scattered(np.swapaxes(self.places, -1, -2), np.swapaxes(self.order, -1, -2)))
         batch = np.broadcast_shapes(values.shape[:-2], self.points.shape[:-2])
         values = np.broadcast_to(values, (*batch, *values.shape[-2:]))
         points = np.broadcast_to(self.points, (*batch, *self.points.shape[-2:]))
@@ -74,6 +80,20 @@ class FittedPlaces:
         result = np.where(passed == 0, self.low[..., None, :], result)
         result = np.where((passed == present) & (on_steps > reached), self.high[..., None, :], result)
         return np.where(np.isnan(values), np.nan, result)
+
+
+def _scattered(places: Array, order: NDArray[np.intp]) -> Array:
+    """Put places ``(..., indicators, units)`` of sorted points back in the order of the units."""
+    found = np.empty(order.shape)
+    np.put_along_axis(found, order, np.broadcast_to(places, found.shape), axis=-1)
+    return np.swapaxes(found, -1, -2)
+
+
+def _laid_out_as(values: Array, found: Array) -> Array:
+    """Lay out results as values are, whose draws may run fastest."""
+    room = np.empty_like(values)
+    room[...] = found
+    return room
 
 
 def _passed(points: Array, values: Array) -> NDArray[np.intp]:
@@ -124,10 +144,11 @@ def fit_rank(values: Array, *, low: float, high: float, ties: RankTies, step: Ar
            [1.  ]])
     """
     step = column_step(values) if step is None else step
-    points, grid, ranks, top = _ascending(values, step, ties=ties)
+    found = _Ascending.of(values, step, ties=ties)
+    ranks, top = found.ranks, found.top
     places = (ranks - 1) / np.maximum(top - 1, 1)[..., None, :]
     low_places, high_places = np.full(top.shape, low), np.full(top.shape, high)
-    return FittedPlaces(points, grid, low + places * (high - low), low_places, high_places, step)
+    return found.steps(low + places * (high - low), low_places, high_places, step, values)
 
 
 def fit_borda(values: Array, *, ties: RankTies, step: Array | None = None) -> FittedPlaces:
@@ -154,8 +175,9 @@ def fit_borda(values: Array, *, ties: RankTies, step: Array | None = None) -> Fi
            [2.]])
     """
     step = column_step(values) if step is None else step
-    points, grid, ranks, top = _ascending(values, step, ties=ties)
-    return FittedPlaces(points, grid, ranks - 1, np.zeros(top.shape), top - 1, step)
+    found = _Ascending.of(values, step, ties=ties)
+    ranks, top = found.ranks, found.top
+    return found.steps(ranks - 1, np.zeros(top.shape), top - 1, step, values)
 
 
 def fit_exponential_rank(
@@ -203,13 +225,14 @@ def fit_exponential_rank(
            [100. ]])
     """
     step = column_step(values) if step is None else step
-    points, grid, ranks, top = _ascending(values, step, ties=ties)
+    found = _Ascending.of(values, step, ties=ties)
+    ranks, top = found.ranks, found.top
     shares = (ranks - 1.0 if behind else ranks) / top[..., None, :]
     places = -decay * np.log1p(-shares * -np.expm1(-100.0 / decay)) / 100.0
     # The best is 1 by definition; the logarithm of a rounded difference is off by a few units in the last place.
     places = np.where(shares == 1, 1.0, places)
     low_places, high_places = np.full(top.shape, low), np.full(top.shape, high)
-    return FittedPlaces(points, grid, low + places * (high - low), low_places, high_places, step)
+    return found.steps(low + places * (high - low), low_places, high_places, step, values)
 
 
 @dataclass(frozen=True)
@@ -275,12 +298,31 @@ def fit_quantile_bands(values: Array, *, low: float, high: float, bands: int, st
     return Bands(np.nanquantile(values, inner, axis=-2), low, high, step)
 
 
-def _ascending(values: Array, step: Array, *, ties: RankTies) -> tuple[Array, Array, Array, Array]:
-    """Return the sorted sample, as it is and on its grid, the rank of each value from 1, and the highest possible."""
-    points = np.sort(values, axis=-2)
-    grid = on_grid(points, step[..., None, :])
-    ranks = np.swapaxes(rank_descending(-np.swapaxes(grid, -1, -2), ties=ties), -1, -2)
-    present = ~np.isnan(points)
-    count = np.count_nonzero(present, axis=-2).astype(np.float64)
-    top = np.max(ranks, axis=-2, initial=0.0, where=present) if ties == "dense" else count
-    return points, grid, ranks, top
+@dataclass(frozen=True)
+class _Ascending:
+    """A sample in ascending order, blanks last, ``(..., units, indicators)``."""
+
+    order: NDArray[np.intp]
+    points: Array
+    grid: Array
+    """The points on their grid."""
+    ranks: Array
+    """The rank of each point, from 1."""
+    top: Array
+    """The highest possible rank, ``(..., indicators)``."""
+
+    @classmethod
+    def of(cls, values: Array, step: Array, *, ties: RankTies) -> _Ascending:
+        columns = np.ascontiguousarray(np.swapaxes(values, -1, -2))  # each in one piece of memory, to be sorted
+        order = np.argsort(columns, axis=-1)
+        sorted_columns = np.take_along_axis(columns, order, axis=-1)
+        steps = on_grid(sorted_columns, step[..., None])
+        ranks = np.swapaxes(ranks_of_sorted(steps, ties=ties), -1, -2)
+        points, grid = np.swapaxes(sorted_columns, -1, -2), np.swapaxes(steps, -1, -2)
+        present = ~np.isnan(points)
+        count = np.count_nonzero(present, axis=-2).astype(np.float64)
+        top = np.max(ranks, axis=-2, initial=0.0, where=present) if ties == "dense" else count
+        return cls(np.swapaxes(order, -1, -2), points, grid, ranks, top)
+
+    def steps(self, places: Array, low: Array, high: Array, step: Array, sample: Array) -> FittedPlaces:
+        return FittedPlaces(self.points, self.grid, places, low, high, step, sample, self.order)

@@ -11,6 +11,7 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/cli-leave-out": "--leave-out draws nothing: omit {found:name}",
     "conflict/cli-leaves": "--vary {given}: {leaves} varies all weights at once, so it is given alone",
     "conflict/cli-out-and-format": "--out: a file that ends in {ending} holds {format}, but --format is {found}",
+    "conflict/cli-with": "is a column of the table already",
     "conflict/cli-within-and-any": "--within and --any exclude each other",
     "duplicate/cli-choice": "is given twice; give all its alternatives at once",
     "duplicate/cli-index-name": "compare-indices: two are called {found!r}",
@@ -40,18 +41,27 @@ SENTENCES: Final[dict[str, str]] = {
     "moved-by/country": "its country",
     "moved-by/no-one": "no one",
     "not-allowed/cli-against": "place: --against explains one city, found {found}",
+    "not-allowed/cli-panel-time": "--time: panel scores all times",
+    "not-allowed/cli-reading": "{options:name}: how data are read; it goes with --data FILE",
     "not-allowed/cli-sheet": "--sheet: a shipped index is no workbook; it goes with --data FILE",
     "not-allowed/cli-time": "--time: a shipped index has one time; it goes with --data FILE",
     "notes-on-data": "{count:plural note|notes} on the data: see intlindex validate",
     "out-of-range/cli-threads": "must be at least 1, found {found}",
+    "panel/node-ranks": "Ranks of {node:node} at all times: {index}",
+    "panel/node-scores": "Scores of {node:node} at all times: {index}",
+    "panel/node-trends": "Trends of the scores of {node:node}: {index}",
     "profile/indices": "Indices",
     "profile/methods": "Methods",
     "registered-kind": "Registered: {function}",
     "reproduce/draws": "--draws {draws} --seed {seed} gives the same again.",
     "reproduce/samples": "--samples {samples} --bootstraps {bootstraps} --seed {seed} gives the same again.",
     "required/cli-data": "a user-defined framework needs its data: --data FILE",
+    "required/cli-panel-data": "panel: the times are those of user-defined data: --data FILE",
     "uncertainty-table/acceptability": (
         "Percentage of the draws in which a city has a rank; a dash where it never has it."
+    ),
+    "uncertainty-table/classes": (
+        "Percentage of the draws in which the score of a city falls into a class; a dash where it never does."
     ),
     "uncertainty-table/pairwise": (
         "Percentage of the draws in which the city of the row is strictly ahead of that of the column, "
@@ -60,6 +70,7 @@ SENTENCES: Final[dict[str, str]] = {
     "uncertainty-table/scores": "Scores.",
     "unit/higher": "{unit}; higher is better, {scale} scale",
     "unit/lower": "{unit}; lower is better, {scale} scale",
+    "unknown-column/cli-with": "no such attribute of the cities; {hint}",
     "unknown-kind/cli-vary": "--vary {given}: no such kind {found!r}; {hint}",
     "unknown-node/cli-group-or-level": "no group or level {found!r}; {hint}",
     "unwritable-file/cli-closed": "it is closed",
@@ -83,5 +94,6 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/cli-schema": "--out: a schema is written as .json, found {found!r}",
     "wrong-value/cli-vary": "--vary {given}: expected {allowed}[:GROUPS]",
     "wrong-value/cli-vary-groups": "--vary {given}: expected groups, levels or {leaves} after the colon",
+    "wrong-value/cli-skip-rows": "--skip-rows: expected a number, or numbers such as 1,2,40, found {found!r}",
     "wrong-value/cli-weights": "--weights: expected NODE=NUMBER, found {found!r}",
 }

@@ -18,12 +18,22 @@ SENTENCES: Final[dict[str, str]] = {
     "not-allowed/data-sheet": "has no sheet {sheet!r}: only a workbook has sheets",
     "not-allowed/data-sheet-of-file": "has no sheet {sheet!r}: only a workbook (.xlsx, .xlsm) has sheets",
     "wrong-type/data": "must be a path or a DataFrame, found {found}",
+    # Settings of a reading
+    "reading-option/equals": "{option}={value}",
+    "reading-option/flag": "{option}",
+    "reading-option/quoted": "{option}={value!r}",
+    "reading-option/several": "{options:name}",
+    "reading-setting": "{name}={setting_value!r}",
+    "reading-settings": "{first:name} and {last}",
+    "not-allowed/data-setting": "{setting} is for text files only",
+    "not-allowed/data-setting-of-file": "{setting} is for files only",
     # Files
     "file-format/archive": "an archive",
     "file-format/arrow": "an Arrow file",
     "file-format/binary-workbook": "a binary workbook",
     "file-format/compressed": "compressed",
     "file-format/database": "a database",
+    "file-format/frame": "frame ({type})",
     "file-format/ending": "{ending} file",
     "file-format/json": "JSON",
     "file-format/numbers": "a spreadsheet of Numbers",
@@ -40,6 +50,9 @@ SENTENCES: Final[dict[str, str]] = {
     "file-format/web-page": "a web page",
     "file-format/workbook": "workbook (.xlsx or .xlsm)",
     "file-format/xml": "XML",
+    "missing-package/data-arrow": (
+        "reading a frame of another library than pandas needs another package: pip install 'intlindex[parquet]'"
+    ),
     "missing-package/data-excel": "reading a workbook needs another package: pip install 'intlindex[excel]'",
     "missing-package/data-parquet": "reading .parquet needs another package: pip install 'intlindex[parquet]'",
     "unreadable-file/data-address": "is an address, not a file: download it first, and give the path of the file",
@@ -60,6 +73,11 @@ SENTENCES: Final[dict[str, str]] = {
     "unreadable-file/data-format-found": (
         "is {format}, by its first bytes, and is not read: save it as .xlsx, .csv (UTF-8), .tsv or .parquet"
     ),
+    "unreadable-file/data-encoding": (
+        "line {line}: byte {found} is not UTF-8; with {setting} it may be read, or save the file as UTF-8"
+    ),
+    "unreadable-file/data-not-in-encoding": "is not text in the encoding {encoding!r}: {reason}",
+    "unreadable-file/data-utf16": "is UTF-16, by its first bytes: with {setting} it is read, or save it as UTF-8",
     "unreadable-file/data-line": "line {line}: {reason}",
     "unreadable-file/data-missing": "no such file",
     "unreadable-file/data-name": "is not a valid file name: {reason}",
@@ -78,9 +96,14 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "unreadable-file/data-protected-archive": "is protected by a password: save it without one",
     "unreadable-file/data-row-order": "row {row} comes after {before}",
+    "unreadable-file/data-semicolons": (
+        "the header {found!r} is one cell: columns are separated by commas; with {setting}, the decimal mark, they may "
+        "be separated by semicolons"
+    ),
     "unreadable-file/data-system": "{reason}",
     "unreadable-file/data-tabs": (
-        "the header {found!r} is one cell: columns are separated by commas; a file separated by tabs ends in .tsv"
+        "the header {found!r} is one cell: columns are separated by commas; a file separated by tabs ends in .tsv, or "
+        "is read with {setting}"
     ),
     # Limits
     "too-large/data-archive": "expands to {found:,.1f} MB, and the limit is {limit:,.1f} MB",
@@ -107,6 +130,7 @@ SENTENCES: Final[dict[str, str]] = {
     # Header and columns
     "duplicate/data-column": "is given twice",
     "duplicate/data-columns-alike": "is given twice: {found!r:name} are read as one name",
+    "empty/data-all-skipped": "has no rows other than those that are skipped",
     "empty/data-rows": "has a header but no rows",
     "key-column": ("names the cities, not {others!r:name 8}; rename the column that does to 'city' if that is wrong"),
     "required/data-column-name": (
@@ -117,6 +141,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "unknown-column/data-cities": "no column 'city' or 'unit'; found {found!r:name 8}",
     "unknown-column/data-denominator": "no column for this denominator; {hint}",
+    "unknown-column/data-key": "no column {found!r}; {hint}",
     "unknown-column/data-indicator": "no column for this indicator; {hint}",
     "unknown-column/data-indicator-only": "no column for this indicator",
     "unknown-column/data-separators": (
@@ -132,6 +157,14 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "unused-column/data-tidy": "is not a column of tidy data: not read",
     "wrong-type/data-nested": "holds {found}; a cell holds one value",
+    "wrong-value/data-title-rows": (
+        "is taken as the header, and is a title, {found!r}: the names of columns are in row {header}, which is read as "
+        "the header with {setting}"
+    ),
+    "wrong-value/data-units-row": (
+        "holds units of measurement and no values, found {found!r:name 4}; with {setting} they are compared with those "
+        "of the framework"
+    ),
     "wrong-value/data-label-levels": "has several levels of row or column labels; one is required: reset_index()",
     "wrong-value/data-row-length": "has {cells} cells, but the header has {header}: {found!r}",
     # Cells and values
@@ -142,6 +175,21 @@ SENTENCES: Final[dict[str, str]] = {
     "broken-cell/data-number": "must be a finite number, blank or NA, found {found}",
     "duplicate/data-value": "has a value twice",
     "empty/data-indicator": "has no value for any city",
+    "not-finite/data-cell-as-read": "must be a finite number, blank or NA, found {found!r}, read with {setting}",
+    "not-finite/data-cell-missing": (
+        "must be a finite number, blank or NA, found {found!r}; with {setting} it is read as no value"
+    ),
+    "not-finite/data-cell-setting": (
+        "must be a finite number, blank or NA, found {found!r}; with {setting} it reads {number}"
+    ),
+    "not-finite/data-cells-missing": (
+        "must be a finite number, blank or NA, found {found!r}; with {setting} it is read as no value; "
+        "{others:plural other cell|other cells} {others:choose is|are} of this kind"
+    ),
+    "not-finite/data-cells-setting": (
+        "must be a finite number, blank or NA, found {found!r}; with {setting} it reads {number}; "
+        "{others:plural other cell|other cells} {others:choose is|are} of this kind"
+    ),
     "not-finite/data-cell": "must be a finite number, blank or NA, found {found!r}",
     "out-of-range/data-denominator": "a denominator must be positive, found {found!r}",
     "out-of-range/data-value-open": "must be within {bounds}, found {found:g} {unit}",
@@ -150,6 +198,9 @@ SENTENCES: Final[dict[str, str]] = {
     "required/data-indicator": "the data has no value of this indicator",
     "unknown-node/data-indicator": "is not in {framework}; {hint}",
     "wrong-type/data-denominator": "must be a number, found {found!r}",
+    "footnotes-dropped": "marks of footnotes are dropped from {count:plural number|numbers}: {marks!r:name 8}",
+    "read-as-missing": "{count:plural cell|cells} {found!r} {count:choose is|are} read as no value",
+    "unit-differs": "the table states the unit {found!r}, and the framework {allowed!r}",
     # Cities and times
     "ambiguous/data-city": "may be {allowed!r:name 8}: write one of these names",
     "ambiguous/data-time": "{found!r} may be one of several times: {allowed!r:name 8}",

@@ -10,8 +10,17 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/outputs-score": "recorded {recorded:.12g}, computed {computed:.12g}",
     "conflict/outputs-shape": "the recorded results do not have the shape of the index",
     "file-format/index": "index file",
+    "folder/readme": (
+        "An index in three files: what is measured, how it is combined, and the values. "
+        "To rank it: `{command}`, or in Python `{call}`."
+    ),
     "missing-package/outputs-excel": "writing .xlsx needs another package: pip install 'intlindex[excel]'",
     "missing-package/outputs-parquet": "writing .parquet needs another package: pip install 'intlindex[parquet]'",
+    "not-supported/outputs-folder": (
+        "scored again from files, other values would be found for {nodes:node}: what was fitted to the index, as fills "
+        "of blanks at other weights, is not written; to_json keeps it"
+    ),
+    "not-supported/outputs-folder-times": "is imputed from earlier times, which are not written; to_json keeps them",
     "too-large/outputs-sheet": (
         "table {table!r} has {rows} rows and {columns} columns; a sheet has room for {most_rows} and {most_columns}"
     ),

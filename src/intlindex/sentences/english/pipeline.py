@@ -37,6 +37,8 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-node/scoring-varied-indicator": "no indicator {node!r:node} in {framework}; {hint}",
     "unknown-node/scoring-varied-node": "no node {node!r:node} in {framework}; {hint}",
     "wrong-value/scoring-indicator-for-group": "is an indicator, not a group",
+    # Classes.
+    "not-defined/classes": "needs at least {allowed} different scores for as many classes, found {found}",
     # Screening.
     "empty/scoring-indicator": "has no value for any city",
     "empty/scoring-indicator-of-scored-cities": "has no value for any city that is scored",
@@ -137,6 +139,11 @@ SENTENCES: Final[dict[str, str]] = {
     "blank-score": "has no score for {count} of {total}: {cities!r:city 4}",
     "consensus-not-unique": "another order agrees equally well with the comparisons",
     "domain": "{kind!r} is not defined for all values that the bounds allow, from {low:g}",
+    "filled-blank/constant": "counts as {value:g} for {count} of {total}: {cities!r:city 4}",
+    "filled-blank/imputed": (
+        "counts in its parent as imputed by {kind!r}, or else as its blanks do, "
+        "for {count} of {total}: {cities!r:city 4}"
+    ),
     "filled-blank/siblings": "counts as the mean of its siblings for {count} of {total}: {cities!r:city 4}",
     "imputation-unsettled": "the EM algorithm did not converge",
     "imputed": "imputed by {kind!r} for {cities!r:city 4}",

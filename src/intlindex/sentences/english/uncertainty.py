@@ -50,6 +50,9 @@ SENTENCES: Final[dict[str, str]] = {
     "interrupted/task": "{task} were lost in the executor, so there is no result: {reason}",
     "no-score/alternative": "no city has a score",
     "no-score/uncertainty": "no city has a score, so there is nothing to rank",
+    "not-defined/class-shares": (
+        "the index has no classes; a method states them as classes = {{ cuts = [...], labels = [...] }}"
+    ),
     "not-defined/central-weights": "no weights vary, so there are no central ones",
     "not-defined/combinations": "no combination is defined; the last: {reason}",
     "not-defined/draws": (

@@ -1,67 +1,139 @@
-"""Reading text whose cells are separated by commas or tabs."""
+"""Reading text whose cells are separated by commas, tabs or semicolons."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from intlindex.core.data.cells import shortened
-from intlindex.core.data.files.file_cells import FileCells, nameless_column, without_empty_columns
-from intlindex.errors import DataError, problem
+from intlindex.core.data.files.encoded_text import decoded
+from intlindex.core.data.files.file_cells import FileCells
+from intlindex.core.data.files.layout import Row, is_skipped, known_names, laid_out, names_in, title_rows
+from intlindex.core.data.files.plain_table import plain_table
+from intlindex.core.data.settings_named import setting, together
+from intlindex.errors import DataError, Problem, problem
 from intlindex.sentences import say
-from intlindex.specs.load import read_text
+from intlindex.specs.load import read_bytes
+from intlindex.specs.reading import Reading
 
 __all__ = ["read_delimited"]
 
+_SEPARATORS = (",", ";", "\t")
+_FIRST_LINES = 40
+_FIRST_BYTES = 1 << 16
+_LONGEST_QUOTE = 60
 
-def read_delimited(path: Path, source: str) -> FileCells:
+
+def read_delimited(path: Path, source: str, reading: Reading, wanted: Sequence[str] = ()) -> FileCells:
     """Read a CSV file, or a TSV file by its ending; empty lines are skipped.
+
+    Where the decimal mark is given, the header shows what separates columns: commas, semicolons or tabs.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    source : str
+        What messages call it.
+    reading : Reading
+        How it is read.
+    wanted : sequence of str
+        Columns of numbers, by which a header is known.
+
+    Returns
+    -------
+    FileCells
+        The cells.
 
     Raises
     ------
     DataError
         If it cannot be read, or a row has not as many cells as the header.
     """
-    separator = "\t" if path.suffix.casefold() == ".tsv" else ","
-    lines = _lines(read_text(path, DataError), separator, source)
-    first, header = lines[0]
-    if len(header) == 1 and any(mark in header[0] for mark in ",;\t"):
-        found = shortened(header[0].strip())
-        if separator == "\t":
-            raise DataError(say("unreadable-file/data-no-tabs", found=found), source=source)
-        raise DataError(
-            say(
-                "unreadable-file/data-tabs" if "\t" in header[0] else "unreadable-file/data-no-commas",
-                found=found,
-            ),
-            source=source,
-        )
+    data = read_bytes(path, DataError)
+    if reading.encoding is None:
+        start = data[:_FIRST_BYTES].decode("utf-8", errors="replace")
+        plain = plain_table(data, _separator(start, path, reading, wanted), reading, wanted, path)
+        if plain is not None:
+            return plain
+    text = decoded(data, source, reading.encoding)
+    separator = _separator(text, path, reading, wanted)
+    lines = [(number, row) for number, row in _lines(text, separator, source) if not is_skipped(number, reading)]
+    if not lines:
+        raise DataError(say("empty/data-all-skipped"), source=source)
+    header = lines[0][1]
+    if reading.skip_rows is None and (title := _title(text, lines, separator, reading, wanted)):
+        raise DataError([title], source=source)
+    if len(header) == 1 and any(mark in header[0] for mark in _SEPARATORS):
+        raise DataError(_separated_otherwise(header[0].strip(), separator), source=source)
     problems = [
         problem(
             "wrong-value/data-row-length",
             f"line {number}",
             cells=len(row),
             header=len(header),
-            found=separator.join(row)[:60],
+            found=separator.join(row)[:_LONGEST_QUOTE],
         )
         for number, row in lines[1:]
         if len(row) != len(header)
     ]
     if problems:
         raise DataError(problems, source=source)
-    rows = [row for _, row in lines[1:]]
-    names, kept = without_empty_columns(list(header), rows)
-    nameless = [at for at, name in enumerate(names) if not name.strip()]
-    if len(nameless) > 1:
-        named = tuple(name for name in names if name.strip())[:4]
-        raise DataError([nameless_column(f"line {first}", nameless[0] + 1, named)], source=source)
-    if len(kept) < len(header):
-        rows = [[row[at] for at in kept] for row in rows]
-    index = pd.Index([number for number, _ in lines[1:]], dtype="int64")
-    return FileCells(pd.DataFrame(rows, index=index, columns=range(len(names)), dtype=object), tuple(names))
+    return laid_out(lines, reading, wanted, source, "line")
+
+
+def _separator(text: str, path: Path, reading: Reading, wanted: Sequence[str]) -> str:
+    """Return what separates columns: by the ending, or by the header where the decimal mark is given."""
+    if path.suffix.casefold() == ".tsv":
+        return "\t"
+    if reading.decimal is None:
+        return ","
+    known = known_names(wanted, reading)
+    lines = [
+        line
+        for number, line in enumerate(text.split("\n", _FIRST_LINES)[:-1] or [text], start=1)
+        if line.strip() and not is_skipped(number, reading)
+    ]
+    for line in lines:
+        counts = {mark: names_in(_unquoted(line, mark), known) for mark in _SEPARATORS}
+        best = max(counts, key=lambda mark: (counts[mark], len(line.split(mark))))
+        if counts[best] and best in line:
+            return best
+    return max(_SEPARATORS, key=lines[0].count) if lines else ","
+
+
+def _unquoted(line: str, mark: str) -> list[str]:
+    return [cell.strip().strip('"') for cell in line.split(mark)]
+
+
+def _title(text: str, lines: Sequence[Row], separator: str, reading: Reading, wanted: Sequence[str]) -> Problem | None:
+    """Return the problem of a title above the header, whichever sign separates the columns below it."""
+    known = known_names(wanted, reading)
+    if found := title_rows(lines[:_FIRST_LINES], known, "line"):
+        return found
+    if names_in(lines[0][1], known) or reading.decimal is not None:
+        return None
+    first = [line for line in enumerate(text.split("\n", _FIRST_LINES)[:_FIRST_LINES], start=1) if line[1].strip()]
+    for mark in _SEPARATORS:
+        split = [(number, _unquoted(line, mark)) for number, line in first]
+        if mark != separator and split[0][0] == lines[0][0] and (found := title_rows(split, known, "line")):
+            both = together([found.values["setting"], setting("decimal", "," if mark == ";" else ".")])
+            shown = {name: found.values[name] for name in ("found", "header")}
+            return problem("wrong-value/data-title-rows", found.where, setting=both, **shown)
+    return None
+
+
+def _separated_otherwise(header: str, separator: str) -> str:
+    """Return what is wrong with a header of one cell that holds other separators."""
+    found = header if len(header) <= _LONGEST_QUOTE else f"{header[: _LONGEST_QUOTE - 1]}\u2026"
+    if separator == "\t":
+        return say("unreadable-file/data-no-tabs", found=found)
+    if "\t" in header:
+        return say("unreadable-file/data-tabs", found=found, setting=setting("decimal", "."))
+    if ";" in header:
+        return say("unreadable-file/data-semicolons", found=found, setting=setting("decimal", ","))
+    return say("unreadable-file/data-no-commas", found=found)
 
 
 def _lines(text: str, separator: str, source: str) -> list[tuple[int, list[str]]]:

@@ -11,7 +11,7 @@ from intlindex.errors import Problem, problem
 from intlindex.findings import Finding
 from intlindex.sentences import Sentence, say
 
-__all__ = ["UNSTORED", "BrokenCell", "FileCells", "nameless_column", "without_empty_columns"]
+__all__ = ["UNSTORED", "BrokenCell", "FileCells", "UnreadCell", "nameless_column", "without_empty_columns"]
 
 UNSTORED = "a formula without a stored value"
 """The text of a cell whose formula no spreadsheet program has computed yet."""
@@ -46,6 +46,12 @@ class BrokenCell(str):
         return type(self), (str(self), self.cell, self.sheet)
 
 
+class UnreadCell(str):
+    """A cell that is no number in the way in which the numbers of its table are written, although it may look so."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class FileCells:
     """The table that a file holds, not yet interpreted."""
@@ -54,6 +60,8 @@ class FileCells:
     """The cells; the index numbers rows as a spreadsheet does, the header included."""
     header: tuple[str, ...]
     """The cells of the header, as they were written."""
+    units: tuple[str, ...] | None = None
+    """The cells of the row of units below the header, where there is one."""
     findings: tuple[Finding, ...] = ()
     """What had to be chosen, as one sheet of several."""
 

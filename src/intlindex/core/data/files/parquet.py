@@ -12,7 +12,7 @@ from intlindex.core.data.files.size_limits import factor_of_limits, too_large
 from intlindex.errors import DataError, MissingDependencyError, problem, refusing
 from intlindex.sentences import say
 
-__all__ = ["MOST_CELLS", "read_parquet"]
+__all__ = ["MOST_CELLS", "check_flat", "read_parquet"]
 
 MOST_CELLS = 50_000_000
 """Rows times columns."""
@@ -39,12 +39,19 @@ def read_parquet(path: Path, source: str) -> FileCells:
         cells = file.metadata.num_rows * len(file.schema_arrow)
         if cells > MOST_CELLS * factor_of_limits():
             raise too_large(say("too-large/data-cells", cells=cells, limit=MOST_CELLS), source)
-        _check_flat(file.schema_arrow, pa, source)
+        check_flat(file.schema_arrow, pa, source)
         frame = file.read(use_threads=False).to_pandas(ignore_metadata=True).rename(columns={_INDEX: "city"})
     return FileCells(_with_row_numbers(frame), tuple(str(column) for column in frame.columns))
 
 
-def _check_flat(schema: Any, arrow: Any, source: str) -> None:
+def check_flat(schema: Any, arrow: Any, source: str) -> None:
+    """Check that no column of an Arrow schema has lists or structures.
+
+    Raises
+    ------
+    DataError
+        If one has.
+    """
     nested = [field for field in schema if arrow.types.is_nested(field.type)]
     if nested:
         raise DataError(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from intlindex.core.data.files.archive import check_archive
-from intlindex.core.data.files.file_cells import BrokenCell, FileCells, nameless_column, without_empty_columns
+from intlindex.core.data.files.file_cells import BrokenCell, FileCells
+from intlindex.core.data.files.layout import Row, is_skipped, laid_out
 from intlindex.core.data.files.sheet_choice import Sheet, choose
 from intlindex.core.data.files.sheet_survey import Survey, survey
-from intlindex.errors import DataError, MissingDependencyError, refusing
+from intlindex.errors import MissingDependencyError, refusing
 from intlindex.sentences import Sentence, say
+from intlindex.specs.reading import Reading
 
 __all__ = ["open_workbook", "read_workbook"]
 
@@ -60,7 +61,7 @@ def open_workbook(path: Path, source: str, *, what: Sentence | None = None) -> I
             book.close()
 
 
-def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: Sequence[str] = ()) -> FileCells:
+def read_workbook(path: Path, source: str, reading: Reading, wanted: Sequence[str] = ()) -> FileCells:
     """Read one sheet of a workbook.
 
     Parameters
@@ -69,8 +70,8 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
         An .xlsx or .xlsm file.
     source : str
         What messages call it.
-    sheet : str, optional
-        The name of the sheet.
+    reading : Reading
+        Which sheet, and where the table begins in it.
     wanted : sequence of str
         Names of columns; a sheet that has one of them is preferred.
 
@@ -82,50 +83,50 @@ def read_workbook(path: Path, source: str, *, sheet: str | None = None, wanted: 
     Raises
     ------
     DataError
-        If it cannot be read, or several sheets could be meant.
+        If it cannot be read, or several sheets fit.
     UnknownNameError
         If it has no sheet of that name.
     """
     with open_workbook(path, source, what=say("file-format/ending", ending=path.suffix)) as book:
-        sheets = [_sheet(each, book) for each in book.worksheets]
-        chosen, findings = choose(sheets, sheet, wanted, source)
+        sheets = [_sheet(each, book, reading) for each in book.worksheets]
+        chosen, findings = choose(sheets, reading.sheet, wanted, source)
         chosen.survey.check(source)
-        return FileCells(*_table(book[chosen.name], chosen, source), findings)
+        rows = [
+            (chosen.survey.rows[0], _padded(chosen.header, chosen.survey.widest)),
+            *_table(book[chosen.name], chosen),
+        ]
+        place = f"sheet {chosen.name!r}, row"
+        return replace(laid_out(rows, reading, wanted, source, place, letters=True), findings=findings)
 
 
-def _sheet(page: Any, book: Any) -> Sheet:
-    """Return whether a sheet is visible, which cells hold something, and its first row."""
+def _sheet(page: Any, book: Any, reading: Reading) -> Sheet:
+    """Return whether a sheet is visible, which cells hold something, and the row of its names."""
     path = page._worksheet_path  # the only name for it  # noqa: SLF001  openpyxl offers no other way
     with book._archive.open(path) as stream:  # noqa: SLF001
         found = survey(stream)
     header: list[Any] = []
+    skipped = reading.skip_rows is not None and bool(found.rows)
+    if skipped:
+        found.rows = [number for number in found.rows if not is_skipped(number, reading)]
     if found.rows:
         first = found.rows[0]
         page.reset_dimensions()  # the size that a sheet states may be wrong
-        header = list(*page.iter_rows(min_row=first, max_row=first, max_col=found.first_widest, values_only=True))
+        widest = found.widest if skipped else found.first_widest
+        header = list(*page.iter_rows(min_row=first, max_row=first, max_col=widest, values_only=True))
     names = ["" if name is None else str(name) for name in header]
     return Sheet(page.title, page.sheet_state == "visible", found, names)
 
 
-def _table(page: Any, sheet: Sheet, source: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def _padded(header: list[str], width: int) -> list[str]:
+    return [*header, *[""] * (width - len(header))]
+
+
+def _table(page: Any, sheet: Sheet) -> Iterator[Row]:
     """Read the rows below the header."""
-    found = sheet.survey
-    numbers, rows = [], []
-    for number, cells in _rows(page, found):
+    for number, cells in _rows(page, sheet.survey):
         row = [_cell(value, (number, at), sheet) for at, value in enumerate(cells, start=1)]
         if any(cell is not None and cell != "" for cell in row):
-            numbers.append(number)
-            rows.append(row)
-    header = [*sheet.header, *[""] * (found.widest - len(sheet.header))]
-    names, kept = without_empty_columns(header, rows)
-    nameless = [_letters(at + 1) for at, name in zip(kept, names, strict=True) if not name.strip()]
-    if len(nameless) > 1:
-        where = f"sheet {sheet.name!r}, row {found.rows[0]}"
-        named = tuple(name for name in names if name.strip())[:4]
-        raise DataError([nameless_column(where, nameless[0], named)], source=source)
-    data = [[row[at] for at in kept] for row in rows]
-    index = pd.Index(numbers, dtype="int64")
-    return pd.DataFrame(data, index=index, columns=range(len(names)), dtype=object), tuple(names)
+            yield number, row + [None] * (sheet.survey.widest - len(row))
 
 
 def _rows(page: Any, found: Survey) -> Iterator[tuple[int, Sequence[Any]]]:

@@ -1,0 +1,150 @@
+"""Options that say how a table is read, and messages that name them instead of the arguments of a call."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from intlindex.cli.command import UsageError
+from intlindex.errors import IntlindexError, SeveralErrors
+from intlindex.sentences import Sentence, say
+from intlindex.specs.reading import Reading
+
+__all__ = ["add_reading_options", "error_text", "given_options", "placed_reading", "reading_of", "with_dashes"]
+
+_NAMES = tuple(Reading.model_fields)
+
+
+_DASHES = "\0--"  # in place of two dashes, which end the options of a command line
+
+
+def with_dashes(arguments: Sequence[str]) -> list[str]:
+    r"""Return arguments in which two dashes after ``--missing`` are its value, and not the end of the options.
+
+    Examples
+    --------
+    >>> with_dashes(["rank", "--missing", "--", "--", "x"]) == ["rank", "--missing=\\0--", "--", "x"]
+    True
+    """
+    found: list[str] = []
+    for argument in arguments:
+        if argument == "--missing=--" or (argument == "--" and found[-1:] == ["--missing"]):
+            found[len(found) - (argument == "--") :] = [f"--missing={_DASHES}"]
+        else:
+            found.append(argument)
+    return found
+
+
+def _text(given: str) -> str:
+    return "--" if given == _DASHES else given
+
+
+def add_reading_options(group: argparse._ArgumentGroup) -> None:
+    """Add the options of a reading to a group of options."""
+    group.add_argument("--sheet", metavar="S", help="sheet of a workbook to read")
+    group.add_argument(
+        "--skip-rows", metavar="N", help="number of rows above the header; or rows to omit by number: 1,2,40 (or 3,)"
+    )
+    group.add_argument(
+        "--header-rows", type=int, choices=(1, 2), help="2 if a row of units of measurement is below the names"
+    )
+    group.add_argument("--key", metavar="COLUMN", help="column that names what is ranked")
+    group.add_argument(
+        "--missing",
+        metavar="TEXT",
+        action="append",
+        type=_text,
+        help="text that means no value, as --missing=--; repeatable",
+    )
+    group.add_argument("--decimal", choices=(".", ","), help="decimal mark; semicolons may then separate columns")
+    group.add_argument("--thousands", choices=(",", ".", " ", "'"), help="what separates groups of three digits")
+    group.add_argument("--percent", action="store_true", help="read 35.2 %% as 35.2")
+    group.add_argument(
+        "--footnotes", action="store_true", help="drop marks of footnotes after numbers: 12.5*, 12.5 [1]"
+    )
+    group.add_argument("--encoding", metavar="E", help="encoding of a text file, such as gb18030 (default: UTF-8)")
+
+
+def given_options(arguments: argparse.Namespace) -> list[str]:
+    """Return the options of a reading that are given."""
+    return [_option(name) for name in _NAMES if getattr(arguments, name) not in (None, False)]
+
+
+def reading_of(arguments: argparse.Namespace) -> Reading:
+    """Return the settings that the options state; those that are not given are left to the framework.
+
+    Raises
+    ------
+    UsageError
+        If rows to skip are no numbers.
+    DefinitionError
+        If a setting is not valid.
+    """
+    given: dict[str, Any] = {name: getattr(arguments, name) or None for name in _NAMES}
+    if given["skip_rows"] is not None:
+        given["skip_rows"] = _rows(given["skip_rows"])
+    return Reading(**given)
+
+
+def placed_reading(arguments: argparse.Namespace) -> Reading:
+    """Return the settings for a file of cities to place: all that are not about one sheet of the data."""
+    return reading_of(arguments).without("sheet") if arguments.data is not None else reading_of(arguments)
+
+
+def _rows(text: str) -> int | list[int]:
+    try:
+        if "," in text:
+            return [int(each) for each in text.split(",") if each.strip()]
+        return int(text)
+    except ValueError:
+        raise UsageError(say("wrong-value/cli-skip-rows", found=text)) from None
+
+
+def error_text(error: IntlindexError) -> str:
+    """Return an error as text that names options of the command line.
+
+    Examples
+    --------
+    >>> from intlindex.core.data.settings_named import setting
+    >>> wrong = say("unreadable-file/data-utf16", setting=setting("encoding", "utf-16"))
+    >>> error_text(IntlindexError(wrong))
+    'is UTF-16, by its first bytes: with --encoding=utf-16 it is read, or save it as UTF-8'
+    """
+    if isinstance(error, SeveralErrors):
+        return "\n".join(map(error_text, error.errors))
+    problems = [replace(each, message=_with_options(each.message)) for each in error.problems]
+    return str(IntlindexError(problems, source=error.source)) if problems else str(error)
+
+
+def _with_options(text: Any) -> Any:
+    """Return a sentence with settings written as options, also within it."""
+    if isinstance(text, tuple):
+        return tuple(map(_with_options, text))
+    if not isinstance(text, Sentence):
+        return text
+    if text.key == "reading-setting":
+        return _as_option(text.values["name"], text.values["setting_value"])
+    values = {name: _with_options(value) for name, value in text.values.items()}
+    return Sentence(text.key, values, text.names) if text.values else text
+
+
+def _as_option(name: str, value: Any) -> Sentence:
+    option = _option(name)
+    if isinstance(value, bool):
+        return say("reading-option/flag", option=option)
+    if isinstance(value, tuple):
+        return say("reading-option/several", options=tuple(_written(option, each) for each in value))
+    return _written(option, value)
+
+
+def _written(option: str, value: Any) -> Sentence:
+    """Return an option with a value, quoted where a shell needs it."""
+    text = str(value)
+    plain = all(letter.isalnum() or letter in "-.,:/_" for letter in text)
+    return say("reading-option/equals" if plain else "reading-option/quoted", option=option, value=text)
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"

@@ -1,0 +1,47 @@
+"""The ranking as a table, and ranks as a column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
+
+from intlindex.core.data.table import labels
+from intlindex.core.pipeline.fits import Fits
+from intlindex.core.pipeline.root_score import require_score
+
+__all__ = ["rank_column", "ranking_of"]
+
+
+def ranking_of(fits: Fits) -> pd.DataFrame:
+    """Return the cities, best first: rank, city, score, class where the root has classes, and the root's children.
+
+    Raises
+    ------
+    RequestError
+        If the root is only shown.
+    """
+    require_score(fits)
+    scores, ranks = fits.scores, fits.root_ranks
+    order = np.argsort(ranks, kind="stable")  # blanks are last
+    root = fits.nodes[0]
+    children = {node.id: fits.nodes.index(node.id) for node in fits.framework.children(root)}
+    columns: dict[str, Any] = {
+        "rank": rank_column(fits, ranks[order]),
+        "city": labels(fits.cities).array.take(order),
+        "score": scores[0][order],
+    }
+    if root in fits.class_rules:
+        columns["class"] = fits.class_names(root, scores[0][order])
+    return pd.DataFrame({**columns, **{name: scores[place][order] for name, place in children.items()}})
+
+
+def rank_column(fits: Fits, ranks: NDArray[np.float64]) -> ExtensionArray:
+    """Return ranks of cities as a column, <NA> for a blank; whole numbers unless equals share the mean."""
+    blank = np.isnan(ranks)
+    if fits.method.rank.ties == "average":
+        return pd.arrays.FloatingArray(np.where(blank, 1.0, ranks), blank)
+    return pd.arrays.IntegerArray(np.where(blank, 1.0, ranks).astype(np.int64), blank)
