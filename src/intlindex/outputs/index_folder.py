@@ -122,6 +122,7 @@ def _values(index: ScoredIndex, framework: Framework) -> pd.DataFrame:
 def _tidy(index: ScoredIndex, framework: Framework, key: str) -> pd.DataFrame:
     reads = {node.id: node.reads for node in framework.indicators}
     raw = index.raw
+    blank = raw.isna()
     known = {(cell["city"], cell["indicator"]): cell for cell in index.table.provenance}
     order = {city: at for at, city in enumerate(index.cities)}
     cells = list(known)
@@ -133,7 +134,7 @@ def _tidy(index: ScoredIndex, framework: Framework, key: str) -> pd.DataFrame:
         (city, name)
         for city in index.cities
         for at, name in enumerate(reads)
-        if (city, name) not in known and (not np.isnan(float(raw.loc[city, name])) or (at == 0 and city not in present))
+        if (city, name) not in known and (not blank.loc[city, name] or (at == 0 and city not in present))
     ]
     rows = {
         (city, reads[name]): {

@@ -23,7 +23,7 @@ try:
     index.explain("Pekin")
 except ix.UnknownNameError as error:
     [problem] = error.problems
-    problem.code     # 'unknown-city'
+    problem.code  # 'unknown-city'
     problem.nearest  # ('Beijing',)
 ```
 
