@@ -74,9 +74,9 @@ def _attributes(index: Index, arguments: argparse.Namespace) -> pd.DataFrame:
 
 def _with(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     """Return a table of cities with attributes after the column that names them."""
-    frame = frame.copy()
-    for at, name in enumerate(added.columns, start=list(frame.columns).index(added.index.name) + 1):
-        frame.insert(at, name, added[name].loc[frame[added.index.name]].to_list())
+    frame, key = frame.copy(), str(added.index.name)
+    for at, name in enumerate(added.columns, start=list(frame.columns).index(key) + 1):
+        frame.insert(at, name, added[name].loc[frame[key]].to_list())
     return frame
 
 
@@ -84,7 +84,7 @@ def _by_city(added: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
     """Return attributes as the part of a record; nothing where none is asked for."""
     if added.empty:
         return {}
-    return {"attributes": {row.pop(added.index.name): row for row in records.rows(added.reset_index())}}
+    return {"attributes": {row.pop(str(added.index.name)): row for row in records.rows(added.reset_index())}}
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
