@@ -61,8 +61,9 @@ python_maximum_signature_line_length = 80
 autodoc_type_aliases = {
     name: name
     for name in (
-        "Aggregation", "Array", "Blanks", "Direction", "Identifier", "Interval", "Limit", "Normalisation", "RankTies",
-        "Scale", "SpatialLevel", "Status", "Text", "Ties", "Weight", "Weighting",
+        "AfterStep", "Aggregation", "Array", "Blanks", "Digits", "DigitsOrNone", "Direction", "Identifier", "Interval",
+        "Limit", "Normalisation", "RankTies", "Rounding", "Scale", "SpatialLevel", "Status", "Text", "Ties", "Weight",
+        "Weighting",
     )
 }  # fmt: skip
 

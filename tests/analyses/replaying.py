@@ -49,15 +49,16 @@ def with_noise(index, factors, values, draw):
     for factor, value in zip(factors, values, strict=True):
         if not isinstance(factor, NoiseFactor):
             continue
-        node = index.framework.indicators[factor.indicator]
-        column = index.table.indicators.index(node.id)
-        low, high = node.bounds or (-np.inf, np.inf)
-        for row in range(len(cells)):
-            if factor.imputed:
-                if factor.sizes[row]:
-                    cells[row, column] = index.stage("imputed").iloc[row][node.id] + value[row, draw]
-            elif not np.isnan(cells[row, column]):
-                cells[row, column] = min(max(cells[row, column] + value[row, draw], low), high)
+        for indicator, sizes, errors in zip(factor.indicators, factor.sizes, value, strict=True):
+            node = index.framework.indicators[indicator]
+            column = index.table.indicators.index(node.id)
+            low, high = node.bounds or (-np.inf, np.inf)
+            for row in range(len(cells)):
+                if factor.imputed:
+                    if sizes[row]:
+                        cells[row, column] = index.stage("imputed").iloc[row][node.id] + errors[row, draw]
+                elif not np.isnan(cells[row, column]):
+                    cells[row, column] = min(max(cells[row, column] + errors[row, draw], low), high)
     return index.replace(table=replace(index.table, values=cells))
 
 

@@ -141,7 +141,7 @@ def test_bad_input_is_refused(example):
     with pytest.raises(UnknownNameError, match="did you mean 'Paris'"):
         example.tipping_point("London", "Pariss")
     for name in (3, None, ["Paris"]):
-        with pytest.raises(UnknownNameError, match="asked for by one of its names, found"):
+        with pytest.raises(UnknownNameError, match="given by one of its names, found"):
             example.tipping_point("London", name)
     frame, method = as_is("x", "y")
     blank = index_of(np.array([[1.0, 2.0], [2.0, 1.0], [np.nan, np.nan]]), frame, method)

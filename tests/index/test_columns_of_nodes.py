@@ -101,6 +101,16 @@ def test_indicators_of_one_source_share_errors_if_asked():
     np.testing.assert_allclose(index.uncertainty(40, noise=only, rng=1).scores["sd"], 0, atol=1e-6)
 
 
+def test_a_shared_error_is_of_the_size_of_each_indicator():
+    """Values of b are ten times those of a, and its errors are ten times as large."""
+    b = node("b", sources=["office"], direction="lower").replace(goalposts=(0, 1000))
+    nodes = (node("a", sources=["office"]), b)
+    data = table({"a": [1.0, 2.0, 4.0], "b": [10.0, 20.0, 40.0]})
+    index = ix.score(data, framework(*nodes), PLAIN)
+    noise = {name: Noise(absolute=size, per="source") for name, size in (("a", 0.1), ("b", 1.0))}
+    np.testing.assert_allclose(index.uncertainty(40, noise=noise, rng=1).scores["sd"], 0, atol=1e-6)
+
+
 def test_a_column_has_one_error():
     index = ix.score(DATA, twice(), PLAIN)
     with refused(ix.RequestError, ("noise.high", "'gdp'")):

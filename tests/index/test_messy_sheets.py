@@ -81,17 +81,17 @@ SHEETS = {
             *PLAIN,
         ],
         {"skip_rows": 3},
-        ("is a title", "'Table 3. Cities of the world'", "skip_rows=3"),
+        ("seems to be a title", "'Table 3. Cities of the world'", "skip_rows=3"),
     ),
     "title rows in a text file": Sheet(
         "Table 3,,,\n\ncity,gdp,air,share\nA,1234.5,10,35.2\nB,2000,20.5,40\nC,12000,30,7.5\n",
         {"skip_rows": 1},
-        ("line 1", "is a title", "skip_rows=2"),
+        ("line 1", "seems to be a title", "skip_rows=2"),
     ),
     "title above semicolons": Sheet(
         "Tabelle 3\nStadt;gdp;air;share\nA;1234,5;10;35,2\nB;2000;20,5;40\nC;12000;30;7,5\n",
         {"skip_rows": 1, "decimal": ",", "key": "Stadt"},
-        ("is a title", "skip_rows=1 and decimal=','"),
+        ("seems to be a title", "skip_rows=1 and decimal=','"),
     ),
     "title and source": Sheet(
         [
@@ -102,7 +102,7 @@ SHEETS = {
             ["Source: statistical office"],
         ],
         {"skip_rows": [1, 7]},
-        ("is a title", "skip_rows=1"),
+        ("seems to be a title", "skip_rows=1"),
     ),
     "units in the second row": Sheet(
         "city,gdp,air,share\n,US$,(µg/m³),points\nA,1234.5,10,35.2\nB,2000,20.5,40\nC,12000,30,7.5\n",

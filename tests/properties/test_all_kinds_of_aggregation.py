@@ -69,6 +69,8 @@ def own_range(values):
 def rules(step: str) -> Iterator[object]:
     """Make a rule of every kind of a step, built-in and registered."""
     for kind in [*built_in(step), *registered(step)]:
+        if (step, kind) == ("aggregate", "none"):  # gives no score
+            continue
         for parameters in REQUIRED.get((step, kind), [{}]):
             rule = getattr(Method(groups={step: {"kind": kind, **parameters}}).groups, step)
             yield pytest.param(rule, id=f"{kind}-{'-'.join(map(str, parameters))}")

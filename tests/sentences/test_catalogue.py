@@ -197,3 +197,9 @@ def test_findings_have_the_code_of_their_sentence():
     )
     assert code_of(made.message) == "did-you-mean"
     assert values_of("text") == {}
+
+
+def test_nouns_and_words_follow_numbers():
+    template = "{count:plural city|cities} {count:choose is|are} blank"
+    written = [filled(template, {"count": count}) for count in (0, 1, 1200)]
+    assert written == ["0 cities are blank", "1 city is blank", "1,200 cities are blank"]

@@ -61,6 +61,7 @@ def panel(
     --------
     Made-up numbers:
 
+    >>> import pandas as pd
     >>> import intlindex as ix
     >>> data = pd.DataFrame(
     ...     {"city": ["Here", "There"] * 2, "time": [2023, 2023, 2024, 2024], "parks": [4, 9, 9, 14]}

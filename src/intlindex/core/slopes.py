@@ -264,7 +264,7 @@ def _by_nominal_weights(
 
 def _afterwards(index: ScoredIndex, branch: Branch, children: Array, shares: Array, *, skip: bool) -> Array:
     """Return the slope of what the score of a group goes through after it is aggregated."""
-    fit = index.scoring.explained(branch.node)
+    fit = index.scoring.steps_to_score(branch.node)
     if fit is None:
         return np.ones(len(children))
     steps = index.scoring.steps[branch.children]

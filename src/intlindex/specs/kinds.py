@@ -52,7 +52,7 @@ def parameters(step: str, kind: str) -> dict[str, Any]:
     Examples
     --------
     >>> parameters("treat", "percentiles")
-    {'low': '0.05', 'high': '0.95'}
+    {'where': 'none', 'low': '0.05', 'high': '0.95'}
     """
     custom = registered(step)
     if kind in custom:

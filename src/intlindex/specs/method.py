@@ -125,6 +125,12 @@ class IndicatorRule(Spec):
     after: tuple[AfterStep, ...] | None = None
     """What normalised values go through then, in order; nothing by default."""
 
+    @cached_property
+    def steps(self) -> tuple[AfterStep | Normalisation, ...]:
+        """What directed values go through, in order."""
+        first = () if self.normalise is None else (self.normalise,)
+        return (*first, *(self.after or ()))
+
 
 class IndicatorRules(IndicatorRule):
     """The rule for all indicators, and exceptions by id."""

@@ -21,7 +21,7 @@ def unknown_names(raw: Mapping[str, Any], framework: Framework) -> list[Problem]
     >>> root = Group(id="index", name="Mine", level="index")
     >>> framework = Framework(id="mine", name="Mine", groups=[root], indicators=[stars])
     >>> print(unknown_names({"indicators": {"only": {"star": {}}}}, framework)[0])
-    indicators.only.star: no indicator 'star' in 'mine'; did you mean 'stars'?
+    indicators.only.star: no indicator 'star' in mine; did you mean 'stars'?
     """
     indicators = [node.id for node in framework.indicators]
     groups = [group.id for group in framework.groups]

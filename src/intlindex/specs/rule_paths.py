@@ -1,14 +1,10 @@
-"""Where in a method a rule for a node was written, for messages."""
+"""Where in a method a rule for a node was written."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from intlindex.specs.base import Spec
 from intlindex.specs.framework import Group
-
-if TYPE_CHECKING:
-    from intlindex.specs.base import Spec
-    from intlindex.specs.method import Method
+from intlindex.specs.method import Method
 
 __all__ = ["path_of_group", "path_of_indicator"]
 

@@ -260,7 +260,7 @@ class Attribution:
         if rule.blanks == "rescale" and flags.fillable:  # left out means: counts as the rest
             for states in (low, high):
                 states[np.isnan(states)] = self._raw(branch, states)
-        fit = self._scoring.explained(branch.node)
+        fit = self._scoring.steps_to_score(branch.node)
         shares = self._shares[branch.children]
 
         def merge(rows: Array) -> Array:
@@ -283,7 +283,7 @@ class Attribution:
 
         Arrays hold the city and, for a difference, the other.
         """
-        maps = fits_in(self._scoring.explained(branch.node))
+        maps = fits_in(self._scoring.steps_to_score(branch.node))
         turned = set(map(id, fits_in(self._scoring.onward.get(self._tree.ids[branch.node])))) if branch.node else set()
         before, rest, slopes = raw, [], []
         for at, fit in enumerate(maps):

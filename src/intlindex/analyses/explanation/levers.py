@@ -122,7 +122,7 @@ class Levers:
         node, fine = tree.parents[tree.ids.index(name)], True
         while node >= 0:
             branch, group = branches[node], tree.ids[node]
-            maps = affine_of(scoring.passing(node))
+            maps = affine_of(scoring.steps_to_rank(node))
             bent = maps is None or any(each.floor > -np.inf or each.ceiling < np.inf for each in maps)
             if not branch.aggregate.flags.affine:
                 wrong = problem("not-supported/improve-affine", f"groups[{group}]", kind=branch.aggregate.kind)

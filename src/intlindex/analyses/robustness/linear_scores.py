@@ -237,7 +237,7 @@ class _Form:
 
     def _finished(self, branch: Branch, entries: Array, link: Link) -> Array:
         """Apply the last steps of a group's score, and put its fill where it has none."""
-        for fit in fits_in(self.scoring.passing(branch.node)):
+        for fit in fits_in(self.scoring.steps_to_rank(branch.node)):
             if isinstance(fit, Rounded):
                 self._rounded(branch, fit)
             else:

@@ -149,7 +149,7 @@ def _group_findings(index: ScoredIndex, found: RootSlopes) -> list[Finding]:
         branch = branches[node]
         flags = branch.aggregate.flags
         kind = branch.aggregate.kind
-        if rounds(index.scoring.explained(branch.node)):
+        if rounds(index.scoring.steps_to_score(branch.node)):
             why = say("no-derivative/rounded")
         elif not flags.per_unit:
             why = say("no-derivative/other-cities", kind=kind)

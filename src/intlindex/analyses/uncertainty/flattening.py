@@ -57,7 +57,7 @@ def is_linear(branch: Branch, scoring: Scoring) -> bool:
     flags, rule = branch.aggregate.flags, branch.rule
     rescaled = rule.blanks == "rescale" and bool(scoring.blank[branch.children].any())
     mean = flags.affine and flags.uses_weights and flags.fillable and flags.keeps_scale and flags.per_unit
-    return mean and scoring.passing(branch.node) is None and not rule.steps and not rescaled
+    return mean and scoring.steps_to_rank(branch.node) is None and not rule.steps and not rescaled
 
 
 def counts_as(case: Case, leaf: int) -> Array:

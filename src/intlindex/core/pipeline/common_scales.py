@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intlindex.specs import Framework, GroupRule, Indicator, Method
 from intlindex.specs.after import AfterStep, Round
 from intlindex.specs.custom import Custom
-from intlindex.specs.normalisation import NoNormalisation, Normalisation
+from intlindex.specs.normalisation import Normalisation
 from intlindex.specs.transformation import TransformBase
 
 __all__ = ["CommonScale", "common_scales", "range_of"]
@@ -29,10 +29,9 @@ def common_scales(framework: Framework, method: Method) -> dict[str, CommonScale
     found: dict[str, CommonScale | None] = {}
     for node in reversed(framework.nodes):
         if isinstance(node, Indicator):
-            own = method.for_indicator(node.id)
-            found[node.id] = _stated((own.normalise or NoNormalisation(), *(own.after or ())), None)
+            found[node.id] = _stated(method.for_indicator(node.id).steps, None)
         else:
-            below = {found[child.id] for child in framework.children(node.id) if child.counts}
+            below = {found[child.id] for child in framework.counted(node.id)}
             found[node.id] = _of_group(method.for_group(node.id, node.level), below)
     return found
 

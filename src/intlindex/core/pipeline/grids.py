@@ -65,6 +65,10 @@ class Grids:
         """Return the largest magnitude of what the score of a group is aggregated from."""
         return float(operand_size(branch, shares, self.sizes[branch.children]))
 
+    def pass_on(self, branch: Branch, scores: Array) -> None:
+        """Note the scores ``(cities,)`` of a group as its parent takes them, which a mirror may have made larger."""
+        self.sizes[branch.node] = np.fmax(self.sizes[branch.node], np.fmax.reduce(np.abs(scores)))
+
     def keep(self, branch: Branch, scores: Array, found: Array, fit: Fit | None, size: float) -> None:
         """Fit the scores ``(cities,)`` of a group.
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.core.pipeline.common_scales import CommonScale, common_scales
 from intlindex.findings import Finding, finding
 from intlindex.sentences import Sentence, say
-from intlindex.specs import Framework, GroupRule, Indicator, IndicatorRule, Method
+from intlindex.specs import Framework, Indicator, IndicatorRule, Method
+from intlindex.specs.after import AfterStep, Round
 from intlindex.specs.custom import CustomNormalisation, CustomTransform
 from intlindex.specs.fields import Needs, Scale, open_ends
 from intlindex.specs.normalisation import Normalisation
-from intlindex.specs.transformation import Identity, Transformation
+from intlindex.specs.transformation import Identity, Transformation, TransformBase
 
 __all__ = ["scale_findings"]
 
@@ -22,7 +24,6 @@ _LEVEL: Mapping[Needs, int] = {"order": 0, "differences": 1, "ratios": 2}
 _PERCENT = ("%", "percent", "per cent")
 
 Array = NDArray[np.float64]
-Spread = tuple[str, float, float]
 
 
 def scale_findings(framework: Framework, method: Method, raw: Array | None = None) -> tuple[Finding, ...]:
@@ -58,37 +59,35 @@ def scale_findings(framework: Framework, method: Method, raw: Array | None = Non
     warning scale-normalise [stars]: 'min_max' takes differences, but the values are ordinal; use a rank-based kind
     """
     found: list[Finding] = []
-    spreads: dict[str, Spread | None] = {}
+    scales = common_scales(framework, method)
     zeros: dict[str, bool] = {}
     for column, node in enumerate(framework.indicators):
         rule = method.for_indicator(node.id)
         found += _indicator_findings(node, rule)
         if raw is not None:
             found += _percentages(node, raw[:, column])
-        assert rule.normalise is not None
-        spreads[node.id] = None if isinstance(rule.normalise, CustomNormalisation) else rule.normalise.spread
-        zeros[node.id] = _zero_is_meant(rule.normalise)
+        zeros[node.id] = _zero_after(rule.steps, meant=False)
     for group in reversed([node for node in framework.nodes if not isinstance(node, Indicator)]):
         children = [child.id for child in framework.counted(group.id)]
         rule_of_group = method.for_group(group.id, group.level)
         assert rule_of_group.aggregate is not None
-        found += _mixed(group.id, children, spreads)
+        found += _mixed(group.id, children, scales)
         wrong = [child for child in children if not zeros[child]]
         if rule_of_group.aggregate.flags.takes_ratios and wrong:
             kind = rule_of_group.aggregate.kind
             found.append(finding("scale-aggregate", "warning", group.id, kind=kind, nodes=tuple(wrong)))
-        spreads[group.id], zeros[group.id] = _of_group(rule_of_group, {spreads[child] for child in children}, not wrong)
+        zeros[group.id] = _zero_after(rule_of_group.steps, meant=not wrong)
     return tuple(found)
 
 
-def _of_group(rule: GroupRule, of_children: set[Spread | None], zero: bool) -> tuple[Spread | None, bool]:
-    """Return the common scale of a group's score, and whether its zero is meant."""
-    assert rule.aggregate is not None
-    if rule.normalise is not None:
-        spread = None if isinstance(rule.normalise, CustomNormalisation) else rule.normalise.spread
-        return spread, _zero_is_meant(rule.normalise)
-    common = of_children.pop() if len(of_children) == 1 else None
-    return (common if rule.aggregate.flags.keeps_scale else None), zero
+def _zero_after(steps: Sequence[AfterStep | Normalisation], *, meant: bool) -> bool:
+    """Return whether the zero of a node is meant, once its values went through some steps."""
+    for step in steps:
+        if isinstance(step, TransformBase | CustomTransform):
+            meant = meant and _transform_needs(step)[1] == "ratios"
+        elif not isinstance(step, Round):
+            meant = _zero_is_meant(step)
+    return meant
 
 
 def _zero_is_meant(rule: Normalisation) -> bool:
@@ -145,7 +144,7 @@ def _percentages(node: Indicator, values: Array) -> Iterable[Finding]:
         yield finding("percentage", "warning", node.id, count=int(outside.size), found=float(outside[0]))
 
 
-def _transform_needs(rule: Transformation) -> tuple[Needs, Needs]:
+def _transform_needs(rule: Transformation | TransformBase) -> tuple[Needs, Needs]:
     if isinstance(rule, CustomTransform):
         return rule.method.flags.get("needs", "ratios"), rule.method.flags.get("gives", "differences")
     return rule.needs, rule.gives
@@ -185,14 +184,14 @@ def _reaches(beyond: float, is_open: bool) -> bool:
     return beyond > 0 or (beyond == 0 and not is_open)
 
 
-def _mixed(group: str, children: list[str], spreads: Mapping[str, Spread | None]) -> Iterable[Finding]:
+def _mixed(group: str, children: list[str], scales: Mapping[str, CommonScale | None]) -> Iterable[Finding]:
     """Find a group whose children are not on a common scale; unknown ones are not judged."""
-    known = {child: spread for child in children if (spread := spreads[child]) is not None}
+    known = {child: spread for child in children if (spread := scales[child]) is not None}
     if len(set(known.values())) > 1:
         yield finding("mixed-spread", "warning", group, spreads=tuple(_shown(*each) for each in known.items()))
 
 
-def _shown(node: str, spread: Spread) -> Sentence:
+def _shown(node: str, spread: CommonScale) -> Sentence:
     kind, first, second = spread
     match kind:
         case "range":

@@ -281,14 +281,14 @@ class Scoring:
             found = np.where(np.isnan(shares).any(axis=-1, keepdims=True), np.nan, found)
         return finish_branch(self.afterwards.get(self.tree.ids[branch.node]), found)
 
-    def passing(self, node: int) -> Fit | None:
-        """Return what the score of a group goes through until its parent takes it, or it is ranked at the root."""
+    def steps_to_rank(self, node: int) -> Fit | None:
+        """Return what the aggregated score of a group goes through until its parent takes it, or it is ranked."""
         name = self.tree.ids[node]
         return chained(self.afterwards.get(name), self.onward.get(name))
 
-    def explained(self, node: int) -> Fit | None:
-        """Return the same for a group below the root; for the root, what its score goes through until it is shown."""
-        return self.passing(node) if node > 0 else self.afterwards.get(self.tree.ids[0])
+    def steps_to_score(self, node: int) -> Fit | None:
+        """Return what it goes through until its parent takes it; the root, until its score is shown."""
+        return self.steps_to_rank(node) if node > 0 else self.afterwards.get(self.tree.ids[0])
 
     def _onward(self, node: int, found: Array, shown: dict[int, Array] | None) -> Array:
         """Take the score of a group to where its parent, or the ranking, has it."""

@@ -114,7 +114,8 @@ def fit_scoring(
         if impute is not None:
             imputations[group] = impute
         scores[branch.node], filled = carried(impute, _labels(branch, units), onward.get(group), shown, unknown)
-        fills[branch.node] = np.where(blank[branch.node] & filled, scores[branch.node], np.nan)
+        fills[branch.node] = np.where(filled, scores[branch.node], np.nan)
+        grids.pass_on(branch, scores[branch.node])
     check_domain(problems, source)
     return Scoring(
         tree,
@@ -226,7 +227,7 @@ def refitted(
         onward = scoring.onward.get(group)
         scores[branch.node], filled = carried(impute, _labels(branch, units), onward, shown, unknown)
         if impute is not None:
-            fills[branch.node] = np.where(np.isnan(shown) & filled, scores[branch.node], np.nan)
+            fills[branch.node] = np.where(filled, scores[branch.node], np.nan)
     fitted = replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
     return Refitted(replace(fitted, imputations=FrozenMap(imputations)), scores)
 

@@ -91,6 +91,7 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/cli-probabilities": (
         "--choice {given}: expected indicators=PROBABILITY or indicators=ID=PROBABILITY,..."
     ),
+    "written/cli-export": "written: {file}",
     "wrong-value/cli-schema": "--out: a schema is written as .json, found {found!r}",
     "wrong-value/cli-vary": "--vary {given}: expected {allowed}[:GROUPS]",
     "wrong-value/cli-vary-groups": "--vary {given}: expected groups, levels or {leaves} after the colon",

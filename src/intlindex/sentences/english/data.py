@@ -158,8 +158,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unused-column/data-tidy": "is not a column of tidy data: not read",
     "wrong-type/data-nested": "holds {found}; a cell holds one value",
     "wrong-value/data-title-rows": (
-        "is taken as the header, and is a title, {found!r}: the names of columns are in row {header}, which is read as "
-        "the header with {setting}"
+        "seems to be a title, {found!r}, and row {header} to be the header: read the table with {setting}"
     ),
     "wrong-value/data-units-row": (
         "holds units of measurement and no values, found {found!r:name 4}; with {setting} they are compared with those "
