@@ -86,7 +86,6 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "scenarios": {"scenarios": {"a": "geometric"}},
     "sensitivity": {"samples": 2, "bootstraps": 0},
     "stability_radius": {},
-    "subindex": {"node": "influence"},
     "tipping_point": {"a": "London", "b": "Paris"},
     "to_coinr": {},
     "to_csv": {},

@@ -143,10 +143,7 @@ def _run(arguments: argparse.Namespace) -> str:
     form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]
     with solver_output_aside():
-        if isinstance(command, AloneCommand):
-            output = command.run(arguments)
-        else:
-            output = _answer(command, arguments)
+        output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
     write(output, form, arguments.out, arguments.command)
     return output.failure
 
