@@ -102,7 +102,7 @@ def fit_scoring(
         size = grids.operands(branch, shares)
         fit = None
         if branch.rule.steps and not problems:
-            column = Column(f"groups[{group}]", found, size, of_group=True)
+            column = Column(f"groups[{group}]", found, size)
             fit, wrong = unsuitable(branch.rule.steps, column, cities, of_scores=True)
             problems += wrong
             if fit is not None:
