@@ -1,4 +1,4 @@
-"""Tables and results speak of what a framework ranks: the one place where the key "city" gets another name.
+"""The noun of a framework in tables and results: the one place where the key "city" gets another name.
 
 Inside the package the column of what is ranked is always called "city". What leaves a public question or an attribute
 of a result is renamed, once, on the way out.
@@ -65,7 +65,7 @@ def _index(labels: pd.Index[Any], noun: Noun) -> pd.Index[Any]:
 
 
 def outward(call: Callable[..., Any], *, writes: bool = False) -> Callable[..., Any]:
-    """Return a method that speaks of what its object ranks, and whose result does.
+    """Return a method that uses the noun for what its object ranks, and whose result does.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def _noun_of(holder: Any) -> Noun | None:
 
 
 def outward_members(found: Class, *, inherited: bool = True) -> Class:
-    """Let all public members of a class speak of what is ranked.
+    """Let all public members of a class use the noun for what is ranked.
 
     Parameters
     ----------
