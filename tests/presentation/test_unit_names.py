@@ -8,6 +8,8 @@ import re
 
 import pandas as pd
 import pytest
+from matplotlib import pyplot
+from matplotlib.text import Text
 
 import intlindex as ix
 from intlindex import Framework
@@ -66,6 +68,28 @@ def test_results_say_nothing_of_cities():
             assert not re.search(r"(?<!-)\b(city|cities)\b", text, re.IGNORECASE), (type(found).__name__, text)
         table = found.table if hasattr(found, "drop") is False else found.scores
         assert "city" not in [*table.index.names, *table.columns]
+
+
+def figures(index):
+    yield index.plot.ranking()
+    yield index.plot.profile("B")
+    yield index.plot.compare("B", "C")
+    yield index.plot.bounds()
+    yield index.plot.uncertainty(draws=20)
+    for result in results(index):
+        if isinstance(result, ix.results.Result):
+            yield result.plot()
+
+
+def test_figures_use_the_noun():
+    index = ix.score(DATA.assign(region=["N", "S", "N", "S"]), made())
+    words = set()
+    for drawn in figures(index):
+        texts = [each.get_text() for each in drawn.figure.findobj(Text)]
+        assert not [text for text in texts if re.search(r"(?<!-)\bcit(y|ies)\b", text, re.IGNORECASE)]
+        words |= {word for text in texts for word in text.split()}
+        pyplot.close(drawn.figure)
+    assert "countries," in words
 
 
 def test_results_keep_the_noun_when_they_are_sent(index):

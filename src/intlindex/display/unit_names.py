@@ -21,7 +21,7 @@ from intlindex.sentences.nouns import Noun, speaking, spoken
 __all__ = ["outward", "outward_members", "renamed"]
 
 Class = TypeVar("Class", bound=type)
-WRITES = ("to_", "_repr_html_", "__repr__", "plot")
+WRITES = ("to_", "_repr_html_", "__repr__")
 """Beginnings of the names of members that write what other members return."""
 _INSIDE: ContextVar[bool] = ContextVar("inside", default=False)
 
@@ -106,7 +106,8 @@ def outward(call: Callable[..., Any], *, writes: bool = False) -> Callable[..., 
 
 def _noun_of(holder: Any) -> Noun | None:
     """Return the noun of the framework of an index, or that in which a result was made; None for cities."""
-    definition = holder.__dict__.get("definition") if hasattr(holder, "__dict__") else None
+    kept = getattr(holder, "__dict__", {})
+    definition = kept.get("definition") or getattr(kept.get("index"), "definition", None)
     if definition is not None:
         found: Noun | None = definition.unit_name.noun
         return found
