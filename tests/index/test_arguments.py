@@ -100,6 +100,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "weight_map": {},
     "weight_problems": {"name": "influence", "weight": 1},
     "weights_per_unit": {"group": "influence"},
+    "with_cities": {"placed": "Hangzhou"},
 }
 
 OF_PACKAGE: dict[str, dict[str, Any]] = {

@@ -67,9 +67,10 @@ def _index(arguments: argparse.Namespace) -> Index:
             raise UsageError(say("required/cli-data"))
         if arguments.time is not None:
             raise UsageError(say("not-allowed/cli-time"))
-        if arguments.sheet is not None and arguments.command != "place":
+        places = arguments.command == "place" or getattr(arguments, "place", None) is not None
+        if arguments.sheet is not None and not places:
             raise UsageError(say("not-allowed/cli-sheet"))
-        if arguments.command != "place" and (given := given_options(arguments)):
+        if not places and (given := given_options(arguments)):
             raise UsageError(say("not-allowed/cli-reading", options=tuple(given)))
         index = load(arguments.framework)
         if arguments.method != "default":

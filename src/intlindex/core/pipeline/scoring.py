@@ -112,6 +112,14 @@ class Tree:
             result[..., branch.children] = basic_means.shares(weights[..., branch.children])
         return result
 
+    def changed_shares(self, shares: Array, weights: Array, nodes: Collection[int]) -> Array:
+        """Return what `shares` makes of weights ``(nodes,)``, from the shares before those of some nodes changed."""
+        result, groups = shares.copy(), {self.parents[node] for node in nodes}
+        for branch in self.branches:
+            if branch.node in groups:
+                result[branch.children] = basic_means.shares(weights[branch.children])
+        return result
+
     def by_branch(self, shares: Array) -> tuple[Array, ...]:
         """Split shares ``(..., nodes)`` into those of each branch."""
         return tuple(shares[..., branch.children] for branch in self.branches)
