@@ -63,7 +63,7 @@ def _score(index: Index, arguments: argparse.Namespace) -> Output:
 def _attributes(index: Index, arguments: argparse.Namespace) -> pd.DataFrame:
     """Return the columns of ``--with``, cities by attributes."""
     names = [clean_name(name) for name in listed(arguments.attributes)]
-    taken = ("rank", "city", "score", *index.nodes)
+    taken = ("rank", index.framework.unit_name.one, "score", *index.nodes)
     problems = [problem("conflict/cli-with", name) for name in names if name in taken]
     cells = {name: attribute_cells(index, name) for name in dict.fromkeys(names)}
     unknown = [name for name, column in cells.items() if column is None and name not in taken]
@@ -71,14 +71,14 @@ def _attributes(index: Index, arguments: argparse.Namespace) -> pd.DataFrame:
     problems += [problem("unknown-column/cli-with", name, hint=nearest(name, hint)) for name in unknown]
     if problems:
         raise (UnknownNameError if len(unknown) == len(problems) else RequestError)(problems, source="--with")
-    return pd.DataFrame(cells, index=pd.Index(index.cities, name="city"), dtype=object)
+    return pd.DataFrame(cells, index=pd.Index(index.cities, name=index.framework.unit_name.one), dtype=object)
 
 
 def _with(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     """Return a table of cities with attributes after the column that names them."""
-    frame = frame.copy()
-    for at, name in enumerate(added.columns, start=list(frame.columns).index("city") + 1):
-        frame.insert(at, name, added[name].loc[frame["city"]].to_list())
+    frame, key = frame.copy(), str(added.index.name)
+    for at, name in enumerate(added.columns, start=list(frame.columns).index(key) + 1):
+        frame.insert(at, name, added[name].loc[frame[key]].to_list())
     return frame
 
 
