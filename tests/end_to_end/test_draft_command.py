@@ -36,10 +36,10 @@ def test_from_a_sheet_to_a_ranking(command, sheet, tmp_path):
 
 def test_the_report_as_json_and_csv(command, sheet, tmp_path):
     record = json.loads(command("draft", sheet, "--out", tmp_path / "a", "--format", "json").out)
-    assert record["format"] == "intlindex/draft/1"
-    assert record["reading"]["decimal"] == ","
-    assert [column["read as"] for column in record["columns"]] == ["key", "indicator", "indicator", "attribute"]
-    assert record["written"][0].endswith("framework.toml")
+    assert record["format"] == "intlindex/table/1"
+    assert record["kind"] == "Draft"
+    names = [column["name"] for column in record["columns"]]
+    assert [row[names.index("read as")] for row in record["rows"]] == ["key", "indicator", "indicator", "attribute"]
     table = command("draft", sheet, "--out", tmp_path / "b", "--format", "csv").out
     rows = list(csv.DictReader(table.splitlines()))
     assert rows[1]["unit"] == "%"

@@ -73,6 +73,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "improve": {"city": "Paris", "rank": 1},
     "leave_one_out": {"what": "city"},
     "local_sensitivity": {},
+    "subindex": {"node": "influence"},
     "most_favourable": {"city": "Paris"},
     "of": {"table": EXAMPLE.table, "framework": EXAMPLE.definition, "method": EXAMPLE.method},
     "stage": {"name": "raw"},
@@ -80,12 +81,12 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "rank_bounds": {"cities": ["London"]},
     "ranks_within": {"by": "region"},
     "replace": {},
+    "record": {"what": "ranking"},
     "reweight": {"weights": {"influence": 2}, "by_name": 1},
     "reweight_many": {"weightings": [{}]},
     "scenarios": {"scenarios": {"a": "geometric"}},
     "sensitivity": {"samples": 2, "bootstraps": 0},
     "stability_radius": {},
-    "subindex": {"node": "influence"},
     "tipping_point": {"a": "London", "b": "Paris"},
     "to_coinr": {},
     "to_csv": {},
@@ -100,6 +101,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "weight_map": {},
     "weight_problems": {"name": "influence", "weight": 1},
     "weights_per_unit": {"group": "influence"},
+    "with_cities": {"placed": "Hangzhou"},
 }
 
 OF_PACKAGE: dict[str, dict[str, Any]] = {

@@ -11,6 +11,7 @@ import pandas as pd
 from intlindex.api.index import Index
 from intlindex.api.loading import score
 from intlindex.core.drafting.drafted import DraftedIndex, drafted_index
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import IntlindexError, SeveralErrors
 from intlindex.outputs.draft_files import check_empty, write_draft
@@ -22,7 +23,7 @@ __all__ = ["Draft", "draft"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Draft(Result):
+class Draft(Result[TableRecord]):
     """An index drafted from a table, and what each column was taken for; made by `intlindex.draft`.
 
     Examples
@@ -168,7 +169,7 @@ def draft(
     RequestError
         If it is no table, or a setting is not for its kind.
     DataError
-        If the table cannot be read or no index can be made of it, or the folder holds something; all at once.
+        If the table cannot be read or no index can be drafted from it, or the folder holds something; all at once.
 
     Examples
     --------

@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from intlindex._version import __version__
 from intlindex.cli.command import FORMATS, AloneCommand, Output
 from intlindex.cli.reading_options import add_reading_options, reading_of, with_options
 from intlindex.display import text
-from intlindex.outputs import records
 
 __all__ = ["COMMANDS"]
 
@@ -19,19 +17,10 @@ def _draft(arguments: argparse.Namespace) -> Output:
     from intlindex.api.drafting import draft
 
     found = draft(arguments.file, arguments.out, reading=reading_of(arguments))
-    table = found.table
-    record = {
-        "format": "intlindex/draft/1",
-        "version": __version__,
-        "framework": found.framework.id,
-        "written": [str(path) for path in found.files],
-        "reading": found.reading.settings(),
-        "columns": records.rows(table),
-    }
     shown = replace(found.shown, lines=tuple(map(with_options, found.shown.lines)))
     sentences = (f"{shown.title}.", *shown.lines)
     form = text.describe_result(shown)
-    return Output(table, record, form=form, caption=" ".join(sentences), sentences=sentences)
+    return Output(found.table, found.record(), form=form, caption=" ".join(sentences), sentences=sentences)
 
 
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:

@@ -53,7 +53,7 @@ def _row(column: DraftedColumn, groups: dict[str, str]) -> dict[str, Any]:
 
 
 def draft_lines(drafted: DraftedIndex, files: Sequence[Path] = ()) -> tuple[Sentence, ...]:
-    """Return what to know of a draft: what was read, what was left out, and what to check."""
+    """Return the sentences about a draft: what was read, what was left out, and what to check."""
     lines = [*_read(drafted), *_left_out(drafted), *_to_check(drafted)]
     if files:
         written = say("draft/written", folder=str(files[0].parent), files=tuple(path.name for path in files))
@@ -65,11 +65,11 @@ def _read(drafted: DraftedIndex) -> list[Sentence]:
     framework, values = drafted.framework, drafted.values
     lines = [
         say(
-            "draft/read" if len(framework.groups) > 1 else "draft/read-flat",
+            "draft/read",
             rows=len(values),
             key=drafted.key,
             indicators=len(framework.indicators),
-            groups=len(framework.groups) - 1,
+            groups=len(framework.groups),
         )
     ]
     if len(drafted.sheets) > 1:

@@ -11,7 +11,8 @@ import numpy as np
 
 from intlindex.core.drafting.column_cells import ColumnCells
 from intlindex.core.drafting.header_words import name_and_unit
-from intlindex.core.drafting.words import CODES, DESCRIPTIONS, RESULTS, TIMES, plain_header, word_in
+from intlindex.core.drafting.place_words import TIMES
+from intlindex.core.drafting.words import CODES, DESCRIPTIONS, RESULTS, plain_header, word_in
 from intlindex.kernels.weigh.shared import is_constant
 from intlindex.sentences import Sentence, say
 

@@ -59,7 +59,7 @@ class DraftedIndex:
     values: pd.DataFrame
     """The data, as it is read for the framework without settings."""
     columns: tuple[DraftedColumn, ...]
-    """What was made of each column."""
+    """What each column was taken for."""
     reading: Reading
     """The settings by which the table was read."""
     key: str
@@ -99,7 +99,7 @@ def drafted_index(data: Any, reading: Reading) -> DraftedIndex:
     RequestError
         If it is no table, or a setting is not for its kind.
     DataError
-        If it cannot be read, or no index can be made of it; with every problem.
+        If it cannot be read, or no index can be drafted from it; with every problem.
     """
     source = str(data) if isinstance(data, str | Path) else "data"
     raw = raw_table(data, reading)

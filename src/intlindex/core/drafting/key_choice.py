@@ -11,7 +11,8 @@ from intlindex.core.data.labels import labels_of
 from intlindex.core.data.times import time_label
 from intlindex.core.drafting.cell_kinds import is_year
 from intlindex.core.drafting.column_cells import ColumnCells
-from intlindex.core.drafting.words import CODES, KEYS, RESULTS, SUMMARIES, TIMES, plain_header
+from intlindex.core.drafting.place_words import KEYS, SUMMARIES, TIMES
+from intlindex.core.drafting.words import CODES, RESULTS, plain_header
 from intlindex.errors import DataError, nearest, problem
 from intlindex.sentences import say
 from intlindex.specs.names import clean_name

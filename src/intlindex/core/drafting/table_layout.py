@@ -10,8 +10,9 @@ from typing import Any, Literal
 from intlindex.core.data.labels import label_of
 from intlindex.core.drafting.cell_kinds import is_missing, is_year, looks_numeric
 from intlindex.core.drafting.header_words import looks_like_unit
+from intlindex.core.drafting.place_words import KEYS, NOTES, UNIT_LABELS
 from intlindex.core.drafting.raw_table import RawTable
-from intlindex.core.drafting.words import KEYS, NOTES, UNIT_LABELS, plain_header, word_in
+from intlindex.core.drafting.words import plain_header, word_in
 from intlindex.errors import DataError, problem
 
 __all__ = ["OmittedRow", "TableLayout", "layout_of"]

@@ -16,10 +16,7 @@ SENTENCES: Final[dict[str, str]] = {
     "draft/notes": "Notes are left out: row {rows:name 8}, {texts!r:name 3}.",
     "draft/read": (
         "{rows:plural row|rows}, named by column {key!r}; {indicators:plural indicator|indicators} in "
-        "{groups:plural group|groups} below the index."
-    ),
-    "draft/read-flat": (
-        "{rows:plural row|rows}, named by column {key!r}; {indicators:plural indicator|indicators} and no groups."
+        "{groups:plural group|groups}, the index included."
     ),
     "draft/sections": "Headings within the table are left out: row {rows:name 8}, {texts!r:name 3}.",
     "draft/settings": "It was read with {setting}.",
@@ -63,7 +60,7 @@ SENTENCES: Final[dict[str, str]] = {
     "draft-why/group-prefix": "from the start of the headers",
     "draft-why/group-row": "from a row above the names",
     "draft-why/key": "it names what is ranked",
-    "draft-why/no-zero": "{word!r} has no zero of its own",
+    "draft-why/no-zero": "the zero of {word!r} is a convention",
     "draft-why/nothing-lower": "no word in its name shows that less is better",
     "draft-why/numbers": "it holds numbers",
     "draft-why/only-numbers": "it holds the only numbers",
