@@ -97,7 +97,7 @@ def area(corners: np.ndarray) -> float:
 def drawn_areas(ax) -> dict[str, float]:
     found: dict[str, float] = {}
     for patch in ax.patches:
-        if isinstance(patch, Polygon) and not patch.get_label().startswith("_"):
+        if isinstance(patch, Polygon) and patch.get_label().strip("_"):
             found[patch.get_label()] = found.get(patch.get_label(), 0.0) + area(patch.get_xy()[:-1])
     return found
 
@@ -202,7 +202,7 @@ def test_lines_lead_from_the_first_order_to_the_last(example):
     other = example.reweight(influence=3)
     ax = ix.compare_indices({"a": example, "b": other}).plot()
     assert rows_of(ax) == example.ranking["city"].to_list()
-    [axis] = [child for child in ax.child_axes]
+    [axis] = ax.child_axes
     assert [label.get_text().split("\u2002")[-1] for label in axis.get_yticklabels()] == other.ranking["city"].to_list()
     ends = {tuple(line.get_ydata()) for line in ax.lines}
     expected = {

@@ -485,8 +485,8 @@ class IndexPlots:
         --------
         >>> import intlindex as ix
         >>> ax = ix.load("example").plot.map()
-        >>> ax.get_title(loc="left").replace(chr(10), " ")[:40]
-        'London is first with a score of 63.7; 11'
+        >>> ax.get_title(loc="left")
+        'London is first of 12 cities, with a score of 63.7'
         """
         from intlindex.outputs.plots.city_map import city_map
 

@@ -286,7 +286,7 @@ class Audit(Result):
         --------
         >>> import intlindex as ix
         >>> ix.load("example").audit().loadings("index").round(2)[1].to_list()
-        [0.63, 0.74, 0.83]
+        [0.71, 0.53, 0.92]
         """
         return loadings(self.index, self._evidence.scores, group, rotated=rotated)
 

@@ -73,7 +73,7 @@ def _correlations(pen: Canvas, found: Audit, group: str | None) -> None:
     negative = int((pairs < -0.1).sum())
     finding = say("plot/correlations", negative=negative, pairs=len(pairs))
     pen.head(finding, *about_index(index), alt=say("plot/correlations-alt", count=len(leaves)))
-    leaves = leaves[: pen.capacity()]
+    leaves = leaves[: pen.square()]
     values = values[: len(leaves), : len(leaves)]
     numbers = [[f"{value:.1f}".replace("-", "\u2212") if np.isfinite(value) else "" for value in row] for row in values]
     signs = [["\u2212" if value < -0.1 else "" for value in row] for row in values]

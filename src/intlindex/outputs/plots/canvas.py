@@ -142,8 +142,8 @@ class Canvas:
 
     def columns(self, labels: Sequence[str], *, room: float, above: bool = False) -> None:
         """Label columns, turned by a right angle where they are too narrow for their names."""
-        letters = self.size.note
-        step = self.width * 0.6 / max(len(labels), 1)
+        step = self.width * 0.58 / max(len(labels), 1)
+        letters = min(self.size.note, max(SMALLEST, step / LINE))
         turned = max((width(clean(label), letters) for label in labels), default=0) > step
         shown = [shortened(label, room if turned else max(step, room), letters) for label in labels]
         self.ax.set_xticks(
@@ -215,6 +215,10 @@ class Canvas:
         if not _is_count(top):
             raise RequestError([problem("out-of-range/top", "top", found=f"{top!r:.40}")], source="plot")
         return int(top)
+
+    def square(self, top: int | None = None) -> int:
+        """Return how many rows a table can have that has the same names above its columns."""
+        return min(self.capacity(top), max(int(self.width * 0.58 / (SMALLEST * LINE)), 1))
 
     def height(self, points: float) -> None:
         """Ask for a height of the axes, where it is free."""

@@ -1,4 +1,4 @@
-"""Tables of shares or correlations as fields of colour, in steps that can be told by eye and in print."""
+"""Tables of shares or correlations as fields of colour, in steps that differ in lightness."""
 
 from __future__ import annotations
 

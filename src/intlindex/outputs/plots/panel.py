@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["panel", "spread"]
 
 ALLOWED = ("scores", "ranks")
-NAMED = 9  # lines that are told apart
+NAMED = 9  # lines that can be distinguished
 FAINT_LINE = "#d3d8dd"
 
 

@@ -71,7 +71,7 @@ def pairwise(
         alt = say("plot/pairwise-alt", count=len(order))
         about = (*about_index(found.index), say("plot/draws", draws=found.defined_draws))
         pen.head(say("plot/pairwise", certain=certain, pairs=pairs), *about, alt=alt)
-        order = order.head(pen.capacity(top))
+        order = order.head(pen.square(top))
         values = whole[: len(order), : len(order)].copy()
         np.fill_diagonal(values, np.nan)
         pen.rows(ranked_names(pen, order), left=True)
