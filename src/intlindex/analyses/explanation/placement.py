@@ -105,6 +105,11 @@ class Placement(Result):
         """
         return self._unknown.copy()
 
+    @property
+    def areas(self) -> tuple[dict[str, str], ...]:
+        """The area that each value is measured for, by indicator, per placed city."""
+        return tuple(dict(each) for each in self._areas)
+
     def explain(self, city: str, against: str | None = None, *, draws: int = 2048, rng: Random = 0) -> Explanation:
         """Explain the score of a placed city, as `Index.explain` does for the cities of the index.
 
