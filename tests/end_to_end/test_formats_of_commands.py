@@ -88,7 +88,7 @@ def test_export_writes_a_workbook_and_says_so(result, tmp_path):
 
 def test_export_writes_one_long_table(result, tmp_path):
     pytest.importorskip("pyarrow")
-    assert str(tmp_path) in result("export", tmp_path / "ieci.parquet")
+    assert result("export", tmp_path / "ieci.parquet") == f"written: {tmp_path / 'ieci.parquet'}\n"
     assert set(pd.read_parquet(tmp_path / "ieci.parquet")["stage"]) >= {"raw", "scores", "ranks"}
 
 

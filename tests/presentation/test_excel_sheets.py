@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex.outputs.excel import LETTERS, write_workbook
+from intlindex.outputs.excel import LETTERS, Page, write_workbook
+from intlindex.outputs.number_formats import number_format
 from intlindex.outputs.stage_tables import table_contents
 from makers import as_is, framework, indicator, table
 
@@ -56,7 +57,7 @@ def cells(path):
 
 def test_there_is_one_sheet_per_stage_in_the_order_of_the_data_flow(written):
     names = openpyxl.load_workbook(written).sheetnames
-    expected = ["about", *(name for name in table_contents() if name != "sources")]
+    expected = ["ranking", "about", *(name for name in table_contents() if name not in {"ranking", "sources"})]
     assert names == expected
     assert set(STAGES) < set(names)
 
@@ -64,7 +65,12 @@ def test_there_is_one_sheet_per_stage_in_the_order_of_the_data_flow(written):
 def test_the_sheets_of_the_shipped_index_hold_its_sources(example, tmp_path):
     example.to_excel(tmp_path / "example.xlsx")
     sources = sheet(tmp_path / "example.xlsx", "sources")
-    assert len(sources) == len(example.table.provenance)
+    assert len(sources) == len(example.provenance)
+    first, node = example.provenance.iloc[0], example.framework.indicators[0]
+    assert sources.loc[0, ["city", "indicator", "value", "unit", "source"]].to_list() == [
+        first["city"], node.name, first["value"], node.unit, first["source"],
+    ]  # fmt: skip
+    assert str(sources.loc[0, "year"]) == first["year"]
     about = sheet(tmp_path / "example.xlsx", "about").set_index("about")["content"]
     assert "A reconstruction from open data" in about["what it is"]
     assert "reconstructed" in about["how its nodes are known"]
@@ -77,7 +83,8 @@ def test_a_sheet_read_back_is_the_frame_to_the_last_digit(index, written, name):
     found = sheet(written, name).set_index("city")
     np.testing.assert_array_equal(found.to_numpy(float), expected.to_numpy(float, na_value=np.nan))
     assert list(found.index) == list(index.cities)
-    assert list(found.columns) == list(expected.columns)
+    names = {node.id: node.name for node in index.framework.nodes}
+    assert list(found.columns) == [node if name == "raw" else names[node] for node in expected.columns]
 
 
 def test_every_stage_of_the_preparation_has_a_sheet(index):
@@ -95,6 +102,65 @@ def test_ranking_weights_and_findings_read_back(index, written):
     np.testing.assert_array_equal(weights["effective"], index.effective_weights)
     assert sheet(written, "findings")["code"].to_list() == index.findings["code"].to_list()
     assert len(sheet(written, "imputation")) == len(index.imputed) == 2
+
+
+def test_it_opens_on_the_ranking_which_stays_in_sight_and_can_be_filtered(written):
+    book = openpyxl.load_workbook(written)
+    assert book.active.title == "ranking"
+    page = book["ranking"]
+    assert (page.freeze_panes, page.auto_filter.ref) == ("C2", "A1:F7")
+    assert book["about"].auto_filter.ref is None
+
+
+def test_numbers_are_formatted_and_keep_all_their_digits(index, written):
+    book = openpyxl.load_workbook(written)
+    formats = {name: book[name]["C2"].number_format for name in ("scores", "normalised", "ranks")}
+    assert formats == {"scores": "0.0", "normalised": "0.0", "ranks": "0"}
+    shares = {cell.value: cell.column_letter for cell in book["weights"][1]}
+    assert book["weights"][f"{shares['share']}2"].number_format == "0.0%"
+    assert book["ranking"]["C2"].value == index.ranking["score"].iloc[0]
+
+
+def test_two_nodes_of_one_name_keep_their_ids_in_headings(tmp_path):
+    made, method = as_is("a", "b")
+    twins = made.replace(indicators=[node.replace(name="Trade") for node in made.indicators])
+    ix.score(table({"a": [1, 2], "b": [2, 3]}), twins, method).to_excel(tmp_path / "twins.xlsx")
+    assert list(sheet(tmp_path / "twins.xlsx", "scores").columns)[-2:] == ["Trade (a)", "Trade (b)"]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([1, 2, 37], "0"),
+        ([1999, 2022], "0"),
+        ([8_000_000, 12], "#,##0"),
+        ([12345.6, 2000.1], "#,##0.0"),
+        ([0.5, 0.25], "0.000"),
+        ([0.012, 0.034], "0.0000"),
+        ([1.5, None, 9.25], "0.00"),
+        ([1e-7, 1e9, 0.5], "General"),
+        ([1e-9, 2.5e-9], "General"),
+        ([1e300, 2.5], "General"),
+        ([True, False], "General"),
+        (["a", None], "General"),
+        ([float("inf"), float("nan")], "General"),
+        ([0.0, 0.0], "0"),
+        ([], "General"),
+    ],
+)
+def test_the_format_of_a_column_follows_from_its_numbers(values, expected):
+    assert number_format(pd.Series(values, dtype=object)) == expected
+
+
+def test_small_numbers_of_a_result_are_not_shown_as_zero(index, tmp_path):
+    index.explain("Rome").to_excel(tmp_path / "rome.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "rome.xlsx")["table"]
+    by_name = {cell.value: cell.column_letter for cell in page[1]}
+    assert page[f"{by_name['contribution']}2"].number_format == "0.0"
+    small = [
+        cell for row in page.iter_rows() for cell in row if isinstance(cell.value, float) and 0 < cell.value < 0.05
+    ]
+    assert all(cell.number_format != "0.0" for cell in small)
 
 
 def test_the_method_reads_back_as_its_file(index, written, tmp_path):
@@ -115,7 +181,7 @@ def test_no_cell_holds_a_formula(written):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_text_that_a_spreadsheet_would_compute_is_stored_as_text(tmp_path, start):
     text = f"{start}SUM(A1:A9)"
-    write_workbook({"one": pd.DataFrame({text: [text, "plain"], "n": [-1.5, 2]})}, tmp_path / "one.xlsx")
+    write_workbook({"one": Page(pd.DataFrame({text: [text, "plain"], "n": [-1.5, 2]}))}, tmp_path / "one.xlsx")
     page = openpyxl.load_workbook(tmp_path / "one.xlsx")["one"]
     assert [page["A1"].data_type, page["A2"].data_type, page["B2"].data_type] == ["s", "s", "n"]
     assert page["A2"].quotePrefix
@@ -126,7 +192,7 @@ def test_text_that_a_spreadsheet_would_compute_is_stored_as_text(tmp_path, start
 
 def test_text_that_looks_like_an_error_a_number_or_a_date_stays_text(tmp_path):
     texts = ["#N/A", "#REF!", "1e5", "2022-01-01", "TRUE", "007", "12%"]
-    write_workbook({"one": pd.DataFrame({"text": texts})}, tmp_path / "one.xlsx")
+    write_workbook({"one": Page(pd.DataFrame({"text": texts}))}, tmp_path / "one.xlsx")
     page = openpyxl.load_workbook(tmp_path / "one.xlsx")["one"]
     assert [page.cell(row, 1).value for row in range(2, 9)] == texts
     assert {page.cell(row, 1).data_type for row in range(2, 9)} == {"s"}
@@ -134,7 +200,7 @@ def test_text_that_looks_like_an_error_a_number_or_a_date_stays_text(tmp_path):
 
 def test_what_a_sheet_cannot_hold_is_replaced_visibly(tmp_path):
     frame = pd.DataFrame({"text": ["a\x00b\x1f", "x" * 40_000], "number": [float("inf"), None]})
-    write_workbook({"one": frame}, tmp_path / "one.xlsx")
+    write_workbook({"one": Page(frame)}, tmp_path / "one.xlsx")
     page = openpyxl.load_workbook(tmp_path / "one.xlsx")["one"]
     assert page["A2"].value == "a\ufffdb\ufffd"
     assert len(page["A3"].value) == LETTERS
@@ -145,7 +211,7 @@ def test_what_a_sheet_cannot_hold_is_replaced_visibly(tmp_path):
 def test_a_table_too_large_for_a_sheet_is_an_error(tmp_path):
     wide = pd.DataFrame(np.zeros((1, 16_385)))
     with pytest.raises(ix.DataError, match="16385 columns"):
-        write_workbook({"wide": wide}, tmp_path / "wide.xlsx")
+        write_workbook({"wide": Page(wide)}, tmp_path / "wide.xlsx")
     assert not (tmp_path / "wide.xlsx").exists()
 
 

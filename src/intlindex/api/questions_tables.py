@@ -78,7 +78,7 @@ class TableQuestions(ScoredIndex):
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     index.to_excel(Path(folder) / "index.xlsx")
         """
-        from intlindex.outputs.excel import write_excel
+        from intlindex.outputs.workbook import write_excel
 
         write_excel(self, path)
 

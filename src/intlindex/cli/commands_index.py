@@ -129,7 +129,7 @@ def _with_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(index: Index, arguments: argparse.Namespace) -> Output:
-    """Write a file of all stages, and print its name."""
+    """Write a file of all stages, and say so in one line."""
     ending = Path(arguments.file).suffix.casefold()
     if ending not in {".xlsx", ".parquet"}:
         raise UsageError(say("wrong-value/cli-export", found=arguments.file))
@@ -139,7 +139,8 @@ def _export(index: Index, arguments: argparse.Namespace) -> Output:
         index.to_parquet(arguments.file)
     frame = pd.DataFrame({"written": [arguments.file]})
     record = {"format": "intlindex/export/1", "framework": index.framework.id, "written": arguments.file}
-    return Output(frame, record, heading(index.fits), caption=about(index.fits))
+    done = say("written/cli-export", file=arguments.file)
+    return Output(frame, record, form=done, caption=done)
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:

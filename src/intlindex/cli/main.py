@@ -19,6 +19,7 @@ from intlindex.cli import (
     commands_explanation,
     commands_index,
     commands_panel,
+    commands_plot,
     commands_robustness,
     commands_sets,
     commands_uncertainty,
@@ -80,8 +81,13 @@ def _index(arguments: argparse.Namespace) -> Index:
 
 def _asked(command: Command, arguments: argparse.Namespace) -> Index:
     """Return the index that a command is run on: the whole, or the part below the node of ``--node``."""
+    return _index(arguments) if command.answers_for_nodes else _part(arguments)
+
+
+def _part(arguments: argparse.Namespace) -> Index:
+    """Return the index, or the part of it below the node of ``--node``."""
     index = _index(arguments)
-    return index if arguments.node is None or command.answers_for_nodes else index.subindex(arguments.node)
+    return index if arguments.node is None else index.subindex(arguments.node)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,6 +128,11 @@ def _parser() -> argparse.ArgumentParser:
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
             )
         )
+    commands_plot.add_arguments(
+        commands.add_parser(
+            "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
+        )
+    )
     summary = "print the JSON Schema of a file format"
     schema = commands.add_parser("schema", help=summary, description=_sentence(summary))
     schema.add_argument("name", choices=tuple(records.SCHEMAS))
@@ -138,6 +149,11 @@ def _run(arguments: argparse.Namespace) -> str:
     if arguments.command == "schema":
         check_schema_file(arguments.out)
         write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
+        return ""
+    if arguments.command == "plot":
+        commands_plot.check(arguments)
+        with solver_output_aside():
+            commands_plot.draw(_part(arguments), arguments)
         return ""
     form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from intlindex.cli.command import Output, UsageError
-from intlindex.outputs.excel import write_workbook
+from intlindex.outputs.excel import Page, write_workbook
 from intlindex.outputs.index_file import write_atomically
 from intlindex.sentences import say
 
@@ -84,7 +84,7 @@ def write(output: Output | str, form: str, out: str | None, name: str) -> None:
         What the sheet of a workbook is called.
     """
     if isinstance(output, Output) and form == "xlsx" and out is not None:
-        write_workbook({name: output.frame}, out)
+        write_workbook({name: Page(output.frame, keys=output.keys)}, out)
         return
     text = output if isinstance(output, str) else output.as_text(form)
     if out is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -11,8 +12,9 @@ from intlindex._version import __version__
 from intlindex.display.result import Result
 from intlindex.display.shown import flat
 from intlindex.outputs.csv_tables import to_csv
-from intlindex.outputs.excel import write_workbook
+from intlindex.outputs.excel import Page, write_workbook
 from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.number_formats import fixed_digits
 from intlindex.sentences import say
 
 __all__ = ["result_csv", "result_excel", "written_csv"]
@@ -42,5 +44,17 @@ def result_excel(result: Result, path: str | Path) -> None:
     shown = result.shown
     about, table = shown.published(), replace(shown, table=flat(result.table)).published().table
     lines = [about.title, *about.lines, say("about/outputs-made-by", version=__version__)]
-    tables = {"about": pd.DataFrame({"about": lines}), "table": table, "findings": result.findings}
-    write_workbook({name: frame for name, frame in tables.items() if name != "findings" or len(frame)}, path)
+    numbers = {name: fixed_digits(shown.digits) for name, column in table.items() if _suits(column, shown.digits)}
+    sheets = {"about": Page(pd.DataFrame({"about": lines}), filters=False)}
+    sheets["table"] = Page(table, keys=shown.keys, formats={str(name): text for name, text in numbers.items()})
+    if len(result.findings):
+        sheets["findings"] = Page(result.findings)
+    write_workbook(sheets, path)
+
+
+def _suits(column: pd.Series[Any], digits: int) -> bool:
+    """Return whether all numbers of a column are large enough to be seen with the given digits after the point."""
+    if column.dtype.kind != "f":
+        return False
+    sizes = column.abs()
+    return not bool((sizes.gt(1e-9) & sizes.lt(10.0**-digits)).any())  # what is less is left by rounding

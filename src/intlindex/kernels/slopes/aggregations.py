@@ -218,7 +218,11 @@ def _median_parts(shares: Array) -> Array:
 
 
 def ordered_weighted_average(values: Array, shares: Array, *, order_weights: Array) -> Slopes:
-    """Differentiate the mean whose weights belong to places, spread over the shares of the children, best first."""
+    """Differentiate the mean whose weights belong to places, spread over the shares of the children, best first.
+
+    A unit in which the shares of some children end where order weights change has no slopes to its weights: such
+    corners may cancel for one child, but never for all.
+    """
     places = np.linspace(0.0, 1.0, order_weights.size + 1)
     taken = np.concatenate([[0.0], np.cumsum(order_weights, dtype=np.float64)])
     taken = taken / taken[-1]
