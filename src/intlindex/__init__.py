@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from intlindex.findings import Finding
     from intlindex.outputs.plots.describing import alt_text
     from intlindex.outputs.plots.saving import save_plot
+    from intlindex.outputs.explorer.several import explorer
     from intlindex.registry import register, unregister
     from intlindex.specs import City, Framework, Group, Indicator, Method, Reading, Source
     from intlindex.specs.audit_limits import AuditLimits
@@ -81,6 +82,7 @@ __all__ = [
     "__version__",
     "alt_text",
     "compare_indices",
+    "explorer",
     "frameworks",
     "from_coin_tool",
     "from_coinr",
@@ -128,6 +130,7 @@ _HOMES = {
     "UnknownNameError": "intlindex.errors",
     "alt_text": "intlindex.outputs.plots.describing",
     "compare_indices": "intlindex.analyses.comparison.index_set",
+    "explorer": "intlindex.outputs.explorer.several",
     "from_coin_tool": "intlindex.api.interchange.coin_tool",
     "from_coinr": "intlindex.api.interchange.coinr",
     "frameworks": "intlindex.api.shipped",

@@ -155,7 +155,7 @@ function Header({ context }) {
     facts.push(first === last ? say("about.year", { first }) : say("about.years", { first, last }));
   }
   const other = state.language === "zh" ? "en" : "zh";
-  return html`<header class="top">
+  return html`<header class="masthead">
     <div>
       <h1>
         ${nameOf(edition, state.language)}

@@ -19,7 +19,7 @@ export function CityPanel({ context, city }) {
     <header>
       <h2 id="city-title">${context.city(city)}</h2>
       <span class="quiet"
-        >${[model.cities[city].country, context.region(model.cities[city].region ?? "")].filter(Boolean).join(" · ")}</span
+        >${[context.state.language === "en" && model.cities[city].country, context.region(model.cities[city].region ?? "")].filter(Boolean).join(" · ")}</span
       >
       <button type="button" class="chip close" onClick=${() => context.update({ city: "", against: "" })}>
         ${say("panel.close")}

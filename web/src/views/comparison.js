@@ -13,7 +13,7 @@ import { isNational } from "./values_table.js";
 /** @typedef {{node: number, amount: number}} Part */
 
 const MOST_PARTS = 12;
-const [ROW, NAMES, WIDTH] = [20, 150, 400];
+const [ROW, NAMES, WIDTH] = [20, 158, 400];
 
 /** @param {{context: Context, city: number}} props */
 export function Comparison({ context, city }) {
@@ -169,5 +169,5 @@ function Waterfall({ context, city, other, parts }) {
 
 /** @param {string} name */
 function shortName(name) {
-  return name.length > 24 ? `${name.slice(0, 23)}…` : name;
+  return name.length > 23 ? `${name.slice(0, 22)}…` : name;
 }

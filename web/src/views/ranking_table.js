@@ -56,7 +56,7 @@ export function RankingTable({ context, cities, all, showAll }) {
   );
   const changed = Object.keys(state.changes).length > 0;
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${say("table.scroll")}>
-      <table class="ranking" style=${narrow ? {} : { minWidth: `${34 + 6.9 * columns.length}rem` }}>
+      <table class="ranking" style=${narrow ? {} : { minWidth: `${27 + 7.9 * columns.length}rem` }}>
         <caption class="unseen">
           ${say("table.caption")}
         </caption>

@@ -57,7 +57,7 @@ export function Triangle({ context }) {
   const shares = /** @type {Point} */ (corners.map((node) => scored.shares[node]));
   const city = placeOfCity(model, state.city);
   const ranked = byRank && city >= 0 && city < model.sample;
-  const regions = useRegions(context, ranked ? city : -1);
+  const regions = useRegions(context, ranked ? city : -1, onPlane(shares));
   const moveTo = (/** @type {Point} */ point) =>
     context.update({ changes: withShares(model, state.changes, 0, point) });
   const drag = (/** @type {PointerEvent} */ event) => {
@@ -130,8 +130,9 @@ function onKey(event, shares, moveTo) {
  * Return the areas, their names and what they mean; computed again only where weights below the three change.
  * @param {Context} context
  * @param {number} city Whose ranks are asked for, or -1 for who is first.
+ * @param {number[]} point Where the point is, which names keep away from.
  */
-function useRegions(context, city) {
+function useRegions(context, city, point) {
   const { model, scored, state, say } = context;
   const root = new Set(model.counted[0].map((at) => model.nodes[at].id));
   const below = JSON.stringify(Object.entries(state.changes).filter(([id]) => !root.has(id)));
@@ -166,12 +167,26 @@ function useRegions(context, city) {
       .filter(({ points }) => sizeOf(points) > (found.ranks ? 0.006 : 0.02))
       .map(
         ({ points, label }) =>
-          html`<text class="area-name" x=${middle(points)[0]} y=${middle(points)[1]} dy="0.34em" text-anchor="middle"
+          html`<text
+            class="area-name"
+            x=${middle(points)[0]}
+            y=${awayFrom(point, middle(points))}
+            dy="0.34em"
+            text-anchor="middle"
             >${label}</text
           >`,
       ),
     note: found.winners ? say("triangle.winners") : say("triangle.ranks", { city: context.city(city) }),
   };
+}
+
+/**
+ * @param {number[]} point
+ * @param {number[]} place
+ */
+function awayFrom(point, place) {
+  const near = Math.abs(place[0] - point[0]) < 40 && Math.abs(place[1] - point[1]) < 17;
+  return near ? point[1] - 20 : place[1];
 }
 
 /** @param {import("../engine/simplex.js").RankRegion[]} regions */

@@ -24,7 +24,6 @@ export function WeightControl({ context, node }) {
     <div class="weight-name">
       <span class="swatch" style=${{ background: colourOf(model, node) }}></span>
       <span class="weight-label">${name}</span>
-      <${OpenButton} context=${context} node=${node} />
     </div>
     ${
       record.counts &&
@@ -45,6 +44,7 @@ export function WeightControl({ context, node }) {
           <span aria-hidden="true">%</span>
           ${!stuck && html`<${LockButton} context=${context} node=${node} locked=${locked} />`}
           ${why && html`<span class="fixed" title=${note} role="img" aria-label=${note}>⊘</span>`}
+          <${OpenButton} context=${context} node=${node} />
         </div>`
     }
   </div>`;

@@ -205,7 +205,10 @@ def _ranges(index: ScoredIndex) -> RankRanges | None:
     except IntlindexError:
         return None  # as for ranks of rounded scores: the page then shows none
     best, worst = (
-        tuple(None if value != value else int(value) for value in found[name].astype("Float64").to_numpy(float, na_value=np.nan))
+        tuple(
+            None if value != value else int(value)
+            for value in found[name].astype("Float64").to_numpy(float, na_value=np.nan)
+        )
         for name in ("best_possible", "worst_possible")
     )
     return RankRanges(within=QUARTER, best=best, worst=worst)
@@ -216,9 +219,7 @@ def _published(known: Agreement | None, index: ScoredIndex) -> tuple[PublishedRa
         return ()
     rows = known.ranks[["node", "city", "published", "status"]].itertuples(index=False)
     return tuple(
-        PublishedRank(
-            node=index.nodes.index(node), city=index.cities.index(city), rank=int(published), status=status
-        )
+        PublishedRank(node=index.nodes.index(node), city=index.cities.index(city), rank=int(published), status=status)
         for node, city, published, status in rows
     )
 

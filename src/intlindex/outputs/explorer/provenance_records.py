@@ -46,9 +46,7 @@ class Cells:
     """By city, the area of each indicator's value."""
 
     @classmethod
-    def of(
-        cls, index: ScoredIndex, names: tuple[str, ...], areas: Sequence[Mapping[str, str]], texts: Texts
-    ) -> Cells:
+    def of(cls, index: ScoredIndex, names: tuple[str, ...], areas: Sequence[Mapping[str, str]], texts: Texts) -> Cells:
         """Collect what is known of the values of the cities of an index, and of placed ones with their areas."""
         known = {(cell["city"], cell["indicator"]): cell for cell in index.table.provenance}
         own = [areas_of(index, city) for city in index.cities]

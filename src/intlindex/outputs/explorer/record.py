@@ -28,9 +28,7 @@ __all__ = [
 Numbers = tuple[float | None, ...]
 """One number per city; null for a blank."""
 
-Why = Literal[
-    "cities-compared", "weights-per-city", "distance", "registered", "weights-from-data", "step", "no-score"
-]
+Why = Literal["cities-compared", "weights-per-city", "distance", "registered", "weights-from-data", "step", "no-score"]
 """Why weights cannot be changed in the page."""
 
 

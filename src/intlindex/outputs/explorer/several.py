@@ -12,12 +12,12 @@ from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import write_page
 from intlindex.outputs.index_file import checked_path
 
-__all__ = ["LANGUAGES", "explorer_page"]
+__all__ = ["LANGUAGES", "explorer"]
 
 LANGUAGES = ("en", "zh")
 
 
-def explorer_page(
+def explorer(
     indices: Mapping[str, Any] | ScoredIndex,
     path: str | Path | None = None,
     *,
