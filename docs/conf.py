@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import intlindex
 from intlindex import __version__
 from intlindex.results import Result
 from intlindex.specs import Spec

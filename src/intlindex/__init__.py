@@ -43,9 +43,9 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from intlindex.findings import Finding
+    from intlindex.outputs.explorer.several import explorer
     from intlindex.outputs.plots.describing import alt_text
     from intlindex.outputs.plots.saving import save_plot
-    from intlindex.outputs.explorer.several import explorer
     from intlindex.registry import register, unregister
     from intlindex.specs import City, Framework, Group, Indicator, Method, Reading, Source
     from intlindex.specs.audit_limits import AuditLimits

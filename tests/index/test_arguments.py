@@ -73,6 +73,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "improve": {"city": "Paris", "rank": 1},
     "leave_one_out": {"what": "city"},
     "local_sensitivity": {},
+    "subindex": {"node": "influence"},
     "most_favourable": {"city": "Paris"},
     "of": {"table": EXAMPLE.table, "framework": EXAMPLE.definition, "method": EXAMPLE.method},
     "stage": {"name": "raw"},
@@ -85,7 +86,6 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "scenarios": {"scenarios": {"a": "geometric"}},
     "sensitivity": {"samples": 2, "bootstraps": 0},
     "stability_radius": {},
-    "subindex": {"node": "influence"},
     "tipping_point": {"a": "London", "b": "Paris"},
     "explorer": {"ranges": False},
     "to_coinr": {},
@@ -101,6 +101,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "weight_map": {},
     "weight_problems": {"name": "influence", "weight": 1},
     "weights_per_unit": {"group": "influence"},
+    "with_cities": {"placed": "Hangzhou"},
 }
 
 OF_PACKAGE: dict[str, dict[str, Any]] = {

@@ -27,7 +27,10 @@ for (const { name, record, weightings } of cases) {
           const where = `${model.cities[city].name}, ${model.nodes[node].id}, ${JSON.stringify(weights)}`;
           if (wanted === null) assert.ok(Number.isNaN(found), where);
           else {
-            assert.ok(Math.abs(found - wanted) <= 1e-12 * Math.max(1, Math.abs(wanted)), `${where}: ${found}, not ${wanted}`);
+            assert.ok(
+              Math.abs(found - wanted) <= 1e-12 * Math.max(1, Math.abs(wanted)),
+              `${where}: ${found}, not ${wanted}`,
+            );
             assert.equal(fixed(found, model.edition.digits), fixed(wanted, model.edition.digits), where);
           }
         }

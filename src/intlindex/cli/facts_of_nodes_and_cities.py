@@ -7,10 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from intlindex.analyses.explanation.placement import Placement
 from intlindex.api.index import Index
 from intlindex.api.loading import load
-from intlindex.core.data.shipped_files import index_names
+from intlindex.core.data.outside_cities import shipped_names
+from intlindex.core.data.shipped_files import index_names, shipped_cities
 from intlindex.display.text import paragraph, table
+from intlindex.errors import UnknownNameError
 from intlindex.registry import registered
 from intlindex.sentences import say
 from intlindex.specs import Group, Indicator
@@ -31,7 +34,7 @@ class Profile:
     """The table as text, where it is better read as something else."""
 
 
-def profile(index: Index, name: str | None) -> Profile:
+def profile(index: Index, name: str | None, source: Index | Placement | None = None) -> Profile:
     """Show a node, a city, or without a name the framework.
 
     Parameters
@@ -40,6 +43,8 @@ def profile(index: Index, name: str | None) -> Profile:
         The index.
     name : str, optional
         The id of a node, any name of a city, "methods" or "indices".
+    source : Index or Placement, optional
+        What answers for cities; the index by default.
 
     Returns
     -------
@@ -65,7 +70,17 @@ def profile(index: Index, name: str | None) -> Profile:
         return _indices()
     if name in index.nodes:
         return _node(index, index.framework.node(name))
-    return _city(index, index.table.resolve(name, others=index.nodes))
+    if isinstance(source, Placement):
+        return _city(index, source, source.city(name))
+    return _city(index, index, _resolved(index, name))
+
+
+def _resolved(index: Index, name: str) -> str:
+    """Return the display name of a city; a node may have been meant as well."""
+    try:
+        return index.city(name)
+    except UnknownNameError:
+        return index.table.resolve(name, others=[*index.nodes, *shipped_names(index.definition.id)])
 
 
 def _indices() -> Profile:
@@ -142,7 +157,10 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
             say("fact/sources"): ", ".join(node.sources),
         }
     facts |= {say("fact/status"): ": ".join(part for part in (node.status, node.evidence) if part)}
-    columns = {"rank": index.ranks[node.id], "city": pd.Series(index.cities, index=index.ranks.index)}
+    columns = {
+        "rank": index.ranks[node.id],
+        index.framework.unit_name.one: pd.Series(index.cities, index=index.ranks.index),
+    }
     columns["score"] = index.scores[node.id]
     if isinstance(node, Indicator):
         columns["value"] = index.raw[node.id]
@@ -151,16 +169,20 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
     return Profile(_title(node), {name: fact for name, fact in facts.items() if fact}, frame, keys=2)
 
 
-def _city(index: Index, city: str) -> Profile:
+def _city(index: Index, source: Index | Placement, city: str) -> Profile:
     """List what a city scores, with raw values, their year and source."""
-    entry = index.table.registry.get(city)
+    known = index.table.registry or {each.name: each for each in shipped_cities()}
+    entry = known.get(city) or next((each for each in shipped_cities() if each.name == city), None)
     facts: dict[str, str] = {}
     if entry is not None:
         facts = {say("fact/country"): entry.country, say("fact/region"): entry.region}
         status = entry.editions.get(index.framework.id)
         facts[say("fact/edition")] = status or ""
-    cells = {cell["indicator"]: cell for cell in index.table.provenance if cell["city"] == city}
-    scores, ranks, raw = index.scores.loc[city], index.ranks.loc[city], index.raw.loc[city]
+    if city not in index.cities:
+        facts[say("fact/edition")] = say("fact/placed", count=len(index.cities))
+    rows = source.provenance[["city", "indicator", "year", "spatial_level", "source"]]
+    cells = {cell["indicator"]: cell for cell in rows[rows["city"] == city].to_dict("records")}
+    scores, ranks, raw = source.scores.loc[city], source.ranks.loc[city], source.raw.loc[city]
     units = {node.id: node.unit for node in index.framework.indicators}
     areas = {node.id: node.spatial_level for node in index.framework.indicators}
     frame = pd.DataFrame(
@@ -184,7 +206,7 @@ def _city(index: Index, city: str) -> Profile:
 def _origin(index: Index, node: Indicator) -> dict[str, pd.Series[Any]]:
     """Return year, area and source of the values of an indicator, as far as any is known."""
     found = index.provenance
-    found = found[found["indicator"] == node.id].set_index("city").reindex(index.raw.index)
+    found = found[found["indicator"] == node.id].set_index(index.framework.unit_name.one).reindex(index.raw.index)
     columns = {"year": found["year"].fillna(""), "measured for": found["spatial_level"].map(_area)}
     columns["source"] = found["source"].fillna("")
     return {name: column for name, column in columns.items() if column.ne("").any()}

@@ -25,7 +25,7 @@ from intlindex.cli import (
     commands_sets,
     commands_uncertainty,
 )
-from intlindex.cli.command import FORMATS, AloneCommand, Command, UsageError
+from intlindex.cli.command import FORMATS, AloneCommand, Command, Output, UsageError
 from intlindex.cli.files import method_argument, weights_argument
 from intlindex.cli.out import (
     ENDINGS,
@@ -42,6 +42,7 @@ from intlindex.core.data.shipped_files import index_names, method_names, resolve
 from intlindex.errors import IntlindexError
 from intlindex.outputs import records
 from intlindex.sentences import say
+from intlindex.sentences.nouns import speaking
 
 __all__ = ["main"]
 
@@ -67,9 +68,10 @@ def _index(arguments: argparse.Namespace) -> Index:
             raise UsageError(say("required/cli-data"))
         if arguments.time is not None:
             raise UsageError(say("not-allowed/cli-time"))
-        if arguments.sheet is not None and arguments.command != "place":
+        places = arguments.command == "place" or getattr(arguments, "place", None) is not None
+        if arguments.sheet is not None and not places:
             raise UsageError(say("not-allowed/cli-sheet"))
-        if arguments.command != "place" and (given := given_options(arguments)):
+        if not places and (given := given_options(arguments)):
             raise UsageError(say("not-allowed/cli-reading", options=tuple(given)))
         index = load(arguments.framework)
         if arguments.method != "default":
@@ -172,12 +174,16 @@ def _run(arguments: argparse.Namespace) -> str:
     form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]
     with solver_output_aside():
-        if isinstance(command, AloneCommand):
-            output = command.run(arguments)
-        else:
-            output = command.run(_asked(command, arguments), arguments)
+        output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
     write(output, form, arguments.out, arguments.command)
     return output.failure
+
+
+def _answer(command: Command, arguments: argparse.Namespace) -> Output:
+    """Run a command on its index, in the words of its framework."""
+    index = _asked(command, arguments)
+    with speaking(index.framework.unit_name.noun):
+        return command.run(index, arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

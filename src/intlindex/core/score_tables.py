@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from intlindex.core import description
+from intlindex.core.data.outside_cities import unknown_city
 from intlindex.core.data.table import Table, labelled, labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of, still_unused
@@ -21,6 +22,7 @@ from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.specs import Framework, FrozenMap, Method
+from intlindex.specs.names import Names
 
 __all__ = ["ScoreTables"]
 
@@ -373,7 +375,9 @@ class ScoreTables:
         except UnknownNameError:
             if name in self.nodes:
                 raise UnknownNameError(say("unknown-city/node", found=name)) from None
-            raise
+            if Names(self.table.names).found(name):  # it may be one of several
+                raise
+            raise unknown_city(name, self.table.names, self.definition.id, len(self.cities)) from None
 
     def __repr__(self) -> str:
         return description.as_text(self.fits, self.ranking)

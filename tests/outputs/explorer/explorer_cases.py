@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 import numpy as np
-from makers import framework, group, index_of, indicator
 
 import intlindex as ix
 from intlindex import Index, Method
 from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import record_text
+from makers import framework, group, index_of, indicator
 
 CITIES = 11
 

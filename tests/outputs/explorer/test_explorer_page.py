@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 
 import pytest
 from explorer_cases import cases
-from makers import framework, group, index_of, indicator
 
 import intlindex as ix
 from intlindex import Method, RequestError, UnknownNameError
@@ -14,6 +13,7 @@ from intlindex.cli.main import main
 from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import script, style
 from intlindex.outputs.explorer.record import ExplorerRecord
+from makers import framework, group, index_of, indicator
 
 EXAMPLE = ix.load("example")
 

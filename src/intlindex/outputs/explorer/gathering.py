@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex._version import __version__
@@ -51,9 +52,8 @@ class _Rows:
     normalised: Array
     raw: Array
     scoring: Scoring
-    placed: int
-    areas: tuple[Mapping[str, str], ...]
-    """Of the placed cities."""
+    placement: Placement | None
+    """Of those that are placed."""
 
 
 def explorer_record(
@@ -103,7 +103,7 @@ def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: b
     require_score(index.fits)
     rows = _rows(index, placed)
     texts = Texts()
-    cells = Cells.of(index, rows.names, rows.areas, texts)
+    cells = Cells.of(index, rows.placement, texts)
     framework, rank = index.framework, index.method.rank
     known = agreement_of(index) if framework.id in framework_names() else None
     return EditionRecord(
@@ -133,7 +133,7 @@ def _rows(index: ScoredIndex, placed: Sequence[str]) -> _Rows:
     fits = index.fits
     new = [name for name in placed if name not in index]
     if not new:
-        return _Rows(index.cities, index.table.registry, index.prepared.normalised, fits.raw, index.scoring, 0, ())
+        return _Rows(index.cities, index.table.registry, index.prepared.normalised, fits.raw, index.scoring, None)
     found = place(index, new)
     extra = found.normalised.to_numpy(dtype=np.float64)
     more = extended_scoring(index, found.cities, extra)
@@ -160,8 +160,7 @@ def _rows(index: ScoredIndex, placed: Sequence[str]) -> _Rows:
         np.concatenate([index.prepared.normalised, extra]),
         np.concatenate([fits.raw, found.raw.to_numpy(dtype=np.float64)]),
         joined,
-        len(found.cities),
-        found.areas,
+        found,
     )
 
 
@@ -170,7 +169,7 @@ def _known(found: Placement) -> dict[str, City]:
 
 
 def _cities(rows: _Rows) -> tuple[CityRecord, ...]:
-    first_placed = len(rows.names) - rows.placed
+    first_placed = len(rows.names) - (0 if rows.placement is None else len(rows.placement.cities))
     return tuple(_city(name, rows.registry.get(name), at >= first_placed) for at, name in enumerate(rows.names))
 
 
@@ -205,10 +204,7 @@ def _ranges(index: ScoredIndex) -> RankRanges | None:
     except IntlindexError:
         return None  # as for ranks of rounded scores: the page then shows none
     best, worst = (
-        tuple(
-            None if value != value else int(value)
-            for value in found[name].astype("Float64").to_numpy(float, na_value=np.nan)
-        )
+        tuple(None if pd.isna(value) else int(value) for value in found[name])
         for name in ("best_possible", "worst_possible")
     )
     return RankRanges(within=QUARTER, best=best, worst=worst)

@@ -112,7 +112,7 @@ def _indicator(
         raw=_numbers(raw),
         years=cells.column(node.id, "year"),
         sources=cells.column(node.id, "source"),
-        areas=cells.area(node.id),
+        areas=cells.column(node.id, "area"),
         imputed=tuple(np.flatnonzero(filled).tolist()),
         unit=node.unit,
         direction=node.direction,

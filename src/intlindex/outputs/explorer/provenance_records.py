@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from intlindex.analyses.explanation.areas import areas_of
+from intlindex.analyses.explanation.placement import Placement
 from intlindex.core.scored import ScoredIndex
 
 __all__ = ["Cells", "Texts"]
@@ -39,25 +41,31 @@ class Cells:
     """Year, source and area of each value, as places among texts."""
 
     names: tuple[str, ...]
+    """Display names of the cities, the placed ones last."""
     texts: Texts
     known: Mapping[tuple[str, str], Mapping[str, str]]
-    """What is known of single values, by city and indicator."""
-    areas: Mapping[str, Mapping[str, str]]
-    """By city, the area of each indicator's value."""
+    """Year, source and area of single values, by city and indicator."""
 
     @classmethod
-    def of(cls, index: ScoredIndex, names: tuple[str, ...], areas: Sequence[Mapping[str, str]], texts: Texts) -> Cells:
-        """Collect what is known of the values of the cities of an index, and of placed ones with their areas."""
+    def of(cls, index: ScoredIndex, placed: Placement | None, texts: Texts) -> Cells:
+        """Collect what is known of the values of the cities of an index, and of those placed among them."""
         known = {(cell["city"], cell["indicator"]): cell for cell in index.table.provenance}
-        own = [areas_of(index, city) for city in index.cities]
-        return cls(names, texts, known, dict(zip(names, [*own, *areas], strict=True)))
+        found = {
+            (city, node): {
+                "area": area,
+                **{name: known.get((city, node), {}).get(name, "") for name in ("year", "source")},
+            }
+            for city in index.cities
+            for node, area in areas_of(index, city).items()
+        }
+        if placed is None:
+            return cls(index.cities, texts, found)
+        columns = placed.provenance[["city", "indicator", "year", "source", "spatial_level"]].fillna("")
+        for city, node, year, source, area in columns.itertuples(index=False):
+            found[city, node] = {"year": year, "source": source, "area": area or ""}
+        return cls((*index.cities, *placed.cities), texts, found)
 
-    def column(self, indicator: str, what: str) -> tuple[int, ...]:
-        """Return the year or the source of the values of an indicator; nothing where none is known."""
+    def column(self, indicator: str, what: Literal["year", "source", "area"]) -> tuple[int, ...]:
+        """Return the years, sources or areas of the values of an indicator; nothing where none is known."""
         found = [self.known.get((name, indicator), {}).get(what, "") for name in self.names]
-        return tuple(self.texts.place(text) for text in found) if any(found) else ()
-
-    def area(self, indicator: str) -> tuple[int, ...]:
-        """Return the area of the values of an indicator; nothing where none is known."""
-        found = [self.areas[name].get(indicator, "") for name in self.names]
         return tuple(self.texts.place(text) for text in found) if any(found) else ()
