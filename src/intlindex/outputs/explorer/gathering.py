@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from intlindex._version import __version__
 from intlindex.analyses.comparison.agreement import Agreement, agreement_of
-from intlindex.analyses.explanation.placement import Placement, place
-from intlindex.analyses.explanation.scored_city import extended_scoring
+from intlindex.analyses.explanation.placing import place
 from intlindex.analyses.robustness.rank_bounds import rank_bounds
-from intlindex.core.data.shipped_files import framework_names, shipped_cities, shipped_sources
+from intlindex.core.data.shipped_files import framework_names, shipped_sources
 from intlindex.core.description import score_digits
+from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.provenance import last_years
 from intlindex.core.pipeline.root_score import require_score
-from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import IntlindexError
 from intlindex.outputs.explorer.node_records import node_records
@@ -37,23 +33,9 @@ from intlindex.specs import City
 
 __all__ = ["MOST_RANGED", "explorer_record"]
 
-Array = NDArray[np.float64]
 QUARTER = 0.25
 MOST_RANGED = 150
 """Cities up to which the exact ranges of ranks are computed: each takes integer programs."""
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """The cities of the index and those placed among them, as arrays: the sample first."""
-
-    names: tuple[str, ...]
-    registry: Mapping[str, City]
-    normalised: Array
-    raw: Array
-    scoring: Scoring
-    placement: Placement | None
-    """Of those that are placed."""
 
 
 def explorer_record(
@@ -101,9 +83,9 @@ def explorer_record(
 
 def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: bool) -> EditionRecord:
     require_score(index.fits)
-    rows = _rows(index, placed)
+    fits = _with_placed(index, placed)
     texts = Texts()
-    cells = Cells.of(index, rows.placement, texts)
+    cells = Cells.of(fits, texts)
     framework, rank = index.framework, index.method.rank
     known = agreement_of(index) if framework.id in framework_names() else None
     return EditionRecord(
@@ -118,8 +100,8 @@ def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: b
         ties=rank.ties,
         rank_digits=rank.round,
         ascending=rank.order == "ascending",
-        nodes=node_records(index, rows.scoring, rows.normalised, rows.raw, cells),
-        cities=_cities(rows),
+        nodes=node_records(fits, cells),
+        cities=_cities(fits, len(index.cities)),
         texts=texts.all,
         sources=_sources(texts),
         ranges=_ranges(index) if ranges else None,
@@ -129,48 +111,14 @@ def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: b
     )
 
 
-def _rows(index: ScoredIndex, placed: Sequence[str]) -> _Rows:
-    fits = index.fits
+def _with_placed(index: ScoredIndex, placed: Sequence[str]) -> Fits:
     new = [name for name in placed if name not in index]
-    if not new:
-        return _Rows(index.cities, index.table.registry, index.prepared.normalised, fits.raw, index.scoring, None)
-    found = place(index, new)
-    extra = found.normalised.to_numpy(dtype=np.float64)
-    more = extended_scoring(index, found.cities, extra)
-    scoring = index.scoring
-    joined = Scoring(
-        scoring.tree,
-        tuple(
-            np.concatenate([np.broadcast_to(ours, (len(index.cities),)), theirs])
-            for ours, theirs in zip(scoring.fills, more.fills, strict=True)
-        ),
-        np.concatenate([scoring.blank, more.blank], axis=1),
-        scoring.steps,
-        scoring.sizes,
-        scoring.weights,
-        scoring.weighting_notes,
-        scoring.afterwards,
-        scoring.onward,
-        scoring.imputations,
-    )
-    registry = {**index.table.registry, **_known(found)}
-    return _Rows(
-        (*index.cities, *found.cities),
-        registry,
-        np.concatenate([index.prepared.normalised, extra]),
-        np.concatenate([fits.raw, found.raw.to_numpy(dtype=np.float64)]),
-        joined,
-        found,
-    )
+    return place(index, new).beside if new else index.fits
 
 
-def _known(found: Placement) -> dict[str, City]:
-    return {city.name: city for city in shipped_cities() if city.name in found.cities}
-
-
-def _cities(rows: _Rows) -> tuple[CityRecord, ...]:
-    first_placed = len(rows.names) - (0 if rows.placement is None else len(rows.placement.cities))
-    return tuple(_city(name, rows.registry.get(name), at >= first_placed) for at, name in enumerate(rows.names))
+def _cities(fits: Fits, sample: int) -> tuple[CityRecord, ...]:
+    registry = fits.table.registry
+    return tuple(_city(name, registry.get(name), at >= sample) for at, name in enumerate(fits.cities))
 
 
 def _city(name: str, entry: City | None, placed: bool) -> CityRecord:
@@ -203,10 +151,8 @@ def _ranges(index: ScoredIndex) -> RankRanges | None:
         found = rank_bounds(index, within=QUARTER, progress=False).intervals.loc[list(index.cities)]
     except IntlindexError:
         return None  # as for ranks of rounded scores: the page then shows none
-    best, worst = (
-        tuple(None if pd.isna(value) else int(value) for value in found[name])
-        for name in ("best_possible", "worst_possible")
-    )
+    sides = [found[name].tolist() for name in ("best_possible", "worst_possible")]
+    best, worst = (tuple(None if pd.isna(rank) else int(rank) for rank in side) for side in sides)
     return RankRanges(within=QUARTER, best=best, worst=worst)
 
 

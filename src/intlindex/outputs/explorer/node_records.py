@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.pipeline.scoring import Branch, Scoring
-from intlindex.core.scored import ScoredIndex
+from intlindex.core.pipeline.fits import Fits
+from intlindex.core.pipeline.scoring import Branch
 from intlindex.outputs.explorer.fitted_steps import step_records, why_not_computed, why_weights_are_fixed
 from intlindex.outputs.explorer.provenance_records import Cells
 from intlindex.outputs.explorer.record import GroupRecord, IndicatorRecord, NodeRecord
@@ -20,48 +20,32 @@ __all__ = ["node_records"]
 Array = NDArray[np.float64]
 
 
-def node_records(
-    index: ScoredIndex, scoring: Scoring, normalised: Array, raw: Array, cells: Cells
-) -> tuple[NodeRecord, ...]:
+def node_records(fits: Fits, cells: Cells) -> tuple[NodeRecord, ...]:
     """Return all nodes, level by level from the root.
 
     Parameters
     ----------
-    index : ScoredIndex
-        The index.
-    scoring : Scoring
-        What scores all cities, those placed among them too.
-    normalised, raw : (cities, indicators) array
-        Their values.
+    fits : Fits
+        What was fitted to the cities of an index, with those that are placed among them.
     cells : Cells
         Where the values come from.
     """
-    shown: dict[int, Array] = {}
-    with np.errstate(all="ignore"):  # what is not defined is blank
-        taken = scoring.run(normalised, index.fits.shares, shown=shown)
-    scores = taken.copy()
-    for node, values in shown.items():
-        scores[node] = values
-    scores = np.where(scoring.blank, np.nan, scores)
-    branches = {branch.node: branch for branch in scoring.tree.branches}
-    columns = {leaf: column for column, leaf in enumerate(scoring.tree.leaves)}
+    branches = {branch.node: branch for branch in fits.scoring.tree.branches}
+    columns = {leaf: column for column, leaf in enumerate(fits.scoring.tree.leaves)}
     found = []
-    for at, node in enumerate(index.framework.nodes):
+    for at, node in enumerate(fits.framework.nodes):
         group = indicator = None
         if isinstance(node, Group):
-            group = _group(scoring, branches[at], scores[at], taken[at])
+            group = _group(fits, branches[at])
         else:
-            own = columns[at]
-            filled = index.prepared.filled[:, own]
-            indicator = _indicator(node, normalised[:, own], raw[:, own], filled, cells)
-        found.append(_node(index, scoring, at, group, indicator))
+            indicator = _indicator(fits, node, columns[at], cells)
+        found.append(_node(fits, at, group, indicator))
     return tuple(found)
 
 
-def _node(
-    index: ScoredIndex, scoring: Scoring, at: int, group: GroupRecord | None, indicator: IndicatorRecord | None
-) -> NodeRecord:
-    node, tree = index.framework.nodes[at], scoring.tree
+def _node(fits: Fits, at: int, group: GroupRecord | None, indicator: IndicatorRecord | None) -> NodeRecord:
+    scoring = fits.scoring
+    node, tree = fits.framework.nodes[at], scoring.tree
     blank = np.flatnonzero(scoring.blank[at]).tolist()
     fills = np.broadcast_to(scoring.fills[at], (scoring.blank.shape[1],))
     return NodeRecord(
@@ -72,7 +56,7 @@ def _node(
         level=node.level if isinstance(node, Group) else None,
         status=node.status,
         counts=node.counts,
-        weight=float(index.fits.weights[at]),
+        weight=float(fits.weights[at]),
         turn=_sign(tree.turns[at]),
         better=_sign(tree.orientations[at]),
         step=float(scoring.steps[at]),
@@ -83,13 +67,14 @@ def _node(
     )
 
 
-def _group(scoring: Scoring, branch: Branch, scores: Array, taken: Array) -> GroupRecord:
+def _group(fits: Fits, branch: Branch) -> GroupRecord:
+    scoring = fits.scoring
     name = scoring.tree.ids[branch.node]
-    fits = scoring.afterwards.get(name), scoring.onward.get(name)
-    why = why_not_computed(branch, fits)
+    steps = scoring.afterwards.get(name), scoring.onward.get(name)
+    why = why_not_computed(branch, steps)
     rescale = branch.rule.blanks == "rescale"
     nominal = scoring.weights[branch.children] if rescale else ()
-    after, onward = (() if why else step_records(fit) or () for fit in fits)
+    after, onward = (() if why else step_records(fit) or () for fit in steps)
     return GroupRecord(
         aggregate=branch.aggregate.model_dump(mode="json"),
         skip_blanks=rescale or not branch.aggregate.flags.fillable,
@@ -97,23 +82,21 @@ def _group(scoring: Scoring, branch: Branch, scores: Array, taken: Array) -> Gro
         nominal=tuple(float(weight) for weight in nominal),
         after=after,
         onward=onward,
-        scores=_numbers(scores),
-        taken=_numbers(taken) if why else None,
+        scores=_numbers(fits.scores[branch.node]),
+        taken=_numbers(fits.filled[branch.node]) if why else None,
         why=why,
         fixed=why or why_weights_are_fixed(branch),
     )
 
 
-def _indicator(
-    node: Indicator, normalised: Array, raw: Array, filled: NDArray[np.bool_], cells: Cells
-) -> IndicatorRecord:
+def _indicator(fits: Fits, node: Indicator, column: int, cells: Cells) -> IndicatorRecord:
     return IndicatorRecord(
-        values=_numbers(normalised),
-        raw=_numbers(raw),
+        values=_numbers(fits.prepared.normalised[:, column]),
+        raw=_numbers(fits.raw[:, column]),
         years=cells.column(node.id, "year"),
         sources=cells.column(node.id, "source"),
         areas=cells.column(node.id, "area"),
-        imputed=tuple(np.flatnonzero(filled).tolist()),
+        imputed=tuple(np.flatnonzero(fits.prepared.filled[:, column]).tolist()),
         unit=node.unit,
         direction=node.direction,
         lever=node.lever,

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from intlindex.analyses.explanation.areas import areas_of
-from intlindex.analyses.explanation.placement import Placement
-from intlindex.core.scored import ScoredIndex
+from intlindex.core.pipeline.fits import Fits
+from intlindex.core.pipeline.provenance import provenance_of
 
 __all__ = ["Cells", "Texts"]
 
@@ -40,32 +39,23 @@ class Texts:
 class Cells:
     """Year, source and area of each value, as places among texts."""
 
-    names: tuple[str, ...]
-    """Display names of the cities, the placed ones last."""
+    cities: tuple[str, ...]
+    """Display names."""
     texts: Texts
     known: Mapping[tuple[str, str], Mapping[str, str]]
     """Year, source and area of single values, by city and indicator."""
 
     @classmethod
-    def of(cls, index: ScoredIndex, placed: Placement | None, texts: Texts) -> Cells:
-        """Collect what is known of the values of the cities of an index, and of those placed among them."""
-        known = {(cell["city"], cell["indicator"]): cell for cell in index.table.provenance}
-        found = {
-            (city, node): {
-                "area": area,
-                **{name: known.get((city, node), {}).get(name, "") for name in ("year", "source")},
-            }
-            for city in index.cities
-            for node, area in areas_of(index, city).items()
+    def of(cls, fits: Fits, texts: Texts) -> Cells:
+        """Collect what is known of the values."""
+        columns = provenance_of(fits)[["city", "indicator", "year", "source", "spatial_level"]].fillna("")
+        known = {
+            (city, node): {"year": year, "source": source, "area": area}
+            for city, node, year, source, area in columns.itertuples(index=False)
         }
-        if placed is None:
-            return cls(index.cities, texts, found)
-        columns = placed.provenance[["city", "indicator", "year", "source", "spatial_level"]].fillna("")
-        for city, node, year, source, area in columns.itertuples(index=False):
-            found[city, node] = {"year": year, "source": source, "area": area or ""}
-        return cls((*index.cities, *placed.cities), texts, found)
+        return cls(fits.cities, texts, known)
 
     def column(self, indicator: str, what: Literal["year", "source", "area"]) -> tuple[int, ...]:
         """Return the years, sources or areas of the values of an indicator; nothing where none is known."""
-        found = [self.known.get((name, indicator), {}).get(what, "") for name in self.names]
+        found = [self.known.get((city, indicator), {}).get(what, "") for city in self.cities]
         return tuple(self.texts.place(text) for text in found) if any(found) else ()
