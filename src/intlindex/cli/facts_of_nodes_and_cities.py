@@ -180,8 +180,9 @@ def _city(index: Index, source: Index | Placement, city: str) -> Profile:
         facts[say("fact/edition")] = status or ""
     if city not in index.cities:
         facts[say("fact/edition")] = say("fact/placed", count=len(index.cities))
-    rows = source.provenance[["city", "indicator", "year", "spatial_level", "source"]]
-    cells = {cell["indicator"]: cell for cell in rows[rows["city"] == city].to_dict("records")}
+    rows = source.provenance
+    own = rows[rows[index.framework.unit_name.one] == city]
+    cells = {cell["indicator"]: cell for cell in own.to_dict("records")}
     scores, ranks, raw = source.scores.loc[city], source.ranks.loc[city], source.raw.loc[city]
     units = {node.id: node.unit for node in index.framework.indicators}
     areas = {node.id: node.spatial_level for node in index.framework.indicators}
