@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal, Self
 
@@ -79,11 +79,11 @@ class FileQuestions(ScoredIndex):
         self,
         path: str | Path | None = None,
         *,
-        place: str | Iterable[str] = (),
+        place: str | Collection[str] = (),
         ranges: bool = True,
         lang: Literal["en", "zh"] | None = None,
     ) -> str:
-        """Write a page in which anyone can re-weight the index, and see who moves and why.
+        """Write a page in which anyone can re-weight the index, and see which cities move and why.
 
         The page is one file that loads nothing: it opens from disk and holds all values with their sources. Under any
         weights that it allows, its scores and ranks are those of `reweight`. `intlindex.explorer` writes one
@@ -93,7 +93,7 @@ class FileQuestions(ScoredIndex):
         ----------
         path : str or Path, optional
             Where to write; an existing file is replaced only when the page is complete.
-        place : str or iterable of str
+        place : str or collection of str
             Cities with shipped values, which can be shown among those of the index.
         ranges : bool
             Compute the exact ranges of ranks for weights within a quarter of those given.

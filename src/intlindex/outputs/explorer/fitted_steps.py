@@ -39,7 +39,7 @@ def step_records(fit: Fit | None) -> tuple[StepRecord, ...] | None:
 def _records(fit: Fit) -> list[StepRecord] | None:
     match fit:
         case Affine():
-            line = {name: _only(getattr(fit, name)) for name in ("origin", "scale", "base")}
+            line: dict[str, Any] = {name: _only(getattr(fit, name)) for name in ("origin", "scale", "base")}
             return [StepRecord(kind="affine", **line, floor=_limit(fit.floor), ceiling=_limit(fit.ceiling))]
         case Bounded():
             inner = _records(fit.fit)
@@ -48,14 +48,14 @@ def _records(fit: Fit) -> list[StepRecord] | None:
         case FittedPlaces():
             known = ~np.isnan(np.ravel(fit.points))
             points, places = np.ravel(fit.points)[known], np.ravel(fit.places)[known]
-            ends = {name: _only(getattr(fit, name)) for name in ("low", "high", "step")}
+            ends: dict[str, Any] = {name: _only(getattr(fit, name)) for name in ("low", "high", "step")}
             return [StepRecord(kind="places", points=_tuple(points), places=_tuple(places), **ends)]
         case Bands():
             edges, step = _tuple(np.ravel(fit.edges)), _only(fit.step)
             return [StepRecord(kind="bands", points=edges, low=float(fit.low), high=float(fit.high), step=step)]
         case Thresholds():
-            step = column_step(fit.points, axis=0) if fit.step is None else fit.step
-            given: dict[str, Any] = {"interpolate": fit.interpolate, "closed": fit.closed, "step": _only(step)}
+            grid = column_step(fit.points, axis=0) if fit.step is None else fit.step
+            given: dict[str, Any] = {"interpolate": fit.interpolate, "closed": fit.closed, "step": _only(grid)}
             return [StepRecord(kind="thresholds", points=_tuple(fit.points), places=_tuple(fit.scores), **given)]
         case Rounded():
             return [StepRecord(kind="round", digits=fit.digits, rounding=fit.rounding)]

@@ -28,7 +28,7 @@ from intlindex.outputs.explorer.record import (
     RankRanges,
     SourceRecord,
 )
-from intlindex.outputs.records import findings
+from intlindex.outputs.records.cells import finding_records
 from intlindex.specs import City
 
 __all__ = ["MOST_RANGED", "explorer_record"]
@@ -107,7 +107,7 @@ def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: b
         ranges=_ranges(index) if ranges else None,
         published=_published(known, index),
         misses=_misses(known),
-        findings=findings(index),
+        findings=finding_records(index.findings),
     )
 
 

@@ -56,7 +56,7 @@ def _read(name: str) -> str:
 
 def _plain(record: ExplorerRecord) -> dict[str, Any]:
     """Return a record as plain data, without fields at their default."""
-    return record.model_dump(mode="json", exclude_defaults=True)
+    return {"format": record.format, **record.model_dump(mode="json", exclude_defaults=True)}
 
 
 def record_text(record: ExplorerRecord) -> str:

@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from intlindex.outputs.records import FindingRecord
-from intlindex.specs import Spec
+from intlindex.display.records.base import FindingRecord, Record
 from intlindex.specs.fields import Lever, Status
 
 __all__ = [
@@ -32,7 +31,7 @@ Why = Literal["cities-compared", "weights-per-city", "distance", "registered", "
 """Why weights cannot be changed in the page."""
 
 
-class StepRecord(Spec):
+class StepRecord(Record):
     """One fitted step of the scores of a group; which fields it has follows from its kind."""
 
     kind: Literal["affine", "limits", "places", "bands", "thresholds", "round"]
@@ -67,7 +66,7 @@ class StepRecord(Spec):
     """Of "round"."""
 
 
-class GroupRecord(Spec):
+class GroupRecord(Record):
     """What makes the score of a group."""
 
     aggregate: dict[str, Any]
@@ -92,7 +91,7 @@ class GroupRecord(Spec):
     """Why the weights of its children cannot be changed, where they cannot."""
 
 
-class IndicatorRecord(Spec):
+class IndicatorRecord(Record):
     """What is known of the values of an indicator, by city."""
 
     values: Numbers
@@ -117,7 +116,7 @@ class IndicatorRecord(Spec):
     """What exactly is counted or measured."""
 
 
-class NodeRecord(Spec):
+class NodeRecord(Record):
     """One node of the tree."""
 
     id: str
@@ -152,7 +151,7 @@ class NodeRecord(Spec):
     """Of an indicator."""
 
 
-class CityRecord(Spec):
+class CityRecord(Record):
     """One city."""
 
     id: str
@@ -171,7 +170,7 @@ class CityRecord(Spec):
     """It is not one of the cities of the index: it moves no other."""
 
 
-class RankRanges(Spec):
+class RankRanges(Record):
     """Exact best and worst ranks of the cities over weights around those of the index."""
 
     within: float
@@ -182,7 +181,7 @@ class RankRanges(Spec):
     """Worst rank by city."""
 
 
-class PublishedRank(Spec):
+class PublishedRank(Record):
     """A rank that the authors of the index published."""
 
     node: int
@@ -195,7 +194,7 @@ class PublishedRank(Spec):
     """How it is known."""
 
 
-class Miss(Spec):
+class Miss(Record):
     """A published statement that does not hold in this reconstruction."""
 
     statement: str
@@ -204,7 +203,7 @@ class Miss(Spec):
     """What holds instead."""
 
 
-class SourceRecord(Spec):
+class SourceRecord(Record):
     """Where values come from."""
 
     title: str
@@ -215,7 +214,7 @@ class SourceRecord(Spec):
     """Year or years that it covers."""
 
 
-class EditionRecord(Spec):
+class EditionRecord(Record):
     """One index: an edition, or a method."""
 
     label: str
@@ -258,7 +257,7 @@ class EditionRecord(Spec):
     """What is worth knowing about data and result."""
 
 
-class ExplorerRecord(Spec):
+class ExplorerRecord(Record):
     """All that the explorer shows, as ``Index.explorer`` writes it into the page."""
 
     format: Literal["intlindex/explorer/1"] = "intlindex/explorer/1"
