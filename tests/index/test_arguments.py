@@ -81,6 +81,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "rank_bounds": {"cities": ["London"]},
     "ranks_within": {"by": "region"},
     "replace": {},
+    "record": {"what": "ranking"},
     "reweight": {"weights": {"influence": 2}, "by_name": 1},
     "reweight_many": {"weightings": [{}]},
     "scenarios": {"scenarios": {"a": "geometric"}},

@@ -39,7 +39,7 @@ from intlindex.cli.reading_options import add_reading_options, error_text, given
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
 from intlindex.errors import IntlindexError
-from intlindex.outputs import records
+from intlindex.outputs.records.schemas import SCHEMAS, schema
 from intlindex.sentences import say
 from intlindex.sentences.nouns import speaking
 
@@ -136,9 +136,9 @@ def _parser() -> argparse.ArgumentParser:
         )
     )
     summary = "print the JSON Schema of a file format"
-    schema = commands.add_parser("schema", help=summary, description=_sentence(summary))
-    schema.add_argument("name", choices=tuple(records.SCHEMAS))
-    schema.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+    schemas = commands.add_parser("schema", help=summary, description=_sentence(summary))
+    schemas.add_argument("name", choices=tuple(SCHEMAS))
+    schemas.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
     return parser
 
 
@@ -150,7 +150,7 @@ def _run(arguments: argparse.Namespace) -> str:
     """Run a command and write its output; return why it fails although it has written, if it does."""
     if arguments.command == "schema":
         check_schema_file(arguments.out)
-        write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
+        write(schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
     if arguments.command == "plot":
         commands_plot.check(arguments)
