@@ -7,7 +7,8 @@ import pytest
 
 import intlindex as ix
 from intlindex.core.data.unit_facts import Units
-from intlindex.core.pipeline.scoring_fit import fit_scoring, refitted
+from intlindex.core.pipeline.scoring_fit import fit_scoring
+from intlindex.core.pipeline.scoring_refit import refitted
 from makers import framework, group, index_of, indicator, root
 
 NAN = np.nan
@@ -77,7 +78,7 @@ def test_each_of_a_batch_is_fitted_as_it_is_alone(rules):
             "mine",
             sizes=index.preparation.sizes,
             onward={},
-        )
+        ).scoring
         np.testing.assert_allclose(np.broadcast_to(found.weights, (4, len(given(index))))[at], alone.weights)
         np.testing.assert_allclose(together[:, at], scores(alone, each), rtol=1e-12)
 
@@ -140,7 +141,7 @@ def test_scores_of_groups_that_tie_on_their_grid_tie_in_every_draw():
         "mine",
         sizes=index.preparation.sizes,
         onward={},
-    )
+    ).scoring
     np.testing.assert_allclose(scored, scores(alone, values[1])[h])
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
-from intlindex.outputs.records import finite, plain, rows
+from intlindex.cli.placed_cities import add_place, asked
+from intlindex.display.records.robustness import Witnesses
+from intlindex.outputs.records.cells import made
 from intlindex.sentences import say
 from intlindex.specs.weight_set import Simplex, WeightSet
 
@@ -15,57 +16,30 @@ __all__ = ["COMMANDS"]
 
 
 def _bounds(index: Index, given: argparse.Namespace) -> Output:
-    city = None if given.witness is None else index.city(given.witness)  # before the work starts
-    found = index.rank_bounds(
+    source = asked(index, given, *(given.city or ()), given.witness)
+    city = None if given.witness is None else source.city(given.witness)  # before the work starts
+    found = source.rank_bounds(
         within=_within(given), of=given.of, weights=_any(given), cities=given.city, time_limit=given.time_limit
     )
-    frame = found.table.reset_index()
-    findings = rows(found.findings.drop(columns="node"))
-    record: dict[str, Any] = {
-        "format": "intlindex/bounds/1",
-        "framework": index.framework.id,
-        "weights": found.weight_set,
-        "bounds": rows(frame),
-        "findings": findings,
-    }
+    record = found.record()
     if city is not None:
-        record["witnesses"] = {side: found.witness(city, side) for side in ("best", "worst")}
-    return result_output(found, frame, record)
+        record = record.replace(
+            witnesses=made(Witnesses, best=found.witness(city, "best"), worst=found.witness(city, "worst"))
+        )
+    return result_output(found, found.table.reset_index(), record)
 
 
 def _tipping(index: Index, given: argparse.Namespace) -> Output:
-    found = index.tipping_point(
+    found = asked(index, given, given.a, given.b).tipping_point(
         given.a, given.b, of=given.of, norm=given.norm, within=_within(given), weights=_any(given)
     )
-    frame = found.table.reset_index()
-    record = {
-        "format": "intlindex/tipping/1",
-        "framework": index.framework.id,
-        "ahead": found.ahead,
-        "behind": found.behind,
-        "norm": found.norm,
-        "distance": finite(found.distance),
-        "weights": found.weights,
-    }
-    return result_output(found, frame, record)
+    return result_output(found, found.table.reset_index(), found.record())
 
 
 def _improve(index: Index, given: argparse.Namespace) -> Output:
     chosen = None if given.indicators is None else [name.strip() for name in given.indicators.split(",")]
-    found = index.improve(given.city, rank=given.rank, indicators=chosen, per=given.per)
-    frame = found.table.reset_index()
-    record = {
-        "format": "intlindex/improvement/1",
-        "framework": index.framework.id,
-        "city": found.city,
-        "rank": {"target": found.target, "before": found.rank_before, "after": found.rank_after},
-        "score": {"before": plain(found.score_before), "after": plain(found.score_after)},
-        "per": found.per,
-        "cost": found.cost,
-        "changes": rows(frame),
-        "marginal": rows(found.marginal.reset_index()),
-    }
-    return result_output(found, frame, record)
+    found = asked(index, given, given.city).improve(given.city, rank=given.rank, indicators=chosen, per=given.per)
+    return result_output(found, found.table.reset_index(), found.record())
 
 
 def _within(given: argparse.Namespace) -> float | None:
@@ -93,6 +67,7 @@ def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
     limit = "stop after this number of seconds, with what is proven by then"
     parser.add_argument("--time-limit", type=float, metavar="S", help=limit)
     parser.add_argument("--witness", metavar="CITY", help="add to JSON the weights that attain the bounds of a city")
+    add_place(parser)
 
 
 def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
@@ -101,6 +76,7 @@ def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
     norms = ("largest", "total", "euclidean")
     parser.add_argument("--norm", choices=norms, default="largest", help="how a change is measured; default: largest")
     _set_arguments(parser)
+    add_place(parser)
 
 
 def _improve_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,6 +84,7 @@ def _improve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rank", type=int, required=True, metavar="R", help="the target rank")
     parser.add_argument("--indicators", metavar="I", help="indicators that may change, by id: visa_openness,unicorns")
     parser.add_argument("--per", choices=("point", "unit"), default="point", help="count points, or raw units")
+    add_place(parser)
 
 
 COMMANDS = (

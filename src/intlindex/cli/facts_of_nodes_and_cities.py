@@ -7,14 +7,16 @@ from typing import Any
 
 import pandas as pd
 
+from intlindex.analyses.explanation.placement import Placement
 from intlindex.api.index import Index
 from intlindex.api.loading import load
-from intlindex.core.data.shipped_files import index_names
-from intlindex.display.text import paragraph, table
-from intlindex.registry import registered
+from intlindex.cli.kinds_of_methods import kinds_of_methods, written
+from intlindex.core.data.outside_cities import shipped_names
+from intlindex.core.data.shipped_files import index_names, shipped_cities
+from intlindex.display.text import table
+from intlindex.errors import UnknownNameError
 from intlindex.sentences import say
 from intlindex.specs import Group, Indicator
-from intlindex.specs.kinds import STEPS, built_in, parameters
 
 __all__ = ["Profile", "profile"]
 
@@ -31,7 +33,7 @@ class Profile:
     """The table as text, where it is better read as something else."""
 
 
-def profile(index: Index, name: str | None) -> Profile:
+def profile(index: Index, name: str | None, source: Index | Placement | None = None) -> Profile:
     """Show a node, a city, or without a name the framework.
 
     Parameters
@@ -40,6 +42,8 @@ def profile(index: Index, name: str | None) -> Profile:
         The index.
     name : str, optional
         The id of a node, any name of a city, "methods" or "indices".
+    source : Index or Placement, optional
+        What answers for cities; the index by default.
 
     Returns
     -------
@@ -60,12 +64,25 @@ def profile(index: Index, name: str | None) -> Profile:
     if name is None:
         return _framework(index)
     if name == "methods":
-        return _methods()
+        rows = kinds_of_methods()
+        frame = pd.DataFrame(rows, columns=["step", "kind", "what it does", "parameters"])
+        facts: dict[str, str] = {say("fact/in-files"): 'step = { kind = "...", parameter = value }'}
+        return Profile(say("profile/methods"), facts, frame, form=written(rows))
     if name == "indices":
         return _indices()
     if name in index.nodes:
         return _node(index, index.framework.node(name))
-    return _city(index, index.table.resolve(name, others=index.nodes))
+    if isinstance(source, Placement):
+        return _city(index, source, source.city(name))
+    return _city(index, index, _resolved(index, name))
+
+
+def _resolved(index: Index, name: str) -> str:
+    """Return the display name of a city; a node may have been meant as well."""
+    try:
+        return index.city(name)
+    except UnknownNameError:
+        return index.table.resolve(name, others=[*index.nodes, *shipped_names(index.definition.id).values()])
 
 
 def _indices() -> Profile:
@@ -74,34 +91,6 @@ def _indices() -> Profile:
     frame = pd.DataFrame(rows, columns=["index", "cities", "name"])
     facts: dict[str, str] = {say("fact/to-load"): 'ix.load("...") or --framework'}
     return Profile(say("profile/indices"), facts, frame)
-
-
-def _methods() -> Profile:
-    """List every kind of every step, with its parameters and their defaults."""
-    rows = []
-    for step in STEPS:
-        kinds = {kind: (spec.__doc__ or "").splitlines()[0] for kind, spec in built_in(step).items()}
-        own = {
-            kind: say("registered-kind", function=method.function.__name__) for kind, method in registered(step).items()
-        }
-        for kind, summary in (kinds | own).items():
-            given = ", ".join(
-                f"{name} = {default}" if default else name for name, default in parameters(step, kind).items()
-            )
-            rows.append((step, kind, summary, given))
-    frame = pd.DataFrame(rows, columns=["step", "kind", "what it does", "parameters"])
-    facts: dict[str, str] = {say("fact/in-files"): 'step = { kind = "...", parameter = value }'}
-    return Profile(say("profile/methods"), facts, frame, form="\n\n".join(_step(step, rows) for step in STEPS))
-
-
-def _step(step: str, rows: list[tuple[str, str, str, str]]) -> str:
-    """Write the kinds of one step, one paragraph per kind."""
-    lines = [step]
-    for of, kind, summary, given in rows:
-        if of == step:
-            line = f"{kind}{f' ({given})' if given else ''}: {summary}"
-            lines.append(paragraph(line, indent="  ", hanging="      "))
-    return "\n".join(lines)
 
 
 def _framework(index: Index) -> Profile:
@@ -142,7 +131,10 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
             say("fact/sources"): ", ".join(node.sources),
         }
     facts |= {say("fact/status"): ": ".join(part for part in (node.status, node.evidence) if part)}
-    columns = {"rank": index.ranks[node.id], "city": pd.Series(index.cities, index=index.ranks.index)}
+    columns = {
+        "rank": index.ranks[node.id],
+        index.framework.unit_name.one: pd.Series(index.cities, index=index.ranks.index),
+    }
     columns["score"] = index.scores[node.id]
     if isinstance(node, Indicator):
         columns["value"] = index.raw[node.id]
@@ -151,16 +143,21 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
     return Profile(_title(node), {name: fact for name, fact in facts.items() if fact}, frame, keys=2)
 
 
-def _city(index: Index, city: str) -> Profile:
+def _city(index: Index, source: Index | Placement, city: str) -> Profile:
     """List what a city scores, with raw values, their year and source."""
-    entry = index.table.registry.get(city)
+    known = index.table.registry or {each.name: each for each in shipped_cities()}
+    entry = known.get(city) or next((each for each in shipped_cities() if each.name == city), None)
     facts: dict[str, str] = {}
     if entry is not None:
         facts = {say("fact/country"): entry.country, say("fact/region"): entry.region}
         status = entry.editions.get(index.framework.id)
         facts[say("fact/edition")] = status or ""
-    cells = {cell["indicator"]: cell for cell in index.table.provenance if cell["city"] == city}
-    scores, ranks, raw = index.scores.loc[city], index.ranks.loc[city], index.raw.loc[city]
+    if city not in index.cities:
+        facts[say("fact/edition")] = say("fact/placed", count=len(index.cities))
+    rows = source.provenance
+    own = rows[rows[index.framework.unit_name.one] == city]
+    cells = {cell["indicator"]: cell for cell in own.to_dict("records")}
+    scores, ranks, raw = source.scores.loc[city], source.ranks.loc[city], source.raw.loc[city]
     units = {node.id: node.unit for node in index.framework.indicators}
     areas = {node.id: node.spatial_level for node in index.framework.indicators}
     frame = pd.DataFrame(
@@ -184,7 +181,7 @@ def _city(index: Index, city: str) -> Profile:
 def _origin(index: Index, node: Indicator) -> dict[str, pd.Series[Any]]:
     """Return year, area and source of the values of an indicator, as far as any is known."""
     found = index.provenance
-    found = found[found["indicator"] == node.id].set_index("city").reindex(index.raw.index)
+    found = found[found["indicator"] == node.id].set_index(index.framework.unit_name.one).reindex(index.raw.index)
     columns = {"year": found["year"].fillna(""), "measured for": found["spatial_level"].map(_area)}
     columns["source"] = found["source"].fillna("")
     return {name: column for name, column in columns.items() if column.ne("").any()}

@@ -8,9 +8,10 @@ from functools import cached_property
 import pandas as pd
 
 from intlindex.core import description
+from intlindex.core.data.outside_cities import unknown_city
 from intlindex.core.data.table import Table, labelled, labels
 from intlindex.core.pipeline.fits import Fits
-from intlindex.core.pipeline.index_findings import findings_of, still_unused
+from intlindex.core.pipeline.index_findings import all_findings
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
@@ -21,6 +22,7 @@ from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.specs import Framework, FrozenMap, Method
+from intlindex.specs.names import Names
 
 __all__ = ["ScoreTables"]
 
@@ -350,7 +352,7 @@ class ScoreTables:
         >>> index.findings.loc[0, ["code", "node"]].to_list()
         ['filled-blank', 'pm25']
         """
-        return findings_frame((*still_unused(self.reading_findings, self.fits), *findings_of(self.fits)))
+        return findings_frame(all_findings(self.reading_findings, self.fits))
 
     def city(self, name: str) -> str:
         """Return the display name of a city that is asked for by any of its names.
@@ -373,7 +375,9 @@ class ScoreTables:
         except UnknownNameError:
             if name in self.nodes:
                 raise UnknownNameError(say("unknown-city/node", found=name)) from None
-            raise
+            if Names(self.table.names).found(name):  # it may be one of several
+                raise
+            raise unknown_city(name, self.table.names, self.definition.id, len(self.cities)) from None
 
     def __repr__(self) -> str:
         return description.as_text(self.fits, self.ranking)

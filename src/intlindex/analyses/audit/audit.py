@@ -15,6 +15,7 @@ from intlindex.analyses.audit.principal import component_scores, loadings
 from intlindex.analyses.audit.rules import RULES, AuditRule
 from intlindex.analyses.audit.tables import distributions
 from intlindex.display.findings import findings_frame
+from intlindex.display.records.comparing import AuditRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Severity
@@ -55,7 +56,7 @@ CODES_OF_DATA = (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Audit(Result):
+class Audit(Result[AuditRecord]):
     """What is doubtful about an index, and the tables that show it, each computed when first requested.
 
     All tables use observed cells only: no imputed or filled value, no city that is not scored; only
@@ -79,6 +80,11 @@ class Audit(Result):
     def index(self) -> ScoredIndex:
         """The index under audit."""
         return self._evidence.index
+
+    @property
+    def framework(self) -> str:
+        """Id of the framework."""
+        return self.index.framework.id
 
     @property
     def limits(self) -> AuditLimits:
@@ -261,7 +267,7 @@ class Audit(Result):
         return self._evidence.components.copy()
 
     def loadings(self, group: str, *, rotated: bool = False) -> pd.DataFrame:
-        """Return the loadings of the children of a group on its principal components, children by components.
+        """Return the correlations of the children of a group with its principal components.
 
         Parameters
         ----------
@@ -270,17 +276,10 @@ class Audit(Result):
         rotated : bool
             By varimax, of the components with an eigenvalue above one, at least of one.
 
-        Returns
-        -------
-        DataFrame
-            Correlations of the children with the components.
-
         Raises
         ------
-        UnknownNameError
-            If there is no such group.
-        RequestError
-            If it has one child, a constant one or fewer than three cities with all of them.
+        UnknownNameError, RequestError
+            If there is no such group, or it has one child, a constant one or fewer than three complete cities.
 
         Examples
         --------

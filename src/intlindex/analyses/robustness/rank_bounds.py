@@ -25,19 +25,20 @@ from intlindex.analyses.robustness.weight_polytope import QUARTER, polytope
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.robustness import BoundsRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 from intlindex.specs.weight_set import Bounds, WeightSet
 
-__all__ = ["RankBounds", "rank_bounds"]
+__all__ = ["RankBounds", "rank_bounds", "together"]
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RankBounds(Result):
+class RankBounds(Result[BoundsRecord]):
     """Best and worst attainable rank of every city over a set of weights.
 
     A city is ranked by the number of cities ahead of it, so that equal cities share the better place. Weights that
@@ -182,6 +183,20 @@ def rank_bounds(
             found[place] = both
             bar.update(1)
     return _result(search, found, wanted)
+
+
+def together(index: ScoredIndex, found: Sequence[RankBounds]) -> RankBounds:
+    """Return the bounds of several results over one set of weights as one result of an index that has all cities."""
+    order = pd.concat([each.table for each in found]).sort_values("rank", kind="stable").index
+    return RankBounds(
+        index,
+        found[0].weight_set,
+        found[0].nominal_within,
+        tuple(dict.fromkeys(line for each in found for line in each._findings)),  # noqa: SLF001  our own
+        pd.concat([each.table for each in found]).loc[order],
+        pd.concat([each.intervals for each in found]).loc[order],
+        {side: shares for each in found for side, shares in each._witnesses.items()},  # noqa: SLF001  our own
+    )
 
 
 def _wanted(index: ScoredIndex, cities: Sequence[str] | None) -> frozenset[str]:

@@ -23,9 +23,9 @@ from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
 from intlindex.core.pipeline.suitability_checks import check_finite, check_method, check_scores
 from intlindex.errors import DataError, RequestError, problem
-from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.kernels.rank import rank_descending
 from intlindex.kernels.rounding import round_to
-from intlindex.kernels.treat import Record
+from intlindex.kernels.treat import TreatmentRecord
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, IndicatorRule, Method
 from intlindex.specs.classes import ClassRule
 
@@ -98,9 +98,9 @@ class Fits:
         given = np.array([node.weight for node in kept.nodes])
         with np.errstate(all="ignore"):
             onward = onward_fits(tree, kept, rules)
-            scoring = fit_scoring(tree, normalised, given, units, kept.id, sizes=preparation.sizes, onward=onward)
+            fitted = fit_scoring(tree, normalised, given, units, kept.id, sizes=preparation.sizes, onward=onward)
         prepared = replace(prepared, normalised=normalised)
-        fits = cls(table, method, screening, frozen(preparation), prepared, frozen(scoring))
+        fits = cls(table, method, screening, frozen(preparation), prepared, frozen(fitted.scoring))
         fits.check_scores(kept.id)
         return fits._with_cuts()
 
@@ -144,24 +144,32 @@ class Fits:
     def reweighted(self, weights: FrozenMap[float]) -> Self:
         """Return the same fits with other weights by node id in place of those of the framework."""
         made = replace(self, reweighting=weights)
+        vars(made).update(unweighted=self.unweighted, raw=self.raw)
         tree = self.scoring.tree.with_totals(made.weights)
         if tree is not self.scoring.tree:
             made = replace(made, scoring=replace(self.scoring, tree=tree))
         elif "_scored" in vars(self):
             with np.errstate(all="ignore"):  # weights that sum to zero are found by who asked
+                changed = {self.nodes.index(name) for name in (*weights, *self.reweighting)}
+                vars(made)["shares"] = read_only(tree.changed_shares(self.shares, made.weights, changed))
                 vars(made)["_scored"] = made._score(self.unmoved(made.shares), self._scored[1])  # noqa: SLF001  our own
         return made
 
+    @cached_property
+    def unweighted(self) -> dict[str, Any]:
+        """What was found of data and method that no weights change, by name: found once, and kept by `reweighted`."""
+        return {}
+
     def unmoved(self, shares: Array) -> dict[int, Array]:
         """Return the scores of the groups that other shares ``(..., nodes)`` do not reach, by place."""
+        parents = self.scoring.tree.parents
+        differ = (shares != self.shares).reshape(-1, len(parents)).any(axis=0)
         moved: set[int] = set()
-        tree = self.scoring.tree
-        for branch in tree.branches:
-            below = range(branch.children.start, branch.children.stop)
-            same = bool((shares[..., branch.children] == self.shares[branch.children]).all())
-            if not same or not moved.isdisjoint(below):
-                moved.add(branch.node)
-        return {branch.node: self.filled[branch.node] for branch in tree.branches if branch.node not in moved}
+        for node in np.flatnonzero(differ).tolist():
+            while (node := parents[node]) >= 0 and node not in moved:
+                moved.add(node)
+        filled = self.filled
+        return {branch.node: filled[branch.node] for branch in self.scoring.tree.branches if branch.node not in moved}
 
     def check_scores(self, source: str) -> None:
         """Raise a `DataError` if a score that is not blank is no number under these weights."""
@@ -195,13 +203,16 @@ class Fits:
     @cached_property
     def weights(self) -> Array:
         """Weight of every node ``(nodes,)``, relative among siblings."""
-        given = zip(self.nodes, self.scoring.weights, strict=True)
-        return read_only(np.array([self.reweighting.get(name, weight) for name, weight in given]))
+        weights = self.scoring.weights.copy()
+        for name, weight in self.reweighting.items():
+            weights[self.nodes.index(name)] = weight
+        return read_only(weights)
 
     @cached_property
     def shares(self) -> Array:
-        """Share of every node among its siblings ``(nodes,)``."""
-        return read_only(self.scoring.tree.shares(self.weights))
+        """Share of every node among its siblings ``(nodes,)``; NaN where weights sum to zero, found by who asked."""
+        with np.errstate(all="ignore"):
+            return read_only(self.scoring.tree.shares(self.weights))
 
     @cached_property
     def _scored(self) -> tuple[Array, dict[int, Array]]:
@@ -209,9 +220,7 @@ class Fits:
 
     def _score(self, known: dict[int, Array], shown: Mapping[int, Array]) -> tuple[Array, dict[int, Array]]:
         """Score all nodes; return them as parents take them, and those that are shown otherwise, by place."""
-        otherwise = {node: scores for node, scores in shown.items() if node in known}
-        with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked
-            scores = self.scoring.run(self.prepared.normalised, self.shares, known=known, shown=otherwise)
+        scores, otherwise = self.scoring.score(self.prepared.normalised, self.shares, known=known, shown=shown)
         return read_only(scores), otherwise
 
     @property
@@ -222,10 +231,7 @@ class Fits:
     @cached_property
     def scores(self) -> Array:
         """Scores ``(nodes, cities)`` as they are shown, NaN where a city has none."""
-        masked = self.scoring.mask(self.filled)
-        for node, shown in self._scored[1].items():
-            masked[node] = np.where(self.scoring.blank[node], np.nan, shown)
-        return read_only(masked)
+        return read_only(self.scoring.as_shown(*self._scored))
 
     @property
     def grid(self) -> Array:
@@ -233,12 +239,8 @@ class Fits:
         return self.compared(self.scores)
 
     def compared(self, scores: Array) -> Array:
-        """Put shown scores ``(nodes, any)``, of some nodes from the root, on the grid on which they are ranked.
-
-        They are rounded where ranks are of rounded scores, and turned where rank 1 is the lowest.
-        """
-        turns = np.array(self.scoring.tree.turns[: len(scores)])[:, None]
-        return np.asarray(on_grid(self.rounded(scores), self.scoring.steps[: len(scores), None]) * turns)
+        """Put shown scores ``(nodes, any)``, of some nodes from the root, on the grid on which they are ranked."""
+        return self.scoring.compared(scores, self.method.rank.round)
 
     def rounded(self, scores: Array) -> Array:
         """Round shown scores where ranks are of rounded scores: what is ranked, and falls into classes."""
@@ -297,7 +299,7 @@ class Fits:
                 name = self.indicators[column]
                 done = {each.name: getattr(fit.record, each.name)[at] for each in fields(fit.record)}
                 rows.append({"indicator": name, "kind": _kind(self.indicator_rule(name).treat), **done})
-        headers = ["indicator", "kind", *(each.name for each in fields(Record))]
+        headers = ["indicator", "kind", *(each.name for each in fields(TreatmentRecord))]
         return pd.DataFrame(rows, columns=headers)
 
 

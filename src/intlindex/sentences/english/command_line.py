@@ -29,6 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     "fact/note": "Note",
     "fact/path": "Path",
     "fact/region": "Part of the world",
+    "fact/placed": "no, placed among its {count:plural city|cities}",
     "fact/share": "Share among its siblings",
     "fact/sources": "Sources",
     "fact/status": "Status",
@@ -36,6 +37,13 @@ SENTENCES: Final[dict[str, str]] = {
     "fact/unit": "Unit",
     "internal-fault": "internal fault: {kind}: {reason}",
     "internal-fault/report": "Please report it; INTLINDEX_TRACEBACK=1 shows where it happened.",
+    "kind/after": "As in {step}; values are directed already.",
+    "kind/blanks-rescale": "Leave out a child without a score, and rescale the weights of the others.",
+    "kind/blanks-siblings": "Let a child without a score count as the mean of those that have one.",
+    "kind/blanks-strict": "Leave the group blank where a child has no score.",
+    "kind/classes-fixed": "Divide scores at stated cuts.",
+    "kind/classes-jenks": "Divide scores at their natural breaks.",
+    "kind/classes-quantile": "Divide scores at their quantiles, into classes of equally many cities.",
     "metropolitan-area": "metropolitan area",
     "moved-by/city": "the city",
     "moved-by/country": "its country",
@@ -71,6 +79,17 @@ SENTENCES: Final[dict[str, str]] = {
     "uncertainty-table/scores": "Scores.",
     "unit/higher": "{unit}; higher is better, {scale} scale",
     "unit/lower": "{unit}; lower is better, {scale} scale",
+    "unknown-city/cli-of-index": (
+        "no city {city!r}; {hint}; a city outside the index can be placed: --place FILE, a table with its values"
+    ),
+    "unknown-city/cli-outside": (
+        "{city:city} is not one of the {count} cities of {index}; its values are shipped: --place {city!r:city}"
+    ),
+    "unknown-city/cli-place-edition": (
+        "{cities!r:city 8}: there are shipped values for {editions:name} only, not for {edition!r}; "
+        "give a file with values"
+    ),
+    "unknown-city/cli-place-shipped": "no city with shipped values: {city!r}; {hint}; a file ends in .csv or .xlsx",
     "unknown-column/cli-with": "no such attribute of the cities; {hint}",
     "unknown-kind/cli-vary": "--vary {given}: no such kind {found!r}; {hint}",
     "unknown-node/cli-group-or-level": "no group or level {found!r}; {hint}",
@@ -78,6 +97,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unwritable-file/cli-standard-output": "cannot write to standard output: {reason}",
     "valid": "Valid.",
     "valid/findings": "Valid. Findings: {count}.",
+    "wrong-value/cli-explorer-out": "--out: a page is written to a file that ends in .html, found {found!r}",
     "wrong-value/cli-alternative": "--choice: expected KIND(PARAMETER=VALUE), found {found!r}",
     "wrong-value/cli-choice": "--choice {given}: expected STEP=ALTERNATIVE,ALTERNATIVE",
     "wrong-value/cli-export": "export: expected a file that ends in .xlsx or .parquet, found {found!r}",
