@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from intlindex.findings import Finding
+    from intlindex.outputs.explorer.several import explorer
     from intlindex.outputs.plots.describing import alt_text
     from intlindex.outputs.plots.saving import save_plot
     from intlindex.registry import register, unregister
@@ -85,6 +86,7 @@ __all__ = [
     "alt_text",
     "compare_indices",
     "draft",
+    "explorer",
     "frameworks",
     "from_coin_tool",
     "from_coinr",
@@ -134,6 +136,7 @@ _HOMES = {
     "alt_text": "intlindex.outputs.plots.describing",
     "compare_indices": "intlindex.analyses.comparison.index_set",
     "draft": "intlindex.api.drafting",
+    "explorer": "intlindex.outputs.explorer.several",
     "from_coin_tool": "intlindex.api.interchange.coin_tool",
     "from_coinr": "intlindex.api.interchange.coinr",
     "frameworks": "intlindex.api.shipped",
