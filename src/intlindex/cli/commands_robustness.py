@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.cli.files import listed
 from intlindex.cli.placed_cities import add_place, asked
 from intlindex.outputs.records import finite, plain, rows
 from intlindex.sentences import say
@@ -54,8 +56,12 @@ def _tipping(index: Index, given: argparse.Namespace) -> Output:
 
 def _improve(index: Index, given: argparse.Namespace) -> Output:
     chosen = None if given.indicators is None else [name.strip() for name in given.indicators.split(",")]
-    found = asked(index, given, given.city).improve(given.city, rank=given.rank, indicators=chosen, per=given.per)
-    frame = found.table.reset_index()
+    costs = None if given.costs is None else Path(given.costs)
+    per: Literal["point", "unit"] = given.per or ("point" if costs is None else "unit")
+    found = asked(index, given, given.city).improve(
+        given.city, rank=given.rank, indicators=chosen, per=per, costs=costs, levers=listed(given.levers)
+    )
+    frame, other = found.table.reset_index(), found.fewest
     record = {
         "format": "intlindex/improvement/1",
         "framework": index.framework.id,
@@ -65,6 +71,10 @@ def _improve(index: Index, given: argparse.Namespace) -> Output:
         "per": found.per,
         "cost": found.cost,
         "changes": rows(frame),
+        "fewest": None
+        if other is None
+        else {"cost": other.cost, "rank": other.rank_after, "changes": rows(other.table.reset_index())},
+        "left_out": list(found.left_out),
         "marginal": rows(found.marginal.reset_index()),
     }
     return result_output(found, frame, record)
@@ -111,7 +121,12 @@ def _improve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("city", help="any name of a city")
     parser.add_argument("--rank", type=int, required=True, metavar="R", help="the target rank")
     parser.add_argument("--indicators", metavar="I", help="indicators that may change, by id: visa_openness,unicorns")
-    parser.add_argument("--per", choices=("point", "unit"), default="point", help="count points, or raw units")
+    who = "who can change what may change: city (the default), country, none; several as city,country"
+    parser.add_argument("--levers", metavar="WHO", default="city", help=who)
+    per = "count points, or raw units; default: point, with --costs unit"
+    parser.add_argument("--per", choices=("point", "unit"), help=per)
+    costs = "a table with the columns indicator, cost (of a unit or point) and possibly limit"
+    parser.add_argument("--costs", metavar="FILE", help=costs)
     add_place(parser)
 
 
