@@ -21,6 +21,7 @@ from intlindex.outputs import WRITERS as _WRITERS
 from intlindex.registry import register_outputs as _register_outputs
 
 if TYPE_CHECKING:
+    from intlindex import records as records
     from intlindex import specs as specs
     from intlindex.analyses.comparison.agreement import Agreement
     from intlindex.analyses.comparison.index_set import compare_indices
@@ -143,7 +144,7 @@ _HOMES = {
     "unregister": "intlindex.registry",
 }
 
-_MODULES = ("results", "specs")
+_MODULES = ("records", "results", "specs")
 
 
 def __getattr__(name: str) -> Any:

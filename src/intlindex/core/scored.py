@@ -186,8 +186,8 @@ class ScoredIndex(ScoreTables):
             raise (UnknownNameError if unknown else RequestError)(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
         fits = self.fits.reweighted(merged)
-        if problems := zero_sums(self.scoring.tree, fits.weights):
-            raise RequestError(problems, source="weights")
+        if np.isnan(fits.shares).any():
+            raise RequestError(zero_sums(self.scoring.tree, fits.weights), source="weights")
         fits.check_scores("weights")
         return replace(self, fits=fits)
 

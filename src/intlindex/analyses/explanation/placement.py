@@ -18,6 +18,7 @@ from intlindex.core.pipeline.provenance import provenance_of
 from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.explanation import PlacementRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.findings import Finding
@@ -29,7 +30,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Placement(PlacedQuestions, Result):
+class Placement(PlacedQuestions, Result[PlacementRecord]):
     """Where cities outside an index would stand among its own, each separately; its own keep their ranks.
 
     A placed city can be asked what a city of the index can: `explain`, `compare`, `improve`, `rank_bounds`,
@@ -50,6 +51,11 @@ class Placement(PlacedQuestions, Result):
     _table: pd.DataFrame
     _unknown: pd.DataFrame
     _findings: tuple[Finding, ...]
+
+    @property
+    def framework(self) -> str:
+        """Id of the framework."""
+        return self._index.framework.id
 
     @property
     def cities(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from intlindex.core.pipeline.suitability_checks import check_finite, check_metho
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.kernels.rank import rank_descending
 from intlindex.kernels.rounding import round_to
-from intlindex.kernels.treat import Record
+from intlindex.kernels.treat import TreatmentRecord
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, IndicatorRule, Method
 from intlindex.specs.classes import ClassRule
 
@@ -144,24 +144,32 @@ class Fits:
     def reweighted(self, weights: FrozenMap[float]) -> Self:
         """Return the same fits with other weights by node id in place of those of the framework."""
         made = replace(self, reweighting=weights)
+        vars(made).update(unweighted=self.unweighted, raw=self.raw)
         tree = self.scoring.tree.with_totals(made.weights)
         if tree is not self.scoring.tree:
             made = replace(made, scoring=replace(self.scoring, tree=tree))
         elif "_scored" in vars(self):
             with np.errstate(all="ignore"):  # weights that sum to zero are found by who asked
+                changed = {self.nodes.index(name) for name in (*weights, *self.reweighting)}
+                vars(made)["shares"] = read_only(tree.changed_shares(self.shares, made.weights, changed))
                 vars(made)["_scored"] = made._score(self.unmoved(made.shares), self._scored[1])  # noqa: SLF001  our own
         return made
 
+    @cached_property
+    def unweighted(self) -> dict[str, Any]:
+        """What was found of data and method that no weights change, by name: found once, and kept by `reweighted`."""
+        return {}
+
     def unmoved(self, shares: Array) -> dict[int, Array]:
         """Return the scores of the groups that other shares ``(..., nodes)`` do not reach, by place."""
+        parents = self.scoring.tree.parents
+        differ = (shares != self.shares).reshape(-1, len(parents)).any(axis=0)
         moved: set[int] = set()
-        tree = self.scoring.tree
-        for branch in tree.branches:
-            below = range(branch.children.start, branch.children.stop)
-            same = bool((shares[..., branch.children] == self.shares[branch.children]).all())
-            if not same or not moved.isdisjoint(below):
-                moved.add(branch.node)
-        return {branch.node: self.filled[branch.node] for branch in tree.branches if branch.node not in moved}
+        for node in np.flatnonzero(differ).tolist():
+            while (node := parents[node]) >= 0 and node not in moved:
+                moved.add(node)
+        filled = self.filled
+        return {branch.node: filled[branch.node] for branch in self.scoring.tree.branches if branch.node not in moved}
 
     def check_scores(self, source: str) -> None:
         """Raise a `DataError` if a score that is not blank is no number under these weights."""
@@ -195,13 +203,16 @@ class Fits:
     @cached_property
     def weights(self) -> Array:
         """Weight of every node ``(nodes,)``, relative among siblings."""
-        given = zip(self.nodes, self.scoring.weights, strict=True)
-        return read_only(np.array([self.reweighting.get(name, weight) for name, weight in given]))
+        weights = self.scoring.weights.copy()
+        for name, weight in self.reweighting.items():
+            weights[self.nodes.index(name)] = weight
+        return read_only(weights)
 
     @cached_property
     def shares(self) -> Array:
-        """Share of every node among its siblings ``(nodes,)``."""
-        return read_only(self.scoring.tree.shares(self.weights))
+        """Share of every node among its siblings ``(nodes,)``; NaN where weights sum to zero, found by who asked."""
+        with np.errstate(all="ignore"):
+            return read_only(self.scoring.tree.shares(self.weights))
 
     @cached_property
     def _scored(self) -> tuple[Array, dict[int, Array]]:
@@ -288,7 +299,7 @@ class Fits:
                 name = self.indicators[column]
                 done = {each.name: getattr(fit.record, each.name)[at] for each in fields(fit.record)}
                 rows.append({"indicator": name, "kind": _kind(self.indicator_rule(name).treat), **done})
-        headers = ["indicator", "kind", *(each.name for each in fields(Record))]
+        headers = ["indicator", "kind", *(each.name for each in fields(TreatmentRecord))]
         return pd.DataFrame(rows, columns=headers)
 
 

@@ -24,6 +24,7 @@ SENTENCES: Final[dict[str, str]] = {
     "too-large/outputs-sheet": (
         "table {table!r} has {rows} rows and {columns} columns; a sheet has room for {most_rows} and {most_columns}"
     ),
+    "unknown-name/record": "no record {found!r}; {hint}",
     "unknown-name/outputs-schema": "no schema {name!r}; {hint}",
     "unreadable-file/outputs-format": "is not an index written by to_json: its format is not {allowed!r}",
     "unreadable-file/outputs-incomplete": "is incomplete: {error}: {reason}",
