@@ -55,9 +55,7 @@ def costs_of_table(given: pd.DataFrame | Path) -> tuple[dict[str, float], dict[s
         frame = given.set_axis(pd.RangeIndex(2, len(given) + 2), axis="index")
     names = [str(name) for name in frame.columns]
     problems = [
-        problem("unknown-column/costs", name, allowed=COLUMNS, hint=nearest(name, COLUMNS))
-        for name in names
-        if name not in COLUMNS
+        problem("unknown-column/costs", name, hint=nearest(name, COLUMNS)) for name in names if name not in COLUMNS
     ]
     if "indicator" not in names or len(names) < 2 or len(set(names)) < len(names):
         problems.append(problem("required/costs-columns", allowed=COLUMNS))
@@ -65,10 +63,10 @@ def costs_of_table(given: pd.DataFrame | Path) -> tuple[dict[str, float], dict[s
         raise DataError(problems, source=source)
     indicators = [label_of(cell) for cell in frame["indicator"]]
     for row, name in zip(frame.index, indicators, strict=True):
-        if not name or indicators.count(name) > 1:
-            problems.append(
-                problem("duplicate/costs" if name else "required/costs-indicator", f"row {row}", found=name)
-            )
+        if not name:
+            problems.append(problem("required/costs-indicator", f"row {row}"))
+        elif indicators.count(name) > 1:
+            problems.append(problem("duplicate/costs", f"row {row}", found=name))
     columns: dict[str, dict[str, float]] = {"cost": {}, "limit": {}}
     for column in (name for name in names if name != "indicator"):
         numbers, wrong = to_numbers(frame[column])
