@@ -174,6 +174,10 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         """
         return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
 
+    def with_valid(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed to what is valid, as parts of this one, without validating it."""
+        return self.model_construct(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
+
     def to_toml(self, comments: Comments | None = None) -> str:
         """Write the spec as TOML that its loader reads back as an equal spec.
 
