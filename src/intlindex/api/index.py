@@ -10,14 +10,17 @@ from intlindex.api.questions_data import DataQuestions
 from intlindex.api.questions_explanation import ExplanationQuestions
 from intlindex.api.questions_files import FileQuestions
 from intlindex.api.questions_plots import PlotQuestions
+from intlindex.api.questions_records import RecordQuestions
 from intlindex.api.questions_robustness import RobustnessQuestions
 from intlindex.api.questions_searches import SearchQuestions
 from intlindex.api.questions_tables import TableQuestions
 from intlindex.api.questions_uncertainty import UncertaintyQuestions
+from intlindex.display.unit_names import outward_members
 
 __all__ = ["Index"]
 
 
+@outward_members
 @guarded_class
 @dataclass(frozen=True, eq=False, repr=False)
 class Index(
@@ -28,6 +31,7 @@ class Index(
     AuditQuestions,
     TableQuestions,
     FileQuestions,
+    RecordQuestions,
     DataQuestions,
     PlotQuestions,
 ):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from intlindex.api.boundary import guarded_class
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.unit_names import outward_members
 from intlindex.errors import RequestError
 from intlindex.specs.weight_set import Bounds
 
@@ -25,6 +26,7 @@ __all__ = ["IndexPlots"]
 WITHIN = 0.25
 
 
+@outward_members
 @guarded_class
 @dataclass(frozen=True)
 class IndexPlots:

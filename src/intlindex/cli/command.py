@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
 from intlindex.api.index import Index
 from intlindex.display import text
+from intlindex.display.records.base import Record
 from intlindex.display.result import Result
 from intlindex.display.table_formats import escape_markdown, to_latex, to_markdown
 from intlindex.outputs.csv_tables import to_csv
@@ -32,7 +31,7 @@ class Output:
     """Output of a command, for every format."""
 
     frame: pd.DataFrame
-    record: dict[str, Any]
+    record: Record
     title: str = ""
     notes: str = ""
     keys: int = 1
@@ -53,7 +52,7 @@ class Output:
         """Write it in one of the `FORMATS`."""
         match form:
             case "json":
-                return json.dumps(self.record, ensure_ascii=False, indent=2) + "\n"
+                return self.record.to_json(indent=2) + "\n"
             case "csv":
                 return to_csv(self.frame)
             case "markdown":
@@ -88,7 +87,7 @@ def _unwrapped(notes: str) -> str:
 
 
 def result_output(
-    result: Result, frame: pd.DataFrame, record: dict[str, Any], *, notes: str = "", below: str | None = None
+    result: Result, frame: pd.DataFrame, record: Record, *, notes: str = "", below: str | None = None
 ) -> Output:
     """Return the output of an analysis: its sentences as text, a table as CSV, a record as JSON.
 
@@ -98,7 +97,7 @@ def result_output(
         The result.
     frame : DataFrame
         Its main table; its index is not written.
-    record : dict
+    record : Record
         Plain data, with a `format` such as ``intlindex/bounds/1``.
     notes : str
         Text below the sentences.

@@ -17,6 +17,7 @@ from intlindex.api.loading import load, score
 from intlindex.cli import (
     commands_audit,
     commands_explanation,
+    commands_explorer,
     commands_index,
     commands_panel,
     commands_plot,
@@ -24,7 +25,7 @@ from intlindex.cli import (
     commands_sets,
     commands_uncertainty,
 )
-from intlindex.cli.command import FORMATS, AloneCommand, Command, UsageError
+from intlindex.cli.command import FORMATS, AloneCommand, Command, Output, UsageError
 from intlindex.cli.files import method_argument, weights_argument
 from intlindex.cli.out import (
     ENDINGS,
@@ -39,8 +40,9 @@ from intlindex.cli.reading_options import add_reading_options, error_text, given
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
 from intlindex.errors import IntlindexError
-from intlindex.outputs import records
+from intlindex.outputs.records.schemas import SCHEMAS, schema
 from intlindex.sentences import say
+from intlindex.sentences.nouns import speaking
 
 __all__ = ["main"]
 
@@ -134,10 +136,18 @@ def _parser() -> argparse.ArgumentParser:
             "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
         )
     )
+    commands_explorer.add_arguments(
+        commands.add_parser(
+            "explorer",
+            parents=[reading],
+            help=commands_explorer.SUMMARY,
+            description=_sentence(commands_explorer.SUMMARY),
+        )
+    )
     summary = "print the JSON Schema of a file format"
-    schema = commands.add_parser("schema", help=summary, description=_sentence(summary))
-    schema.add_argument("name", choices=tuple(records.SCHEMAS))
-    schema.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+    schemas = commands.add_parser("schema", help=summary, description=_sentence(summary))
+    schemas.add_argument("name", choices=tuple(SCHEMAS))
+    schemas.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
     return parser
 
 
@@ -149,22 +159,31 @@ def _run(arguments: argparse.Namespace) -> str:
     """Run a command and write its output; return why it fails although it has written, if it does."""
     if arguments.command == "schema":
         check_schema_file(arguments.out)
-        write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
+        write(schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
     if arguments.command == "plot":
         commands_plot.check(arguments)
         with solver_output_aside():
             commands_plot.draw(_part(arguments), arguments)
         return ""
+    if arguments.command == "explorer":
+        commands_explorer.check(arguments)
+        with solver_output_aside():
+            commands_explorer.write_page(_part(arguments), arguments)
+        return ""
     form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]
     with solver_output_aside():
-        if isinstance(command, AloneCommand):
-            output = command.run(arguments)
-        else:
-            output = command.run(_asked(command, arguments), arguments)
+        output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
     write(output, form, arguments.out, arguments.command)
     return output.failure
+
+
+def _answer(command: Command, arguments: argparse.Namespace) -> Output:
+    """Run a command on its index, in the words of its framework."""
+    index = _asked(command, arguments)
+    with speaking(index.framework.unit_name.noun):
+        return command.run(index, arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

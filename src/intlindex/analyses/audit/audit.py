@@ -14,6 +14,7 @@ from intlindex.analyses.audit.evidence import Evidence
 from intlindex.analyses.audit.rules import RULES, AuditRule
 from intlindex.analyses.audit.tables import distributions
 from intlindex.display.findings import findings_frame
+from intlindex.display.records.comparing import AuditRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Severity
@@ -54,7 +55,7 @@ CODES_OF_DATA = (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Audit(Result):
+class Audit(Result[AuditRecord]):
     """What is doubtful about an index, and the tables that show it, each computed when first requested.
 
     All tables use observed cells only: no imputed or filled value, no city that is not scored; only
@@ -73,6 +74,11 @@ class Audit(Result):
     _evidence: Evidence
     _rules: tuple[AuditRule, ...]
     _ignored: frozenset[str]
+
+    @property
+    def framework(self) -> str:
+        """Id of the framework."""
+        return self._evidence.index.framework.id
 
     @property
     def limits(self) -> AuditLimits:

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.comparing import IndexSetRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.display.text import SHOWN
@@ -26,7 +27,7 @@ RankKind = Literal["spearman", "kendall", "weighted_kendall"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class IndexSet(Result):
+class IndexSet(Result[IndexSetRecord]):
     """Several indices side by side; made by `intlindex.compare_indices`. The first is the one to compare with.
 
     Examples
@@ -45,6 +46,8 @@ class IndexSet(Result):
     _scores: pd.DataFrame
     _ranks: pd.DataFrame
     _by_node: pd.DataFrame
+    framework: str
+    """Id of the framework of the first."""
 
     @property
     def table(self) -> pd.DataFrame:
@@ -217,7 +220,8 @@ def compare_indices(
         ranks = ranks.loc[kept].apply(lambda column: rank_descending(-column.to_numpy(), ties="min"))
         scores = scores.loc[kept]
     ranks = ranks.sort_values(first, kind="stable", na_position="last")
-    return IndexSet(roots[first], among, scores.loc[ranks.index], ranks, _agreement_by_node(every, first))
+    by_node, framework = _agreement_by_node(every, first), indices[first].framework.id
+    return IndexSet(roots[first], among, scores.loc[ranks.index], ranks, by_node, framework)
 
 
 def _check(indices: object, among: object) -> None:

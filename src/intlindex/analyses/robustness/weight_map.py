@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, problem
 from intlindex.kernels.simplex.envelope import TRIANGLE, area, kept, pieces_by_count, upper_envelope
@@ -31,7 +32,7 @@ THREE = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RankMap(Result):
+class RankMap(Result[TableRecord]):
     """The parts of a triangle of weights in which one city has each of its ranks."""
 
     title: str
@@ -67,7 +68,7 @@ class RankMap(Result):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class WeightMap(Result):
+class WeightMap(Result[TableRecord]):
     """The triangle of three weights, cut into the regions in which each city is first."""
 
     index: ScoredIndex
