@@ -137,7 +137,7 @@ class IndicatorRules(IndicatorRule):
 
     only: FrozenMap[IndicatorRule] = FrozenMap()
     """Exceptions, by indicator id."""
-    screen: Screen = Screen.model_construct()
+    screen: Screen = Screen.of_valid()
     """What an indicator must have in order to be scored."""
 
 
@@ -213,7 +213,7 @@ class RankRule(Spec):
 
 
 # Made without being validated: a schema takes long to build, and that of `Method` includes theirs.
-_INDICATOR_DEFAULTS = IndicatorRule.model_construct(
+_INDICATOR_DEFAULTS = IndicatorRule.of_valid(
     denominate=Denomination(),
     transform=Identity(),
     impute=NoImputation(),
@@ -221,7 +221,7 @@ _INDICATOR_DEFAULTS = IndicatorRule.model_construct(
     normalise=MinMax(),
     after=(),
 )
-_GROUP_DEFAULTS = GroupRule.model_construct(
+_GROUP_DEFAULTS = GroupRule.of_valid(
     weights=GivenWeights(),
     aggregate=Arithmetic(),
     blanks="siblings",
@@ -251,11 +251,11 @@ class Method(Spec):
     """Display name."""
     description: Text | None = None
     """What the method is meant for."""
-    units: Screen = Screen.model_construct()
+    units: Screen = Screen.of_valid()
     """What a unit must have in order to be scored."""
-    indicators: IndicatorRules = IndicatorRules.model_construct()
+    indicators: IndicatorRules = IndicatorRules.of_valid()
     """How indicators are prepared."""
-    groups: GroupRules = GroupRules.model_construct()
+    groups: GroupRules = GroupRules.of_valid()
     """How groups are formed."""
     rank: RankRule = RankRule()
     """How scores become ranks."""
