@@ -11,6 +11,7 @@ from intlindex.api.questions_explanation import ExplanationQuestions
 from intlindex.api.questions_files import FileQuestions
 from intlindex.api.questions_plots import PlotQuestions
 from intlindex.api.questions_records import RecordQuestions
+from intlindex.api.questions_report import ReportQuestions
 from intlindex.api.questions_robustness import RobustnessQuestions
 from intlindex.api.questions_searches import SearchQuestions
 from intlindex.api.questions_tables import TableQuestions
@@ -34,6 +35,7 @@ class Index(
     RecordQuestions,
     DataQuestions,
     PlotQuestions,
+    ReportQuestions,
 ):
     """A scored index: its data, what was fitted to it, scores and ranks, and the analyses of them.
 

@@ -16,6 +16,7 @@ from intlindex.sentences.english import (
     pipeline,
     plots,
     questions,
+    report,
     robustness,
     sensitivity,
     specs,
@@ -40,6 +41,7 @@ PARTS: Final = (
     outputs.SENTENCES,
     drafting.SENTENCES,
     plots.SENTENCES,
+    report.SENTENCES,
     command_line.SENTENCES,
     headings.SENTENCES,
 )

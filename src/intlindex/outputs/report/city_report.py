@@ -1,0 +1,241 @@
+"""A report on one city, in the sample of an index or placed among it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from intlindex._version import __version__
+from intlindex.analyses.comparison.agreement import published_ranks
+from intlindex.analyses.explanation.comparison import compare
+from intlindex.analyses.explanation.explanation import Explanation, explain
+from intlindex.analyses.explanation.improvement import improve
+from intlindex.analyses.explanation.placing import place
+from intlindex.analyses.robustness.rank_bounds import rank_bounds
+from intlindex.analyses.seeds import Random
+from intlindex.analyses.uncertainty.uncertainty import uncertainty_of
+from intlindex.core.description import node_names, score_digits
+from intlindex.core.pipeline.provenance import provenance_of
+from intlindex.core.ranking_table import rank_type
+from intlindex.core.request_errors import refusal
+from intlindex.display.shown import Shown
+from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
+from intlindex.outputs.index_file import checked_path, write_atomically
+from intlindex.outputs.plots.comparison import comparison
+from intlindex.outputs.plots.profile import profile
+from intlindex.outputs.report.page import Section, page, picture
+from intlindex.sentences import Sentence, say
+
+if TYPE_CHECKING:
+    from intlindex.core.scored import ScoredIndex
+
+__all__ = ["city_report"]
+
+WITHIN = 0.25
+"""How far weights vary for exact bounds, as a share of each."""
+_NONE = pd.DataFrame()
+PLACES = 5
+"""How many places up is asked for by default."""
+
+
+def city_report(
+    index: ScoredIndex, city: str, path: str | Path | None, *, against: Any, rank: int | None, draws: int, rng: Random
+) -> str:
+    """Write a report on a city; see `Index.report`.
+
+    Raises
+    ------
+    RequestError
+        If an argument is not of its kind, or the file is not named ``.html``.
+    UnknownNameError
+        If there is no such city, in the index or among those with shipped values.
+    DataError
+        If it cannot be written.
+    MissingDependencyError
+        If matplotlib is not installed.
+    """
+    if path is not None and checked_path(path).suffix.casefold() not in {".html", ".htm"}:
+        raise RequestError(say("wrong-value/report-ending", found=Path(path).suffix), source=str(path))
+    among, name, others = _asked(index, city, against)
+    found = explain(among, name)
+    sections = [
+        _standing(index, among, name, found),
+        _strengths(among, name, found),
+        _certainty(among, name, draws, rng),
+        *(_compared(among, name, other) for other in others),
+        _change(among, name, rank),
+        _values(among, name),
+        _origin(index),
+    ]
+    head = Shown(
+        say("report/title", city=name, index=index.framework.title),
+        tuple(line for line in (index.framework.description,) if line),
+    )
+    text = page(head, sections, say("report/foot", version=__version__, fingerprint=index.fingerprint[:12]))
+    if path is not None:
+        write_atomically(path, text.encode("utf-8"))
+    return text
+
+
+def _asked(index: ScoredIndex, city: str, against: Any) -> tuple[ScoredIndex, str, list[str]]:
+    """Return an index that has the city and those it is compared with, and their names; all unknown ones at once."""
+    wanted = [against] if isinstance(against, str) else against
+    if not isinstance(wanted, Sequence) or not all(isinstance(each, str) for each in wanted):
+        raise RequestError([problem("wrong-type/report-against", "against", found=f"{against!r:.60}")])
+    problems: list[Problem] = []
+    placed: list[str] = []
+    for name in (city, *wanted):
+        try:
+            index.city(name)
+        except UnknownNameError as unknown:
+            try:
+                placed += place(index, name).cities
+            except UnknownNameError:
+                problems += unknown.problems
+    if problems:
+        raise refusal(problems, source="report")
+    among = replace(index, fits=place(index, placed).beside) if placed else index
+    names = [among.city(name) for name in (city, *wanted)]
+    if names[0] in names[1:]:
+        raise RequestError([problem("duplicate/report-against", "against")], source="report")
+    return among, names[0], list(dict.fromkeys(names[1:]))
+
+
+def _standing(index: ScoredIndex, among: ScoredIndex, city: str, found: Explanation) -> Section:
+    lines = [found.shown.lines[0]]
+    if city not in index.cities:
+        lines.append(say("report/placed", city=city, count=len(index.cities)))
+    lines += _published(index, city)
+    tree, row = among.scoring.tree, among.cities.index(city)
+    rows = []
+    for node in (0, *tree.children[0]):
+        scores = among.fits.scores[node]
+        present = scores[np.isfinite(scores)]
+        median = float(np.median(present)) if present.size else np.nan
+        rows.append((among.nodes[node], scores[row], among.fits.ranks[node, row], present.size, median))
+    table = pd.DataFrame(rows, columns=["node", "score", "rank", "of", "median"]).astype(
+        {"rank": rank_type(among.fits)}
+    )
+    return Section(_shown(among, say("report/standing-heading", city=city), lines, table))
+
+
+def _published(index: ScoredIndex, city: str) -> list[Sentence]:
+    """Return what the authors published for a city, where something is shipped."""
+    try:
+        ranks = published_ranks(index)
+    except UnknownNameError:
+        return []
+    overall = ranks[(ranks["node"] == index.framework.root.id) & (ranks["city"] == city)]
+    return [
+        say("report/published", city=city, published=int(row.published), own=int(row.reconstructed))
+        for row in overall.dropna(subset="reconstructed").itertuples()
+    ]
+
+
+def _strengths(among: ScoredIndex, city: str, found: Explanation) -> Section:
+    shown = replace(
+        found.shown, title=say("report/strengths-heading"), lines=found.shown.lines[1:], table=pd.DataFrame()
+    )
+    return Section(shown, (picture(profile(among, city)),))
+
+
+def _certainty(among: ScoredIndex, city: str, draws: int, rng: Random) -> Section:
+    lines: list[Sentence | str] = []
+    root = among.framework.root.id
+    try:
+        bounds = rank_bounds(among, within=WITHIN, cities=[city]).table
+        best, worst = (int(bounds[name].to_numpy()[0]) for name in ("best", "worst"))
+        key = "report/bounds-one" if best == worst else "report/bounds"
+        lines.append(say(key, group=root, within=WITHIN, city=city, best=best, worst=worst))
+    except (RequestError, DataError) as error:
+        lines += _reasons(error)
+    try:
+        drawn = uncertainty_of(
+            among, draws=draws, weights=None, choices=None, noise=None, rng=rng, executor=None, block=None,
+            progress=False,
+        ).table  # fmt: skip
+        low, high = (float(drawn[name].loc[city]) for name in ("q05", "q95"))
+        lines.append(say("report/likely", low=low, high=high, draws=draws))
+    except (RequestError, DataError) as error:
+        lines += _reasons(error)
+    return Section(_shown(among, say("report/certainty-heading"), lines))
+
+
+def _compared(among: ScoredIndex, city: str, other: str) -> Section:
+    found = compare(among, city, other)
+    heading = say("report/compare-heading", city=city, other=other)
+    shown = replace(found.shown, title=heading, table=_NONE)
+    drawn = (picture(comparison(found)),) if found.explanation is not None else ()
+    return Section(shown, drawn)
+
+
+def _change(among: ScoredIndex, city: str, rank: int | None) -> Section:
+    """Return what would bring the city to a rank, by default a few places up."""
+    present = among.fits.ranks[0, among.cities.index(city)]
+    if not np.isfinite(present):
+        return Section(_shown(among, say("report/certainty-heading"), [say("report/no-rank", city=city)]))
+    target = max(int(present) - PLACES, 1) if rank is None else rank
+    heading = say("report/change-heading", city=city, rank=target)
+    if present == 1 and rank is None:
+        return Section(_shown(among, heading, [say("report/first", city=city)]))
+    try:
+        found = improve(among, city, rank=target)
+    except RequestError as error:
+        if rank is not None and not any(each.code == "infeasible" for each in error.problems):
+            raise
+        return Section(_shown(among, heading, _reasons(error)))
+    return Section(replace(found.shown, title=heading))
+
+
+def _values(among: ScoredIndex, city: str) -> Section:
+    found = provenance_of(among.fits)
+    own = found[found["city"] == city]
+    units = {node.id: node.unit for node in among.framework.indicators}
+    row, nodes = among.cities.index(city), {node: at for at, node in enumerate(among.nodes)}
+    ranks = among.fits.ranks[:, row]
+    table = pd.DataFrame(
+        {
+            "indicator": own["indicator"],
+            "value": [f"{value:.6g}" for value in own["value"]],
+            "unit": own["indicator"].map(units),
+            "rank": pd.array([ranks[nodes[node]] for node in own["indicator"]], dtype="Float64"),
+            "year": own["year"],
+            "area": own["spatial_level"],
+            "source": own["source"],
+        }
+    )
+    table = table.astype({"rank": rank_type(among.fits)}).loc[
+        :, [name for name in table if table[name].fillna("").ne("").any()]
+    ]
+    note = [say("report/values-note")] if "area" in table and table["area"].eq("country").any() else []
+    return Section(_shown(among, say("report/values-heading"), note, table))
+
+
+def _origin(index: ScoredIndex) -> Section:
+    statuses = pd.Series(
+        [node.status or say("about/outputs-unstated") for node in index.framework.nodes]
+    ).value_counts()
+    counts = tuple(say("about/outputs-status", status=name, count=count) for name, count in statuses.items())
+    lines: list[Sentence | str] = [say("report/nodes-known", counts=counts)]
+    return Section(_shown(index, say("report/origin-heading"), lines))
+
+
+def _shown(
+    index: ScoredIndex, title: Sentence, lines: Sequence[Sentence | str], table: pd.DataFrame | None = None
+) -> Shown:
+    return Shown(
+        title,
+        tuple(lines),
+        _NONE if table is None else table,
+        digits=score_digits(index.fits),
+        labels=node_names(index.framework),
+    )
+
+
+def _reasons(error: RequestError | DataError) -> list[Sentence]:
+    return [say("report/cannot", reason=each.message) for each in error.problems]

@@ -1,0 +1,146 @@
+"""The page of a report: sections of sentences, tables and figures, printed on A4."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from intlindex._version import __version__
+from intlindex.display.shown import Shown
+from intlindex.display.text import cell, is_numeric
+from intlindex.outputs.plots.describing import alt_text
+
+__all__ = ["Section", "page", "picture"]
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1c2024;--soft:#5a6470;--line:#d5dae0;--paper:#fff;--mark:#1f5f93}
+@media (prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#a8b0ba;--line:#3a424c;--paper:#16191d;--mark:#7db8e8}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:46rem;padding:2rem 1.2rem;color:var(--ink);background:var(--paper);
+font:15px/1.5 "Noto Sans","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
+h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}
+h2{font-size:1.1rem;margin:1.6rem 0 .3rem;color:var(--mark);border-top:1px solid var(--line);padding-top:.8rem}
+p{margin:.35rem 0}.about{color:var(--soft);font-size:.9rem}
+img{display:block;width:100%;height:auto;margin:.7rem 0;background:#fff}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.86rem;font-variant-numeric:tabular-nums}
+th,td{padding:.22rem .5rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
+th{color:var(--soft);font-weight:600}
+.n{text-align:right;white-space:nowrap}
+@page{size:A4;margin:14mm}
+@media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--mark:#123f66}
+body{font-size:9.2pt;line-height:1.38;max-width:none;padding:0}h1{font-size:17pt}
+h2{font-size:11pt;margin:.9rem 0 .2rem;padding-top:.4rem;break-after:avoid}
+img{max-height:88mm;object-fit:contain;object-position:left}
+tr,img{break-inside:avoid}table{font-size:8pt}th,td{padding:.1rem .4rem}.scroll{overflow:visible}}
+"""
+
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="generator" content="intlindex {version}">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+<style>{style}</style>
+</head>
+<body>
+<header><h1>{title}</h1>
+{about}
+</header>
+<main>
+{sections}
+</main>
+<footer><p class="about">{foot}</p></footer>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a report."""
+
+    shown: Shown
+    """Its heading, sentences and table."""
+    pictures: tuple[str, ...] = field(default=(), repr=False)
+    """Figures as HTML, between the sentences and the table; see `picture`."""
+
+
+def picture(ax: Any) -> str:
+    """Return a figure as an image that is part of the page, with its description; the figure is closed."""
+    import matplotlib as mpl
+    from matplotlib import pyplot as plt
+
+    figure, alt = ax.get_figure(root=True), alt_text(ax)
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "intlindex"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+    data = base64.b64encode(buffer.getvalue()).decode("ascii")
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}">'
+
+
+def page(head: Shown, sections: Sequence[Section], foot: str) -> str:
+    """Return a report as one page of HTML that loads nothing; all text is escaped.
+
+    Parameters
+    ----------
+    head : Shown
+        Its heading, and the sentences below it.
+    sections : sequence of Section
+        Its parts.
+    foot : str
+        What made it.
+
+    Returns
+    -------
+    str
+        The page.
+    """
+    top = replace(head, lines=(*head.lines, foot)).published()
+    return _PAGE.format(
+        language=escape(top.language),
+        version=escape(__version__),
+        title=escape(top.title),
+        style=_STYLE,
+        about="\n".join(f'<p class="about">{escape(line)}</p>' for line in top.lines[:-1]),
+        sections="\n".join(map(_section, sections)),
+        foot=escape(top.lines[-1]),
+    )
+
+
+def _section(section: Section) -> str:
+    shown = section.shown.published()
+    parts = [f"<h2>{escape(shown.title)}</h2>"]
+    parts += [f"<p>{escape(line)}</p>" for line in shown.lines]
+    parts += section.pictures
+    if len(shown.table):
+        parts.append(_table(shown.table, shown.digits))
+    return "<section>\n" + "\n".join(parts) + "\n</section>"
+
+
+def _table(frame: pd.DataFrame, digits: int) -> str:
+    numeric = [is_numeric(frame.iloc[:, at]) for at in range(frame.shape[1])]
+    kinds = [' class="n"' if number else "" for number in numeric]
+    header = "".join(
+        f'<th scope="col"{kind}>{escape(str(name).replace("_", " "))}</th>'
+        for kind, name in zip(kinds, frame.columns, strict=True)
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{kind}>{escape(cell(value, digits=digits))}</td>" for kind, value in zip(kinds, row, strict=True)
+        )
+        + "</tr>"
+        for row in frame.itertuples(index=False, name=None)
+    )
+    return f'<div class="scroll"><table><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table></div>'
