@@ -82,6 +82,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "ranks_within": {"by": "region"},
     "replace": {},
     "record": {"what": "ranking"},
+    "report": {"city": "Tokyo", "draws": 50},
     "reweight": {"weights": {"influence": 2}, "by_name": 1},
     "reweight_many": {"weightings": [{}]},
     "scenarios": {"scenarios": {"a": "geometric"}},

@@ -12,7 +12,7 @@ from intlindex.cli.files import listed
 from intlindex.outputs.explorer.several import LANGUAGES, explorer
 from intlindex.sentences import say
 
-__all__ = ["SUMMARY", "add_arguments", "check", "write_page"]
+__all__ = ["SUMMARY", "add_arguments", "check", "write_file"]
 
 SUMMARY = "write a page in which anyone can re-weight the index"
 ENDINGS = (".html", ".htm")
@@ -40,7 +40,7 @@ def check(given: argparse.Namespace) -> None:
         raise UsageError(say("wrong-value/cli-explorer-out", found=given.out))
 
 
-def write_page(index: Index, given: argparse.Namespace) -> None:
+def write_file(index: Index, given: argparse.Namespace) -> None:
     """Write the page."""
     others = {name: load(name) for name in listed(given.also)}
     indices = {index.framework.id: index, **others}

@@ -13,7 +13,7 @@ from intlindex.cli.command import UsageError
 from intlindex.outputs.plots.saving import ENDINGS, save_plot
 from intlindex.sentences import say
 
-__all__ = ["FIGURES", "SUMMARY", "add_arguments", "check", "draw"]
+__all__ = ["FIGURES", "SUMMARY", "add_arguments", "check", "write_file"]
 
 SUMMARY = "draw a figure to a file: SVG, PDF or PNG"
 WIDTHS = ("page", "column")
@@ -80,7 +80,7 @@ def check(given: argparse.Namespace) -> None:
     _size(given.size)
 
 
-def draw(index: Index, given: argparse.Namespace) -> None:
+def write_file(index: Index, given: argparse.Namespace) -> None:
     """Draw the figure, and write it."""
     *_, options = FIGURES[given.figure]
     asked: dict[str, Any] = {name: getattr(given, name) for name in options if getattr(given, name) is not None}

@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from intlindex._version import __version__
 from intlindex.api.index import Index
@@ -22,6 +23,7 @@ from intlindex.cli import (
     commands_index,
     commands_panel,
     commands_plot,
+    commands_report,
     commands_robustness,
     commands_sets,
     commands_uncertainty,
@@ -57,6 +59,13 @@ _ALL: tuple[Command | AloneCommand, ...] = (
     *commands_uncertainty.COMMANDS,
     *commands_robustness.COMMANDS,
 )
+FILE_COMMANDS: dict[str, Any] = {
+    "plot": commands_plot,
+    "explorer": commands_explorer,
+    "report": commands_report,
+}
+"""Commands that write one file and print nothing: modules with `SUMMARY`, `add_arguments`, `check` and `write_file`."""
+
 COMMANDS = {command.name: command for command in _ALL}
 
 DONE, FAULT, USAGE, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -134,19 +143,10 @@ def _parser() -> argparse.ArgumentParser:
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
             )
         )
-    commands_plot.add_arguments(
-        commands.add_parser(
-            "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
+    for name, module in FILE_COMMANDS.items():
+        module.add_arguments(
+            commands.add_parser(name, parents=[reading], help=module.SUMMARY, description=_sentence(module.SUMMARY))
         )
-    )
-    commands_explorer.add_arguments(
-        commands.add_parser(
-            "explorer",
-            parents=[reading],
-            help=commands_explorer.SUMMARY,
-            description=_sentence(commands_explorer.SUMMARY),
-        )
-    )
     summary = "print the JSON Schema of a file format"
     schemas = commands.add_parser("schema", help=summary, description=_sentence(summary))
     schemas.add_argument("name", choices=tuple(SCHEMAS))
@@ -164,15 +164,11 @@ def _run(arguments: argparse.Namespace) -> str:
         check_schema_file(arguments.out)
         write(schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
-    if arguments.command == "plot":
-        commands_plot.check(arguments)
+    if arguments.command in FILE_COMMANDS:
+        module = FILE_COMMANDS[arguments.command]
+        module.check(arguments)
         with solver_output_aside():
-            commands_plot.draw(_part(arguments), arguments)
-        return ""
-    if arguments.command == "explorer":
-        commands_explorer.check(arguments)
-        with solver_output_aside():
-            commands_explorer.write_page(_part(arguments), arguments)
+            module.write_file(_part(arguments), arguments)
         return ""
     command = COMMANDS[arguments.command]
     out = None if isinstance(command, AloneCommand) and command.writes_folder else arguments.out

@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 
 from intlindex._version import __version__
+from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.comparison.agreement import published_ranks
 from intlindex.analyses.explanation.comparison import compare
-from intlindex.analyses.explanation.explanation import Explanation, explain
+from intlindex.analyses.explanation.explanation import explain
 from intlindex.analyses.explanation.improvement import improve
+from intlindex.analyses.explanation.placement import Placement
 from intlindex.analyses.explanation.placing import place
 from intlindex.analyses.robustness.rank_bounds import rank_bounds
 from intlindex.analyses.seeds import Random
@@ -44,7 +46,15 @@ PLACES = 5
 
 
 def city_report(
-    index: ScoredIndex, city: str, path: str | Path | None, *, against: Any, rank: int | None, draws: int, rng: Random
+    index: ScoredIndex,
+    city: str,
+    path: str | Path | None = None,
+    *,
+    against: Any = (),
+    placed: Placement | None = None,
+    rank: int | None = None,
+    draws: int = 10_000,
+    rng: Random = 1,
 ) -> str:
     """Write a report on a city; see `Index.report`.
 
@@ -61,8 +71,11 @@ def city_report(
     """
     if path is not None and checked_path(path).suffix.casefold() not in {".html", ".htm"}:
         raise RequestError(say("wrong-value/report-ending", found=Path(path).suffix), source=str(path))
-    among, name, others = _asked(index, city, against)
-    found = explain(among, name)
+    among, name, others = _asked(index, city, against, placed)
+    problems = whole_number(draws, "draws", least=1)
+    if problems:
+        raise RequestError(problems, source="report")
+    found = _explained(among, name)
     sections = [
         _standing(index, among, name, found),
         _strengths(among, name, found),
@@ -82,32 +95,42 @@ def city_report(
     return text
 
 
-def _asked(index: ScoredIndex, city: str, against: Any) -> tuple[ScoredIndex, str, list[str]]:
+def _asked(index: ScoredIndex, city: str, against: Any, placed: Placement | None) -> tuple[ScoredIndex, str, list[str]]:
     """Return an index that has the city and those it is compared with, and their names; all unknown ones at once."""
     wanted = [against] if isinstance(against, str) else against
     if not isinstance(wanted, Sequence) or not all(isinstance(each, str) for each in wanted):
         raise RequestError([problem("wrong-type/report-against", "against", found=f"{against!r:.60}")])
+    among = index if placed is None else replace(index, fits=placed.beside)
     problems: list[Problem] = []
-    placed: list[str] = []
+    shipped: list[str] = []
     for name in (city, *wanted):
         try:
-            index.city(name)
+            among.city(name)
         except UnknownNameError as unknown:
             try:
-                placed += place(index, name).cities
+                shipped += place(index, name).cities
             except UnknownNameError:
                 problems += unknown.problems
     if problems:
         raise refusal(problems, source="report")
-    among = replace(index, fits=place(index, placed).beside) if placed else index
+    if shipped:
+        among = replace(among, fits=place(among, list(dict.fromkeys(shipped))).beside)
     names = [among.city(name) for name in (city, *wanted)]
     if names[0] in names[1:]:
         raise RequestError([problem("duplicate/report-against", "against")], source="report")
     return among, names[0], list(dict.fromkeys(names[1:]))
 
 
-def _standing(index: ScoredIndex, among: ScoredIndex, city: str, found: Explanation) -> Section:
-    lines = [found.shown.lines[0]]
+def _explained(among: ScoredIndex, city: str) -> tuple[str, ...]:
+    """Return the account of a score in sentences, or why there is none."""
+    try:
+        return explain(among, city).shown.lines
+    except (RequestError, DataError) as error:
+        return tuple(_reasons(error))
+
+
+def _standing(index: ScoredIndex, among: ScoredIndex, city: str, found: Sequence[str]) -> Section:
+    lines: list[str] = [found[0]]
     if city not in index.cities:
         lines.append(say("report/placed", city=city, count=len(index.cities)))
     lines += _published(index, city)
@@ -131,25 +154,21 @@ def _published(index: ScoredIndex, city: str) -> list[Sentence]:
     except UnknownNameError:
         return []
     overall = ranks[(ranks["node"] == index.framework.root.id) & (ranks["city"] == city)]
-    return [
-        say("report/published", city=city, published=int(row.published), own=int(row.reconstructed))
-        for row in overall.dropna(subset="reconstructed").itertuples()
-    ]
+    known = overall.dropna(subset="reconstructed")[["published", "reconstructed"]].to_numpy(int)
+    return [say("report/published", city=city, published=rank, own=own) for rank, own in known.tolist()]
 
 
-def _strengths(among: ScoredIndex, city: str, found: Explanation) -> Section:
-    shown = replace(
-        found.shown, title=say("report/strengths-heading"), lines=found.shown.lines[1:], table=pd.DataFrame()
-    )
-    return Section(shown, (picture(profile(among, city)),))
+def _strengths(among: ScoredIndex, city: str, found: Sequence[str]) -> Section:
+    drawn = () if np.isnan(among.fits.scores[:, among.cities.index(city)]).all() else (picture(profile(among, city)),)
+    return Section(_shown(among, say("report/strengths-heading"), found[1:]), drawn)
 
 
 def _certainty(among: ScoredIndex, city: str, draws: int, rng: Random) -> Section:
-    lines: list[Sentence | str] = []
+    lines: list[str] = []
     root = among.framework.root.id
     try:
         bounds = rank_bounds(among, within=WITHIN, cities=[city]).table
-        best, worst = (int(bounds[name].to_numpy()[0]) for name in ("best", "worst"))
+        best, worst = bounds[["best", "worst"]].to_numpy(int)[0].tolist()
         key = "report/bounds-one" if best == worst else "report/bounds"
         lines.append(say(key, group=root, within=WITHIN, city=city, best=best, worst=worst))
     except (RequestError, DataError) as error:
@@ -221,13 +240,11 @@ def _origin(index: ScoredIndex) -> Section:
         [node.status or say("about/outputs-unstated") for node in index.framework.nodes]
     ).value_counts()
     counts = tuple(say("about/outputs-status", status=name, count=count) for name, count in statuses.items())
-    lines: list[Sentence | str] = [say("report/nodes-known", counts=counts)]
+    lines: list[str] = [say("report/nodes-known", counts=counts)]
     return Section(_shown(index, say("report/origin-heading"), lines))
 
 
-def _shown(
-    index: ScoredIndex, title: Sentence, lines: Sequence[Sentence | str], table: pd.DataFrame | None = None
-) -> Shown:
+def _shown(index: ScoredIndex, title: Sentence, lines: Sequence[str], table: pd.DataFrame | None = None) -> Shown:
     return Shown(
         title,
         tuple(lines),

@@ -1,0 +1,122 @@
+"""The report on one city: what it says is what the questions behind it answer, and all text is text."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+import intlindex as ix
+from makers import framework, indicator, root, table
+
+pytest.importorskip("matplotlib")
+
+
+@pytest.fixture(scope="module")
+def beijing(ieci):
+    return ieci.report("Beijing", against=["Shanghai"], rank=5, draws=300)
+
+
+def words(page):
+    """Return the text of a page without its images, as it is read."""
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.split("<body>")[1])))
+
+
+def headings(page):
+    return [unescape(each) for each in re.findall(r"<h2>(.*?)</h2>", page)]
+
+
+def test_it_answers_its_questions_in_order(beijing):
+    assert headings(beijing) == [
+        "Where Beijing stands",
+        "Strengths and weaknesses",
+        "How certain the rank is",
+        "Beijing and Shanghai",
+        "What would bring Beijing to rank 5",
+        "Values and sources",
+        "What is published and what is ours",
+    ]
+
+
+def test_its_figures_are_those_of_the_questions(ieci, beijing):
+    read = words(beijing)
+    for line in ieci.explain("Beijing").shown.lines:
+        assert line in read
+    bounds = ieci.rank_bounds(within=0.25, cities=["Beijing"]).table.loc["Beijing"]
+    assert f"from {bounds['best']} to {bounds['worst']}." in read
+    drawn = ieci.uncertainty(draws=300, rng=1).table.loc["Beijing"]
+    assert f"from {drawn['q05']:g} to {drawn['q95']:g} in nine of ten of 300 draws" in read
+    assert ieci.improve("Beijing", rank=5).shown.lines[0] in read
+    assert "The authors published rank 7 for Beijing; the reconstruction has rank 8." in read
+
+
+def test_every_value_stands_in_it_with_year_and_source(ieci, beijing):
+    own = ieci.provenance[ieci.provenance["city"] == "Beijing"]
+    rows = re.findall(r"<tr><td>.*?</tr>", beijing.split("Values and sources")[1])
+    assert len(rows) == len(own)
+    for row, (_, value) in zip(rows, own.iterrows(), strict=True):
+        assert f"{value['value']:.6g}" in row
+        assert value["source"] in row
+        assert value["year"] in row
+
+
+def test_it_loads_nothing_and_its_pictures_have_descriptions(beijing):
+    assert not re.search(r'(?:src|href)="(?!data:)', beijing)
+    pictures = re.findall(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]+)">', beijing)
+    assert len(pictures) == 2
+    assert all("Beijing" in each for each in pictures)
+
+
+def test_a_city_outside_the_index_is_placed_and_moves_nobody(ieci):
+    read = words(ieci.report("杭州", against="Beijing", rank=30, draws=100))
+    placed = ieci.place("Hangzhou")
+    assert placed.explain("Hangzhou").shown.lines[0] in read
+    assert "is not among the 37 cities of the index" in read
+    assert placed.compare("Hangzhou", "Beijing").shown.lines[0] in read
+    assert "published rank" not in read
+
+
+def test_the_same_report_is_the_same_bytes_and_is_written_to_a_file(example, tmp_path):
+    page = example.report("Tokyo", tmp_path / "tokyo.html", draws=50)
+    assert page == example.report("Tokyo", draws=50)
+    assert (tmp_path / "tokyo.html").read_text("utf-8") == page
+
+
+def test_names_are_text_wherever_they_stand():
+    evil = "<img src=x onerror=alert(1)>"
+    made = framework(root(name="</title><script>alert(2)</script>"), indicator("a").replace(name=evil), indicator("b"))
+    index = ix.score(table({"a": [1.0, 2.0, 4.0], "b": [2.0, 5.0, 1.0]}, [evil, "B", "C"]), made)
+    page = index.report(evil, against="B", draws=50)
+    assert "<img src=x" not in page
+    assert "<script" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+def test_what_cannot_be_answered_is_said_with_the_reason():
+    method = ix.Method(groups={"aggregate": {"kind": "copeland"}})
+    index = ix.score(table({"a": [1.0, 2.0, 4.0], "b": [2.0, 5.0, 1.0]}), framework("a", "b"), method)
+    read = words(index.report("A", draws=50))
+    assert "Not answered: " in read
+    assert "How certain the rank is" in read
+
+
+def test_the_first_city_has_nothing_above_it(example):
+    assert "London is first." in words(example.report("London", draws=50))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({"city": "Atlantis", "against": ["Pekin"]}, ["Atlantis", "Pekin"]),
+        ({"city": "Tokyo", "against": "tokyo"}, ["against", "is the city of the report"]),
+        ({"city": "Tokyo", "against": 3}, ["against", "names of cities"]),
+        ({"city": "Tokyo", "path": "tokyo.pdf"}, ["ends in .html"]),
+        ({"city": "Tokyo", "rank": 99}, ["rank"]),
+        ({"city": "Tokyo", "draws": 0}, ["draws"]),
+    ],
+)
+def test_wrong_arguments_are_our_errors(example, arguments, expected):
+    with pytest.raises(ix.RequestError) as refusal:
+        example.report(**arguments)
+    assert all(part in str(refusal.value) for part in expected)
