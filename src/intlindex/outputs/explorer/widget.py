@@ -61,14 +61,14 @@ def _widget_class() -> type[Any]:
             self._cities = cities
             super().__init__(_record=record)
 
-        @traitlets.validate("weights")  # type: ignore[untyped-decorator]
+        @traitlets.validate("weights")
         def _check_weights(self, proposal: Any) -> dict[str, float]:
             if not isinstance(proposal["value"], Mapping):
                 raise RequestError([problem("wrong-type/explorer-weights", "weights")])
             self._base.reweight(proposal["value"])  # refuses what is no weight of the index
             return {str(node): float(weight) for node, weight in proposal["value"].items()}
 
-        @traitlets.validate("city")  # type: ignore[untyped-decorator]
+        @traitlets.validate("city")
         def _check_city(self, proposal: Any) -> str:
             name = proposal["value"]
             return str(name) if not name or name in self._cities else self._base.city(name)
@@ -79,7 +79,7 @@ def _widget_class() -> type[Any]:
             return self._base.reweight(self.weights)
 
         @index.setter
-        def index(self, value: ScoredIndex) -> None:
+        def index(self, value: Any) -> None:
             if not isinstance(value, ScoredIndex) or value.nodes != self._base.nodes:
                 raise RequestError([problem("wrong-type/explorer-widget-index", "index")])
             pairs = zip(value.nodes, value.fits.weights, self._base.fits.weights, strict=True)
