@@ -44,7 +44,7 @@ def _widget_class() -> type[Any]:
     except ModuleNotFoundError as error:
         raise MissingDependencyError(say("missing-package/explorer-widget")) from error
 
-    class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
+    class Explorer(anywidget.AnyWidget):
         """An index whose weights are changed by hand.
 
         `weights` and `city` follow the page and can be set; `index` is the index under the present weights.
