@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from intlindex.findings import Finding
+    from intlindex.outputs.explorer.several import explorer
     from intlindex.outputs.plots.describing import alt_text
     from intlindex.outputs.plots.saving import save_plot
     from intlindex.registry import register, unregister
@@ -82,6 +83,7 @@ __all__ = [
     "__version__",
     "alt_text",
     "compare_indices",
+    "explorer",
     "frameworks",
     "from_coin_tool",
     "from_coinr",
@@ -129,6 +131,7 @@ _HOMES = {
     "UnknownNameError": "intlindex.errors",
     "alt_text": "intlindex.outputs.plots.describing",
     "compare_indices": "intlindex.analyses.comparison.index_set",
+    "explorer": "intlindex.outputs.explorer.several",
     "from_coin_tool": "intlindex.api.interchange.coin_tool",
     "from_coinr": "intlindex.api.interchange.coinr",
     "frameworks": "intlindex.api.shipped",

@@ -17,6 +17,7 @@ from intlindex.api.loading import load, score
 from intlindex.cli import (
     commands_audit,
     commands_explanation,
+    commands_explorer,
     commands_index,
     commands_panel,
     commands_plot,
@@ -135,6 +136,14 @@ def _parser() -> argparse.ArgumentParser:
             "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
         )
     )
+    commands_explorer.add_arguments(
+        commands.add_parser(
+            "explorer",
+            parents=[reading],
+            help=commands_explorer.SUMMARY,
+            description=_sentence(commands_explorer.SUMMARY),
+        )
+    )
     summary = "print the JSON Schema of a file format"
     schemas = commands.add_parser("schema", help=summary, description=_sentence(summary))
     schemas.add_argument("name", choices=tuple(SCHEMAS))
@@ -156,6 +165,11 @@ def _run(arguments: argparse.Namespace) -> str:
         commands_plot.check(arguments)
         with solver_output_aside():
             commands_plot.draw(_part(arguments), arguments)
+        return ""
+    if arguments.command == "explorer":
+        commands_explorer.check(arguments)
+        with solver_output_aside():
+            commands_explorer.write_page(_part(arguments), arguments)
         return ""
     form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]
