@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import linecache
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
@@ -104,6 +105,7 @@ async def started(made: FastAPI) -> AsyncIterator[None]:
             except ix.IntlindexError as error:
                 problem_of(error, 422)
     made.openapi()
+    linecache.getlines(__file__)  # FastAPI names the place of a question in its errors
     yield
     LOADED.clear()
 
