@@ -93,6 +93,8 @@ class Indicator(Spec):
     """Names in other languages, by language code."""
     unit: Text
     """Unit of its raw values."""
+    units: FrozenMap[str] = FrozenMap()
+    """The unit in other languages, by language code."""
     direction: Direction
     """Whether higher or lower values are better."""
     scale: Scale
@@ -171,6 +173,8 @@ class Framework(Spec):
     """Names in other languages, by language code."""
     description: Text | None = None
     """What the index is meant to show."""
+    descriptions: FrozenMap[str] = FrozenMap()
+    """The description in other languages, by language code."""
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
     """Year of the edition; values much older than it are a finding."""
     groups: tuple[Group, ...]
