@@ -434,6 +434,7 @@ def test_importing_the_package_imports_nothing_until_a_name_is_asked_for():
         "intlindex.sentences",
         "intlindex.sentences.catalogues",
         "intlindex.sentences.filling",
+        "intlindex.sentences.nouns",
         "intlindex.sentences.sentence",
     }
 

@@ -73,6 +73,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "improve": {"city": "Paris", "rank": 1},
     "leave_one_out": {"what": "city"},
     "local_sensitivity": {},
+    "subindex": {"node": "influence"},
     "most_favourable": {"city": "Paris"},
     "of": {"table": EXAMPLE.table, "framework": EXAMPLE.definition, "method": EXAMPLE.method},
     "stage": {"name": "raw"},

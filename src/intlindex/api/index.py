@@ -13,10 +13,12 @@ from intlindex.api.questions_robustness import RobustnessQuestions
 from intlindex.api.questions_searches import SearchQuestions
 from intlindex.api.questions_tables import TableQuestions
 from intlindex.api.questions_uncertainty import UncertaintyQuestions
+from intlindex.display.unit_names import outward_members
 
 __all__ = ["Index"]
 
 
+@outward_members
 @guarded_class
 @dataclass(frozen=True, eq=False, repr=False)
 class Index(

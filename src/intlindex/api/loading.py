@@ -26,6 +26,7 @@ from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
+from intlindex.sentences.nouns import speaking
 from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["load", "score"]
@@ -148,6 +149,20 @@ def score(
     wrong: list[IntlindexError] = []
     settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
     definition = _attempt(wrong, lambda: resolve_framework(framework))
+    with speaking(None if definition is None else definition.unit_name.noun):
+        return _scored(data, definition, method, wrong, time=time, settings=settings)
+
+
+def _scored(
+    data: str | Path | pd.DataFrame,
+    definition: Framework | None,
+    method: Method | str | Path,
+    wrong: list[IntlindexError],
+    *,
+    time: object,
+    settings: Reading | None,
+) -> Index:
+    """Read data and method, and score; what is wrong with the framework is reported with all else."""
     rules = _attempt(wrong, lambda: _method_for(method, definition))
     if definition is None:
         _attempt(wrong, lambda: check_readable(data, settings))

@@ -11,6 +11,7 @@ from intlindex.core.data.reading_panel import read_times
 from intlindex.core.data.shipped_files import resolve_framework, resolve_method, shipped_cities
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import RequestError, nearest, problem
+from intlindex.sentences.nouns import speaking
 from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["panel"]
@@ -89,8 +90,9 @@ def panel(
         hint = nearest(str(bounds), ("joint", "per_time"))
         raise RequestError([problem("wrong-value/panel-bounds", "bounds", found=bounds, hint=hint)])
     definition = resolve_framework(framework)
-    rules, changed = resolve_method(method, definition)
-    check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))
     settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
-    times = read_times(data, definition, registry=shipped_cities(), reading=settings)
-    return score_panel(Index, times, definition, rules, findings=(*times.findings, *changed), bounds=bounds)
+    with speaking(definition.unit_name.noun):
+        rules, changed = resolve_method(method, definition)
+        check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))
+        times = read_times(data, definition, registry=shipped_cities(), reading=settings)
+        return score_panel(Index, times, definition, rules, findings=(*times.findings, *changed), bounds=bounds)

@@ -42,7 +42,7 @@ def _rank_within(index: Index, by: str, added: pd.DataFrame) -> Output:
     groups: dict[str, dict[str, object]] = {name: {} for name in found.groups}
     for row in records.rows(frame):
         if row[by] is not None:
-            groups[row[by]][row["city"]] = {node: row[node] for node in index.nodes}
+            groups[row[by]][row[index.framework.unit_name.one]] = {node: row[node] for node in index.nodes}
     record = {"format": "intlindex/ranks-within/1", "framework": found.framework, "by": by, "groups": groups}
     return result_output(found, frame, {**record, **_by_city(added)})
 
@@ -50,7 +50,7 @@ def _rank_within(index: Index, by: str, added: pd.DataFrame) -> Output:
 def _score(index: Index, arguments: argparse.Namespace) -> Output:
     name, table = ("ranks", index.ranks) if arguments.ranks else ("scores", index.scores)
     added = _attributes(index, arguments)
-    by_city = {row.pop("city"): row for row in records.rows(table.reset_index())}
+    by_city = {row.pop(index.framework.unit_name.one): row for row in records.rows(table.reset_index())}
     record = {"format": f"intlindex/{name}/1", "framework": index.framework.id, name: by_city, **_by_city(added)}
     frame = _with(table.reset_index(), added)
     digits = index.shown.digits
@@ -61,7 +61,7 @@ def _score(index: Index, arguments: argparse.Namespace) -> Output:
 def _attributes(index: Index, arguments: argparse.Namespace) -> pd.DataFrame:
     """Return the columns of ``--with``, cities by attributes."""
     names = [clean_name(name) for name in listed(arguments.attributes)]
-    taken = ("rank", "city", "score", *index.nodes)
+    taken = ("rank", index.framework.unit_name.one, "score", *index.nodes)
     problems = [problem("conflict/cli-with", name) for name in names if name in taken]
     cells = {name: attribute_cells(index, name) for name in dict.fromkeys(names)}
     unknown = [name for name, column in cells.items() if column is None and name not in taken]
@@ -69,14 +69,14 @@ def _attributes(index: Index, arguments: argparse.Namespace) -> pd.DataFrame:
     problems += [problem("unknown-column/cli-with", name, hint=nearest(name, hint)) for name in unknown]
     if problems:
         raise (UnknownNameError if len(unknown) == len(problems) else RequestError)(problems, source="--with")
-    return pd.DataFrame(cells, index=pd.Index(index.cities, name="city"), dtype=object)
+    return pd.DataFrame(cells, index=pd.Index(index.cities, name=index.framework.unit_name.one), dtype=object)
 
 
 def _with(frame: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     """Return a table of cities with attributes after the column that names them."""
-    frame = frame.copy()
-    for at, name in enumerate(added.columns, start=list(frame.columns).index("city") + 1):
-        frame.insert(at, name, added[name].loc[frame["city"]].to_list())
+    frame, key = frame.copy(), str(added.index.name)
+    for at, name in enumerate(added.columns, start=list(frame.columns).index(key) + 1):
+        frame.insert(at, name, added[name].loc[frame[key]].to_list())
     return frame
 
 
@@ -84,7 +84,7 @@ def _by_city(added: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
     """Return attributes as the part of a record; nothing where none is asked for."""
     if added.empty:
         return {}
-    return {"attributes": {row.pop("city"): row for row in records.rows(added.reset_index())}}
+    return {"attributes": {row.pop(str(added.index.name)): row for row in records.rows(added.reset_index())}}
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:

@@ -38,7 +38,7 @@ def _panel(arguments: argparse.Namespace) -> Output:
         "node": node,
         "bounds": found.bounds,
         "times": list(found.times),
-        arguments.show: {row.pop("city"): row for row in records.rows(written)},
+        arguments.show: {row.pop(str(frame.index.name)): row for row in records.rows(written)},
         "findings": records.rows(found.findings),
     }
     title = _title(arguments.show, found.framework.title, node)

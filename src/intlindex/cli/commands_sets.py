@@ -80,7 +80,7 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
         "node": found.node,
         "indices": list(found.names),
         "pairs": records.rows(found.pairs),
-        "ranks": {row.pop("city"): row for row in records.rows(ranks)},
+        "ranks": {row.pop(index.framework.unit_name.one): row for row in records.rows(ranks)},
         "movers": records.rows(found.movers.reset_index()),
     }
     return result_output(found, ranks, record)

@@ -142,7 +142,10 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
             say("fact/sources"): ", ".join(node.sources),
         }
     facts |= {say("fact/status"): ": ".join(part for part in (node.status, node.evidence) if part)}
-    columns = {"rank": index.ranks[node.id], "city": pd.Series(index.cities, index=index.ranks.index)}
+    columns = {
+        "rank": index.ranks[node.id],
+        index.framework.unit_name.one: pd.Series(index.cities, index=index.ranks.index),
+    }
     columns["score"] = index.scores[node.id]
     if isinstance(node, Indicator):
         columns["value"] = index.raw[node.id]
@@ -184,7 +187,7 @@ def _city(index: Index, city: str) -> Profile:
 def _origin(index: Index, node: Indicator) -> dict[str, pd.Series[Any]]:
     """Return year, area and source of the values of an indicator, as far as any is known."""
     found = index.provenance
-    found = found[found["indicator"] == node.id].set_index("city").reindex(index.raw.index)
+    found = found[found["indicator"] == node.id].set_index(index.framework.unit_name.one).reindex(index.raw.index)
     columns = {"year": found["year"].fillna(""), "measured for": found["spatial_level"].map(_area)}
     columns["source"] = found["source"].fillna("")
     return {name: column for name, column in columns.items() if column.ne("").any()}

@@ -23,7 +23,7 @@ from intlindex.cli import (
     commands_sets,
     commands_uncertainty,
 )
-from intlindex.cli.command import FORMATS, AloneCommand, Command, UsageError
+from intlindex.cli.command import FORMATS, AloneCommand, Command, Output, UsageError
 from intlindex.cli.files import method_argument, weights_argument
 from intlindex.cli.out import (
     ENDINGS,
@@ -40,6 +40,7 @@ from intlindex.core.data.shipped_files import index_names, method_names, resolve
 from intlindex.errors import IntlindexError
 from intlindex.outputs import records
 from intlindex.sentences import say
+from intlindex.sentences.nouns import speaking
 
 __all__ = ["main"]
 
@@ -145,9 +146,16 @@ def _run(arguments: argparse.Namespace) -> str:
         if isinstance(command, AloneCommand):
             output = command.run(arguments)
         else:
-            output = command.run(_asked(command, arguments), arguments)
+            output = _answer(command, arguments)
     write(output, form, arguments.out, arguments.command)
     return output.failure
+
+
+def _answer(command: Command, arguments: argparse.Namespace) -> Output:
+    """Run a command on its index, in the words of its framework."""
+    index = _asked(command, arguments)
+    with speaking(index.framework.unit_name.noun):
+        return command.run(index, arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

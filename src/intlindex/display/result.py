@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 
@@ -14,7 +14,9 @@ from intlindex.display.documents import as_html, as_latex, as_markdown
 from intlindex.display.findings import findings_frame
 from intlindex.display.layout import check_caption
 from intlindex.display.shown import Shown, flat
+from intlindex.display.unit_names import outward_members
 from intlindex.registry import output_of
+from intlindex.sentences.nouns import spoken
 
 __all__ = ["Result", "Shown"]
 
@@ -37,6 +39,14 @@ class Result(ABC):
         """Let the public name of a result not depend on the file that defines it."""
         super().__init_subclass__()
         cls.__module__ = "intlindex.results"
+        outward_members(cls, inherited=False)
+
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """Note what is ranked, for all that is asked of it later."""
+        made = super().__new__(cls)
+        if (noun := spoken()) is not None:
+            object.__setattr__(made, "_noun", noun)
+        return made
 
     @property
     @abstractmethod
@@ -210,3 +220,6 @@ class Result(ABC):
     def _written(self, how: str, *given: Any) -> Any:
         """Call the writer in the layer above, found by name."""
         return output_of(type(self), how)(self, *given)
+
+
+outward_members(Result, inherited=False)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from intlindex.display.headings import heading
 from intlindex.sentences import Sentence
+from intlindex.sentences.nouns import Noun
 
 __all__ = ["Shown", "flat"]
 
@@ -38,6 +39,8 @@ class Shown:
     """The language in which it is shown."""
     headings: Mapping[str, Sentence] = field(default_factory=dict)
     """Headings by column, of those that contain values, as "rank 2022"; all others are in the catalogue."""
+    noun: Noun | None = None
+    """What is ranked, where it is not cities."""
 
     def written(self) -> Shown:
         """Return what is shown at a prompt: title, lines and headings in the language, ids as they are.
@@ -102,6 +105,8 @@ class Shown:
         """Return the heading of a column: the name of a node, or else that of the catalogue."""
         if column in names:
             return str(_named(column, names))
+        if self.noun is not None and column == self.noun.one:
+            return self.noun.heading(self.language)
         made = self.headings.get(column)
         return heading(column, self.language) if made is None else made.written(self.language, names or None)
 
@@ -122,6 +127,8 @@ def flat(frame: pd.DataFrame) -> pd.DataFrame:
     >>> flat(pd.DataFrame({"rank": [1]}, index=pd.Index(["Rome"], name="city"))).columns.to_list()
     ['city', 'rank']
     """
+    if clash := {str(name) for name in frame.index.names if name in frame.columns}:  # as of a city left out
+        frame = frame.rename_axis(index={name: f"row_{name}" for name in clash})
     named = any(name is not None for name in frame.index.names)
     columns = frame.rename_axis(columns=None).reset_index() if named else frame
     return columns.set_axis([str(name) for name in columns.columns], axis=1)

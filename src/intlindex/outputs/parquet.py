@@ -55,14 +55,15 @@ def write_parquet(index: ScoredIndex, path: str | Path) -> tuple[Path, ...]:
 
 def _long(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return all stages as one long table: stage, city, node, value."""
+    key = tables["scores"].columns[0]
     parts = [
-        tables[name].astype(dict.fromkeys(tables[name].columns[1:], "float64")).melt("city", var_name="node")
+        tables[name].astype(dict.fromkeys(tables[name].columns[1:], "float64")).melt(key, var_name="node")
         for name in STAGES
         if name in tables
     ]
     names = [name for name in STAGES if name in tables]
     stacked = pd.concat(parts, keys=names, names=["stage"]).reset_index("stage").reset_index(drop=True)
-    return stacked[["stage", "city", "node", "value"]]
+    return stacked[["stage", key, "node", "value"]]
 
 
 def _bytes(frame: pd.DataFrame, target: Path) -> bytes:

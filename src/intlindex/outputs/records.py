@@ -120,6 +120,7 @@ def findings(index: ScoredIndex) -> list[dict[str, Any]]:
 
 def ranking_record(index: ScoredIndex) -> dict[str, Any]:
     """Return the ranking of an index as the published schema describes it."""
+    key = index.ranking.columns[1]
     ranking = rows(index.ranking)
     kept = ["rank", "city", "score", *(["class"] if index.nodes[0] in index.fits.class_rules else [])]
     dimensions = list(index.ranking.columns[len(kept) :])
@@ -132,7 +133,10 @@ def ranking_record(index: ScoredIndex) -> dict[str, Any]:
         "years": None if (years := last_years(index.fits)) is None else list(years),
         "weights": {name: float(share) for name, share in index.weights.items()},
         "ranking": [
-            {**{name: row[name] for name in kept}, "dimensions": {name: row[name] for name in dimensions}}
+            {
+                **{name: row[key if name == "city" else name] for name in kept},
+                "dimensions": {name: row[name] for name in dimensions},
+            }
             for row in ranking
         ],
         "findings": findings(index),

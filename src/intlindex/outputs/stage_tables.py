@@ -102,7 +102,8 @@ def _about(index: ScoredIndex, names: list[str]) -> pd.DataFrame:
 
 def _attributes(index: ScoredIndex) -> pd.DataFrame:
     columns = {name: _one_type(column) for name, column in index.table.attributes.items() if name != "city"}
-    return pd.DataFrame({"city": list(index.cities), **columns}) if columns else pd.DataFrame()
+    key = index.framework.unit_name.one
+    return pd.DataFrame({key: list(index.cities), **columns}) if columns else pd.DataFrame()
 
 
 def _one_type(column: tuple[Any, ...]) -> list[Any]:

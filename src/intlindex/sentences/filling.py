@@ -12,15 +12,19 @@ In addition to Python's own formats, a field can have
 
 from __future__ import annotations
 
+import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Number
 from typing import Any
 
+from intlindex.sentences.nouns import Noun
+
 __all__ = ["filled", "plain"]
 
 NAMED = frozenset({"node", "city", "name", "either"})
+_FORMAT_OF_NAMES = re.compile(r"(node|city|name|either)( \d+)?")
 LISTS = {"en": (", ", " or ", " and {more} more")}
 """The separators of items and of alternatives, and the end of a shortened list, by language."""
 
@@ -72,9 +76,16 @@ class _Quoted:
 
 
 class _Filler(string.Formatter):
-    def __init__(self, names: Mapping[str, str], language: str) -> None:
+    def __init__(self, names: Mapping[str, str], language: str, noun: Noun | None) -> None:
         self.names = names
+        self.language, self.noun = language, noun
         self.comma, self.alternative, self.more = LISTS[language]
+
+    def parse(self, format_string: str) -> Iterator[Any]:
+        """Split a template, or the format of a field, into text with the noun for what is ranked, and fields."""
+        for text, *field in super().parse(format_string):
+            changes = self.noun is not None and not _FORMAT_OF_NAMES.fullmatch(format_string)
+            yield (self.noun.in_place_of_city(text, self.language) if self.noun and changes else text, *field)
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:
         return _Quoted(value) if conversion == "r" else super().convert_field(value, conversion)
@@ -99,7 +110,11 @@ class _Filler(string.Formatter):
 
 
 def filled(
-    template: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None, language: str = "en"
+    template: str,
+    values: Mapping[str, Any],
+    names: Mapping[str, str] | None = None,
+    language: str = "en",
+    noun: Noun | None = None,
 ) -> str:
     """Return a template with its values.
 
@@ -113,6 +128,8 @@ def filled(
         Names of nodes and cities by id.
     language : str
         Language in which lists are written.
+    noun : Noun, optional
+        What is ranked, in place of cities.
 
     Returns
     -------
@@ -126,4 +143,4 @@ def filled(
     >>> filled("{node:node} is {found!r}", {"node": "gdp", "found": "x"}, {"gdp": "Output"})
     "Output is 'x'"
     """
-    return _Filler({} if names is None else names, language).vformat(template, (), values)
+    return _Filler({} if names is None else names, language, noun).vformat(template, (), values)

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from intlindex.sentences.catalogues import template
 from intlindex.sentences.filling import filled, plain
+from intlindex.sentences.nouns import Noun, spoken
 
 __all__ = ["Sentence", "code_of", "say", "values_of"]
 
@@ -25,6 +26,8 @@ class Sentence(str):
         Values by the names that the template uses; those that are nodes or cities as ids.
     names : Mapping, optional
         Names of nodes and cities by id, with which the English text is written; the values stay ids.
+    noun : Noun, optional
+        What is ranked, in place of cities; by default what is spoken of when it is made.
 
     Raises
     ------
@@ -40,24 +43,29 @@ class Sentence(str):
     ('unknown-city', 'Pekin', ['Beijing'])
     """
 
-    __slots__ = ("key", "names", "values")
+    __slots__ = ("key", "names", "noun", "values")
 
     key: str
     values: Mapping[str, Any]
     names: Mapping[str, str]
+    noun: Noun | None
 
-    def __new__(cls, key: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Self:
+    def __new__(
+        cls, key: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None, noun: Noun | None = None
+    ) -> Self:
         """Fill the English template."""
+        noun = spoken() if noun is None else noun
         kept = {name: plain(value) for name, value in values.items()}
         shown = {name: _written(value, "en", names) for name, value in kept.items()} if names else kept
-        self = super().__new__(cls, filled(template(key), shown, names))
+        self = super().__new__(cls, filled(template(key), shown, names, noun=noun))
         self.key = key
         self.values = MappingProxyType(kept)
         self.names = {} if names is None else names
+        self.noun = noun
         return self
 
-    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Any], dict[str, str]]]:
-        return type(self), (self.key, dict(self.values), dict(self.names))
+    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Any], dict[str, str], Noun | None]]:
+        return type(self), (self.key, dict(self.values), dict(self.names), self.noun)
 
     def __str__(self) -> str:
         return self  # so that an exception with a sentence returns it
@@ -89,7 +97,7 @@ class Sentence(str):
         """
         names = (self.names or None) if names is None else names
         inner = {name: _written(value, language, names) for name, value in self.values.items()}
-        return filled(template(self.key, language), inner, names, language)
+        return filled(template(self.key, language), inner, names, language, self.noun)
 
     def named(self, names: Mapping[str, str]) -> Sentence:
         """Return the same sentence, whose English text has names for the ids of nodes and cities.
@@ -110,7 +118,7 @@ class Sentence(str):
         >>> sentence.named({"Pekin": "Peking"}).values["city"]
         'Pekin'
         """
-        return Sentence(self.key, self.values, names)
+        return Sentence(self.key, self.values, names, self.noun)
 
 
 def _written(value: Any, language: str, names: Mapping[str, str] | None) -> Any:

@@ -29,6 +29,7 @@ from intlindex.specs.fields import (
 from intlindex.specs.framework_structure import structure_problems
 from intlindex.specs.load import load_spec
 from intlindex.specs.reading import Reading
+from intlindex.specs.unit_name import UnitName
 
 DEEPEST = 2
 """Levels of groups below the root that are shown at a prompt."""
@@ -177,6 +178,8 @@ class Framework(Spec):
     """The description in other languages, by language code."""
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
     """Year of the edition; values much older than it are a finding."""
+    unit_name: UnitName = UnitName()
+    """The noun for what is ranked; a city by default."""
     groups: tuple[Group, ...]
     """All nodes that are not indicators; exactly one has no parent."""
     indicators: tuple[Indicator, ...]

@@ -19,6 +19,7 @@ from intlindex.core.data.tidy_columns import PROVENANCE, TIDY_COLUMNS, is_tidy
 from intlindex.errors import DataError, Problem, RequestError, nearest, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
+from intlindex.sentences.nouns import spoken
 from intlindex.specs.framework import Framework
 from intlindex.specs.reading import Reading
 
@@ -161,7 +162,8 @@ def _chosen_key(
         return _asked_key(columns, asked, ids, source), []
     special = (_SPECIAL_NAMES - {"city", "unit"}) | set(ids)
     by_index = index is not None and index not in special and not (index == "unit" and "city" in columns)
-    usual = [name for name in columns if name.casefold() in USUAL_KEYS and name not in ids]
+    own = None if (noun := spoken()) is None else noun.one
+    usual = [name for name in columns if (name.casefold() in USUAL_KEYS or name == own) and name not in ids]
     if not usual and columns[0].casefold() in FIRST_KEYS and columns[0] not in ids:
         usual = columns[:1]
     if by_index or "city" in columns:

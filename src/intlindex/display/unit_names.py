@@ -1,0 +1,145 @@
+"""Tables and results speak of what a framework ranks: the one place where the key "city" gets another name.
+
+Inside the package the column of what is ranked is always called "city". What leaves a public question or an attribute
+of a result is renamed, once, on the way out.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import replace
+from functools import wraps
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from intlindex.display.shown import Shown
+from intlindex.sentences.nouns import Noun, speaking, spoken
+
+__all__ = ["outward", "outward_members", "renamed"]
+
+Class = TypeVar("Class", bound=type)
+WRITES = ("to_", "_repr_html_", "__repr__", "plot")
+"""Beginnings of the names of members that write what other members return."""
+_INSIDE: ContextVar[bool] = ContextVar("inside", default=False)
+
+
+def renamed(value: Any, noun: Noun) -> Any:
+    """Return a table, or what is shown, with a noun for the key; anything else as it is.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"rank": [1]}, index=pd.Index(["Chad"], name="city"))
+    >>> renamed(frame, Noun("country", "countries")).index.name
+    'country'
+    """
+    if isinstance(value, Shown):
+        keys = {"city": noun.one, "cities": noun.many}
+        headings = {keys.get(name, name): made for name, made in value.headings.items()}
+        bars = tuple(keys.get(name, name) for name in value.bars)
+        return replace(value, table=_table(value.table, noun), bars=bars, headings=headings, noun=noun)
+    if isinstance(value, pd.DataFrame):
+        return _table(value, noun)
+    if isinstance(value, pd.Series) and "city" in value.index.names:
+        return value.set_axis(_index(value.index, noun))
+    return value
+
+
+def _table(frame: pd.DataFrame, noun: Noun) -> pd.DataFrame:
+    if noun.one in frame.columns or noun.one in frame.index.names:
+        return frame
+    changed = frame
+    if "city" in frame.columns or "cities" in frame.columns:
+        changed = frame.rename(columns={"city": noun.one, "cities": noun.many})
+    for axis in (0, 1):
+        labels = changed.axes[axis]
+        if "city" in labels.names:
+            changed = changed.set_axis(_index(labels, noun), axis=axis)
+    return changed
+
+
+def _index(labels: pd.Index[Any], noun: Noun) -> pd.Index[Any]:
+    return labels.set_names([noun.one if name == "city" else name for name in labels.names])
+
+
+def outward(call: Callable[..., Any], *, writes: bool = False) -> Callable[..., Any]:
+    """Return a method that speaks of what its object ranks, and whose result does.
+
+    Parameters
+    ----------
+    call : callable
+        A method, or what gets a property.
+    writes : bool
+        It writes what other members return, which is renamed already.
+
+    Returns
+    -------
+    callable
+        The same, with this noun.
+
+    Examples
+    --------
+    >>> outward(lambda index: "text")(object())
+    'text'
+    """
+
+    @wraps(call)
+    def outer(self: Any, *given: Any, **named: Any) -> Any:
+        noun = _noun_of(self)
+        if noun is None:
+            return call(self, *given, **named)
+        if _INSIDE.get():
+            found = call(self, *given, **named)
+            return renamed(found, noun) if isinstance(found, Shown) else found
+        inside = _INSIDE.set(not writes)
+        try:
+            with speaking(noun):
+                found = call(self, *given, **named)
+        finally:
+            _INSIDE.reset(inside)
+        return renamed(found, noun)
+
+    return outer
+
+
+def _noun_of(holder: Any) -> Noun | None:
+    """Return the noun of the framework of an index, or that in which a result was made; None for cities."""
+    definition = holder.__dict__.get("definition") if hasattr(holder, "__dict__") else None
+    if definition is not None:
+        found: Noun | None = definition.unit_name.noun
+        return found
+    return getattr(holder, "_noun", None) or spoken()
+
+
+def outward_members(found: Class, *, inherited: bool = True) -> Class:
+    """Let all public members of a class speak of what is ranked.
+
+    Parameters
+    ----------
+    found : type
+        The class, which is changed.
+    inherited : bool
+        Those of its bases too.
+
+    Returns
+    -------
+    type
+        The same class.
+
+    Examples
+    --------
+    >>> outward_members(type("Empty", (), {})).__name__
+    'Empty'
+    """
+    for name in dir(found) if inherited else list(vars(found)):
+        if name.startswith("_") and name not in WRITES:
+            continue
+        member = inspect.getattr_static(found, name)
+        writes = name.startswith(WRITES) and name != "to_json"
+        if isinstance(member, property) and member.fget is not None:
+            setattr(found, name, property(outward(member.fget), doc=member.__doc__))
+        elif inspect.isfunction(member) and (not name.startswith("__") or name in WRITES):
+            setattr(found, name, outward(member, writes=writes))
+    return found
