@@ -25,6 +25,7 @@ def panel(
     bounds: Literal["joint", "per_time"] = "joint",
     sheet: str | None = None,
     reading: Reading | None = None,
+    lang: str = "en",
 ) -> Panel[Index]:
     """Score user-defined data at several times.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 import pandas as pd
 
 from intlindex.core import description
 from intlindex.core.data.table import Table, labelled, labels
+from intlindex.core.languages import voice_in
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of, still_unused
 from intlindex.core.pipeline.preparation import Preparation, Stages
@@ -20,6 +21,7 @@ from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
+from intlindex.sentences.voices import Voice, language_spoken
 from intlindex.specs import Framework, FrozenMap, Method
 
 __all__ = ["ScoreTables"]
@@ -38,6 +40,13 @@ class ScoreTables:
     """What was fitted, and arrays by position."""
     reading_findings: tuple[Finding, ...] = ()
     """What was noticed when the data was read."""
+    language: str = field(default_factory=language_spoken)
+    """The language of its sentences, and of the names of cities in its tables."""
+
+    @cached_property
+    def _voice(self) -> Voice | None:
+        """Its language, with the names that things have in it; None for English."""
+        return voice_in(self.language, self.definition, self.fits.table.registry)
 
     # ---------------------------------------------------------------- what was fitted
 

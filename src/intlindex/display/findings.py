@@ -24,7 +24,8 @@ def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [(each.code, each.severity, each.node) for each in found], columns=["code", "severity", "node"]
     )
-    frame["message"] = pd.Series([each.message for each in found], dtype=object)  # sentences, with their values
+    messages = [each.message.spoken() if isinstance(each.message, Sentence) else each.message for each in found]
+    frame["message"] = pd.Series(messages, dtype=object)  # sentences, with their values
     return frame
 
 

@@ -17,6 +17,7 @@ from intlindex.display.shown import Shown, flat
 from intlindex.display.unit_names import outward_members
 from intlindex.registry import output_of
 from intlindex.sentences.nouns import spoken
+from intlindex.sentences.voices import voice_spoken
 
 __all__ = ["Result", "Shown"]
 
@@ -42,10 +43,12 @@ class Result(ABC):
         outward_members(cls, inherited=False)
 
     def __new__(cls, *_: Any, **__: Any) -> Self:
-        """Note what is ranked, for all that is asked of it later."""
+        """Note what is ranked and the language, for all that is asked of it later."""
         made = super().__new__(cls)
         if (noun := spoken()) is not None:
             object.__setattr__(made, "_noun", noun)
+        if (voice := voice_spoken()) is not None:
+            object.__setattr__(made, "_voice", voice)
         return made
 
     @property

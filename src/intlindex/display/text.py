@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 WIDTH = 80
+_ENDS, _STARTS = frozenset("，。；：、？！”）］》%"), frozenset("“（［《")
+"""Marks that do not start a line, and that do not end one."""
 SHOWN = 10
 
 
@@ -116,7 +118,8 @@ def _words(text: str, width: int) -> Iterator[_Word]:
         piece, glued = "", False
         for letter in word:
             wide = _width(letter) == 2
-            if piece and (wide or _width(piece[-1]) == 2 or _width(piece + letter) > width):
+            may_end = (wide or _width(piece[-1:]) == 2) and letter not in _ENDS and piece[-1:] not in _STARTS
+            if piece and (may_end or _width(piece + letter) > width):
                 yield _Word(piece, glued)
                 piece, glued = "", True
             piece += letter

@@ -248,8 +248,18 @@ class Framework(Spec):
     @property
     def title(self) -> str:
         """The name, and that it is a reconstruction where a node of it is."""
-        own = any(node.status == "reconstructed" for node in self._listed)
-        return f"{self.name} (reconstruction)" if own else self.name
+        return self.title_in("en")
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language, or else in English."""
+        name = self.names.get(language, self.name)
+        if not any(node.status == "reconstructed" for node in self._listed):
+            return name
+        return say("framework/reconstruction", name=name).written(language)
+
+    def description_in(self, language: str) -> str:
+        """Return the description in a language, or else in English; empty where there is none."""
+        return (self.descriptions.get(language) or self.description or "").strip()
 
     @property
     def _listed(self) -> tuple[Group | Indicator, ...]:

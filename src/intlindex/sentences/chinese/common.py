@@ -20,4 +20,6 @@ SENTENCES: Final[dict[str, str]] = {
     "unreadable-file": "无法作为{format:word}读取：{reason}",
     "unreadable-file/nested": "无法作为{format:word}读取：嵌套过深",
     "unknown-city": "没有名为{city!r}的城市；{hint}",
+    "framework/reconstruction": "{name}（重构）",
+    "wrong-value/language": "须为{allowed!r:either}，实际为{found!r:.60}",
 }

@@ -57,7 +57,7 @@ SENTENCES: Final[dict[str, str]] = {
     "remainder/other": "{name}带来的部分为{points:+.3g}分。",
     "remainder/rounding": "四舍五入带来的部分为{points:+.3g}分。",
     "sampled-values": "排列次序过多，无法逐一计算：各部分为估计值，标准误最大为{error:.2g}",
-    "unknown-city/outside": "{city:city}不在{index:node}的{count}个城市之列；可用 place({city!r:city}) 测算",
+    "unknown-city/outside": '{city:city}不在{index:node}的{count}个城市之列；可用 place("{city:city}") 测算',
     "unknown-city/reference": "没有可作对照的城市{city!r}；{hint}",
     "wrong-type/city-name": "城市须以文本名称给出，实际为{found!r}",
     "wrong-type/reference-name": "对照须以文本名称给出，实际为{found!r}",

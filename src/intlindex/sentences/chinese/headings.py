@@ -7,7 +7,7 @@ __all__ = ["SENTENCES"]
 SENTENCES: Final[dict[str, str]] = {
     "heading/after": "变化后",
     "heading/ahead": "领先者",
-    "heading/area": "面积",
+    "heading/area": "范围",
     "heading/before": "变化前",
     "heading/behind": "落后者",
     "heading/best": "最优",
