@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intlindex.sentences import Sentence, code_of, say, values_of
-from intlindex.sentences.filling import COLONS
+from intlindex.sentences.punctuation import colon
 
 __all__ = [
     "DataError",
@@ -167,7 +167,7 @@ class IntlindexError(Exception):
 
 def _colon(text: str) -> str:
     """Return what stands between a place and what is said about it, in the language of what is said."""
-    return COLONS[text.language if isinstance(text, Sentence) else "en"]
+    return colon(text.language if isinstance(text, Sentence) else "en")
 
 
 class RequestError(IntlindexError, ValueError):

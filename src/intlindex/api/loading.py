@@ -28,7 +28,7 @@ from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, ne
 from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.sentences.nouns import speaking
-from intlindex.sentences.voices import in_voice
+from intlindex.sentences.voices import in_voice, language_spoken
 from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["load", "score"]
@@ -36,7 +36,7 @@ __all__ = ["load", "score"]
 Loaded = TypeVar("Loaded")
 
 
-def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD, *, lang: str = "en") -> Index:
+def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD, *, lang: str | None = None) -> Index:
     """Load a shipped index, scored.
 
     Parameters
@@ -46,8 +46,8 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD, *, lang: str = "
         change, to try things on and to write tests against).
     method : str
         The name of a shipped method.
-    lang : str
-        The language of its sentences and of the names of cities: "en" for English or "zh" for Chinese.
+    lang : str, optional
+        The language of its sentences and of the names of cities: "en" for English, the default, or "zh" for Chinese.
 
     Returns
     -------
@@ -69,6 +69,7 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD, *, lang: str = "
     >>> load("example").ranking.shape
     (12, 6)
     """
+    lang = language_spoken() if lang is None else lang
     with in_voice(voice_in(lang)):
         if not _ships(name, index_names()):
             hint = nearest(str(name), index_names())
@@ -105,7 +106,7 @@ def score(
     time: object = None,
     sheet: str | None = None,
     reading: Reading | None = None,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> Index:
     """Score user-defined data.
 
@@ -127,9 +128,9 @@ def score(
     reading : Reading, optional
         How the table is read: title rows, the decimal mark, texts that mean no value, and more. What it leaves open is
         read as the framework says, and else strictly.
-    lang : str
-        The language of its sentences and of the names of cities, and of what is wrong with the files: "en" for English
-        or "zh" for Chinese.
+    lang : str, optional
+        The language of its sentences and of the names of cities, and of what is wrong with the files: "en" for
+        English, the default, or "zh" for Chinese.
 
     Returns
     -------
@@ -162,6 +163,7 @@ def score(
     """
     wrong: list[IntlindexError] = []
     settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
+    lang = language_spoken() if lang is None else lang
     voice = voice_in(lang)
     with in_voice(voice):
         definition = _attempt(wrong, lambda: resolve_framework(framework))

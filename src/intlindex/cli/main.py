@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intlindex._version import __version__
 from intlindex.api.index import Index
@@ -25,6 +26,7 @@ from intlindex.cli import (
 )
 from intlindex.cli.command import FORMATS, AloneCommand, Command, Output, UsageError
 from intlindex.cli.files import method_argument, weights_argument
+from intlindex.cli.languages import language_asked
 from intlindex.cli.out import (
     ENDINGS,
     check_schema_file,
@@ -37,9 +39,11 @@ from intlindex.cli.out import (
 from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of, with_dashes
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
+from intlindex.core.languages import voice_in
+from intlindex.display.unit_names import inside
 from intlindex.errors import IntlindexError
 from intlindex.outputs import records
-from intlindex.sentences import say
+from intlindex.sentences import LANGUAGES, say
 from intlindex.sentences.nouns import speaking
 
 __all__ = ["main"]
@@ -114,6 +118,8 @@ def _parser() -> argparse.ArgumentParser:
     endings = ", ".join(ENDINGS)
     out = f"write to a file instead of standard output; its suffix ({endings}) determines the format"
     group.add_argument("--out", "-o", metavar="FILE", help=out)
+    group.add_argument("--bom", action="store_true", help="start a CSV file with a byte-order mark, as Excel needs it")
+    group.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)")
 
     for command in COMMANDS.values():
         takes_input = isinstance(command, Command) or command.takes_input
@@ -147,15 +153,16 @@ def _run(arguments: argparse.Namespace) -> str:
             output = command.run(arguments)
         else:
             output = _answer(command, arguments)
-    write(output, form, arguments.out, arguments.command)
+    with inside(output.voice or voice_in(arguments.lang)):
+        write(output, form, arguments.out, arguments.command, bom=arguments.bom)
     return output.failure
 
 
 def _answer(command: Command, arguments: argparse.Namespace) -> Output:
     """Run a command on its index, in the words of its framework."""
     index = _asked(command, arguments)
-    with speaking(index.framework.unit_name.noun):
-        return command.run(index, arguments)
+    with inside(index.voice), speaking(index.framework.unit_name.noun):
+        return replace(command.run(index, arguments), voice=index.voice)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -172,9 +179,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     keep_closed_streams()
-    parser = _parser()
+    given = with_dashes(sys.argv[1:] if arguments is None else arguments)
+    with inside(voice_in(language_asked(given))):
+        return _main(given)
+
+
+def _main(given: Sequence[str]) -> int:
+    """Run the command line in the language that is spoken."""
     try:
-        failure = _run(_parsed(parser, arguments))
+        failure = _run(_parsed(_parser(), given))
     except UsageError as error:
         complain(f"intlindex: {error}")
         return USAGE
@@ -201,10 +214,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
-def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
+def _parsed(parser: argparse.ArgumentParser, given: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; a reader that closes the help early is no error either."""
     try:
-        return parser.parse_args(with_dashes(sys.argv[1:] if arguments is None else arguments))
+        return parser.parse_args(given)
     except SystemExit:
         if sys.stdout is not None:
             sys.stdout.flush()

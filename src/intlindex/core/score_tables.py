@@ -44,7 +44,7 @@ class ScoreTables:
     """The language of its sentences, and of the names of cities in its tables."""
 
     @cached_property
-    def _voice(self) -> Voice | None:
+    def voice(self) -> Voice | None:
         """Its language, with the names that things have in it; None for English."""
         return voice_in(self.language, self.definition, self.fits.table.registry)
 

@@ -48,7 +48,7 @@ class Result(ABC):
         if (noun := spoken()) is not None:
             object.__setattr__(made, "_noun", noun)
         if (voice := voice_spoken()) is not None:
-            object.__setattr__(made, "_voice", voice)
+            object.__setattr__(made, "voice", voice)
         return made
 
     @property

@@ -25,16 +25,16 @@ from intlindex.sentences.catalogues import words
 from intlindex.sentences.nouns import Noun
 from intlindex.sentences.voices import CITY, UNIT
 
-__all__ = ["COLONS", "filled", "plain"]
+__all__ = ["filled", "plain"]
 
 NAMED = frozenset({"node", "city", "name", "either"})
 _FORMAT_OF_NAMES = re.compile(r"(node|city|name|either)( \d+)?")
 LISTS = {"en": (", ", " or ", " and {more} more"), "zh": ("、", "或", "等{all}项")}
 """The separators of items and of alternatives, and the end of a shortened list, by language."""
+CITIES = {"en": " and {more} more", "zh": "等{all}个城市"}
+"""The end of a shortened list of what is ranked."""
 QUOTES = {"en": None, "zh": ("“", "”")}
 """What text is quoted by; as Python writes it where nothing is given."""
-COLONS = {"en": ": ", "zh": "："}
-"""What stands between a place and what is said about it."""
 
 
 class Repr(str):
@@ -88,6 +88,7 @@ class _Filler(string.Formatter):
         self.names = names
         self.language, self.noun = language, noun
         self.comma, self.alternative, self.more = LISTS[language]
+        self.cities = CITIES[language] if noun is None else noun.in_place_of_city(CITIES[language], language)
         self.quotes = QUOTES[language]
 
     def parse(self, format_string: str) -> Iterator[Any]:
@@ -141,10 +142,13 @@ class _Filler(string.Formatter):
         items: Sequence[Any] = value if isinstance(value, tuple) else (value,)
         named = [self._named(each, kind) for each in items]
         between = self.alternative if kind == "either" else self.comma
+        if self.quotes is not None and kind in {"node", "city"} and len(named) > 1:
+            quoted = False  # Chinese lists names without
         text = between.join(self._quoted(each) if quoted else str(each) for each in named[:most])
         if most is None or len(named) <= most:
             return text
-        return text + self.more.format(more=len(named) - most, all=len(named))
+        end = self.cities if kind == "city" else self.more
+        return text + end.format(more=len(named) - most, all=len(named))
 
 
 def filled(

@@ -11,7 +11,7 @@ from intlindex.sentences.filling import filled, plain
 from intlindex.sentences.nouns import Noun, spoken
 from intlindex.sentences.voices import Voice, in_voice, language_spoken, voice_spoken
 
-__all__ = ["Sentence", "code_of", "say", "values_of"]
+__all__ = ["Sentence", "code_of", "say", "spoken_now", "values_of"]
 
 
 class Sentence(str):
@@ -132,16 +132,6 @@ class Sentence(str):
         """
         return Sentence(self.key, self.values, names, self.noun)
 
-    def spoken(self) -> Sentence:
-        """Return the same sentence in the language that is spoken at present.
-
-        Examples
-        --------
-        >>> say("allowed", allowed=("Rome",)).spoken()
-        "allowed: 'Rome'"
-        """
-        return self if self.language == language_spoken() else Sentence(self.key, self.values, None, self.noun)
-
 
 def _again(
     key: str, values: Mapping[str, Any], names: Mapping[str, str], noun: Noun | None, language: str
@@ -166,6 +156,19 @@ def say(key: str, /, **values: Any) -> Sentence:
     "allowed: 'influence', 'connectivity'"
     """
     return Sentence(key, values)
+
+
+def spoken_now(text: str) -> str:
+    """Return a sentence in the language that is spoken at present; other text as it is.
+
+    Examples
+    --------
+    >>> spoken_now(say("allowed", allowed=("Rome",))), spoken_now("is odd")
+    ("allowed: 'Rome'", 'is odd')
+    """
+    if not isinstance(text, Sentence) or text.language == language_spoken():
+        return text
+    return Sentence(text.key, text.values, None, text.noun)
 
 
 def code_of(text: str) -> str:

@@ -81,7 +81,7 @@ SENTENCES: Final[dict[str, str]] = {
     "audit/findings": "审核发现：{counts:name}。",
     "audit/infos": "提示{count:,}项",
     "audit/no-findings": "审核发现：无。",
-    "audit/title": "{framework:node}统计审核：{index:node}",
+    "audit/title": "{index:node}统计审核（{framework}）",
     "audit/warnings": "警告{count:,}项",
     "audit/when-scored": "计分时发现",
     "conflict/audit-against-name": "与数据列或节点同名：请另取名称",
@@ -96,4 +96,9 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/audit-correlation": "没有这种相关系数{found!r:.60}；{hint}",
     "wrong-value/audit-severity": "没有这一级别{found!r:.60}；{hint}",
     "wrong-value/audit-stage": "没有这一阶段{found!r:.60}；{hint}",
+    "audit/code": "{severity:word}（{code}）",
+    "audit/rule": "{severity:word}（{code}）：{title}。{advice}",
+    "audit/rule-advised": "- {code}：{title}。{advice}",
+    "audit/rule-finding": "- {node:node}：{message}",
+    "audit/rule-finding-of-all": "- {message}",
 }

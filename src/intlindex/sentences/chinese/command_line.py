@@ -88,4 +88,8 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/cli-vary-groups": "--vary {given}：冒号后应为指标组、层级或{leaves}",
     "wrong-value/cli-skip-rows": "--skip-rows：应为一个数，或形如 1,2,40 的若干数，实际为{found!r}",
     "wrong-value/cli-weights": "--weights：应为 NODE=NUMBER，实际为{found!r}",
+    "fact/of-city": "{city:city}",
+    "fact/of-node": "{node:node}",
+    "fact/title": "{name:node}（{id}）",
+    "fact/word": "{word:word}",
 }

@@ -15,12 +15,12 @@ SENTENCES: Final[dict[str, str]] = {
     "explanation/national": "以下指标采用全国数值，同一国家的城市取值相同：{nodes:node}。",
     "explanation/outcome": "{city:city}得分{score}，在{ranked}个城市中居第{rank}位：{parts:name}。",
     "explanation/outcome-less": (
-        "{city:city}得分{score}，在{ranked}个城市中居第{rank}位；{reference:city}为{reference_score}，相差{gap}分"
-        "，低于对照：{parts:name}。"
+        "{city:city}得分{score}，在{ranked}个城市中居第{rank}位，比{reference:city}（{reference_score}）低{gap}分"
+        "：{parts:name}。"
     ),
     "explanation/outcome-more": (
-        "{city:city}得分{score}，在{ranked}个城市中居第{rank}位；{reference:city}为{reference_score}，相差{gap}分"
-        "，高于对照：{parts:name}。"
+        "{city:city}得分{score}，在{ranked}个城市中居第{rank}位，比{reference:city}（{reference_score}）高{gap}分"
+        "：{parts:name}。"
     ),
     "explanation/strongest": "位次最高的指标：{values}。",
     "explanation/title": "{city:city}：得分构成",
@@ -72,11 +72,11 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "comparison/national": "以下指标采用全国数值，同一国家的城市取值相同：{nodes:node}。",
     "comparison/no-tipping-point": "没有临界点：{reason}。",
-    "comparison/no-tipping-weights": "无论一级指标权重如何设定，两市先后都不会颠倒。",
+    "comparison/no-tipping-weights": "无论一级指标权重如何设定，两个城市的先后都不会颠倒。",
     "comparison/not-explained": "未分解为各指标的贡献：{reason}。",
     "comparison/peers": "与{city:city}最相近的城市：{peers:city}。",
     "comparison/same-country": "以下指标采用全国数值，{first:city}与{second:city}同属一国，不会有差异：{nodes:node}。",
-    "comparison/tipping": "当权重占比为{shares:name}时，两市并列（占比最大变动为{distance:.3f}）。",
+    "comparison/tipping": "当权重占比为{shares:name}时，两个城市并列（占比最大变动为{distance:.3f}）。",
     "comparison/title": "{first:city}与{second:city}比较",
     "comparison/unknown": "（*）其中一方缺失，已填补。",
     "conflict/comparison-itself": "{city:city}不能与自身比较",
@@ -94,7 +94,7 @@ SENTENCES: Final[dict[str, str]] = {
     "placement/score-range": (
         "{city:city}测算得分{score}，位次相当于第{rank:g}位；若数值齐全，将在第{best:g}位至第{worst:g}位之间。"
     ),
-    "placement/title": "置于{framework:node}的{count:,}个城市之中测算：{index:node}",
+    "placement/title": "在{index:node}（{framework}）的{count:,}个城市中的位次测算",
     "placement/worth": "{city:city}的未知数值中影响最大者（由最差到最优的得分差）：{parts:name}。",
     "range-refused": "无法给出位次区间：某些数值上升时，{groups:name 3}反而可能下降",
     "required/place-denominator": "须除以{denominator!r}，但未给出",

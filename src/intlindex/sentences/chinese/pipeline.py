@@ -112,7 +112,7 @@ SENTENCES: Final[dict[str, str]] = {
     "mixed-spread/kind": "{node:node}（{kind}）",
     "mixed-spread/range": "{node:node}（{low:g}至{high:g}）",
     "national-values": "全国数值（同一国家的城市不会有差异）所占权重：{shares:name}；涉及指标：{nodes!r:node 10}",
-    "national-values/country": "{country:city}{share:.0%}（{cities:,}个城市）",
+    "national-values/country": "{country:word}（{share:.0%}，{cities:,}个城市）",
     "old-values": "数值截至{last}年，早于{edition}年版{age:,}年",
     "percentage": "是百分比，但有{count:,}个数值在0至100之外，如{found:g}；是否有意如此？",
     "scale-aggregate": "{kind!r}取比值，但{nodes!r:node 3}的零点由样本决定：换用其他城市会改变次序；请改用 goalposts",

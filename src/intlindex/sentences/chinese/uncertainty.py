@@ -69,7 +69,7 @@ SENTENCES: Final[dict[str, str]] = {
     "varied/noise": "{nodes:node 3}的误差",
     "varied/nothing": "变动因素：无（各项幅度均为零，或各指标组都只有一个下级指标）。",
     "varied/presence": "{nodes:node 3}的取舍",
-    "varied/weights": "{nodes:node 3}之下的权重",
+    "varied/weights": "{nodes:node 3}的下级指标权重",
     "weights-unused": "{kind!r}不使用权重：权重变动不影响结果",
     "wrong-type/choices": "须为由步骤到备选方案的映射，实际为{found!r}",
     "wrong-type/choices-alternatives": "须为非空的备选方案列表，实际为{found!r}",
