@@ -70,7 +70,9 @@ class Output:
                 return "\n\n".join(part for part in parts if part) + "\n"
             case "latex":
                 notes = "".join(f"% {line}\n" for line in self._below.splitlines())
-                return notes + to_latex(spoken_table(self.frame), digits=self.digits, caption=self.caption or self.title)
+                return notes + to_latex(
+                    spoken_table(self.frame), digits=self.digits, caption=self.caption or self.title
+                )
         body = text.table(spoken_table(self.frame), keys=self.keys) if self.form is None else self.form
         parts = [self.title, body, self.notes]
         return "\n\n".join(part for part in parts if part) + "\n"

@@ -16,6 +16,11 @@ from intlindex.sentences.voices import CITY, UNIT, language_spoken, names_spoken
 
 __all__ = ["Shown", "flat", "spoken_table"]
 
+WORDS_ONLY = frozenset(
+    {"area", "code", "country", "direction", "level", "region", "scale", "severity", "status", "step"}
+)
+"""Columns whose cells are no names of nodes or cities, though they may be spelt as one."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -108,7 +113,7 @@ class Shown:
 
     def _header(self, column: str, names: Mapping[str, str]) -> str:
         """Return the heading of a column: the name of a node, or else that of the catalogue."""
-        if column in names:
+        if column in names and column not in self.headings:
             return str(_named(column, names))
         if CITY + column in names:
             return names[CITY + column]
@@ -169,6 +174,8 @@ def _with_names(column: pd.Series[Any], names: Mapping[str, str], language: str)
     def written(cell: Any) -> Any:
         if isinstance(cell, Sentence) and language != "en":
             return cell.written(language, names or None)
+        if known and column.name in WORDS_ONLY:
+            return known.get(cell, cell) if isinstance(cell, str) else cell
         named = _named(cell, names)
         if named is not cell or not known or not isinstance(cell, str):
             return named

@@ -164,10 +164,10 @@ def table(frame: pd.DataFrame, *, keys: int = 1, width: int = WIDTH, digits: int
     Oslo  10.00
     """
     columns = [
-        [printable(str(name)), *(printable(cell(value, digits=digits)) for value in frame[name])]
-        for name in frame.columns
+        [printable(str(name)), *(printable(cell(value, digits=digits)) for value in frame.iloc[:, at])]
+        for at, name in enumerate(frame.columns)
     ]
-    right = [is_numeric(frame[name]) for name in frame.columns]
+    right = [is_numeric(frame.iloc[:, at]) for at in range(frame.shape[1])]
     if len(columns) <= keys:
         limit = (width - 2 * (len(columns) - 1)) // max(len(columns), 1)
     else:

@@ -89,4 +89,6 @@ def _are_cities(name: object, values: Any, voice: Voice) -> bool:
     if name in {"country", "region"}:
         return False
     each = list(values)
-    return bool(each) and (name in {"city", "cities"} or all(isinstance(one, str) and one in voice.cities for one in each))
+    return bool(each) and (
+        name in {"city", "cities"} or all(isinstance(one, str) and one in voice.cities for one in each)
+    )

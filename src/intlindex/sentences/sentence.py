@@ -133,9 +133,7 @@ class Sentence(str):
         return Sentence(self.key, self.values, names, self.noun)
 
 
-def _again(
-    key: str, values: Mapping[str, Any], names: Mapping[str, str], noun: Noun | None, language: str
-) -> Sentence:
+def _again(key: str, values: Mapping[str, Any], names: Mapping[str, str], noun: Noun | None, language: str) -> Sentence:
     """Make a sentence as it was, in its own language; called where it is copied or read from a file."""
     with in_voice(None if language == "en" else Voice(language, names)):
         return Sentence(key, values, names, noun)

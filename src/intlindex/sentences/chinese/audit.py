@@ -58,14 +58,12 @@ SENTENCES: Final[dict[str, str]] = {
     "importance-from-bins/rule-advice": "无需处理：城市超过1000个时，曲线按256个分箱的均值拟合，略粗于逐个城市计算。",
     "importance-in-index/rule-advice": "指标的实际作用取决于离散程度和相关性；若与本意不符，请调整权重或处理数据。",
     "importance/rule-advice": (
-        "权重表示替代关系，而非重要性：请说明所指为何，或选用能达到预期重要性的权重（kind 为 'optimised' 的权重）"
-        "。"
+        "权重表示替代关系，而非重要性：请说明所指为何，或选用能达到预期重要性的权重（kind 为 'optimised' 的权重）。"
     ),
     "low-reliability/rule-advice": "请调整分组，或说明该组是不同事项之和，而非单一概念。",
     "many-zeros/rule-advice": "请核查该指标除区分有无外是否还有区分度；可与相近指标合并，或扩大其定义范围。",
     "negative-correlation/rule-advice": (
-        "请核查两者的正逆方向；若方向无误，两者在平均时相互抵消：请将其中一项移入其他指标组。可能出于偶然的，仅作"
-        "提示。"
+        "请核查两者的正逆方向；若方向无误，两者在平均时相互抵消：请将其中一项移入其他指标组。可能出于偶然的，仅作提示。"
     ),
     "redundant-across/rule-advice": "请核查同一事项是否有意在两个指标组中重复计算。",
     "redundant/rule-advice": "请剔除其一、合并两项或将两者权重减半：否则同一内容重复计算。",

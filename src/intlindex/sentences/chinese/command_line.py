@@ -69,7 +69,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unwritable-file/cli-closed": "已关闭",
     "unwritable-file/cli-standard-output": "无法写入标准输出：{reason}",
     "valid": "有效。",
-    "valid/findings": "有效。审核发现：{count}项。",
+    "valid/findings": "有效。提示事项：{count}项。",
     "wrong-value/cli-alternative": "--choice：应为 KIND(PARAMETER=VALUE)，实际为{found!r}",
     "wrong-value/cli-choice": "--choice {given}：应为 STEP=ALTERNATIVE,ALTERNATIVE",
     "wrong-value/cli-export": "export：文件须以 .xlsx 或 .parquet 结尾，实际为{found!r}",

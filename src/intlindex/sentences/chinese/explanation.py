@@ -113,13 +113,11 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/improve-limit": "其上限{limit:g}并不优于现值{found:g}",
     "conflict/improve-no-weight": "在{city:city}的得分中没有权重",
     "improvement/costs": (
-        "最小成本：{cost:.4g}个成本单位，涉及{count:,}项指标中的{changed}项。其他城市、标准化上下限和填补值保持不"
-        "变。"
+        "最小成本：{cost:.4g}个成本单位，涉及{count:,}项指标中的{changed}项。其他城市、标准化上下限和填补值保持不变。"
     ),
     "improvement/nothing": "无需任何变化。",
     "improvement/points": (
-        "最小成本：{cost:.4g}个标准化分，涉及{count:,}项指标中的{changed}项。其他城市、标准化上下限和填补值保持不"
-        "变。"
+        "最小成本：{cost:.4g}个标准化分，涉及{count:,}项指标中的{changed}项。其他城市、标准化上下限和填补值保持不变。"
     ),
     "improvement/ranks": "目前居第{rank_before}位，得分{score_before}；变化后居第{rank_after}位，得分{score_after}。",
     "improvement/title": "{city:city}升至第{rank}位所需的变化：{index:node}",

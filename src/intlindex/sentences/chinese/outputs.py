@@ -11,8 +11,7 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/outputs-shape": "记录的结果与指数的行列数不符",
     "file-format/index": "指数文件",
     "folder/readme": (
-        "由三个文件组成的指数：测度内容（指标体系）、合成方法和数值。排名命令：`{command}`；在 Python 中：`{call}"
-        "`。"
+        "由三个文件组成的指数：测度内容（指标体系）、合成方法和数值。排名命令：`{command}`；在 Python 中：`{call}`。"
     ),
     "missing-package/outputs-excel": "写出 .xlsx 需要另装程序包：pip install 'intlindex[excel]'",
     "missing-package/outputs-parquet": "写出 .parquet 需要另装程序包：pip install 'intlindex[parquet]'",

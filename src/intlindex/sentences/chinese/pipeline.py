@@ -72,12 +72,10 @@ SENTENCES: Final[dict[str, str]] = {
         "{kind!r}要求数值低于其上限{top:g}，{node!r:node}中实际为{found:g}（{cities!r:city 3}）；请提高上限"
     ),
     "not-defined/scoring-aggregation-non-negative": (
-        "{kind!r}要求数值非负，{node!r:node}中实际为{found:g}（{cities!r:city 3}）；请标准化到零以上的区间，如 lo"
-        "w = 1"
+        "{kind!r}要求数值非负，{node!r:node}中实际为{found:g}（{cities!r:city 3}）；请标准化到零以上的区间，如 low = 1"
     ),
     "not-defined/scoring-aggregation-positive": (
-        "{kind!r}要求数值为正，{node!r:node}中实际为{found:g}（{cities!r:city 3}）；请标准化到零以上的区间，如 lo"
-        "w = 1"
+        "{kind!r}要求数值为正，{node!r:node}中实际为{found:g}（{cities!r:city 3}）；请标准化到零以上的区间，如 low = 1"
     ),
     "not-defined/scoring-score": "在这些权重下，{cities!r:city 3}的合成没有定义，或结果过大、过小",
     "not-finite/scoring-normalised": "{found:g}无法标准化：数值过大，或彼此过于接近",
@@ -127,8 +125,7 @@ SENTENCES: Final[dict[str, str]] = {
     "tied-by-grid/pair": "{first:city}与{second:city}",
     "treatment-failed": "{kind!r}没有奏效：偏度{skewness:.2f}，峰度{kurtosis:.2f}",
     "no-score/not-aggregated": (
-        "没有得分，因为其合成方法为 'none'；请选择其中一部分，如用 index.subindex(...) 或 --node："
-        "{allowed!r:node}"
+        "没有得分，因为其合成方法为 'none'；请选择其中一部分，如用 index.subindex(...) 或 --node：{allowed!r:node}"
     ),
     "not-defined/after": "步骤{kind!r}对{city:city}的{found:g}没有定义",
     "not-defined/constant-for-blanks": "{kind!r}要求数值{needs:word}，实际为{found:g}",

@@ -101,8 +101,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-supported/linear-clipped": "以{kind!r}限制得分，某些权重下会超出限度",
     "not-supported/linear-kind": "{kind!r}不是权重的线性函数，经得分的任何函数变换后也不是",
     "not-supported/linear-mean": (
-        "{kind!r}与权重变动处所用的平均不同，得分因而不是权重的线性函数；请只变动总指数下的权重，或全部使用同一种"
-        "平均"
+        "{kind!r}与权重变动处所用的平均不同，得分因而不是权重的线性函数；请只变动总指数下的权重，或全部使用同一种平均"
     ),
     "not-supported/linear-normalised": "其后以{kind!r}对得分标准化，得分因而不是权重的线性函数",
     "not-supported/linear-rescale": (
@@ -117,8 +116,7 @@ SENTENCES: Final[dict[str, str]] = {
         "分区图以三个权重为顶点，而{where}中有{found}个权重变动；请指定恰有三个下级指标的指标组"
     ),
     "not-supported/weights-distribution": (
-        "{kind!r}是概率分布，而确定性结论须以范围提出；请给出 Bounds(...) 或 Simplex()，或改用 uncertainty 从中抽"
-        "样"
+        "{kind!r}是概率分布，而确定性结论须以范围提出；请给出 Bounds(...) 或 Simplex()，或改用 uncertainty 从中抽样"
     ),
     "not-supported/weights-noise": (
         "{kind!r}是概率分布，而确定性结论须以范围提出；请给出 Bounds(within=...)，或改用 uncertainty 从中抽样"

@@ -149,8 +149,7 @@ SENTENCES: Final[dict[str, str]] = {
     "required/kernel-best": "没有最优的下级指标：best_to_others 中没有1",
     "required/kernel-worst": "没有最劣的下级指标：others_to_worst 中没有1",
     "conflict/kernel-best-worst": (
-        "最优者{best}对最劣者{worst}，在 best_to_others 中为{to_others:.4g}，在 others_to_worst 中为"
-        "{to_worst:.4g}"
+        "最优者{best}对最劣者{worst}，在 best_to_others 中为{to_others:.4g}，在 others_to_worst 中为{to_worst:.4g}"
     ),
     "out-of-range/kernel-target": "目标须非负且不全为零，实际为{found!r}",
     "empty/kernel-batch": "空批次没有可加权的内容",

@@ -76,4 +76,9 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-type/executor": "须为 concurrent.futures 式的执行器，实际为{found!r}",
     "wrong-type/shares": "须为占比列表，实际为{found!r}",
     "wrong-type/weight-sets": "须为权重范围，如 RelativeNoise(0.25) 或 Simplex()，或其列表，实际为{found!r}",
+    "factor/choice": "{step:word}的选择",
+    "factor/imputation": "{node:node}的插补",
+    "factor/noise": "{node:node}的误差",
+    "factor/presence": "{node:node}的取舍",
+    "factor/weights": "{node:node}的下级指标权重",
 }
