@@ -1,13 +1,20 @@
-"""What doctests need: the file of what carries a public name instead of the name of its file."""
+"""What doctests need: the file of what carries a public name instead of the name of its file; and figures closed."""
 
 from __future__ import annotations
 
 import ast
 import doctest
 import inspect
+import os
+import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+os.environ["MPLBACKEND"] = "agg"  # figures without a screen
 
 _from_module = doctest.DocTestFinder._from_module
 
@@ -34,3 +41,11 @@ def _is_of_module(self: doctest.DocTestFinder, module: Any, value: Any) -> bool:
 
 
 doctest.DocTestFinder._from_module = _is_of_module  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _figures_closed() -> Iterator[None]:
+    """Close what was drawn, so that no figures add up; without a screen."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

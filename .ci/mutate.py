@@ -44,15 +44,18 @@ IMPORTED = ("numpy", "pandas", "scipy.stats", "scipy.optimize", "scipy.cluster.h
 """What a process imports before it forks: it takes longer than most tests."""
 
 TAKING_PART = "tests/index/test_who_takes_part.py"
+STEPS = "tests/index/test_steps_of_nodes.py"
 MODULES = {
     "core/pipeline/scoring.py": (
         TAKING_PART,
+        STEPS,
         "tests/index/test_scoring.py",
         "tests/index/test_refitting.py",
         "tests/index/test_scores_of_groups.py",
     ),
     "core/pipeline/scoring_fit.py": (
         TAKING_PART,
+        STEPS,
         "tests/index/test_refitting.py",
         "tests/index/test_scores_of_groups.py",
         "tests/index/test_weighing.py",

@@ -13,7 +13,7 @@ import intlindex as ix
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 # Profiles alone say how hard a property is tried: see effort.py. Ten examples find what is plainly wrong in every
-# run; `--hypothesis-profile=thorough`, with which CI tries all properties again, looks longer, and `release` longest.
+# run; `--hypothesis-profile=thorough`, under which coverage is measured, looks longer, and `release` longest.
 settings.register_profile("default", deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True, print_blob=True)
 settings.register_profile("long", settings.get_profile("default"), max_examples=2000)

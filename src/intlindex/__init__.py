@@ -43,6 +43,8 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from intlindex.findings import Finding
+    from intlindex.outputs.plots.describing import alt_text
+    from intlindex.outputs.plots.saving import save_plot
     from intlindex.registry import register, unregister
     from intlindex.specs import City, Framework, Group, Indicator, Method, Reading, Source
     from intlindex.specs.audit_limits import AuditLimits
@@ -77,6 +79,7 @@ __all__ = [
     "Source",
     "UnknownNameError",
     "__version__",
+    "alt_text",
     "compare_indices",
     "frameworks",
     "from_coin_tool",
@@ -85,6 +88,7 @@ __all__ = [
     "methods",
     "panel",
     "register",
+    "save_plot",
     "score",
     "show_versions",
     "to_latex",
@@ -122,12 +126,14 @@ _HOMES = {
     "Simplex": "intlindex.specs.weight_set",
     "Source": "intlindex.specs",
     "UnknownNameError": "intlindex.errors",
+    "alt_text": "intlindex.outputs.plots.describing",
     "compare_indices": "intlindex.analyses.comparison.index_set",
     "from_coin_tool": "intlindex.api.interchange.coin_tool",
     "from_coinr": "intlindex.api.interchange.coinr",
     "frameworks": "intlindex.api.shipped",
     "load": "intlindex.api.loading",
     "methods": "intlindex.api.shipped",
+    "save_plot": "intlindex.outputs.plots.saving",
     "show_versions": "intlindex.api.shipped",
     "panel": "intlindex.api.panel",
     "register": "intlindex.registry",

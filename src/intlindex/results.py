@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from intlindex.analyses.uncertainty.uncertainty import Uncertainty
     from intlindex.api.interchange.export_coinr import CoinrTables
     from intlindex.api.interchange.imported import Imported
+    from intlindex.api.plots import IndexPlots
     from intlindex.core.data.table import Table
     from intlindex.core.pipeline.fits import Fits
     from intlindex.core.slopes import score_factors
@@ -63,6 +64,7 @@ __all__ = [
     "Fits",
     "Imported",
     "Improvement",
+    "IndexPlots",
     "IndexSet",
     "LeaveOneOut",
     "LocalSensitivity",
@@ -109,6 +111,7 @@ _HOMES = {
     "Fits": "intlindex.core.pipeline.fits",
     "Imported": "intlindex.api.interchange.imported",
     "Improvement": "intlindex.analyses.explanation.improvement",
+    "IndexPlots": "intlindex.api.plots",
     "IndexSet": "intlindex.analyses.comparison.index_set",
     "LeaveOneOut": "intlindex.analyses.sensitivity.leave_one_out",
     "LocalSensitivity": "intlindex.analyses.sensitivity.local_sensitivity",

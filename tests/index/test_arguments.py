@@ -86,7 +86,6 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "scenarios": {"scenarios": {"a": "geometric"}},
     "sensitivity": {"samples": 2, "bootstraps": 0},
     "stability_radius": {},
-    "subindex": {"node": "influence"},
     "tipping_point": {"a": "London", "b": "Paris"},
     "to_coinr": {},
     "to_csv": {},
@@ -104,6 +103,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
 }
 
 OF_PACKAGE: dict[str, dict[str, Any]] = {
+    "alt_text": {"ax": "x"},
     "compare_indices": {"indices": {"a": EXAMPLE, "b": EXAMPLE}},
     "frameworks": {},
     "from_coin_tool": {"path": "nowhere.xlsx"},
@@ -112,6 +112,7 @@ OF_PACKAGE: dict[str, dict[str, Any]] = {
     "methods": {},
     "panel": {"data": TIMES, "framework": FRAMEWORK},
     "register": {"step": "transform", "name": "list"},
+    "save_plot": {"ax": "x", "path": "figure.svg"},
     "score": {"data": DATA, "framework": FRAMEWORK},
     "show_versions": {},
     "to_latex": {"frame": DATA},
@@ -120,7 +121,7 @@ OF_PACKAGE: dict[str, dict[str, Any]] = {
 }
 
 
-OF_RESULTS = ("to_csv", "to_excel", "to_html", "to_latex", "to_markdown")
+OF_RESULTS = ("plot", "to_csv", "to_excel", "to_html", "to_latex", "to_markdown")
 
 
 def arguments_with(call: Callable[..., Any], given: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:

@@ -7,7 +7,8 @@ import pytest
 
 import intlindex as ix
 from intlindex.core.data.unit_facts import Units
-from intlindex.core.pipeline.scoring_fit import fit_scoring, refitted
+from intlindex.core.pipeline.scoring_fit import fit_scoring
+from intlindex.core.pipeline.scoring_refit import refitted
 from makers import framework, group, index_of, indicator, root
 
 NAN = np.nan
@@ -31,6 +32,7 @@ RULES = {
     "weights that data decides": {"only": {"g": {"weights": {"kind": "standard_deviation"}}}},
     "a group that is normalised": {"only": {"h": {"normalise": {"kind": "min_max"}}}},
     "blanks only": {},
+    "a group whose own blanks are imputed": {"only": {"g": {"min_coverage": 0.9, "impute": {"kind": "mean"}}}},
     "all of them": {
         "weights": {"kind": "entropy"},
         "only": {"g": {"weights": {"kind": "critic"}}, "h": {"normalise": {"kind": "z_score", "mean": 50.0}}},
@@ -38,18 +40,16 @@ RULES = {
 }
 
 
-def made(rules):
+def made(rules, raw=VALUES):
     frame = framework(*NODES)
     frame = frame.replace(indicators=[node.replace(goalposts=(0, 100)) for node in frame.indicators])
     normalise = {"kind": "goalposts", "clip": False}
-    return index_of(
-        VALUES, frame, ix.Method(indicators={"normalise": normalise}, groups={"min_coverage": 0.3, **rules})
-    )
+    return index_of(raw, frame, ix.Method(indicators={"normalise": normalise}, groups={"min_coverage": 0.3, **rules}))
 
 
 def batch_of(index, seed=1):
     """Make four variants of the values, the first of them nominal, and the leaves of each."""
-    noise = np.random.default_rng(seed).uniform(0.9, 1.1, (4, *VALUES.shape))
+    noise = np.random.default_rng(seed).uniform(0.9, 1.1, (4, *index.prepared.normalised.shape))
     noise[0] = 1.0
     values = index.prepared.normalised * noise
     return values, [values[..., at] for at in range(values.shape[-1])]
@@ -78,7 +78,7 @@ def test_each_of_a_batch_is_fitted_as_it_is_alone(rules):
             "mine",
             sizes=index.preparation.sizes,
             onward={},
-        )
+        ).scoring
         np.testing.assert_allclose(np.broadcast_to(found.weights, (4, len(given(index))))[at], alone.weights)
         np.testing.assert_allclose(together[:, at], scores(alone, each), rtol=1e-12)
 
@@ -105,6 +105,18 @@ def test_a_batch_that_differs_in_some_groups_only_is_fitted_as_a_whole(rules):
         np.testing.assert_array_equal(before.scoring.weights, weights)
 
 
+def test_a_city_of_which_nothing_is_known_stays_so_in_every_draw():
+    rules = RULES["a group whose own blanks are imputed"]
+    index = made(rules, np.vstack([VALUES, np.full(VALUES.shape[1], NAN)]))
+    values, leaves = batch_of(index)
+    found = refitted(index.scoring, leaves, given(index), Units(index.cities)).scoring
+    g = index.scoring.tree.ids.index("g")
+    blank, filled = np.isnan(index.scores["g"].to_numpy(float)), np.isfinite(found.fills[g])
+    assert blank.sum() > 1
+    np.testing.assert_array_equal(filled, np.broadcast_to(blank & (np.arange(6) != 5), filled.shape))
+    assert np.isnan(scores(found, values)[:, :, 5]).all()
+
+
 def test_where_nothing_depends_on_values_nothing_is_fitted():
     frame = framework("a", "b")
     index = index_of([[1.0, 2.0], [4.0, 3.0], [5.0, 9.0]], frame)
@@ -129,7 +141,7 @@ def test_scores_of_groups_that_tie_on_their_grid_tie_in_every_draw():
         "mine",
         sizes=index.preparation.sizes,
         onward={},
-    )
+    ).scoring
     np.testing.assert_allclose(scored, scores(alone, values[1])[h])
 
 

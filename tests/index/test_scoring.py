@@ -300,3 +300,9 @@ def test_scores_side_by_side_keep_each_child_in_one_piece_and_the_axis_that_runs
     mixed = stacked([by_city[0], by_city[1][0]])
     np.testing.assert_array_equal(mixed[..., 1], np.tile(by_city[1][0], (3, 1)))
     assert stacked([np.ones(4), np.zeros(4)]).shape == (4, 2)
+
+
+def test_under_strict_blanks_one_blank_child_makes_the_group_blank_for_that_city_only():
+    frame = framework("a", "b")
+    index = index_of([[1.0, 2.0], [np.nan, 3.0], [5.0, 9.0]], frame, Method(groups={"blanks": "strict"}))
+    assert np.isnan(index.scores["index"].to_numpy(float)).tolist() == [False, True, False]

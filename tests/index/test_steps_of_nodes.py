@@ -96,6 +96,15 @@ def test_a_step_that_does_not_suit_the_scores_is_an_error_with_its_place():
         Method(groups={"after": [{"kind": "goalposts"}]})
 
 
+def test_scores_outside_the_domain_of_an_aggregation_are_reported_once_and_not_for_its_steps_too():
+    groups = {"aggregate": {"kind": "geometric"}, "only": {"x": {"after": [{"kind": "z_score"}]}}}
+    data = VALUES.assign(xa=[-10.0, -20.0, -30.0, -40.0])
+    with pytest.raises(ix.DataError) as refusal:
+        scored(data, two_groups(), groups=groups, indicators={"normalise": {"kind": "none"}})
+    assert {problem.code for problem in refusal.value.problems} == {"not-defined"}
+    assert not any("after" in problem.where for problem in refusal.value.problems)
+
+
 def test_a_blank_child_counts_as_a_constant():
     data = VALUES.assign(xb=[30.0, np.nan, 20.0, 60.0])
     groups = {"blanks": {"kind": "constant", "value": 0}}

@@ -8,6 +8,8 @@ import re
 
 import pandas as pd
 import pytest
+from matplotlib import pyplot
+from matplotlib.text import Text
 
 import intlindex as ix
 from intlindex import Framework
@@ -68,6 +70,28 @@ def test_results_say_nothing_of_cities():
         assert "city" not in [*table.index.names, *table.columns]
 
 
+def figures(index):
+    yield index.plot.ranking()
+    yield index.plot.profile("B")
+    yield index.plot.compare("B", "C")
+    yield index.plot.bounds()
+    yield index.plot.uncertainty(draws=20)
+    for result in results(index):
+        if isinstance(result, ix.results.Result):
+            yield result.plot()
+
+
+def test_figures_use_the_noun():
+    index = ix.score(DATA.assign(region=["N", "S", "N", "S"]), made())
+    words = set()
+    for drawn in figures(index):
+        texts = [each.get_text() for each in drawn.figure.findobj(Text)]
+        assert not [text for text in texts if re.search(r"(?<!-)\bcit(y|ies)\b", text, re.IGNORECASE)]
+        words |= {word for text in texts for word in text.split()}
+        pyplot.close(drawn.figure)
+    assert "countries," in words
+
+
 def test_results_keep_the_noun_when_they_are_sent(index):
     found = pickle.loads(pickle.dumps(index.rank_bounds()))  # noqa: S301  our own
     assert found.table.index.name == "country"
@@ -119,16 +143,73 @@ def test_a_framework_keeps_its_noun(tmp_path):
     assert index.subindex("x").ranking.columns[1] == "country"
 
 
-@pytest.mark.parametrize("command", ["rank", "score", "show", "explain", "uncertainty"])
-def test_commands_use_the_noun(command, tmp_path, capsys):
-    DATA.to_csv(tmp_path / "data.csv", index=False)
-    (tmp_path / "framework.toml").write_text(made().to_toml())
-    files = ["--data", str(tmp_path / "data.csv"), "--framework", str(tmp_path / "framework.toml")]
-    given = {"explain": ["B"], "show": ["x"], "uncertainty": ["--draws", "20", "--seed", "1"]}.get(command, [])
-    for form in ("table", "csv", "json"):
-        assert main([command, *given, *files, "--format", form]) == 0
-        out = capsys.readouterr().out
-        if form != "json":
-            assert not re.search(r"\bcit(y|ies)\b", out)
-        else:
-            json.loads(out)
+ANSWERS = (
+    "rank",
+    "rank --within region",
+    "rank --with region",
+    "rank --node x",
+    "score",
+    "score --ranks",
+    "show",
+    "show x",
+    "show B",
+    "explain B",
+    "explain B --against median",
+    "compare B C",
+    "place NEW",
+    "place NEW --against median",
+    "improve B --rank 2",
+    "tipping B C",
+    "audit",
+    "uncertainty --draws 20 --seed 1",
+    "sensitivity --samples 16 --seed 1",
+    "bounds",
+    "compare-indices geometric",
+    "panel --show ranks",
+    "validate",
+)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("countries")
+    data = DATA.rename(columns={"city": "country"}).assign(region=["N", "S", "N", "S"])
+    data.to_csv(folder / "data.csv", index=False)
+    pd.concat([data.assign(time=1), data.assign(time=2)]).to_csv(folder / "panel.csv", index=False)
+    (folder / "new.csv").write_text("country,a,b,c,region\nZ,1,2,3,N\n")
+    (folder / "framework.toml").write_text(made().to_toml())
+    return folder
+
+
+@pytest.mark.parametrize("command", ANSWERS)
+def test_commands_use_the_noun(command, files, capsys):
+    words = command.replace("NEW", str(files / "new.csv")).split()
+    data = files / ("panel.csv" if words[0] == "panel" else "data.csv")
+    words += ["--framework", str(files / "framework.toml"), "--data", str(data)]
+    for form in ("table", "csv", "markdown", "latex"):
+        assert main([*words, "--format", form]) == 0
+        assert not re.search(r"(?<!-)\bcit(y|ies)\b", capsys.readouterr().out, re.IGNORECASE)
+
+
+def test_records_keep_the_fields_of_their_schema(files, capsys):
+    given = ["--framework", str(files / "framework.toml"), "--data", str(files / "data.csv"), "--format", "json"]
+    assert main(["rank", *given]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert [row["city"] for row in record["ranking"]] == ["D", "C", "A", "B"]
+    assert main(["score", *given]) == 0
+    assert list(json.loads(capsys.readouterr().out)["scores"]) == ["A", "B", "C", "D"]
+
+
+def test_errors_of_commands_use_the_noun(files, capsys):
+    given = ["--framework", str(files / "framework.toml"), "--data", str(files / "data.csv")]
+    assert main(["explain", "Q", *given]) == 3
+    assert "no country 'Q'" in capsys.readouterr().err
+
+
+def test_a_ranking_written_with_the_noun_is_read_again(files, tmp_path):
+    given = ["--framework", str(files / "framework.toml"), "--data", str(files / "data.csv")]
+    for name in ("scores.csv", "scores.xlsx"):
+        assert main(["score", *given, "--out", str(tmp_path / name)]) == 0
+        again = ix.score(tmp_path / name, framework(indicator("x"), indicator("c"), unit_name=COUNTRIES))
+        assert again.cities == ("A", "B", "C", "D")
+        assert again.raw.index.name == "country"

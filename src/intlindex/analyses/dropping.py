@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from intlindex.analyses.rank_shifts import RanksInCommon, ranks_in_common
+from intlindex.analyses.rank_shifts import RanksInCommon, ranks_of_scores, root_grid
+from intlindex.core.pipeline.leaving_out import LeavingOut
 from intlindex.errors import IntlindexError
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
 
-__all__ = ["effects_of_dropping", "ranks_without_each"]
+__all__ = ["effects_of_dropping", "ranks_without_each", "scores_without"]
 
 
 def ranks_without_each(index: ScoredIndex) -> tuple[dict[str, RanksInCommon], dict[str, str]]:
@@ -33,13 +36,30 @@ def ranks_without_each(index: ScoredIndex) -> tuple[dict[str, RanksInCommon], di
     """
     ranks: dict[str, RanksInCommon] = {}
     refused: dict[str, str] = {}
+    without, nominal, ties = scores_without(index), root_grid(index), index.method.rank.ties
     for node in index.nodes[1:]:
         try:
-            left = index.definition.drop([node])  # as `index.drop`, all cities as they are
-            ranks[node] = ranks_in_common(index, index.replace(framework=left, method=index.method.restricted_to(left)))
+            ranks[node] = ranks_of_scores(nominal, without(node), ties=ties)
         except IntlindexError as error:
             refused[node] = error.problems[0].message
     return ranks, refused
+
+
+def scores_without(index: ScoredIndex) -> Callable[[str], NDArray[np.float64]]:
+    """Return a function that scores the cities without a node, by id, everything fitted again.
+
+    It returns scores ``(cities,)`` on the grid on which they are ranked, NaN for a city without one.
+    """
+    leaving_out = LeavingOut.of(index.fits)
+
+    def without(node: str) -> NDArray[np.float64]:
+        found = leaving_out.grid(node)
+        if found is not None:
+            return found
+        left = index.definition.drop([node])  # as `index.drop`, all cities as they are
+        return root_grid(index.replace(framework=left, method=index.method.restricted_to(left)), index.cities)
+
+    return without
 
 
 def effects_of_dropping(index: ScoredIndex) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 from intlindex.core.scored import ScoredIndex
 from intlindex.kernels.rank import Ties, rank_descending
 
-__all__ = ["SUMMARY", "RanksInCommon", "ranks_frame", "ranks_in_common", "summary_of"]
+__all__ = [
+    "SUMMARY",
+    "RanksInCommon",
+    "ranks_frame",
+    "ranks_in_common",
+    "ranks_of_scores",
+    "root_grid",
+    "summary_of",
+]
 
 SUMMARY = ("compared", "mean_absolute_shift", "largest_shift", "city", "spearman")
 """Columns of a summary of shifts."""
@@ -61,17 +69,26 @@ def ranks_in_common(first: ScoredIndex, second: ScoredIndex) -> RanksInCommon:
     >>> ranks_in_common(index, index.drop("London")).shifts[:3]
     array([nan,  0.,  0.])
     """
-    at = {city: row for row, city in enumerate(second.cities)}
-    rows = np.array([at.get(city, -1) for city in first.cities], dtype=np.intp)
-    scores = _on_grid(first), np.where(rows < 0, np.nan, _on_grid(second)[rows])
-    either_blank = np.isnan(scores[0] + scores[1])
-    compared = np.where(either_blank, np.nan, scores)
-    before, after = rank_descending(compared, ties=first.method.rank.ties)
+    return ranks_of_scores(root_grid(first), root_grid(second, first.cities), ties=first.method.rank.ties)
+
+
+def ranks_of_scores(first: Array, second: Array, *, ties: Ties) -> RanksInCommon:
+    """Rank cities by two sets of scores ``(cities,)`` on grids, as `ranks_in_common` does."""
+    either_blank = np.isnan(first + second)
+    compared = np.where(either_blank, np.nan, (first, second))
+    before, after = rank_descending(compared, ties=ties)
     return RanksInCommon(before, after, _spearman(compared[:, ~either_blank]))
 
 
-def _on_grid(index: ScoredIndex) -> Array:
-    return np.asarray(index.fits.grid[0])
+def root_grid(index: ScoredIndex, cities: Sequence[str] | None = None) -> Array:
+    """Return the scores of the root on the grid on which they are ranked; of some cities, NaN for any other."""
+    fits = index.fits
+    grid: Array = fits.compared(fits.scores[:1])[0]
+    if cities is None or tuple(cities) == fits.cities:
+        return grid
+    at = {city: row for row, city in enumerate(fits.cities)}
+    rows = np.array([at.get(city, -1) for city in cities], dtype=np.intp)
+    return np.where(rows < 0, np.nan, grid[rows])
 
 
 def _spearman(scores: Array) -> float:

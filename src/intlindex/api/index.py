@@ -9,6 +9,7 @@ from intlindex.api.questions_audit import AuditQuestions
 from intlindex.api.questions_data import DataQuestions
 from intlindex.api.questions_explanation import ExplanationQuestions
 from intlindex.api.questions_files import FileQuestions
+from intlindex.api.questions_plots import PlotQuestions
 from intlindex.api.questions_robustness import RobustnessQuestions
 from intlindex.api.questions_searches import SearchQuestions
 from intlindex.api.questions_tables import TableQuestions
@@ -30,6 +31,7 @@ class Index(
     TableQuestions,
     FileQuestions,
     DataQuestions,
+    PlotQuestions,
 ):
     """A scored index: its data, what was fitted to it, scores and ranks, and the analyses of them.
 

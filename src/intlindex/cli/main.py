@@ -20,6 +20,7 @@ from intlindex.cli import (
     commands_explanation,
     commands_index,
     commands_panel,
+    commands_plot,
     commands_robustness,
     commands_sets,
     commands_uncertainty,
@@ -85,8 +86,13 @@ def _index(arguments: argparse.Namespace) -> Index:
 
 def _asked(command: Command, arguments: argparse.Namespace) -> Index:
     """Return the index that a command is run on: the whole, or the part below the node of ``--node``."""
+    return _index(arguments) if command.answers_for_nodes else _part(arguments)
+
+
+def _part(arguments: argparse.Namespace) -> Index:
+    """Return the index, or the part of it below the node of ``--node``."""
     index = _index(arguments)
-    return index if arguments.node is None or command.answers_for_nodes else index.subindex(arguments.node)
+    return index if arguments.node is None else index.subindex(arguments.node)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -129,6 +135,11 @@ def _parser() -> argparse.ArgumentParser:
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
             )
         )
+    commands_plot.add_arguments(
+        commands.add_parser(
+            "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
+        )
+    )
     summary = "print the JSON Schema of a file format"
     schema = commands.add_parser("schema", help=summary, description=_sentence(summary))
     schema.add_argument("name", choices=tuple(records.SCHEMAS))
@@ -146,13 +157,15 @@ def _run(arguments: argparse.Namespace) -> str:
         check_schema_file(arguments.out)
         write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
+    if arguments.command == "plot":
+        commands_plot.check(arguments)
+        with solver_output_aside():
+            commands_plot.draw(_part(arguments), arguments)
+        return ""
     form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]
     with solver_output_aside():
-        if isinstance(command, AloneCommand):
-            output = command.run(arguments)
-        else:
-            output = _answer(command, arguments)
+        output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
     with inside(output.voice or voice_in(arguments.lang)):
         write(output, form, arguments.out, arguments.command, bom=arguments.bom)
     return output.failure

@@ -127,7 +127,7 @@ def _with_options(text: Any) -> Any:
     if text.key == "reading-setting":
         return _as_option(text.values["name"], text.values["setting_value"])
     values = {name: _with_options(value) for name, value in text.values.items()}
-    return Sentence(text.key, values, text.names) if text.values else text
+    return Sentence(text.key, values, text.names, text.noun) if text.values else text
 
 
 def _as_option(name: str, value: Any) -> Sentence:

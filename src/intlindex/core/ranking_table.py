@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from intlindex.core.data.table import labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.root_score import require_score
 
-__all__ = ["rank_column", "ranking_of"]
+__all__ = ["rank_column", "rank_type", "ranking_of", "ranks_at", "whole_numbers"]
 
 
 def ranking_of(fits: Fits) -> pd.DataFrame:
@@ -41,7 +41,23 @@ def ranking_of(fits: Fits) -> pd.DataFrame:
 
 def rank_column(fits: Fits, ranks: NDArray[np.float64]) -> ExtensionArray:
     """Return ranks of cities as a column, <NA> for a blank; whole numbers unless equals share the mean."""
-    blank = np.isnan(ranks)
     if fits.method.rank.ties == "average":
+        blank = np.isnan(ranks)
         return pd.arrays.FloatingArray(np.where(blank, 1.0, ranks), blank)
-    return pd.arrays.IntegerArray(np.where(blank, 1.0, ranks).astype(np.int64), blank)
+    return whole_numbers(ranks)
+
+
+def whole_numbers(values: NDArray[np.float64]) -> ExtensionArray:
+    """Return whole numbers as a column, <NA> for NaN."""
+    blank = np.isnan(values)
+    return pd.arrays.IntegerArray(np.where(blank, 1.0, values).astype(np.int64), blank)
+
+
+def rank_type(fits: Fits) -> Literal["Float64", "Int64"]:
+    """Return the type of a column of ranks."""
+    return "Float64" if fits.method.rank.ties == "average" else "Int64"
+
+
+def ranks_at(fits: Fits, node: str) -> pd.Series[float]:
+    """Return the ranks of all cities at a node as plain numbers, NaN for a blank."""
+    return pd.Series(fits.ranks[fits.nodes.index(node)], index=labels(fits.cities, "city"), name=node)

@@ -12,14 +12,13 @@ from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.data.table import Table, labelled
 from intlindex.core.languages import checked_language
 from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
-from intlindex.core.pipeline.scoring import Tree
+from intlindex.core.pipeline.suitability_checks import zero_sums
 from intlindex.core.score_tables import ScoreTables
 from intlindex.errors import Problem, RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Finding
@@ -188,7 +187,7 @@ class ScoredIndex(ScoreTables):
             raise (UnknownNameError if unknown else RequestError)(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
         fits = self.fits.reweighted(merged)
-        if problems := _zero_sums(self.scoring.tree, fits.weights):
+        if problems := zero_sums(self.scoring.tree, fits.weights):
             raise RequestError(problems, source="weights")
         fits.check_scores("weights")
         return replace(self, fits=fits)
@@ -392,11 +391,3 @@ class ScoredIndex(ScoreTables):
 
 def _plain(spec: Spec) -> dict[str, Any]:
     return spec.model_dump(mode="json", exclude=set(spec.NOT_COMPARED), exclude_defaults=True, exclude_none=True)
-
-
-def _zero_sums(tree: Tree, weights: NDArray[np.float64]) -> list[Problem]:
-    return [
-        problem("not-defined/zero-sum", tree.ids[branch.node])
-        for branch in tree.branches
-        if not weights[branch.children].sum() > 0
-    ]

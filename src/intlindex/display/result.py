@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 import pandas as pd
 
@@ -15,11 +16,19 @@ from intlindex.display.findings import findings_frame
 from intlindex.display.layout import check_caption
 from intlindex.display.shown import Shown, flat
 from intlindex.display.unit_names import outward_members
+from intlindex.errors import RequestError, nearest, problem
 from intlindex.registry import output_of
 from intlindex.sentences.nouns import spoken
 from intlindex.sentences.voices import voice_spoken
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 __all__ = ["Result", "Shown"]
+
+FigureSize: TypeAlias = tuple[float, float] | Literal["page", "column"] | None
+NOT_ASKED = {"found", "about", "ax", "figsize", "title"}
+"""Parameters that all figures have."""
 
 
 class Result(ABC):
@@ -213,6 +222,54 @@ class Result(ABC):
         ...     ix.load("ieci-2022").rank_bounds().to_excel(Path(folder) / "bounds.xlsx")
         """
         self._written("to_excel", path)
+
+    def plot(
+        self, *, ax: Axes | None = None, figsize: FigureSize = None, title: str | None = None, **options: Any
+    ) -> Axes:
+        """Draw the result.
+
+        Parameters
+        ----------
+        ax : Axes, optional
+            The axes to draw on; by default those of a new figure.
+        figsize : tuple of float, "page" or "column", optional
+            Width and height of the new figure in inches; or a name, "page" by default: the width of a page, or of a
+            column of a journal, with the height that is needed.
+        title : str, optional
+            Text instead of the finding; "" for no title and subtitle.
+        **options
+            Those of the figure; the reference of results lists them.
+
+        Returns
+        -------
+        Axes
+            The axes of matplotlib.
+
+        Raises
+        ------
+        RequestError
+            If there is no such option, or there is nothing to draw.
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ax = ix.load("example").rank_bounds().plot()
+        >>> ax.get_xlabel()
+        'rank'
+        """
+        drawn = output_of(type(self), "plot")
+        allowed = [name for name in inspect.signature(drawn).parameters if name not in NOT_ASKED]
+        unknown = [
+            problem("unknown-name/plot-option", name, found=name, hint=nearest(name, allowed))
+            for name in options
+            if name not in allowed
+        ]
+        if unknown:
+            raise RequestError(unknown, source="plot")
+        axes: Axes = drawn(self, ax=ax, figsize=figsize, title=title, **options)
+        return axes
 
     @property
     def _published(self) -> Shown:

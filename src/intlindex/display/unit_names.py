@@ -1,4 +1,4 @@
-"""Tables and results speak of what a framework ranks: the one place where the key "city" gets another name.
+"""The noun of a framework in tables and results: the one place where the key "city" gets another name.
 
 Inside the package the column of what is ranked is always called "city". What leaves a public question or an attribute
 of a result is renamed, once, on the way out.
@@ -24,7 +24,7 @@ from intlindex.sentences.voices import Voice, in_voice
 __all__ = ["inside", "outward", "outward_members", "renamed"]
 
 Class = TypeVar("Class", bound=type)
-WRITES = ("to_", "_repr_html_", "__repr__", "plot")
+WRITES = ("to_", "_repr_html_", "__repr__")
 """Beginnings of the names of members that write what other members return."""
 _INSIDE: ContextVar[bool] = ContextVar("inside", default=False)
 _VOICED: ContextVar[bool] = ContextVar("voiced", default=False)
@@ -70,7 +70,7 @@ def _index(labels: pd.Index[Any], noun: Noun) -> pd.Index[Any]:
 
 
 def outward(call: Callable[..., Any], *, writes: bool = False) -> Callable[..., Any]:
-    """Return a method that speaks of what its object ranks, and whose result does.
+    """Return a method that uses the noun for what its object ranks, and whose result does.
 
     Parameters
     ----------
@@ -138,7 +138,8 @@ def inside(voice: Voice | None) -> Iterator[bool]:
 
 def _noun_of(holder: Any) -> Noun | None:
     """Return the noun of the framework of an index, or that in which a result was made; None for cities."""
-    definition = holder.__dict__.get("definition") if hasattr(holder, "__dict__") else None
+    kept = getattr(holder, "__dict__", {})
+    definition = kept.get("definition") or getattr(kept.get("index"), "definition", None)
     if definition is not None:
         found: Noun | None = definition.unit_name.noun
         return found
@@ -146,7 +147,7 @@ def _noun_of(holder: Any) -> Noun | None:
 
 
 def outward_members(found: Class, *, inherited: bool = True) -> Class:
-    """Let all public members of a class speak of what is ranked.
+    """Let all public members of a class use the noun for what is ranked.
 
     Parameters
     ----------

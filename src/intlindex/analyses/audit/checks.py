@@ -274,7 +274,7 @@ def from_bins(evidence: Evidence) -> Iterator[RuleFinding]:
 
 def decisive(evidence: Evidence) -> Iterator[RuleFinding]:
     """Find indicators without which ranks shift a lot."""
-    ranked = int(evidence.index.ranks[evidence.index.framework.root.id].notna().sum())
+    ranked = int((~np.isnan(evidence.index.fits.root_ranks)).sum())
     table = evidence.dropping.loc[[node.id for node in evidence.index.framework.indicators]]
     for (name, (mean, largest)), city in zip(_each(table, "mean_shift", "largest_shift"), table["city"], strict=True):
         if mean > evidence.limits.shift * ranked:

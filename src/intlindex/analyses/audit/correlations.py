@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.comparison.agreement import agreement_of
+from intlindex.analyses.comparison.agreement import published_ranks
 from intlindex.core.pipeline.scoring import Tree
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
 from intlindex.kernels.statistics.correlation import Correlations, Kind, correlate
@@ -190,7 +190,7 @@ def _kind(index: ScoredIndex, name: str) -> str:
 def _published(index: ScoredIndex) -> dict[str, pd.Series[float]]:
     """Return the published ranks of the cities by node, where the framework is a shipped one."""
     try:
-        ranks = agreement_of(index).ranks
+        ranks = published_ranks(index)
     except UnknownNameError:
         return {}
     return {

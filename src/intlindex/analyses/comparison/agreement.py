@@ -15,6 +15,7 @@ import pandas as pd
 from intlindex.analyses.comparison.claim_causes import causes_of
 from intlindex.core.data.shipped_files import framework_names, shipped_cities, shipped_rows, shipped_toml
 from intlindex.core.description import node_names
+from intlindex.core.ranking_table import rank_type, ranks_at
 from intlindex.core.scored import ScoredIndex
 from intlindex.display import html
 from intlindex.display.result import Result, Shown
@@ -35,7 +36,7 @@ from intlindex.specs.claim import (
 )
 from intlindex.specs.load import spec_from
 
-__all__ = ["Agreement", "agreement_of"]
+__all__ = ["Agreement", "agreement_of", "published_ranks"]
 
 Outcome = Literal["held", "not held", "not checkable"]
 _VERDICT = ["id", "statement", "rule", "found", "outcome", "sources"]
@@ -146,10 +147,7 @@ def agreement_of(index: ScoredIndex) -> Agreement:
     from scipy import stats  # here, since it takes longer to import than all the rest
 
     edition = index.framework.id
-    if edition not in framework_names():
-        shipped = tuple(framework_names())
-        raise UnknownNameError([problem("unknown-name/published", found=edition, allowed=shipped)])
-    ranks = _published_ranks(index, edition)
+    ranks = published_ranks(index)
     overall = ranks[ranks["node"] == index.framework.root.id].dropna()
     published, ours = overall["published"].astype(float), overall["reconstructed"].astype(float)
     claims = [claim for claim in _claims() if claim.edition == edition]
@@ -188,18 +186,28 @@ def _read(name: str) -> Sequence[Claim]:
     return spec_from(Claims, shipped_toml(name), source=name).claims
 
 
-def _published_ranks(index: ScoredIndex, edition: str) -> pd.DataFrame:
+def published_ranks(index: ScoredIndex) -> pd.DataFrame:
+    """Return published and reconstructed ranks; see `Agreement.ranks`.
+
+    Raises
+    ------
+    UnknownNameError
+        If the index is no edition that ships.
+    """
+    edition = index.framework.id
+    if edition not in framework_names():
+        raise UnknownNameError([problem("unknown-name/published", found=edition, allowed=framework_names())])
     names = {city.id: city.name for city in shipped_cities()}
-    ours = index.ranks
+    node_at, city_at = ({name: at for at, name in enumerate(each)} for each in (index.nodes, index.cities))
     rows = []
     for row in shipped_rows("published/ranks.csv"):
-        city = names.get(row["city"], row["city"])
-        if row["edition"] != edition or row["node"] not in index.nodes or city not in index.cities:
+        node, city = row["node"], names.get(row["city"], row["city"])
+        if row["edition"] != edition or node not in node_at or city not in city_at:
             continue
-        rank = ours.loc[city, row["node"]]
-        rows.append((row["node"], city, int(row["rank"]), rank, row["status"], row["sources"]))
+        rank = index.fits.ranks[node_at[node], city_at[city]]
+        rows.append((node, city, int(row["rank"]), rank, row["status"], row["sources"]))
     frame = pd.DataFrame(rows, columns=["node", "city", "published", "reconstructed", "status", "sources"])
-    frame = frame.astype({"published": "Int64", "reconstructed": ours.dtypes.iloc[0]})
+    frame = frame.astype({"published": "Int64", "reconstructed": rank_type(index.fits)})
     frame.insert(4, "difference", frame["reconstructed"] - frame["published"])
     return frame
 
@@ -293,15 +301,18 @@ def _outcome(held: bool) -> Outcome:
 def _column(index: ScoredIndex, node: str) -> pd.Series[float]:
     if node not in index.nodes:
         raise _UnknownError(say("claim/no-node", node=node))
-    return index.ranks[node].dropna().astype(float)
+    return ranks_at(index.fits, node).dropna()
 
 
 def _rank(index: ScoredIndex, node: str, city: str) -> tuple[float, int]:
-    ranks = _column(index, node)
+    if node not in index.nodes:
+        raise _UnknownError(say("claim/no-node", node=node))
     try:
         name = index.city(city)
     except UnknownNameError:
         raise _UnknownError(say("claim/no-city", city=city)) from None
-    if name not in ranks.index:
+    ranks = index.fits.ranks[index.nodes.index(node)]
+    rank = float(ranks[index.cities.index(name)])
+    if math.isnan(rank):
         raise _UnknownError(say("claim/no-score", city=name, node=node))
-    return float(ranks[name]), len(ranks)
+    return rank, int((~np.isnan(ranks)).sum())

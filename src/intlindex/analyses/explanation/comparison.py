@@ -217,18 +217,20 @@ def _same_country(index: ScoredIndex, first: str, second: str) -> bool:
 
 
 def _table(index: ScoredIndex, first: str, second: str, explanation: Explanation | None) -> pd.DataFrame:
-    scores, framework, known = index.scores, index.framework, index.raw.notna()
-    tree = index.scoring.tree
+    framework, tree = index.framework, index.scoring.tree
+    at_cities = [index.cities.index(city) for city in (first, second)]
+    scores, known = index.fits.scores[:, at_cities].tolist(), ~np.isnan(index.fits.raw[at_cities])
+    columns = {name: column for column, name in enumerate(index.fits.indicators)}
     areas = [areas_of(index, city) for city in (first, second)]
+    contributions = {} if explanation is None else explanation.table["contribution"].to_dict()
     rows = []
 
     def own_areas(name: str) -> list[str]:
-        both = zip((first, second), areas, strict=True)
-        return [area[name] if known.loc[city, name] else "" for city, area in both]
+        return [area[name] if known[row, columns[name]] else "" for row, area in enumerate(areas)]
 
     def walk(name: str, depth: int) -> None:
         node, at = framework.node(name), index.nodes.index(name)
-        ours, theirs = float(scores.loc[first, name]), float(scores.loc[second, name])  # type: ignore[arg-type]
+        ours, theirs = scores[at]
         lead = np.diff(on_grid(np.array([theirs, ours]), index.scoring.steps[at]))[0] * tree.orientations[at]
         rows.append(
             {
@@ -236,7 +238,7 @@ def _table(index: ScoredIndex, first: str, second: str, explanation: Explanation
                 first: ours,
                 second: theirs,
                 "difference": ours - theirs,
-                "contribution": np.nan if explanation is None else explanation.table.loc[name, "contribution"],
+                "contribution": contributions.get(name, np.nan),
                 "leader": first if lead > 0 else second if lead < 0 else "",
                 "depth": depth,
                 "leaf": not isinstance(node, Group),
@@ -277,9 +279,9 @@ def neighbours(index: ScoredIndex, city: str, *, count: int = NEAREST) -> pd.Dat
     ['Seoul']
     """
     name = index.city(city)
-    normalised = index.normalised
-    weights = index.effective_weights[list(normalised.columns)].to_numpy()
-    squares = np.square(normalised.to_numpy() - normalised.loc[name].to_numpy())
+    tree, normalised = index.scoring.tree, np.ascontiguousarray(index.prepared.normalised)
+    weights = tree.effective(index.fits.shares)[list(tree.leaves)]
+    squares = np.square(normalised - normalised[index.cities.index(name)])
     counted = np.where(np.isnan(squares), 0.0, weights)
     total = counted.sum(axis=1)
     with np.errstate(invalid="ignore"):

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from intlindex.analyses.arguments import whole_number
-from intlindex.analyses.explanation.areas import COUNTRY, areas_of, national
+from intlindex.analyses.explanation.areas import areas_of
 from intlindex.analyses.explanation.attribution import Attribution, Parts
-from intlindex.analyses.explanation.phrases import outcome, reference_name, remainder, signed
+from intlindex.analyses.explanation.phrases import extreme_rows, reference_name, sentences_of
 from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_units, outside, sample_unit, virtual_unit
 from intlindex.analyses.explanation.standing import standing
-from intlindex.analyses.reasons import joined
 from intlindex.analyses.seeds import Random, seed_of
 from intlindex.core.description import node_names, score_digits
+from intlindex.core.ranking_table import rank_column, whole_numbers
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest
 from intlindex.findings import Finding, finding
-from intlindex.sentences import Sentence, say
+from intlindex.sentences import say
 from intlindex.specs import Group
 from intlindex.specs.names import Names
 
 __all__ = ["Explanation", "explain", "explain_unit", "reference"]
-
-SHOWN = 5
-"""The number of strengths and weaknesses."""
-NAMED = 3
-"""The number of them that a sentence names."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -223,7 +219,7 @@ def explain_unit(
         name="contribution",
     )
     against = None if other is None else other.name
-    sentences = _sentences(index, unit, other, contributions, table)
+    sentences = sentences_of(index, unit, other, contributions, table)
     return Explanation(
         unit.name,
         against,
@@ -256,9 +252,9 @@ def _table(
     for branch in tree.branches:  # children come before their parents
         amounts[branch.node] = amounts[branch.children].sum()
     place = standing(index, unit)
-    values = index.raw.loc[unit.name].to_dict() if raw is None else raw
+    values = _raw_values(index, unit.name) if raw is None else raw
     marks = _marks(index, unit)
-    rows = []
+    rows: list[dict[str, Any]] = []
     # Ranks turn with a node's own direction; what is strong is what brings the root nearer to rank 1.
     better = np.array(index.scoring.tree.orientations) * np.array(index.scoring.tree.turns)
 
@@ -290,13 +286,30 @@ def _table(
         {"node": name, "depth": 0, "contribution": amount, "unit": "", "area": "", "mark": "", "rule": "remainder"}
         for name, amount in parts.remainders.items()
     ]
-    return pd.DataFrame(rows).set_index("node").astype({"rank": index.ranks.dtypes.iloc[0], "ranked": "Int64"})
+    columns: dict[str, Any] = {name: [row.get(name, np.nan) for row in rows] for name in rows[0]}
+    columns["rank"] = rank_column(index.fits, np.array(columns["rank"]))
+    columns["ranked"] = whole_numbers(np.array(columns["ranked"]))
+    return pd.DataFrame(columns, index=pd.Index(columns.pop("node"), name="node"))
+
+
+def _raw_values(index: ScoredIndex, city: str) -> dict[str, float]:
+    """Return the raw values of a city of the index, by indicator."""
+    return dict(zip(index.fits.indicators, index.fits.raw[index.cities.index(city)].tolist(), strict=True))
+
+
+def _imputed(index: ScoredIndex, city: str) -> set[str]:
+    """Return the indicators whose value of a city of the index was imputed."""
+    if city not in index.cities:
+        return set()
+    row = index.cities.index(city)
+    filled = index.prepared.filled[row] & index.screening.units[row]
+    return {name for name, each in zip(index.fits.indicators, filled, strict=True) if each}
 
 
 def _marks(index: ScoredIndex, unit: Unit) -> list[str]:
     """Return for each node how its score is replaced where it is blank."""
     marks = []
-    imputed = set(index.imputed.loc[index.imputed["city"] == unit.name, "indicator"])
+    imputed = _imputed(index, unit.name)
     for at, name in enumerate(index.nodes):
         if unit.blank[at]:
             marks.append("left out" if np.isnan(unit.values[at]) else "filled")
@@ -306,78 +319,5 @@ def _marks(index: ScoredIndex, unit: Unit) -> list[str]:
 
 
 def _extremes(table: pd.DataFrame, *, best: bool) -> pd.DataFrame:
-    leaves = table[(table["unit"] != "") & table["rank"].notna()]
-    count = min(SHOWN, len(leaves) // 2)
-    ordered = leaves.sort_values("standing", ascending=not best, kind="stable").head(count)
-    return ordered[["rank", "ranked", "value", "unit", "area", "contribution"]]
-
-
-def _sentences(
-    index: ScoredIndex, unit: Unit, other: Unit | None, contributions: pd.Series[float], table: pd.DataFrame
-) -> tuple[Sentence, ...]:
-    lines = [outcome(index, unit, other, table)]
-    if other is not None:
-        digits = score_digits(index.fits)
-        lines += _gains_and_losses(contributions[[node.id for node in index.framework.indicators]], table, digits)
-    if best := _ranked_values(_extremes(table, best=True)):
-        lines.append(say("explanation/strongest", values=joined(best)))
-    if worst := _ranked_values(_extremes(table, best=False)):
-        lines.append(say("explanation/weakest", values=joined(worst)))
-    lines += _unknown(other, table)
-    if shared := national(table["area"]):
-        lines.append(say("explanation/national", nodes=shared))
-    rest = contributions.iloc[len(index.framework.indicators) :]
-    lines += [remainder(str(name), float(amount)) for name, amount in rest.items()]
-    names = node_names(index.framework)
-    return tuple(line.named(names) for line in lines)
-
-
-def _ranked_values(extremes: pd.DataFrame) -> list[Sentence]:
-    """Describe the first rows of the strengths or weaknesses."""
-    rows = extremes.head(NAMED)
-    return [
-        say(
-            "ranked-value/country" if row["area"] == COUNTRY else "ranked-value",
-            node=str(name),
-            rank=row["rank"],
-            ranked=row["ranked"],
-            value=row["value"],
-            unit=row["unit"],
-        )
-        for name, row in rows.iterrows()
-    ]
-
-
-def _unknown(other: Unit | None, table: pd.DataFrame) -> list[Sentence]:
-    """Name the nodes without a computed score."""
-    marked = {mark: tuple(map(str, table.index[table["mark"] == mark])) for mark in ("filled", "imputed", "left out")}
-    lines = []
-    if marked["filled"]:
-        lines.append(say("explanation/filled", nodes=marked["filled"]))
-    if marked["imputed"]:
-        lines.append(say("explanation/imputed", nodes=marked["imputed"]))
-    if marked["left out"]:
-        lines.append(say("explanation/left-out", nodes=marked["left out"]))
-    if other is not None:
-        blank = tuple(map(str, table.index[table["reference"].isna() & (table["rule"] != "remainder")]))
-        if blank:
-            lines.append(say("explanation/unknown-reference", reference=reference_name(other.name), nodes=blank))
-    return lines
-
-
-def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame, digits: int) -> list[Sentence]:
-    """Name the largest parts of a difference, with a star where one of the two has no value."""
-    blank = set(table.index[(table["mark"] != "") | table["reference"].isna()])
-
-    def largest(parts: pd.Series[float]) -> tuple[Sentence, ...]:
-        return tuple(
-            say("part/unknown" if name in blank else "part", node=str(name), points=signed(part, digits))
-            for name, part in parts.head(NAMED).items()
-        )
-
-    lines = []
-    if gains := largest(known[known > 0].sort_values(ascending=False)):
-        lines.append(say("explanation/gains", parts=gains))
-    if losses := largest(known[known < 0].sort_values()):
-        lines.append(say("explanation/losses", parts=losses))
-    return lines
+    columns = ["rank", "ranked", "value", "unit", "area", "contribution"]
+    return table[columns].iloc[extreme_rows(table, best=best)]

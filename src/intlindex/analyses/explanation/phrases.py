@@ -1,17 +1,26 @@
-"""Sentences of an explanation: the outcome, its reference, and what is due to no indicator."""
+"""Sentences of an explanation: outcome, strengths and weaknesses, what is not known, what is due to no indicator."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from intlindex.analyses.explanation.areas import COUNTRY, national
 from intlindex.analyses.explanation.attribution import BASELINE, CONSTANT, MIRRORING, RENORMALISATION, ROUNDING
 from intlindex.analyses.explanation.scored_city import Unit
-from intlindex.core.description import score_digits
+from intlindex.analyses.reasons import joined
+from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.rounding import fixed
 from intlindex.sentences import Sentence, say
 
-__all__ = ["outcome", "reference_name", "remainder", "signed"]
+__all__ = ["extreme_rows", "reference_name", "sentences_of"]
+
+SHOWN = 5
+"""The number of strengths and weaknesses."""
+NAMED = 3
+"""The number of them that a sentence names."""
 
 
 def signed(value: float, digits: int = 1) -> str:
@@ -48,9 +57,9 @@ def reference_name(name: str) -> str:
 def outcome(index: ScoredIndex, unit: Unit, other: Unit | None, table: pd.DataFrame) -> Sentence:
     """Return the score of a city, its rank, and what the children of the root contribute to it."""
     framework = index.framework
-    root, contributions = table.loc[framework.root.id], table["contribution"].to_dict()
-    digits = score_digits(index.fits)
-    places = {"city": unit.name, "score": fixed(unit.score, digits), "rank": root["rank"], "ranked": root["ranked"]}
+    contributions, digits = table["contribution"].to_dict(), score_digits(index.fits)
+    ranked = {name: table[name].array[0] for name in ("rank", "ranked")}  # the first row is the root
+    places = {"city": unit.name, "score": fixed(unit.score, digits), **ranked}
     write = fixed if other is None else signed
     parts = tuple(
         say("part", node=node.id, points=write(contributions[node.id], digits))
@@ -88,3 +97,85 @@ def remainder(name: str, amount: float) -> Sentence:
     if name == ROUNDING:
         return say("remainder/rounding", points=amount)
     return say("remainder/other", name=name.capitalize(), points=amount)
+
+
+def extreme_rows(table: pd.DataFrame, *, best: bool) -> NDArray[np.intp]:
+    """Return the rows of the indicators with the best ranks, or the worst."""
+    rows = np.flatnonzero((table["unit"].to_numpy() != "") & table["rank"].notna().to_numpy())
+    count = min(SHOWN, len(rows) // 2)
+    standings = table["standing"].to_numpy(np.float64)[rows]
+    return rows[np.argsort(-standings if best else standings, kind="stable")[:count]]
+
+
+def sentences_of(
+    index: ScoredIndex, unit: Unit, other: Unit | None, contributions: pd.Series[float], table: pd.DataFrame
+) -> tuple[Sentence, ...]:
+    """Return the main points of an explanation."""
+    lines = [outcome(index, unit, other, table)]
+    if other is not None:
+        digits = score_digits(index.fits)
+        lines += _gains_and_losses(contributions[[node.id for node in index.framework.indicators]], table, digits)
+    if best := _ranked_values(table, best=True):
+        lines.append(say("explanation/strongest", values=joined(best)))
+    if worst := _ranked_values(table, best=False):
+        lines.append(say("explanation/weakest", values=joined(worst)))
+    lines += _unknown(other, table)
+    if shared := national(table["area"]):
+        lines.append(say("explanation/national", nodes=shared))
+    rest = contributions.iloc[len(index.framework.indicators) :]
+    lines += [remainder(str(name), float(amount)) for name, amount in rest.items()]
+    names = node_names(index.framework)
+    return tuple(line.named(names) for line in lines)
+
+
+def _ranked_values(table: pd.DataFrame, *, best: bool) -> list[Sentence]:
+    """Describe the first of the strengths or weaknesses."""
+    rows = extreme_rows(table, best=best)[:NAMED]
+    columns = {name: table[name].array for name in ("rank", "ranked", "value", "unit", "area")}
+    return [
+        say(
+            "ranked-value/country" if columns["area"][row] == COUNTRY else "ranked-value",
+            node=str(table.index[row]),
+            **{name: column[row] for name, column in columns.items() if name != "area"},
+        )
+        for row in rows.tolist()
+    ]
+
+
+_MARKS = ("filled", "imputed", "left out")
+
+
+def _unknown(other: Unit | None, table: pd.DataFrame) -> list[Sentence]:
+    """Name the nodes without a computed score."""
+    marks = list(zip(table.index, table["mark"], strict=True))
+    marked = {kind: tuple(str(name) for name, mark in marks if mark == kind) for kind in _MARKS}
+    lines = []
+    if marked["filled"]:
+        lines.append(say("explanation/filled", nodes=marked["filled"]))
+    if marked["imputed"]:
+        lines.append(say("explanation/imputed", nodes=marked["imputed"]))
+    if marked["left out"]:
+        lines.append(say("explanation/left-out", nodes=marked["left out"]))
+    if other is not None:
+        blank = tuple(map(str, table.index[table["reference"].isna() & (table["rule"] != "remainder")]))
+        if blank:
+            lines.append(say("explanation/unknown-reference", reference=reference_name(other.name), nodes=blank))
+    return lines
+
+
+def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame, digits: int) -> list[Sentence]:
+    """Name the largest parts of a difference, with a star where one of the two has no value."""
+    blank = set(table.index[(table["mark"] != "") | table["reference"].isna()])
+
+    def largest(parts: pd.Series[float]) -> tuple[Sentence, ...]:
+        return tuple(
+            say("part/unknown" if name in blank else "part", node=str(name), points=signed(part, digits))
+            for name, part in parts.head(NAMED).items()
+        )
+
+    lines = []
+    if gains := largest(known[known > 0].sort_values(ascending=False)):
+        lines.append(say("explanation/gains", parts=gains))
+    if losses := largest(known[known < 0].sort_values()):
+        lines.append(say("explanation/losses", parts=losses))
+    return lines

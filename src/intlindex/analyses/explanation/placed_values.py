@@ -92,7 +92,9 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None, reading: Read
     else:
         frame = frame.drop(columns=[column for column in blank if column in frame])
     registry = {city.id: city for city in (*shipped_cities(), *index.table.registry.values())}
-    by_id = definition.replace(indicators=[node.replace(column=None) for node in definition.indicators])
+    by_id = definition
+    if any(node.column is not None for node in definition.indicators):
+        by_id = definition.replace(indicators=[node.replace(column=None) for node in definition.indicators])
     asked = by_id.drop(blank) if blank else by_id
     known, found = read_table(replace(keyed, frame=frame), asked, registry=registry.values(), screened=True)
     known = _as_in_index(index, known)

@@ -22,6 +22,7 @@ from intlindex.core.pipeline.conditions import for_units
 from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
+from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
@@ -83,7 +84,7 @@ class Placement(Result):
     def ranks(self) -> pd.DataFrame:
         """Ranks among the cities of the index, placed cities by all nodes."""
         ranks = np.stack([standing(self._index, unit).rank for unit in self._units])
-        return labelled(ranks, self.cities, self._index.nodes).astype(self._index.ranks.dtypes.iloc[0])
+        return labelled(ranks, self.cities, self._index.nodes).astype(rank_type(self._index.fits))
 
     @property
     def raw(self) -> pd.DataFrame:
@@ -337,7 +338,7 @@ def _table(
             place = float(rank_among(index, _root(each), unit.name)[0, 0])
             columns[name].append(place if ranged else np.nan)
     frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
-    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], index.ranks.dtypes.iloc[0]))
+    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], rank_type(index.fits)))
     if index.nodes[0] in index.fits.class_rules:
         frame.insert(1, "class", index.fits.class_names(index.nodes[0], frame["score"].to_numpy()))
     return frame

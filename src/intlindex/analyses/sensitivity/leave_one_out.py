@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
+from intlindex.analyses.dropping import scores_without
+from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_of_scores, root_grid, summary_of
 from intlindex.analyses.reasons import reason_of
 from intlindex.core.description import node_names
 from intlindex.core.pipeline.root_score import require_score
@@ -26,6 +27,8 @@ from intlindex.sentences import say
 __all__ = ["KINDS", "LeaveOneOut", "Part", "leave_one_out"]
 
 Part = Literal["indicator", "group", "city"]
+
+Array = NDArray[np.float64]
 
 KINDS = ("indicator", "group", "city")
 """What can be left out."""
@@ -117,8 +120,8 @@ def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
     RequestError
         If there is nothing of that kind, or nothing that could be left out, with the reason for each.
     """
-    variants = _variants(index, what)
-    shifts: dict[str, NDArray[np.float64]] = {}
+    variants, nominal = _variants(index, what), root_grid(index)
+    shifts: dict[str, Array] = {}
     rows: dict[str, tuple[float, float, float, str, float]] = {}
     findings: list[Finding] = []
     problems: list[Problem] = []
@@ -131,9 +134,9 @@ def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
             problems.append(Problem(name, found.message))
             shifts[name], rows[name] = np.full(len(index.cities), np.nan), (0, np.nan, np.nan, "", np.nan)
             continue
-        common = ranks_in_common(index, other)
+        common = ranks_of_scores(nominal, other, ties=index.method.rank.ties)
         shifts[name], rows[name] = common.shifts, summary_of(common, index.cities)
-        findings += _lost(index, other, name)
+        findings += _lost(index, nominal, other, name)
     if len(problems) == len(variants):
         raise refusal(problems, source=index.framework.id)
     frame = ranks_frame(shifts, index.cities, ties=index.method.rank.ties)
@@ -142,8 +145,8 @@ def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
     return LeaveOneOut(index.framework.id, what, frame, table, tuple(findings), node_names(index.framework))
 
 
-def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], ScoredIndex]]:
-    """Return what can be left out, by name, with a function that scores the index without it."""
+def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], Array]]:
+    """Return what can be left out, by name, with a function that scores all cities without it, on the grid."""
     if what not in KINDS:
         raise RequestError(say("wrong-value/leave-one-out", found=what, hint=nearest(str(what), KINDS)))
     if what == "city":
@@ -153,20 +156,20 @@ def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], ScoredInd
     names = [node.id for node in nodes if node.parent is not None]
     if not names:
         raise RequestError(say("empty/leave-one-out"), source=index.framework.id)
-    return {name: partial(index.drop, name) for name in names}
+    without = scores_without(index)
+    return {name: partial(without, name) for name in names}
 
 
-def _without_city(index: ScoredIndex, city: str) -> ScoredIndex:
+def _without_city(index: ScoredIndex, city: str) -> Array:
     """Leave a city out by the table, since `drop` reads a name that a city and a node share as that of the node."""
     rest = [other for other in index.cities if other != city]
     if not rest:
         raise RequestError(say("empty/no-city-left"))
-    return index.replace(table=index.table.take(cities=rest))
+    return root_grid(index.replace(table=index.table.take(cities=rest)), index.cities)
 
 
-def _lost(index: ScoredIndex, other: ScoredIndex, name: str) -> list[Finding]:
+def _lost(index: ScoredIndex, nominal: Array, other: Array, left_out: str) -> list[Finding]:
     """List the cities that lose their score."""
-    blank = {city for city, lost in zip(other.cities, other.scoring.blank[0], strict=True) if lost}
-    scored = [city for city, lost in zip(index.cities, index.scoring.blank[0], strict=True) if not lost]
-    losing = tuple(city for city in scored if city in blank)
-    return [finding("blank-without", "info", name, cities=losing)] if losing else []
+    lost = ~np.isnan(nominal) & np.isnan(other)
+    losing = tuple(city for city, each in zip(index.cities, lost, strict=True) if each and city != left_out)
+    return [finding("blank-without", "info", left_out, cities=losing)] if losing else []

@@ -17,7 +17,7 @@ from intlindex.analyses.uncertainty.case import Case
 from intlindex.analyses.uncertainty.experiment import Chunk, Experiment, where_defined
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.core.pipeline.scoring import Scoring, Tree
-from intlindex.core.pipeline.scoring_fit import Refitted, refitted
+from intlindex.core.pipeline.scoring_refit import Refitted, refitted
 
 __all__ = ["score_mixtures"]
 

@@ -20,7 +20,7 @@ from intlindex.analyses.uncertainty.frontier import Frontier, frontier_of
 from intlindex.analyses.uncertainty.noisy_data import NoisyData
 from intlindex.core.pipeline.aggregating import in_domain
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree
-from intlindex.core.pipeline.scoring_fit import refit
+from intlindex.core.pipeline.scoring_refit import refit
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.rank import Ties, on_grid
 from intlindex.specs.aggregation import Mirrored

@@ -48,11 +48,11 @@ def to_numbers(column: pd.Series[Any]) -> tuple[NDArray[np.float64], NDArray[np.
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(object)
     dtype = column.dtype
-    if pd.api.types.is_float_dtype(dtype) or pd.api.types.is_integer_dtype(dtype):
+    if dtype.kind in "fiu":  # of NumPy, pandas or Arrow
         with np.errstate(over="ignore"):  # of more than double precision; infinite then, and so no number
             numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
         return numbers, np.isinf(numbers)
-    cells = np.asarray(column, dtype=object)
+    cells = column.to_numpy(dtype=object)
     numbers, settled = _settled_numbers(cells)
     bad = np.isinf(numbers)
     # One at a time only what is neither a number nor text that is plainly one: blanks, stray spaces, what is wrong.

@@ -53,7 +53,8 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
                 problems.append(problem("unknown-column/data-indicator-only", name))
             continue
         values[:, position], bad = to_numbers(frame[name])
-        problems += bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
+        if bad.any():
+            problems += bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
     broken = [found for column in others for found in broken_attributes(frame[column])]
     known = {"time", *(node.denominator for node in framework.indicators)}
     unknown = [column for column in others if column not in known]

@@ -23,7 +23,7 @@ from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
 from intlindex.core.pipeline.suitability_checks import check_finite, check_method, check_scores
 from intlindex.errors import DataError, RequestError, problem
-from intlindex.kernels.rank import on_grid, rank_descending
+from intlindex.kernels.rank import rank_descending
 from intlindex.kernels.rounding import round_to
 from intlindex.kernels.treat import Record
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, IndicatorRule, Method
@@ -98,9 +98,9 @@ class Fits:
         given = np.array([node.weight for node in kept.nodes])
         with np.errstate(all="ignore"):
             onward = onward_fits(tree, kept, rules)
-            scoring = fit_scoring(tree, normalised, given, units, kept.id, sizes=preparation.sizes, onward=onward)
+            fitted = fit_scoring(tree, normalised, given, units, kept.id, sizes=preparation.sizes, onward=onward)
         prepared = replace(prepared, normalised=normalised)
-        fits = cls(table, method, screening, frozen(preparation), prepared, frozen(scoring))
+        fits = cls(table, method, screening, frozen(preparation), prepared, frozen(fitted.scoring))
         fits.check_scores(kept.id)
         return fits._with_cuts()
 
@@ -209,9 +209,7 @@ class Fits:
 
     def _score(self, known: dict[int, Array], shown: Mapping[int, Array]) -> tuple[Array, dict[int, Array]]:
         """Score all nodes; return them as parents take them, and those that are shown otherwise, by place."""
-        otherwise = {node: scores for node, scores in shown.items() if node in known}
-        with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked
-            scores = self.scoring.run(self.prepared.normalised, self.shares, known=known, shown=otherwise)
+        scores, otherwise = self.scoring.score(self.prepared.normalised, self.shares, known=known, shown=shown)
         return read_only(scores), otherwise
 
     @property
@@ -222,10 +220,7 @@ class Fits:
     @cached_property
     def scores(self) -> Array:
         """Scores ``(nodes, cities)`` as they are shown, NaN where a city has none."""
-        masked = self.scoring.mask(self.filled)
-        for node, shown in self._scored[1].items():
-            masked[node] = np.where(self.scoring.blank[node], np.nan, shown)
-        return read_only(masked)
+        return read_only(self.scoring.as_shown(*self._scored))
 
     @property
     def grid(self) -> Array:
@@ -233,12 +228,8 @@ class Fits:
         return self.compared(self.scores)
 
     def compared(self, scores: Array) -> Array:
-        """Put shown scores ``(nodes, any)``, of some nodes from the root, on the grid on which they are ranked.
-
-        They are rounded where ranks are of rounded scores, and turned where rank 1 is the lowest.
-        """
-        turns = np.array(self.scoring.tree.turns[: len(scores)])[:, None]
-        return np.asarray(on_grid(self.rounded(scores), self.scoring.steps[: len(scores), None]) * turns)
+        """Put shown scores ``(nodes, any)``, of some nodes from the root, on the grid on which they are ranked."""
+        return self.scoring.compared(scores, self.method.rank.round)
 
     def rounded(self, scores: Array) -> Array:
         """Round shown scores where ranks are of rounded scores: what is ranked, and falls into classes."""

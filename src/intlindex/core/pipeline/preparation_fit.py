@@ -41,7 +41,7 @@ from intlindex.specs import Framework, Indicator, IndicatorRule, Method
 from intlindex.specs.custom import Custom
 from intlindex.specs.imputation import Imputation, NoImputation
 
-__all__ = ["Variants", "fit_preparation"]
+__all__ = ["Variants", "fit_preparation", "looks_around"]
 
 Array = NDArray[np.float64]
 Kind = TypeVar("Kind")
@@ -99,7 +99,7 @@ class Variants:
             As in `fit_preparation`.
         """
         whole = _Sample.of(units, framework, method, checked=False)
-        if any(_looks_around(rule) for rule in whole.rules):
+        if any(looks_around(rule) for rule in whole.rules):
             return cls((tuple(range(len(whole.nodes))),), (whole,))
         parts = tuple((column,) for column in range(len(whole.nodes)))
         return cls(parts, tuple(whole.take(part) for part in parts))
@@ -124,7 +124,7 @@ class Variants:
         return self.samples[part].fit(raw, errors)[1]
 
 
-def _looks_around(rule: IndicatorRule) -> bool:
+def looks_around(rule: IndicatorRule) -> bool:
     """Return whether the preparation of an indicator may depend on other indicators."""
     steps = (rule.transform, rule.impute, rule.treat, rule.normalise, *(rule.after or ()))
     steps += tuple(getattr(step, "then", None) for step in steps)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from intlindex.core.data.table import labelled
 from intlindex.core.pipeline.fits import Fits
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
+from intlindex.specs import Indicator
 
 __all__ = [
     "OLD",
@@ -41,30 +43,65 @@ def years_within(text: str) -> tuple[int, int] | None:
 
 def provenance_of(fits: Fits) -> pd.DataFrame:
     """List every value of an index with year, area, lever and source; see `Index.provenance`."""
-    cells = {(cell["city"], cell["indicator"]): cell for cell in fits.table.provenance}
-    raw = labelled(fits.raw, fits.cities, fits.indicators)
-    rows = []
-    for node in fits.framework.indicators:
-        for city, value in raw[node.id].dropna().items():
-            cell = cells.get((str(city), node.id), {})
-            first, last = years_within(cell.get("year", "")) or (pd.NA, pd.NA)
-            level = cell.get("spatial_level") or node.spatial_level
-            origin = (cell.get("source", ""), cell.get("note", ""))
-            rows.append((city, node.id, value, cell.get("year", ""), first, last, level, node.lever, *origin))
+    cells = _cells(fits)
+    rows = [row for node in fits.framework.indicators for row in _values_of(fits, node, cells)]
     columns = ["city", "indicator", "value", "year", "first", "last", "spatial_level", "lever", "source", "note"]
     return pd.DataFrame(rows, columns=columns).astype({"first": "Int64", "last": "Int64"})
 
 
-def vintages_of(fits: Fits) -> pd.DataFrame:
-    """Summarise the provenance by indicator; see `Index.vintages`."""
-    found = provenance_of(fits)
+class _Value(NamedTuple):
+    """A value, and where it comes from."""
+
+    city: str
+    indicator: str
+    value: float
+    year: str
+    first: int | None
+    last: int | None
+    spatial_level: str | None
+    lever: str | None
+    source: str
+    note: str
+
+
+_Cells = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+def _cells(fits: Fits) -> _Cells:
+    """Return where single values come from, by city and indicator."""
+    return {(cell["city"], cell["indicator"]): cell for cell in fits.table.provenance}
+
+
+def _values_of(fits: Fits, node: Indicator, cells: _Cells) -> list[_Value]:
+    """List the values of an indicator, city by city."""
+    column = fits.raw[:, fits.indicators.index(node.id)]
+    found = []
+    for row in np.flatnonzero(~np.isnan(column)).tolist():
+        city = fits.cities[row]
+        cell = cells.get((city, node.id), {})
+        year = cell.get("year", "")
+        first, last = years_within(year) or (None, None)
+        level = cell.get("spatial_level") or node.spatial_level
+        origin = (cell.get("source", ""), cell.get("note", ""))
+        found.append(_Value(city, node.id, column[row], year, first, last, level, node.lever, *origin))
+    return found
+
+
+def vintages_of(fits: Fits, indicators: Iterable[str] | None = None) -> pd.DataFrame:
+    """Summarise the provenance by indicator, of all or of some; see `Index.vintages`."""
+    wanted = fits.indicators if indicators is None else set(indicators)
+    cells = _cells(fits)
     rows = {}
     for node in fits.framework.indicators:
-        part = found[found["indicator"] == node.id]
-        levels = [level for level in dict.fromkeys(part["spatial_level"]) if isinstance(level, str)]
-        sources = [source for source in dict.fromkeys(part["source"]) if source]
-        years = part["first"].min(), part["last"].max()
-        rows[node.id] = (*years, len(part), len(fits.cities), ", ".join(levels), node.lever or "", ", ".join(sources))
+        if node.id not in wanted:
+            continue
+        part = _values_of(fits, node, cells)
+        levels = dict.fromkeys(each.spatial_level for each in part if each.spatial_level is not None)
+        sources = dict.fromkeys(each.source for each in part if each.source)
+        first = min((each.first for each in part if each.first is not None), default=None)
+        last = max((each.last for each in part if each.last is not None), default=None)
+        counts = (len(part), len(fits.cities))
+        rows[node.id] = (first, last, *counts, ", ".join(levels), node.lever or "", ", ".join(sources))
     columns = ["first", "last", "values", "cities", "spatial_level", "lever", "sources"]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("indicator")
     return frame.astype({"first": "Int64", "last": "Int64"})

@@ -19,6 +19,8 @@ from intlindex.core.pipeline.step_kernels import ImputationFit
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.chains import chained
 from intlindex.kernels.normalise.linear import Fit
+from intlindex.kernels.rank import on_grid
+from intlindex.kernels.rounding import round_to
 from intlindex.sentences import Sentence
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, Method
 from intlindex.specs.aggregation import Aggregation, Arithmetic, Sum, SumOfGiven
@@ -322,6 +324,51 @@ class Scoring:
     def _has_blanks(self) -> tuple[bool, ...]:
         """Whether a node has a city without a computed score; looked up once, since every score needs it."""
         return tuple(bool(row.any()) for row in self.blank)
+
+    def score(
+        self,
+        normalised: Array,
+        shares: Array,
+        *,
+        known: Mapping[int, Array] | None = None,
+        shown: Mapping[int, Array] | None = None,
+    ) -> tuple[Array, dict[int, Array]]:
+        """Score every node of the fitted cities.
+
+        Parameters
+        ----------
+        normalised, shares, known
+            As in `run`.
+        shown : mapping of int to (cities,) array, optional
+            Scores that are shown of the nodes of `known`, by place, where the parent takes others.
+
+        Returns
+        -------
+        scores : (nodes, cities) array
+            As parents take them.
+        shown : dict
+            Those that are shown, by place, where the parent takes others.
+        """
+        otherwise = {node: scores for node, scores in (shown or {}).items() if node in (known or {})}
+        with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked
+            scores = self.run(normalised, shares, known=known, shown=otherwise)
+        return scores, otherwise
+
+    def as_shown(self, scores: Array, shown: Mapping[int, Array]) -> Array:
+        """Return what `score` found as it is shown, ``(nodes, cities)``, NaN where a city has no score."""
+        masked = self.mask(scores)
+        for node, own in shown.items():
+            masked[node] = np.where(self.blank[node], np.nan, own)
+        return masked
+
+    def compared(self, scores: Array, digits: int | None) -> Array:
+        """Put shown scores ``(nodes, any)``, of some nodes from the root, on the grid on which they are ranked.
+
+        They are rounded where ranks are of rounded scores, and turned where rank 1 is the lowest.
+        """
+        rounded = scores if digits is None else round_to(scores, digits=digits)
+        turns = np.array(self.tree.turns[: len(scores)])[:, None]
+        return np.asarray(on_grid(rounded, self.steps[: len(scores), None]) * turns)
 
     def mask(self, scores: Array) -> Array:
         """Return scores ``(nodes, ..., cities)`` with blanks where a city has no computed score."""

@@ -1,27 +1,27 @@
 """What is decided once, at nominal weights: which scores are blank, what fills them, weights that data decides.
 
-`fit_scoring` looks at one sample and checks everything; `refit` does the same for a batch of other values of the same
-cities, in which whatever is not defined is blank.
+`fit_scoring` looks at one sample and checks everything; `scoring_refit` does the same for a batch of other values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import read_only
 from intlindex.core.data.unit_facts import Units
-from intlindex.core.pipeline.after import fit_after, unsuitable
+from intlindex.core.pipeline.after import unsuitable
 from intlindex.core.pipeline.aggregating import check_domain, outside_domain
-from intlindex.core.pipeline.grids import Grids, operand_size
+from intlindex.core.pipeline.grids import Grids
 from intlindex.core.pipeline.preparation_checks import Column
 from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch, stacked
 from intlindex.core.pipeline.step_kernels import ImputationFit, fit_imputation
 from intlindex.core.pipeline.weighing import Children, Weighed, weigh_children
-from intlindex.errors import DefinitionError, Problem
+from intlindex.errors import Problem
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.normalise.linear import Fit
 from intlindex.sentences import Sentence
@@ -29,11 +29,35 @@ from intlindex.specs import FrozenMap
 from intlindex.specs.imputation import NoImputation
 from intlindex.specs.method import ConstantBlanks
 
-__all__ = ["Refitted", "carried", "fill_blanks", "fit_scoring", "own_mean", "refit", "refitted"]
+__all__ = [
+    "Fitted",
+    "carried",
+    "fill_blanks",
+    "fit_filling",
+    "fit_scoring",
+    "labels_within",
+    "mean_of_present",
+    "own_mean",
+    "weigh_branch",
+]
 
 Array = NDArray[np.float64]
 
 COVERAGE_TOLERANCE = 1e-12
+
+
+class Fitted(NamedTuple):
+    """What was decided, and the scores for which it was."""
+
+    scoring: Scoring
+    scores: Array
+    """``(nodes, cities)``: at nominal weights, as parents take them, NaN for a blank."""
+
+    @property
+    def by_id(self) -> dict[str, Branch]:
+        """The groups by id."""
+        tree = self.scoring.tree
+        return {tree.ids[branch.node]: branch for branch in tree.branches}
 
 
 def fit_scoring(
@@ -45,7 +69,9 @@ def fit_scoring(
     *,
     sizes: Array,
     onward: Mapping[str, Fit],
-) -> Scoring:
+    before: Fitted | None = None,
+    moved: Collection[str] = (),
+) -> Fitted:
     """Decide at nominal weights which scores are blank, and what fills them.
 
     Parameters
@@ -64,6 +90,15 @@ def fit_scoring(
         The largest magnitude of what the values were computed from, where it may be larger than they are.
     onward : mapping
         What scores of groups go through on the way to the parent, by id.
+    before : Fitted, optional
+        What was decided for the same cities and a tree that has the same groups, but for some.
+    moved : collection of str, optional
+        Ids of the groups that have anything below them that differs from it.
+
+    Returns
+    -------
+    Fitted
+        The very same as without `before`.
 
     Raises
     ------
@@ -73,196 +108,121 @@ def fit_scoring(
     DefinitionError
         If a weighting scheme cannot weigh the children of a group.
     """
-    scores = np.full((len(tree.ids), normalised.shape[0]), np.nan)
-    fills = [np.full(normalised.shape[0], np.nan) for _ in tree.ids]
-    weights = given.copy()
-    scores[list(tree.leaves)] = normalised.T
-    grids = Grids.of(tree, normalised, sizes)
-    problems: list[Problem] = []
-    notes: list[tuple[int, Sentence]] = []
-    afterwards: dict[str, Fit] = {}
-    imputations: dict[str, ImputationFit] = {}
-    blank = np.isnan(scores)
-    unknown = np.asarray(np.isnan(normalised).all(axis=1))
-    cities = units.names
+    fitting = _Fitting.of(tree, normalised, given, units, sizes=sizes, onward=onward)
+    known = {} if before is None else before.by_id
     for branch in tree.branches:
         group = tree.ids[branch.node]
-        children = stacked(list(scores[branch.children]))
-        names = tree.ids[branch.children]
-        wrong = outside_domain(branch.aggregate, group, names, children.T, cities)
-        if wrong:
-            children = np.where(np.isnan(children), children, 1.0)  # reported once; groups above need not repeat it
-        problems += wrong
-        weights[branch.children], note = _weigh(tree, branch, given, children, normalised)
-        if note is not None:
-            notes.append((branch.node, note))
-        shares = basic_means.shares(weights[branch.children])
-        found = own_mean(branch, children, shares, steps=grids.steps[branch.children])
-        fill_blanks(fills, branch, children, found)
-        size = grids.operands(branch, shares)
-        fit = None
-        if branch.rule.steps and not problems:
-            column = Column(f"groups[{group}]", found, size, of_group=True)
-            fit, wrong = unsuitable(branch.rule.steps, column, cities, of_scores=True)
-            problems += wrong
-            if fit is not None:
-                afterwards[group] = fit
-        shown = finish_branch(fit, found)
-        grids.keep(branch, shown, found, fit, size)
-        blank[branch.node] = np.isnan(shown)
-        impute = _fit_filling(branch, tree, shown, units)
-        if impute is not None:
-            imputations[group] = impute
-        scores[branch.node], filled = carried(impute, _labels(branch, units), onward.get(group), shown, unknown)
-        fills[branch.node] = np.where(filled, scores[branch.node], np.nan)
-        grids.pass_on(branch, scores[branch.node])
-    check_domain(problems, source)
-    return Scoring(
-        tree,
-        tuple(map(read_only, fills)),
-        read_only(blank),
-        read_only(grids.steps),
-        read_only(grids.sizes),
-        read_only(weights),
-        tuple(notes),
-        FrozenMap(afterwards),
-        FrozenMap(onward),
-        FrozenMap(imputations),
-    )
+        if before is None or group in moved:
+            fitting.fit(branch)
+        else:
+            fitting.keep(branch, before, known[group])
+    check_domain(fitting.problems, source)
+    return Fitted(fitting.scoring, fitting.scores)
 
 
 @dataclass(frozen=True)
-class Refitted:
-    """A batch of other values, refitted."""
+class _Fitting:
+    """What has been decided so far, from the indicators up."""
 
-    scoring: Scoring
-    """With fills, weights and normalisations of the batch."""
-    scores: Mapping[int, Array]
-    """Scores at nominal weights, blank where they are, of the nodes that had to be scored for that."""
+    tree: Tree
+    normalised: Array
+    given: Array
+    units: Units
+    onward: Mapping[str, Fit]
+    unknown: NDArray[np.bool_]
+    """Cities of which nothing is known."""
+    scores: Array
+    fills: list[Array]
+    blank: NDArray[np.bool_]
+    weights: Array
+    grids: Grids
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[tuple[int, Sentence]] = field(default_factory=list)
+    afterwards: dict[str, Fit] = field(default_factory=dict)
+    imputations: dict[str, ImputationFit] = field(default_factory=dict)
 
+    @classmethod
+    def of(
+        cls, tree: Tree, normalised: Array, given: Array, units: Units, *, sizes: Array, onward: Mapping[str, Fit]
+    ) -> _Fitting:
+        scores = np.full((len(tree.ids), normalised.shape[0]), np.nan)
+        scores[list(tree.leaves)] = normalised.T
+        fills = [np.full(normalised.shape[0], np.nan) for _ in tree.ids]
+        unknown = np.asarray(np.isnan(normalised).all(axis=1))
+        grids = Grids.of(tree, normalised, sizes)
+        return cls(
+            tree, normalised, given, units, onward, unknown, scores, fills, np.isnan(scores), given.copy(), grids
+        )
 
-def refit(scoring: Scoring, leaves: Sequence[Array], given: Array, units: Units) -> Scoring:
-    """Decide again for a batch of other values of the same cities what depends on values.
-
-    Which scores are blank, and the grids on which scores are compared, are kept as fitted.
-
-    Parameters
-    ----------
-    scoring : Scoring
-        Fitted to the nominal values.
-    leaves : sequence of (..., cities) arrays
-        Commensurate indicators, in the framework's order.
-    given : (nodes,) array
-        Weights of the framework.
-    units : Units
-        Labels of the cities, within which blank scores may be imputed.
-
-    Returns
-    -------
-    Scoring
-        With fills, weights and normalisations of the same batch shape; NaN where something is not defined.
-    """
-    return refitted(scoring, leaves, given, units).scoring
-
-
-def refitted(
-    scoring: Scoring,
-    leaves: Sequence[Array],
-    given: Array,
-    units: Units,
-    *,
-    before: Refitted | None = None,
-    moved: Collection[int] | None = None,
-) -> Refitted:
-    """Do what `refit` does, from a batch that differs in the children of some groups only.
-
-    Parameters
-    ----------
-    scoring, leaves, given, units
-        As in `refit`.
-    before : Refitted, optional
-        The other batch, of the same shape.
-    moved : collection of int, optional
-        Places of the groups that have anything below them that differs from it; by default all.
-
-    Returns
-    -------
-    Refitted
-        The very same as without `before`.
-    """
-    tree = scoring.tree
-    needed = _needs_values(scoring)
-    if not needed:
-        return Refitted(scoring, {})
-    batch = np.broadcast_shapes(*(each.shape[:-1] for each in leaves))
-    start = scoring if before is None else before.scoring
-    scores = {**({} if before is None else before.scores), **dict(zip(tree.leaves, leaves, strict=True))}
-    fills, afterwards, imputations = list(start.fills), dict(start.afterwards), dict(start.imputations)
-    unknown = np.asarray(scoring.blank[list(tree.leaves)].all(axis=0))
-    weights = start.weights
-    if before is None and any(branch.by_data for branch in tree.branches):  # all others are kept as fitted
-        weights = np.broadcast_to(weights, (*batch, given.size)).copy()
-    for branch in tree.branches:
-        if branch.node not in needed or (moved is not None and branch.node not in moved):
-            continue
-        children = stacked([scores[child] for child in range(branch.children.start, branch.children.stop)])
-        if branch.by_data:
-            weights = weights if before is None else weights.copy()
-            weights[..., branch.children] = _weigh_each(tree, branch, given, children, leaves)
-        shares = basic_means.shares(weights[..., branch.children])
-        steps = scoring.steps[branch.children]
-        found = _mean_of_present(branch, children, shares, ~scoring.blank[branch.node], steps)
-        fill_blanks(fills, branch, children, found)
-        fit, group = None, tree.ids[branch.node]
-        if branch.rule.steps:
-            sizes = np.fmax(np.fmax.reduce(np.abs(children), axis=-2), scoring.sizes[branch.children])
-            size = operand_size(branch, shares, sizes)[..., None]
-            fit = fit_after(branch.rule.steps, found[..., None], size, of_scores=True, units=units.names)
-            if fit is not None:
-                afterwards[group] = fit
+    def fit(self, branch: Branch) -> None:
+        """Decide for a group, all groups below which are decided."""
+        tree, units = self.tree, self.units
+        group, names = tree.ids[branch.node], tree.ids[branch.children]
+        children = stacked(list(self.scores[branch.children]))
+        wrong = outside_domain(branch.aggregate, group, names, children.T, units.names)
+        if wrong:
+            children = np.where(np.isnan(children), children, 1.0)  # reported once; groups above need not repeat it
+        self.problems.extend(wrong)
+        self.weights[branch.children], note = weigh_branch(tree, branch, self.given, children, self.normalised)
+        if note is not None:
+            self.notes.append((branch.node, note))
+        shares = basic_means.shares(self.weights[branch.children])
+        found = own_mean(branch, children, shares, steps=self.grids.steps[branch.children])
+        fill_blanks(self.fills, branch, children, found)
+        size = self.grids.operands(branch, shares)
+        fit = self._after(branch, found, size)
         shown = finish_branch(fit, found)
-        impute = _fit_filling(branch, tree, shown, units)
+        self.grids.keep(branch, shown, found, fit, size)
+        self.blank[branch.node] = np.isnan(shown)
+        impute = fit_filling(branch, tree, shown, units)
         if impute is not None:
-            imputations[group] = impute
-        onward = scoring.onward.get(group)
-        scores[branch.node], filled = carried(impute, _labels(branch, units), onward, shown, unknown)
-        if impute is not None:
-            fills[branch.node] = np.where(filled, scores[branch.node], np.nan)
-    fitted = replace(scoring, fills=tuple(fills), weights=weights, afterwards=FrozenMap(afterwards))
-    return Refitted(replace(fitted, imputations=FrozenMap(imputations)), scores)
+            self.imputations[group] = impute
+        labels = labels_within(branch, units)
+        self.scores[branch.node], filled = carried(impute, labels, self.onward.get(group), shown, self.unknown)
+        self.fills[branch.node] = np.where(filled, self.scores[branch.node], np.nan)
+        self.grids.pass_on(branch, self.scores[branch.node])
 
+    def _after(self, branch: Branch, found: Array, size: float) -> Fit | None:
+        """Fit the steps that a group's scores go through once they are aggregated."""
+        if not branch.rule.steps or self.problems:
+            return None
+        group = self.tree.ids[branch.node]
+        column = Column(f"groups[{group}]", found, size)
+        fit, wrong = unsuitable(branch.rule.steps, column, self.units.names, of_scores=True)
+        self.problems.extend(wrong)
+        if fit is not None:
+            self.afterwards[group] = fit
+        return fit
 
-def _needs_values(scoring: Scoring) -> set[int]:
-    """Find the groups whose fills, weights or normalisation depend on values, and all groups below them."""
-    tree = scoring.tree
-    groups = [branch.node for branch in tree.branches]
-    own = {
-        branch.node
-        for branch in tree.branches
-        if branch.by_data
-        or branch.rule.steps
-        or not isinstance(branch.rule.impute, NoImputation)
-        or scoring.blank[branch.children].any()
-    }
-    needed: set[int] = set()
-    for node in reversed(groups):  # from the root down
-        if node in own or tree.parents[node] in needed:
-            needed.add(node)
-    return needed
+    def keep(self, branch: Branch, before: Fitted, was: Branch) -> None:
+        """Take over what was decided for a group where nothing below it differs."""
+        own, node, group = before.scoring, branch.node, self.tree.ids[branch.node]
+        self.weights[branch.children] = own.weights[was.children]
+        self.fills[branch.children] = own.fills[was.children]
+        self.scores[node], self.blank[node] = before.scores[was.node], own.blank[was.node]
+        self.fills[node] = np.where(self.blank[node], self.scores[node], np.nan)
+        self.grids.steps[node], self.grids.sizes[node] = own.steps[was.node], own.sizes[was.node]
+        if group in own.afterwards:
+            self.afterwards[group] = own.afterwards[group]
+        if group in own.imputations:
+            self.imputations[group] = own.imputations[group]
+        self.notes.extend((node, note) for at, note in own.weighting_notes if at == was.node)
 
-
-def _weigh_each(tree: Tree, branch: Branch, given: Array, children: Array, leaves: Sequence[Array]) -> Array:
-    """Weigh the children ``(..., cities, children)`` of a group by its scheme, one member of the batch at a time."""
-    batch = children.shape[:-2]
-    indicators = np.stack(np.broadcast_arrays(*leaves), axis=-1)
-    indicators = np.broadcast_to(indicators, (*batch, *indicators.shape[-2:]))
-    weights = np.full((*batch, children.shape[-1]), np.nan)
-    for at in np.ndindex(batch):
-        try:
-            weights[at] = _weigh(tree, branch, given, children[at], indicators[at])[0]
-        except (DefinitionError, FloatingPointError):  # this draw has no weights, and is reported as undefined
-            continue
-    return weights
+    @property
+    def scoring(self) -> Scoring:
+        """What was decided in all."""
+        return Scoring(
+            self.tree,
+            tuple(map(read_only, self.fills)),
+            read_only(self.blank),
+            read_only(self.grids.steps),
+            read_only(self.grids.sizes),
+            read_only(self.weights),
+            tuple(self.notes),
+            FrozenMap(self.afterwards),
+            FrozenMap(self.onward),
+            FrozenMap(self.imputations),
+        )
 
 
 def fill_blanks(fills: list[Array], branch: Branch, children: Array, found: Array) -> None:
@@ -278,7 +238,7 @@ def fill_blanks(fills: list[Array], branch: Branch, children: Array, found: Arra
             fills[child] = np.where(lost, found, fills[child])
 
 
-def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> Weighed:
+def weigh_branch(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> Weighed:
     """Weigh the children of a group by its scheme."""
     assert branch.rule.weights is not None
     places = range(branch.children.start, branch.children.stop)
@@ -293,18 +253,19 @@ def _weigh(tree: Tree, branch: Branch, given: Array, children: Array, normalised
     return weigh_children(branch.rule.weights, of)
 
 
-def _fit_filling(branch: Branch, tree: Tree, shown: Array, units: Units) -> ImputationFit | None:
+def fit_filling(branch: Branch, tree: Tree, shown: Array, units: Units) -> ImputationFit | None:
     """Fit what fills a group's own blanks to its scores ``(..., cities)``; None where its rule fills none."""
     rule = branch.rule.impute
     if rule is None or isinstance(rule, NoImputation) or tree.parents[branch.node] < 0 or np.isnan(shown).all():
         return None
     signs = np.array([tree.turns[branch.node] * tree.turns_of_indicators])
     return fit_imputation(
-        rule, shown[..., None], targets=(0,), signs=signs, groups=_labels(branch, units), columns={}, history=None
+        rule, shown[..., None], targets=(0,), signs=signs, groups=labels_within(branch, units), columns={}, history=None
     )
 
 
-def _labels(branch: Branch, units: Units) -> NDArray[np.object_] | None:
+def labels_within(branch: Branch, units: Units) -> NDArray[np.object_] | None:
+    """Return the labels within which blank scores of a group are imputed, if any."""
     return units.labels_by(None if branch.rule.impute is None else branch.rule.impute.labels)
 
 
@@ -355,10 +316,10 @@ def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array) ->
     covered = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":
         covered &= present.all(axis=-1)
-    return _mean_of_present(branch, children, shares, covered, steps)
+    return mean_of_present(branch, children, shares, covered, steps)
 
 
-def _mean_of_present(branch: Branch, children: Array, shares: Array, covered: NDArray[np.bool_], steps: Array) -> Array:
+def mean_of_present(branch: Branch, children: Array, shares: Array, covered: NDArray[np.bool_], steps: Array) -> Array:
     """Aggregate the children that have a score, where these cover the group; blank elsewhere."""
     if isinstance(branch.rule.blanks, ConstantBlanks):
         children = np.where(np.isnan(children), branch.rule.blanks.value, children)

@@ -9,7 +9,7 @@ from intlindex.core.pipeline.aggregating import in_domain
 from intlindex.core.pipeline.conditions import conditions_on_indicators
 from intlindex.core.pipeline.preparation import Stages
 from intlindex.core.pipeline.preparation_checks import unmet_needs
-from intlindex.core.pipeline.scoring import Scoring
+from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.weighing import naming_problems
 from intlindex.errors import DataError, DefinitionError, Problem, problem
 from intlindex.specs import Framework, GroupRule, Method
@@ -19,7 +19,7 @@ from intlindex.specs.method import ConstantBlanks
 from intlindex.specs.normalisation import Categories, Distance, Goalposts
 from intlindex.specs.rule_paths import path_of_group
 
-__all__ = ["check_finite", "check_method", "check_scores"]
+__all__ = ["check_finite", "check_method", "check_scores", "zero_sums"]
 
 
 def check_method(method: Method, framework: Framework, *, source: str = "method") -> None:
@@ -127,3 +127,12 @@ def check_finite(stages: Stages, framework: Framework, cities: tuple[str, ...]) 
     ]
     if problems:
         raise DataError(problems, source=framework.id)
+
+
+def zero_sums(tree: Tree, weights: NDArray[np.float64]) -> list[Problem]:
+    """Find the groups whose weights ``(nodes,)`` sum to zero."""
+    return [
+        problem("not-defined/zero-sum", tree.ids[branch.node])
+        for branch in tree.branches
+        if not weights[branch.children].sum() > 0
+    ]

@@ -13,6 +13,7 @@ from intlindex.sentences.english import (
     interchange,
     outputs,
     pipeline,
+    plots,
     questions,
     robustness,
     sensitivity,
@@ -36,6 +37,7 @@ PARTS: Final = (
     questions.SENTENCES,
     interchange.SENTENCES,
     outputs.SENTENCES,
+    plots.SENTENCES,
     command_line.SENTENCES,
     headings.SENTENCES,
 )

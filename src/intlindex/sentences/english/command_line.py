@@ -48,6 +48,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-allowed/cli-panel-time": "--time: panel scores all times",
     "not-allowed/cli-reading": "{options:name}: how data are read; it goes with --data FILE",
     "not-allowed/cli-sheet": "--sheet: a shipped index is no workbook; it goes with --data FILE",
+    "not-allowed/cli-plot-option": "plot {figure}: has no {options:name}",
     "not-allowed/cli-time": "--time: a shipped index has one time; it goes with --data FILE",
     "notes-on-data": "{count:plural note|notes} on the data: see intlindex validate",
     "out-of-range/cli-threads": "must be at least 1, found {found}",
@@ -100,5 +101,9 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/cli-vary": "--vary {given}: expected {allowed}[:GROUPS]",
     "wrong-value/cli-vary-groups": "--vary {given}: expected groups, levels or {leaves} after the colon",
     "wrong-value/cli-skip-rows": "--skip-rows: expected a number, or numbers such as 1,2,40, found {found!r}",
+    "wrong-value/cli-plot-names": (
+        "plot {figure}: is about {allowed:plural city|cities}, found {found:plural name|names}"
+    ),
+    "wrong-value/cli-plot-size": "--size: expected page, column, or width and height in inches: 7,4; found {found!r}",
     "wrong-value/cli-weights": "--weights: expected NODE=NUMBER, found {found!r}",
 }

@@ -1,0 +1,104 @@
+"""The command ``plot``: a figure of an index, as a file."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from pathlib import Path
+from typing import Any
+
+from intlindex.api.index import Index
+from intlindex.api.plots import IndexPlots
+from intlindex.cli.command import UsageError
+from intlindex.outputs.plots.saving import ENDINGS, save_plot
+from intlindex.sentences import say
+
+__all__ = ["FIGURES", "SUMMARY", "add_arguments", "check", "draw"]
+
+SUMMARY = "draw a figure to a file: SVG, PDF or PNG"
+WIDTHS = ("page", "column")
+OPTIONS = ("top", "within", "of", "by", "nodes", "draws", "rng")
+"""Options that some of the figures have, by the name of the parameter."""
+
+
+def _figures() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+    """Return for each figure the names that it needs, such as those of cities, and its options."""
+    found = {}
+    for name, method in inspect.getmembers(IndexPlots, inspect.isfunction):
+        if name.startswith("_"):
+            continue
+        parameters = list(inspect.signature(method).parameters.values())[1:]
+        needed = tuple(each.name for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD)
+        found[name.replace("_", "-")] = needed, frozenset(each.name for each in parameters) & frozenset(OPTIONS)
+    return found
+
+
+FIGURES = _figures()
+"""Names that each figure needs, and its options."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.add_argument("figure", choices=tuple(FIGURES), metavar="FIGURE", help=", ".join(FIGURES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help="any names of the cities that the figure is about")
+    group = parser.add_argument_group("figure")
+    group.add_argument("--top", type=int, metavar="N", help="only the first cities")
+    group.add_argument("--within", type=float, metavar="W", help="each share within this fraction of its value")
+    group.add_argument("--of", metavar="NODE", help="the group whose weights vary; default: the root")
+    group.add_argument("--by", metavar="LEVEL", help="of 'compare': dimensions, groups or indicators")
+    group.add_argument("--nodes", metavar="WHICH", help="of 'profile': groups, indicators or all")
+    group.add_argument("--draws", type=int, metavar="N", help="number of draws of weights")
+    group.add_argument("--seed", type=int, metavar="S", dest="rng", help="seed of the draws")
+    group.add_argument("--title", metavar="TEXT", help="text instead of the finding; '' for none")
+    group.add_argument("--size", metavar="S", help="page (default), column, or inches: 7,4")
+    group.add_argument("--dpi", type=float, default=200, metavar="N", help="dots per inch of a PNG; default: 200")
+    ending = ", ".join(ENDINGS)
+    group.add_argument("--out", "-o", metavar="FILE", required=True, help=f"the file, whose name ends in {ending}")
+
+
+def check(given: argparse.Namespace) -> None:
+    """Check what does not depend on the index.
+
+    Raises
+    ------
+    UsageError
+        If the number of names is wrong, an option is not of this figure, or the suffix of the file cannot be written.
+    """
+    needed, options = FIGURES[given.figure]
+    if len(given.names) != len(needed):
+        raise UsageError(
+            say("wrong-value/cli-plot-names", figure=given.figure, allowed=len(needed), found=len(given.names))
+        )
+    idle = [name for name in OPTIONS if getattr(given, name) is not None and name not in options]
+    if idle:
+        shown = tuple("--seed" if name == "rng" else f"--{name}" for name in idle)
+        raise UsageError(say("not-allowed/cli-plot-option", figure=given.figure, options=shown))
+    if Path(given.out).suffix.casefold() not in ENDINGS:
+        raise UsageError(say("wrong-value/plot-ending", found=Path(given.out).suffix, allowed=ENDINGS))
+    _size(given.size)
+
+
+def draw(index: Index, given: argparse.Namespace) -> None:
+    """Draw the figure, and write it."""
+    _, options = FIGURES[given.figure]
+    asked: dict[str, Any] = {name: getattr(given, name) for name in options if getattr(given, name) is not None}
+    method = getattr(index.plot, given.figure.replace("-", "_"))
+    ax = method(*given.names, **asked, figsize=_size(given.size), title=given.title)
+    save_plot(ax, given.out, dpi=given.dpi)
+
+
+def _size(given: str | None) -> Any:
+    """Return the size of a figure.
+
+    Raises
+    ------
+    UsageError
+        If it is not in the notation.
+    """
+    if given is None or given in WIDTHS:
+        return given
+    try:
+        wide, high = map(float, given.split(","))
+    except ValueError:
+        raise UsageError(say("wrong-value/cli-plot-size", found=given)) from None
+    return wide, high

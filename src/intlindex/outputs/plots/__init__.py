@@ -1,0 +1,1 @@
+"""Figures, one module for each; matplotlib is imported when the first is drawn."""

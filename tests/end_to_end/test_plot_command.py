@@ -1,0 +1,70 @@
+"""``intlindex plot`` writes a figure, prints nothing, and refuses what makes no sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from intlindex.cli import main
+from intlindex.cli.commands_plot import FIGURES
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ranking", "--top", "5"],
+        ["profile", "北京", "--nodes", "indicators", "--size", "column"],
+        ["compare", "Beijing", "Shanghai", "--by", "dimensions", "--title", "Two cities"],
+        ["bounds", "--within", "0.2", "--top", "9"],
+        ["uncertainty", "--draws", "60", "--seed", "3", "--size", "5,6"],
+        ["ranking", "--node", "influence", "--weights", "culture_education=2"],
+    ],
+)
+def test_a_figure_is_written_and_nothing_is_printed(arguments, tmp_path, capsys):
+    target = tmp_path / "figure.svg"
+    assert main.main(["plot", *arguments, "--framework", "example", "--out", str(target)]) == 0
+    assert capsys.readouterr().out == ""
+    assert "</svg>" in target.read_text("utf-8")
+    assert "<text" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", ["svg", "pdf", "png", "PNG"])
+def test_the_suffix_determines_the_format(ending, tmp_path):
+    target = tmp_path / f"ranking.{ending}"
+    assert main.main(["plot", "ranking", "--framework", "example", "--out", str(target)]) == 0
+    start = {"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}[ending.lower()]
+    assert target.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["ranking", "--out", "a.jpg"], 2, ".svg or .pdf or .png"),
+        (["ranking", "--out", "a"], 2, ".svg"),
+        (["profile", "--out", "a.svg"], 2, "1 city"),
+        (["compare", "Beijing", "--out", "a.svg"], 2, "2 cities"),
+        (["ranking", "Beijing", "--out", "a.svg"], 2, "0 cities"),
+        (["ranking", "--within", "0.2", "--out", "a.svg"], 2, "--within"),
+        (["ranking", "--size", "large", "--out", "a.svg"], 2, "--size"),
+        (["profile", "Pekin", "--out", "a.svg"], 3, "Beijing"),
+        (["ranking", "--top", "0", "--out", "a.svg"], 3, "top"),
+        (["ranking", "--size", "0,4", "--out", "a.svg"], 3, "figsize"),
+        (["ranking", "--out", "nowhere/a.svg"], 3, "cannot be written"),
+        (["profile", "London", "--nodes", "pillars", "--out", "a.svg"], 3, "'groups'"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(arguments, code, words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main.main(["plot", *arguments, "--framework", "example"]) == code
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert words in printed.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_figure_and_a_file_are_required(capsys):
+    for arguments in (["plot"], ["plot", "ranking"], ["plot", "pie", "--out", "a.svg"]):
+        with pytest.raises(SystemExit) as stopped:
+            main.main(arguments)
+        assert stopped.value.code == 2
+    assert "ranking" in FIGURES
+    capsys.readouterr()

@@ -1,0 +1,59 @@
+"""What is read off a drawn figure: its texts with their boxes, bars and marks."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from matplotlib.text import Text
+
+
+def texts_of(ax: Any) -> dict[Text, Any]:
+    """Return the box of each text of a figure that is visible and not empty."""
+    figure = ax.get_figure(root=True)
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    found = {}
+    for each in dict.fromkeys(ax.findobj(Text)):
+        if each.get_visible() and each.get_text().strip():
+            found[each] = each.get_window_extent(renderer)
+    ticks = {label for axis in (ax.xaxis, ax.yaxis) for label in axis.get_majorticklabels()}
+    shown = {tick.label1 for axis in (ax.xaxis, ax.yaxis) for tick in axis._update_ticks()}
+    shown |= {tick.label2 for axis in (ax.xaxis, ax.yaxis) for tick in axis._update_ticks()}
+    return {text: box for text, box in found.items() if text not in ticks or text in shown}
+
+
+def faults(ax: Any, *, overlap: bool = True) -> list[str]:
+    """Return the texts that leave the figure, and pairs of texts that overlap."""
+    texts = texts_of(ax)
+    page = ax.get_figure(root=True).bbox
+    found = [
+        f"{text.get_text()!r} leaves the figure: {box}"
+        for text, box in texts.items()
+        if box.x0 < page.x0 - 1 or box.y0 < page.y0 - 1 or box.x1 > page.x1 + 1 or box.y1 > page.y1 + 1
+    ]
+    if overlap:
+        found += [
+            f"{one.get_text()!r} overlaps {other.get_text()!r}"
+            for (one, a), (other, b) in combinations(texts.items(), 2)
+            if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.75 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.75
+        ]
+    return found
+
+
+def rows_of(ax: Any) -> list[str]:
+    """Return the labels of the rows, from top to bottom, without ranks."""
+    return [label.get_text().replace("\u2007", "").split("\u2002")[-1] for label in ax.get_yticklabels()]
+
+
+def bars_of(ax: Any) -> list[tuple[float, float, float]]:
+    """Return row, start and length of each horizontal bar."""
+    return [
+        (bar.get_y() + bar.get_height() / 2, bar.get_x(), bar.get_width())
+        for container in ax.containers
+        for bar in container
+    ]
+
+
+def title_of(ax: Any) -> str:
+    return " ".join(ax.get_title(loc="left").split())
