@@ -74,6 +74,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "leave_one_out": {"what": "city"},
     "local_sensitivity": {},
     "subindex": {"node": "influence"},
+    "in_language": {"lang": "zh"},
     "most_favourable": {"city": "Paris"},
     "of": {"table": EXAMPLE.table, "framework": EXAMPLE.definition, "method": EXAMPLE.method},
     "stage": {"name": "raw"},
@@ -100,6 +101,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "weight_map": {},
     "weight_problems": {"name": "influence", "weight": 1},
     "weights_per_unit": {"group": "influence"},
+    "with_cities": {"placed": "Hangzhou"},
 }
 
 OF_PACKAGE: dict[str, dict[str, Any]] = {

@@ -87,3 +87,10 @@ def test_all_is_scored_again_where_a_city_is_left_without_a_value():
     index = ix.score(table({"a": [1.0, 2, 3], "b": [5.0, 3, NAN]}), frame, method)
     assert LeavingOut.of(index.fits).grid("a") is None
     assert index.leave_one_out("indicator").shifts["a"].isna().to_list() == [False, False, True]
+
+
+def test_what_has_no_weight_left_is_refused_as_by_an_index_without_the_node():
+    index = ix.score(table({"a": [1.0, 2, 3], "b": [5.0, 3, 1]}), *as_is("a", "b")).reweight(b=0)
+    with pytest.raises(ix.RequestError, match="sum to zero"):
+        LeavingOut.of(index.fits).grid("a")
+    assert compare(index) == 2

@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 import pytest
-from matplotlib import pyplot
+from matplotlib import pyplot as plt
 from matplotlib.text import Text
 
 import intlindex as ix
@@ -88,7 +88,7 @@ def test_figures_use_the_noun():
         texts = [each.get_text() for each in drawn.figure.findobj(Text)]
         assert not [text for text in texts if re.search(r"(?<!-)\bcit(y|ies)\b", text, re.IGNORECASE)]
         words |= {word for text in texts for word in text.split()}
-        pyplot.close(drawn.figure)
+        plt.close(drawn.figure)
     assert "countries," in words
 
 

@@ -5,13 +5,13 @@ Each method calls a function in `intlindex.analyses`, imported when the method i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from intlindex.core.scored import ScoredIndex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from typing import Any, Self
 
     import pandas as pd
 
@@ -174,7 +174,8 @@ class ExplanationQuestions(ScoredIndex):
         Returns
         -------
         Placement
-            Score, rank and range of ranks, all nodes, and findings on unknown values.
+            Score, rank and range of ranks, all nodes, and findings on unknown values. It answers `explain`, `compare`,
+            `improve`, `rank_bounds`, `tipping_point` and `ranks_within` for its cities, as an index does for its own.
 
         Raises
         ------
@@ -197,6 +198,52 @@ class ExplanationQuestions(ScoredIndex):
         >>> index.place("Jinan", {"fortune_500_headquarters": 0}).table.columns.to_list()
         ['score', 'rank', 'best', 'worst']
         """
-        from intlindex.analyses.explanation.placement import place
+        from intlindex.analyses.explanation.placing import place
 
         return place(self, name, values, reading)
+
+    def with_cities(
+        self,
+        placed: Any,
+        values: Mapping[str, Any] | pd.Series[Any] | None = None,
+        *,
+        reading: Reading | None = None,
+    ) -> Self:
+        """Return the index with further cities that count: everything is fitted again, and every rank may change.
+
+        Where `place` leaves all cities where they are, this is the index that has one more, or several.
+
+        Parameters
+        ----------
+        placed : Placement, str, Path, DataFrame or sequence of str
+            Cities that were placed, or what `place` takes. A city of the index gets the values given here.
+        values : mapping or Series, optional
+            Raw values of one city by indicator, as for `place`.
+        reading : Reading, optional
+            How a table or a file is read.
+
+        Returns
+        -------
+        Index
+            The new index, of all cities; weights set by `reweight` are kept.
+
+        Raises
+        ------
+        DataError
+            If a value is not valid, or the method is not defined for the cities together.
+        RequestError
+            If the cities were placed in an index of other indicators.
+        UnknownNameError
+            If a name without values is not that of a city with shipped values.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> more = index.with_cities(index.place(["Hangzhou", "Vienna"]))
+        >>> len(index), len(more), "Vienna" in more
+        (12, 14, True)
+        """
+        from intlindex.analyses.explanation.placing import with_cities
+
+        return cast("Self", with_cities(self, placed, values, reading))

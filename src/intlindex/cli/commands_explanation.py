@@ -10,6 +10,7 @@ import pandas as pd
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import name_or_file
+from intlindex.cli.placed_cities import add_place, asked
 from intlindex.cli.reading_options import placed_reading
 from intlindex.outputs import records
 from intlindex.sentences import say
@@ -21,7 +22,8 @@ __all__ = ["COMMANDS"]
 
 
 def _explain(index: Index, arguments: argparse.Namespace) -> Output:
-    return _explained(index, index.explain(arguments.city, arguments.against))
+    source = asked(index, arguments, arguments.city, arguments.against)
+    return _explained(index, source.explain(arguments.city, arguments.against))
 
 
 def _explained(index: Index, found: Explanation) -> Output:
@@ -43,7 +45,7 @@ def _explained(index: Index, found: Explanation) -> Output:
 
 
 def _compare(index: Index, arguments: argparse.Namespace) -> Output:
-    found = index.compare(arguments.first, arguments.second)
+    found = asked(index, arguments, arguments.first, arguments.second).compare(arguments.first, arguments.second)
     frame = found.table.reset_index().drop(columns="leaf")
     record = {
         "format": "intlindex/comparison/1",
@@ -95,11 +97,13 @@ def _mapping(values: pd.Series[float]) -> dict[str, Any]:
 def _explain_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("city", help="any name of a city")
     parser.add_argument("--against", metavar="CITY", help="another city, or median, mean or best")
+    add_place(parser)
 
 
 def _compare_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("first", help="any name of a city")
     parser.add_argument("second", help="any name of another city")
+    add_place(parser)
 
 
 def _place_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.facts_of_nodes_and_cities import profile
 from intlindex.cli.files import listed
+from intlindex.cli.placed_cities import add_place, asked
 from intlindex.core.city_attributes import attribute_cells, attribute_names
 from intlindex.core.description import about, heading
 from intlindex.display import text
@@ -91,7 +92,7 @@ def _by_city(added: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
-    found = profile(index, arguments.name)
+    found = profile(index, arguments.name, asked(index, arguments, arguments.name))
     record = {"title": found.title, "facts": found.facts, "rows": records.rows(found.frame)}
     facts = "\n".join(text.paragraph(f"{name}{colon(language_spoken())}{fact}") for name, fact in found.facts.items())
     title = "\n".join(part for part in (text.paragraph(found.title), facts) if part)
@@ -154,6 +155,7 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", nargs="?", help="a node's id, any name of a city, 'methods' or 'indices'; without it, the framework"
     )
+    add_place(parser)
 
 
 COMMANDS = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.cli.placed_cities import add_place, asked
 from intlindex.outputs.records import finite, plain, rows
 from intlindex.sentences import say
 from intlindex.specs.weight_set import Simplex, WeightSet
@@ -15,8 +16,9 @@ __all__ = ["COMMANDS"]
 
 
 def _bounds(index: Index, given: argparse.Namespace) -> Output:
-    city = None if given.witness is None else index.city(given.witness)  # before the work starts
-    found = index.rank_bounds(
+    source = asked(index, given, *(given.city or ()), given.witness)
+    city = None if given.witness is None else source.city(given.witness)  # before the work starts
+    found = source.rank_bounds(
         within=_within(given), of=given.of, weights=_any(given), cities=given.city, time_limit=given.time_limit
     )
     frame = found.table.reset_index()
@@ -34,7 +36,7 @@ def _bounds(index: Index, given: argparse.Namespace) -> Output:
 
 
 def _tipping(index: Index, given: argparse.Namespace) -> Output:
-    found = index.tipping_point(
+    found = asked(index, given, given.a, given.b).tipping_point(
         given.a, given.b, of=given.of, norm=given.norm, within=_within(given), weights=_any(given)
     )
     frame = found.table.reset_index()
@@ -52,7 +54,7 @@ def _tipping(index: Index, given: argparse.Namespace) -> Output:
 
 def _improve(index: Index, given: argparse.Namespace) -> Output:
     chosen = None if given.indicators is None else [name.strip() for name in given.indicators.split(",")]
-    found = index.improve(given.city, rank=given.rank, indicators=chosen, per=given.per)
+    found = asked(index, given, given.city).improve(given.city, rank=given.rank, indicators=chosen, per=given.per)
     frame = found.table.reset_index()
     record = {
         "format": "intlindex/improvement/1",
@@ -93,6 +95,7 @@ def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
     limit = "stop after this number of seconds, with what is proven by then"
     parser.add_argument("--time-limit", type=float, metavar="S", help=limit)
     parser.add_argument("--witness", metavar="CITY", help="add to JSON the weights that attain the bounds of a city")
+    add_place(parser)
 
 
 def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
@@ -101,6 +104,7 @@ def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
     norms = ("largest", "total", "euclidean")
     parser.add_argument("--norm", choices=norms, default="largest", help="how a change is measured; default: largest")
     _set_arguments(parser)
+    add_place(parser)
 
 
 def _improve_arguments(parser: argparse.ArgumentParser) -> None:
@@ -108,6 +112,7 @@ def _improve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rank", type=int, required=True, metavar="R", help="the target rank")
     parser.add_argument("--indicators", metavar="I", help="indicators that may change, by id: visa_openness,unicorns")
     parser.add_argument("--per", choices=("point", "unit"), default="point", help="count points, or raw units")
+    add_place(parser)
 
 
 COMMANDS = (

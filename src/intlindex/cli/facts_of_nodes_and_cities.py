@@ -7,11 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from intlindex.analyses.explanation.placement import Placement
 from intlindex.api.index import Index
 from intlindex.api.loading import load
-from intlindex.core.data.shipped_files import index_names
+from intlindex.core.data.outside_cities import shipped_names
+from intlindex.core.data.shipped_files import index_names, shipped_cities
 from intlindex.display.shown import spoken_table
 from intlindex.display.text import paragraph, table
+from intlindex.errors import UnknownNameError
 from intlindex.registry import registered
 from intlindex.sentences import say
 from intlindex.sentences.punctuation import colon
@@ -34,7 +37,7 @@ class Profile:
     """The table as text, where it is better read as something else."""
 
 
-def profile(index: Index, name: str | None) -> Profile:
+def profile(index: Index, name: str | None, source: Index | Placement | None = None) -> Profile:
     """Show a node, a city, or without a name the framework.
 
     Parameters
@@ -43,6 +46,8 @@ def profile(index: Index, name: str | None) -> Profile:
         The index.
     name : str, optional
         The id of a node, any name of a city, "methods" or "indices".
+    source : Index or Placement, optional
+        What answers for cities; the index by default.
 
     Returns
     -------
@@ -68,7 +73,17 @@ def profile(index: Index, name: str | None) -> Profile:
         return _indices()
     if name in index.nodes:
         return _node(index, index.framework.node(name))
-    return _city(index, index.table.resolve(name, others=index.nodes))
+    if isinstance(source, Placement):
+        return _city(index, source, source.city(name))
+    return _city(index, index, _resolved(index, name))
+
+
+def _resolved(index: Index, name: str) -> str:
+    """Return the display name of a city; a node may have been meant as well."""
+    try:
+        return index.city(name)
+    except UnknownNameError:
+        return index.table.resolve(name, others=[*index.nodes, *shipped_names(index.definition.id)])
 
 
 def _indices() -> Profile:
@@ -157,15 +172,19 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
     return Profile(_title(node), {name: fact for name, fact in facts.items() if fact}, frame, keys=2)
 
 
-def _city(index: Index, city: str) -> Profile:
+def _city(index: Index, source: Index | Placement, city: str) -> Profile:
     """List what a city scores, with raw values, their year and source."""
-    entry = index.table.registry.get(city)
+    known = index.table.registry or {each.name: each for each in shipped_cities()}
+    entry = known.get(city) or next((each for each in shipped_cities() if each.name == city), None)
     facts: dict[str, str] = {}
     if entry is not None:
         facts = {say("fact/country"): _word(entry.country), say("fact/region"): _word(entry.region)}
         facts[say("fact/edition")] = _word(entry.editions.get(index.framework.id))
-    cells = {cell["indicator"]: cell for cell in index.table.provenance if cell["city"] == city}
-    scores, ranks, raw = index.scores.loc[city], index.ranks.loc[city], index.raw.loc[city]
+    if city not in index.cities:
+        facts[say("fact/edition")] = say("fact/placed", count=len(index.cities))
+    rows = source.provenance[["city", "indicator", "year", "spatial_level", "source"]]
+    cells = {cell["indicator"]: cell for cell in rows[rows["city"] == city].to_dict("records")}
+    scores, ranks, raw = source.scores.loc[city], source.ranks.loc[city], source.raw.loc[city]
     units = {node.id: node.unit for node in index.framework.indicators}
     areas = {node.id: node.spatial_level for node in index.framework.indicators}
     frame = pd.DataFrame(

@@ -40,7 +40,7 @@ from intlindex.cli.out import (
 from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of, with_dashes
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
-from intlindex.core.languages import voice_in
+from intlindex.core.languages import voice_in, voice_of
 from intlindex.display.unit_names import inside
 from intlindex.errors import IntlindexError
 from intlindex.outputs import records
@@ -71,9 +71,10 @@ def _index(arguments: argparse.Namespace) -> Index:
             raise UsageError(say("required/cli-data"))
         if arguments.time is not None:
             raise UsageError(say("not-allowed/cli-time"))
-        if arguments.sheet is not None and arguments.command != "place":
+        places = arguments.command == "place" or getattr(arguments, "place", None) is not None
+        if arguments.sheet is not None and not places:
             raise UsageError(say("not-allowed/cli-sheet"))
-        if arguments.command != "place" and (given := given_options(arguments)):
+        if not places and (given := given_options(arguments)):
             raise UsageError(say("not-allowed/cli-reading", options=tuple(given)))
         index = load(arguments.framework)
         if arguments.method != "default":
@@ -174,8 +175,9 @@ def _run(arguments: argparse.Namespace) -> str:
 def _answer(command: Command, arguments: argparse.Namespace) -> Output:
     """Run a command on its index, in the words of its framework."""
     index = _asked(command, arguments)
-    with inside(index.voice), speaking(index.framework.unit_name.noun):
-        return replace(command.run(index, arguments), voice=index.voice)
+    voice = voice_of(index)
+    with inside(voice), speaking(index.framework.unit_name.noun):
+        return replace(command.run(index, arguments), voice=voice)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

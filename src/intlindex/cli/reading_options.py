@@ -17,6 +17,14 @@ __all__ = ["add_reading_options", "error_text", "given_options", "placed_reading
 _NAMES = tuple(Reading.model_fields)
 
 
+_IN_COMMANDS = {
+    "unknown-city/of-index": "unknown-city/cli-of-index",
+    "unknown-city/outside": "unknown-city/cli-outside",
+    "unknown-city/place-edition": "unknown-city/cli-place-edition",
+    "unknown-city/place-shipped": "unknown-city/cli-place-shipped",
+}
+"""Sentences that name a call, and those that name a command instead."""
+
 _DASHES = "\0--"  # in place of two dashes, which end the options of a command line
 
 
@@ -124,6 +132,8 @@ def _with_options(text: Any) -> Any:
         return tuple(map(_with_options, text))
     if not isinstance(text, Sentence):
         return text
+    if text.key in _IN_COMMANDS:
+        return Sentence(_IN_COMMANDS[text.key], text.values, text.names)
     if text.key == "reading-setting":
         return _as_option(text.values["name"], text.values["setting_value"])
     values = {name: _with_options(value) for name, value in text.values.items()}

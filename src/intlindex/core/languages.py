@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from intlindex.core.data.shipped_files import shipped_cities
 from intlindex.errors import RequestError, problem
 from intlindex.sentences import LANGUAGES
-from intlindex.sentences.voices import CITY, UNIT, Voice
+from intlindex.sentences.voices import CITY, UNIT, Voice, language_spoken, voice_spoken
 from intlindex.specs import City, Framework
 
-__all__ = ["checked_language", "voice_in"]
+__all__ = ["Spoken", "checked_language", "voice_in", "voice_of"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Spoken:
+    """What speaks a language: the one spoken when it is made, unless another is given."""
+
+    language: str = field(default_factory=language_spoken, kw_only=True)
+    """The language of its sentences, and of the names of cities in its tables."""
+
+    @cached_property
+    def _voice(self) -> Voice | None:
+        """Its language, with the names that things have in it; None for English."""
+        index: Any = self  # whose definition and fits are fields of the class below
+        return voice_in(self.language, index.definition, index.fits.table.registry)
 
 
 def checked_language(language: object) -> str:
@@ -29,6 +46,18 @@ def checked_language(language: object) -> str:
     if not isinstance(language, str) or language not in LANGUAGES:
         raise RequestError([problem("wrong-value/language", "lang", allowed=LANGUAGES, found=language)])
     return language
+
+
+def voice_of(index: Spoken) -> Voice | None:
+    """Return the language of an index, with the names that things have in it; else the one spoken at present.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> voice_of(ix.load("example", lang="zh")).names["gdp"]
+    '都市圈生产总值'
+    """
+    return index._voice or voice_spoken()  # noqa: SLF001  of the class above
 
 
 def voice_in(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import pandas as pd
 
 from intlindex.core import description
+from intlindex.core.data.outside_cities import unknown_city
 from intlindex.core.data.table import Table, labelled, labels
-from intlindex.core.languages import voice_in
+from intlindex.core.languages import Spoken
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import findings_of, still_unused
 from intlindex.core.pipeline.preparation import Preparation, Stages
@@ -21,14 +22,14 @@ from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
-from intlindex.sentences.voices import Voice, language_spoken
 from intlindex.specs import Framework, FrozenMap, Method
+from intlindex.specs.names import Names
 
 __all__ = ["ScoreTables"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ScoreTables:
+class ScoreTables(Spoken):
     """What came in, what was learned from it, and what comes out: a value of which each access returns a new copy.
 
     All tables are indexed by the display names of cities and have node ids as columns.
@@ -40,13 +41,6 @@ class ScoreTables:
     """What was fitted, and arrays by position."""
     reading_findings: tuple[Finding, ...] = ()
     """What was noticed when the data was read."""
-    language: str = field(default_factory=language_spoken)
-    """The language of its sentences, and of the names of cities in its tables."""
-
-    @cached_property
-    def voice(self) -> Voice | None:
-        """Its language, with the names that things have in it; None for English."""
-        return voice_in(self.language, self.definition, self.fits.table.registry)
 
     # ---------------------------------------------------------------- what was fitted
 
@@ -382,7 +376,9 @@ class ScoreTables:
         except UnknownNameError:
             if name in self.nodes:
                 raise UnknownNameError(say("unknown-city/node", found=name)) from None
-            raise
+            if Names(self.table.names).found(name):  # it may be one of several
+                raise
+            raise unknown_city(name, self.table.names, self.definition.id, len(self.cities)) from None
 
     def __repr__(self) -> str:
         return description.as_text(self.fits, self.ranking)

@@ -15,7 +15,6 @@ import pandas as pd
 
 from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.data.table import Table, labelled
-from intlindex.core.languages import checked_language
 from intlindex.core.pipeline.aggregating import weights_per_unit
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.suitability_checks import zero_sums
@@ -187,8 +186,8 @@ class ScoredIndex(ScoreTables):
             raise (UnknownNameError if unknown else RequestError)(problems, source="weights")
         merged = FrozenMap({**self.reweighting, **{name: float(weight) for name, weight in changes.items()}})
         fits = self.fits.reweighted(merged)
-        if problems := zero_sums(self.scoring.tree, fits.weights):
-            raise RequestError(problems, source="weights")
+        if np.isnan(fits.shares).any():
+            raise RequestError(zero_sums(self.scoring.tree, fits.weights), source="weights")
         fits.check_scores("weights")
         return replace(self, fits=fits)
 
@@ -306,37 +305,6 @@ class ScoredIndex(ScoreTables):
             method=self.method.restricted_to(framework),
             table=self.table.take(cities=cities),
         )
-
-    def in_language(self, lang: str) -> Self:
-        """Return the index in a language: the same values and columns, with other words.
-
-        Its sentences, headings, findings and errors are in the language, and so are the names of cities, in tables
-        too; columns stay ids. All that is made of it, other indices and results, is in the language as well. Cities
-        are found by any of their names. It is no part of equality, hash or JSON.
-
-        Parameters
-        ----------
-        lang : str
-            "en" for English or "zh" for Chinese.
-
-        Returns
-        -------
-        Index
-            The index in the language.
-
-        Raises
-        ------
-        RequestError
-            If there is no such language.
-
-        Examples
-        --------
-        >>> import intlindex as ix
-        >>> index = ix.load("example")
-        >>> index.in_language("zh").ranking.loc[0, "city"], index.in_language("zh") == index
-        ('伦敦', True)
-        """
-        return replace(self, language=checked_language(lang))
 
     # ---------------------------------------------------------------- what it is
 

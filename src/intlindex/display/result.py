@@ -57,7 +57,7 @@ class Result(ABC):
         if (noun := spoken()) is not None:
             object.__setattr__(made, "_noun", noun)
         if (voice := voice_spoken()) is not None:
-            object.__setattr__(made, "voice", voice)
+            object.__setattr__(made, "_voice", voice)
         return made
 
     @property
@@ -177,13 +177,15 @@ class Result(ABC):
         check_caption(caption=caption, names=names)
         return as_html(self._published, caption=caption, top=top, digits=digits, names=names)
 
-    def to_csv(self, path: str | Path | None = None) -> str:
+    def to_csv(self, path: str | Path | None = None, *, bom: bool = False) -> str:
         """Write the main table as CSV, to full precision.
 
         Parameters
         ----------
         path : str or Path, optional
             Where to write; an existing file is replaced only when the text is complete.
+        bom : bool
+            Start the file with a byte-order mark, without which Excel takes Chinese for other letters.
 
         Returns
         -------
@@ -196,7 +198,7 @@ class Result(ABC):
         >>> ix.load("ieci-2022").rank_bounds().to_csv().splitlines()[:2]
         ['city,best,rank,worst', 'London,1,1,1']
         """
-        return str(self._written("to_csv", path))
+        return str(self._written("to_csv", path, bom))
 
     def to_excel(self, path: str | Path) -> None:
         """Write a workbook: the outcome in words, the main table, both with names instead of ids, and the findings.

@@ -17,7 +17,23 @@ from intlindex.sentences.voices import CITY, UNIT, language_spoken, names_spoken
 __all__ = ["Shown", "flat", "spoken_table"]
 
 WORDS_ONLY = frozenset(
-    {"area", "code", "country", "direction", "level", "region", "scale", "severity", "status", "step"}
+    "area code country direction kind level lever region scale severity spatial_level status step unit".split()
+)
+    {
+        "area",
+        "code",
+        "country",
+        "direction",
+        "kind",
+        "level",
+        "lever",
+        "region",
+        "scale",
+        "severity",
+        "spatial_level",
+        "status",
+        "step",
+    }
 )
 """Columns whose cells are no names of nodes or cities, though they may be spelt as one."""
 
@@ -174,8 +190,10 @@ def _with_names(column: pd.Series[Any], names: Mapping[str, str], language: str)
     def written(cell: Any) -> Any:
         if isinstance(cell, Sentence) and language != "en":
             return cell.written(language, names or None)
+        if known and column.name == "id":
+            return cell
         if known and column.name in WORDS_ONLY:
-            return known.get(cell, cell) if isinstance(cell, str) else cell
+            return names.get(f"{UNIT}{cell}") or known.get(cell, cell) if isinstance(cell, str) else cell
         named = _named(cell, names)
         if named is not cell or not known or not isinstance(cell, str):
             return named

@@ -107,7 +107,7 @@ def outward(call: Callable[..., Any], *, writes: bool = False) -> Callable[..., 
 
     @wraps(call)
     def outer(self: Any, *given: Any, **named: Any) -> Any:
-        voice = getattr(self, "voice", None)
+        voice = getattr(self, "_voice", None)
         if voice is None:
             return with_noun(self, *given, **named)
         with inside(voice) as outermost:

@@ -1,4 +1,4 @@
-"""Tables in the language of an index: rows of cities have their names in it; columns stay ids, and numbers as they are."""
+"""Tables in the language of an index: cities have their names in it, columns stay ids, and numbers are the same."""
 
 from __future__ import annotations
 

@@ -19,9 +19,9 @@ def _parts(language: str) -> tuple[Mapping[str, str], ...]:
 
         return PARTS
     if language == "zh":
-        from intlindex.sentences.chinese import PARTS
+        from intlindex.sentences import chinese
 
-        return PARTS
+        return chinese.PARTS
     raise KeyError(language)
 
 

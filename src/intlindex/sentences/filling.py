@@ -8,8 +8,8 @@ In addition to Python's own formats, a field can have
 - ``{allowed:either}``: the items with "or" between them;
 - ``{found!r}``: in quotes, as Python writes it; with a name or list, each item in quotes: ``{allowed!r:name 8}``;
 - ``{count:plural city|cities}``: "1 city", "3 cities", "12,000 cities"; ``{count:choose is|are}``: the word alone;
-- ``{severity:word}``: a word that is the same in every index, translated; ``{size:unit}``: a unit, set off by a space
-  where it is a word in Latin letters; ``{found!r:code}``: as in a program, in any language.
+- ``{severity:word}``: a word that is the same in every index, translated; ``{size:unit}``: a unit after its number, set
+  off by a space where it is in Latin letters; ``{size:measure}``: a unit alone; ``{found!r:code}``: as in a program.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class _Filler(string.Formatter):
             one, many = rest.split("|")
             noun = one if shown == 1 else many
             return noun if word == "choose" else f"{shown:,} {noun}"
-        if word in {"word", "unit", "code"}:
+        if word in {"word", "unit", "measure", "code"}:
             found = self._one(shown, word)
             return self._quoted(found) if quoted and word == "word" else found
         return self._quoted(shown, format_spec) if quoted else str(format(shown, format_spec))
@@ -128,7 +128,7 @@ class _Filler(string.Formatter):
         if kind == "word":
             return words(self.language).get(str(value), str(value))
         unit = self.names.get(UNIT + str(value), str(value))
-        return f" {unit}" if unit[:1].isascii() and unit[:1].isalnum() else unit
+        return f" {unit}" if kind == "unit" and unit[:1].isascii() and unit[:1].isalnum() else unit
 
     def _named(self, value: Any, kind: str) -> Any:
         """Return the name of a node or city; of anything else in a list only that of a city."""

@@ -164,9 +164,9 @@ def spoken_now(text: str) -> str:
     >>> spoken_now(say("allowed", allowed=("Rome",))), spoken_now("is odd")
     ("allowed: 'Rome'", 'is odd')
     """
-    if not isinstance(text, Sentence) or text.language == language_spoken():
+    if not isinstance(text, Sentence) or (text.language == language_spoken() and text.noun == spoken()):
         return text
-    return Sentence(text.key, text.values, None, text.noun)
+    return Sentence(text.key, text.values, None, spoken() or text.noun)
 
 
 def code_of(text: str) -> str:

@@ -192,7 +192,7 @@ def published_ranks(index: ScoredIndex) -> pd.DataFrame:
     Raises
     ------
     UnknownNameError
-        If the index is no edition that ships.
+        If the index is no shipped edition.
     """
     edition = index.framework.id
     if edition not in framework_names():

@@ -100,7 +100,7 @@ def _at(index: ScoredIndex, node: str, *, share: float = 0.0, beyond: int = 0, p
 
 @dataclass(frozen=True)
 class _Points:
-    """Commensurate values and effective weights of an index, looked up once for all statements."""
+    """Commensurate values and effective weights of an index, looked up only once."""
 
     index: ScoredIndex
     values: pd.DataFrame

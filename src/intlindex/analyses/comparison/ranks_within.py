@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from intlindex.kernels.rank import rank_descending
 from intlindex.sentences import say
 from intlindex.specs.names import clean_name
 
-__all__ = ["RanksWithin", "ranks_within"]
+__all__ = ["RanksWithin", "ranks_within", "together"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,6 +48,13 @@ class RanksWithin(Result):
     _main: tuple[str, ...]
     _names: Mapping[str, str]
 
+    def only(self, *cities: str) -> RanksWithin:
+        """Return the ranks of some cities, among all cities of their groups."""
+        table = self._table.loc[list(cities)]
+        groups = {name: count for name, count in self.groups.items() if (table[self.by] == name).any()}
+        without = tuple(city for city in self.without if city in cities)
+        return replace(self, groups=groups, without=without, _table=table)
+
     @property
     def table(self) -> pd.DataFrame:
         """Per city, group by group, best first: its group, and its ranks at all nodes; <NA> for blanks."""
@@ -65,6 +72,14 @@ class RanksWithin(Result):
             lines.append(say("ranks-within/columns", count=left_out))
         title = say("ranks-within/title", column=self.by, framework=self.framework)
         return Shown(title, tuple(lines), shown, keys=2, labels=self._names)
+
+
+def together(found: Sequence[RanksWithin]) -> RanksWithin:
+    """Return the ranks of several results, by one column, as one result."""
+    groups = {name: count for each in found for name, count in each.groups.items()}
+    table = pd.concat([each.table for each in found])
+    without = tuple(city for each in found for city in each.without)
+    return replace(found[0], groups=groups, without=without, _table=table)
 
 
 def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:

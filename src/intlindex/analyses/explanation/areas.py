@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ COUNTRY = "country"
 """The area of values that all cities of a country share."""
 
 
-def areas_of(index: ScoredIndex, city: str, provenance: Iterable[Mapping[str, str]] | None = None) -> dict[str, str]:
+def areas_of(index: ScoredIndex, city: str) -> dict[str, str]:
     """Return the area of each indicator's value of a city, by id: that of the value, or else that of its indicator.
 
     Parameters
@@ -22,9 +22,7 @@ def areas_of(index: ScoredIndex, city: str, provenance: Iterable[Mapping[str, st
     index : ScoredIndex
         The index.
     city : str
-        Display name of a city, of the index or placed.
-    provenance : iterable of mapping, optional
-        What is known of single values, where the city is not one of the index.
+        Display name of a city.
 
     Returns
     -------
@@ -38,7 +36,7 @@ def areas_of(index: ScoredIndex, city: str, provenance: Iterable[Mapping[str, st
     >>> areas["safety"], areas["fortune_500_headquarters"]
     ('country', 'metropolitan')
     """
-    cells = index.table.provenance if provenance is None else provenance
+    cells = index.table.provenance
     own = {cell["indicator"]: cell.get("spatial_level", "") for cell in cells if cell["city"] == city}
     return {node.id: own.get(node.id) or node.spatial_level or "" for node in index.framework.indicators}
 

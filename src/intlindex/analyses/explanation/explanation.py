@@ -13,9 +13,10 @@ from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.explanation.areas import areas_of
 from intlindex.analyses.explanation.attribution import Attribution, Parts
 from intlindex.analyses.explanation.phrases import extreme_rows, reference_name, sentences_of
-from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_units, outside, sample_unit, virtual_unit
+from intlindex.analyses.explanation.scored_city import VIRTUAL, Unit, across_units, sample_unit, virtual_unit
 from intlindex.analyses.explanation.standing import standing
 from intlindex.analyses.seeds import Random, seed_of
+from intlindex.core.data.outside_cities import outside
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.ranking_table import rank_column, whole_numbers
 from intlindex.core.scored import ScoredIndex
@@ -165,7 +166,8 @@ def reference(index: ScoredIndex, against: str | None, unit: Unit) -> Unit | Non
         known = index.table.names | {name: name for name in VIRTUAL}
         hint = nearest(against, known)
         raise UnknownNameError(
-            outside(index, against) or say("unknown-city/reference", city=against, hint=hint)
+            outside(against, index.definition.id, len(index.cities))
+            or say("unknown-city/reference", city=against, hint=hint)
         ) from None
     if other.name == unit.name:
         raise RequestError(say("conflict/explanation-itself", city=other.name))
@@ -173,16 +175,9 @@ def reference(index: ScoredIndex, against: str | None, unit: Unit) -> Unit | Non
 
 
 def explain_unit(
-    index: ScoredIndex,
-    unit: Unit,
-    other: Unit | None,
-    *,
-    draws: int = 2048,
-    rng: Random = 0,
-    raw: Mapping[str, float] | None = None,
-    areas: Mapping[str, str] | None = None,
+    index: ScoredIndex, unit: Unit, other: Unit | None, *, draws: int = 2048, rng: Random = 0
 ) -> Explanation:
-    """Decompose the score of a city, of the sample or not; see `explain`.
+    """Decompose the score of a city of the index; see `explain`.
 
     Parameters
     ----------
@@ -194,10 +189,6 @@ def explain_unit(
         The reference.
     draws, rng
         As in `explain`.
-    raw : mapping, optional
-        Raw values of the city, by indicator, where it is not one of the index.
-    areas : mapping, optional
-        The area of each of these values, by indicator.
 
     Returns
     -------
@@ -210,7 +201,7 @@ def explain_unit(
     attribution = Attribution(index, draws=draws, rng=np.random.default_rng(seed_of(rng).sequence))
     parts = attribution.of_score(unit) if other is None else attribution.of_difference(unit, other)
     total = unit.score - (0.0 if other is None else other.score)
-    table = _table(index, unit, other, parts, raw=raw, areas=areas_of(index, unit.name) if areas is None else areas)
+    table = _table(index, unit, other, parts)
     leaves = [node.id for node in index.framework.indicators]
     at = [index.nodes.index(name) for name in leaves]
     contributions = pd.Series(
@@ -238,21 +229,13 @@ def _findings(index: ScoredIndex, parts: Parts) -> tuple[Finding, ...]:
     return tuple(finding("sampled-values", "warning", index.nodes[node], error=worst) for node in parts.sampled)
 
 
-def _table(
-    index: ScoredIndex,
-    unit: Unit,
-    other: Unit | None,
-    parts: Parts,
-    *,
-    raw: Mapping[str, float] | None,
-    areas: Mapping[str, str],
-) -> pd.DataFrame:
-    tree, framework = index.scoring.tree, index.framework
+def _table(index: ScoredIndex, unit: Unit, other: Unit | None, parts: Parts) -> pd.DataFrame:
+    tree, framework, areas = index.scoring.tree, index.framework, areas_of(index, unit.name)
     amounts = parts.leaves.copy()
     for branch in tree.branches:  # children come before their parents
         amounts[branch.node] = amounts[branch.children].sum()
     place = standing(index, unit)
-    values = _raw_values(index, unit.name) if raw is None else raw
+    values = _raw_values(index, unit.name)
     marks = _marks(index, unit)
     rows: list[dict[str, Any]] = []
     # Ranks turn with a node's own direction; what is strong is what brings the root nearer to rank 1.
@@ -299,8 +282,6 @@ def _raw_values(index: ScoredIndex, city: str) -> dict[str, float]:
 
 def _imputed(index: ScoredIndex, city: str) -> set[str]:
     """Return the indicators whose value of a city of the index was imputed."""
-    if city not in index.cities:
-        return set()
     row = index.cities.index(city)
     filled = index.prepared.filled[row] & index.screening.units[row]
     return {name for name, each in zip(index.fits.indicators, filled, strict=True) if each}

@@ -39,16 +39,22 @@ _OF_A_ROW = ("city", "unit", "time", "year", "spatial_level", "source", "note", 
 class Placed:
     """Raw values of further cities, one row each, with the other data that the steps need."""
 
-    cities: tuple[str, ...]
-    """Display names."""
-    raw: NDArray[np.float64]
-    """``(cities, indicators)``: of all indicators of the definition, including those that are screened out."""
+    table: Table
+    """Of all indicators of the definition, including those that are screened out, with labels and denominators."""
     units: Units
     """Denominators and labels, for the scored indicators."""
     findings: tuple[Finding, ...] = ()
     """What was noticed when they were read, and names that are nearly those of cities of the index."""
-    provenance: tuple[Mapping[str, str], ...] = ()
-    """Year, area and source of single values, as far as they are given."""
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """Display names."""
+        return self.table.cities
+
+    @property
+    def raw(self) -> NDArray[np.float64]:
+        """``(cities, indicators)``."""
+        return self.table.values
 
 
 def read_placed(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | None = None) -> Placed:
@@ -102,7 +108,9 @@ def read_placed(index: ScoredIndex, name: Any, values: Any = None, reading: Read
     raw[:, [ids.index(each) for each in known.indicators]] = known.values
     noticed = [each for each in found if each.code in _NOTICED]
     findings = (*noticed, *_similar(index, known))
-    return Placed(known.cities, raw, _units(index, known, raw, ids, source), findings, known.provenance)
+    attributes, units = _units(index, known, raw, ids, source)
+    table = replace(known, indicators=tuple(ids), values=raw, attributes=FrozenMap(attributes))
+    return Placed(table, units, findings)
 
 
 def _similar(index: ScoredIndex, known: Table) -> list[Finding]:
@@ -232,7 +240,9 @@ def _is_registered(known: Table, city: str, name: str) -> bool:
     return bool(getattr(known.registry.get(city), name, None)) if name in {"country", "region"} else False
 
 
-def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list[str], source: str) -> Units:
+def _units(
+    index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list[str], source: str
+) -> tuple[dict[str, tuple[Any, ...]], Units]:
     """Collect denominators and labels; of a city of the index, those that are not given are its own."""
     names = {*known.attributes, *index.table.attributes, *_denominators(index)}
     names |= {by for _, by, _ in index.preparation.imputations if by is not None}
@@ -274,4 +284,4 @@ def _units(index: ScoredIndex, known: Table, raw: NDArray[np.float64], ids: list
     units = units_of(table, index.framework, index.method)
     if broken := list(broken_conditions(index.method, index.framework, units, of_placed=True)):
         raise DataError(broken, source=source)
-    return units
+    return attributes, units

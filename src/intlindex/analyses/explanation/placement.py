@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.explanation.areas import areas_of
-from intlindex.analyses.explanation.explanation import Explanation, explain_unit, reference
-from intlindex.analyses.explanation.placed_values import Placed, read_placed
-from intlindex.analyses.explanation.scored_city import Unit, across_units, units_from
-from intlindex.analyses.explanation.standing import rank_among, standing
-from intlindex.analyses.seeds import Random
+from intlindex.analyses.explanation.placed_questions import PlacedQuestions
+from intlindex.analyses.explanation.scored_city import Unit
+from intlindex.analyses.explanation.standing import standing
 from intlindex.core.data.table import labelled
-from intlindex.core.data.unit_facts import labels_of_table
 from intlindex.core.description import node_names, score_digits
-from intlindex.core.pipeline.conditions import for_units
-from intlindex.core.pipeline.preparation_checks import undefined_cells
-from intlindex.core.pipeline.screening import judged, rows_kept, without_values
-from intlindex.core.pipeline.suitability_checks import check_finite
+from intlindex.core.pipeline.guests import Guests
+from intlindex.core.pipeline.provenance import provenance_of
 from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
-from intlindex.errors import DataError, UnknownNameError, nearest
-from intlindex.findings import Finding, finding
+from intlindex.findings import Finding
 from intlindex.sentences import Sentence, say
-from intlindex.specs.custom import Custom
-from intlindex.specs.names import Names, clean_name, resolve_city
-from intlindex.specs.reading import Reading
 
-__all__ = ["Placement", "place"]
+__all__ = ["Placement"]
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Placement(Result):
+class Placement(PlacedQuestions, Result):
     """Where cities outside an index would stand among its own, each separately; its own keep their ranks.
+
+    A placed city can be asked what a city of the index can: `explain`, `compare`, `improve`, `rank_bounds`,
+    `tipping_point` and `ranks_within` take placed cities, and those of the index.
 
     Examples
     --------
@@ -52,13 +44,12 @@ class Placement(Result):
     """
 
     _index: ScoredIndex
+    _guests: Guests
     _units: tuple[Unit, ...]
     _raw: Array
-    _normalised: Array
     _table: pd.DataFrame
     _unknown: pd.DataFrame
     _findings: tuple[Finding, ...]
-    _areas: tuple[dict[str, str], ...]
 
     @property
     def cities(self) -> tuple[str, ...]:
@@ -94,7 +85,9 @@ class Placement(Result):
     @property
     def normalised(self) -> pd.DataFrame:
         """Commensurate values, placed cities by scored indicators."""
-        return labelled(self._normalised.copy(), self.cities, [node.id for node in self._index.framework.indicators])
+        return labelled(
+            self._guests.prepared.normalised.copy(), self.cities, [node.id for node in self._index.framework.indicators]
+        )
 
     @property
     def unknown(self) -> pd.DataFrame:
@@ -106,53 +99,11 @@ class Placement(Result):
         """
         return self._unknown.copy()
 
-    def explain(self, city: str, against: str | None = None, *, draws: int = 2048, rng: Random = 0) -> Explanation:
-        """Explain the score of a placed city, as `Index.explain` does for the cities of the index.
-
-        Parameters
-        ----------
-        city : str
-            One of the placed cities.
-        against : str, optional
-            Another placed city, a city of the index, or "median", "mean" or "best" of the index.
-        draws : int
-            Number of random orders, where there are too many to try all.
-        rng : int, SeedSequence or Generator
-            Where these come from.
-
-        Returns
-        -------
-        Explanation
-            The account.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such city.
-        DataError
-            If a city has no score.
-
-        Examples
-        --------
-        >>> import intlindex as ix
-        >>> placement = ix.load("example").place(["Hangzhou", "Chengdu"])
-        >>> placement.explain("Hangzhou", against="Chengdu").against
-        'Chengdu'
-        """
-        names = {unit.name: unit.name for unit in self._units}
-        try:
-            unit = self._units[self.cities.index(resolve_city(str(city), names))]
-        except UnknownNameError:
-            if Names(names).found(str(city)):  # it may be one of several
-                raise
-            hint = nearest(str(city), names)
-            raise UnknownNameError(say("unknown-city/not-placed", city=city, hint=hint)) from None
-        other_name = None if against is None else clean_name(str(against))
-        placed = [each for each in self._units if each.name == other_name and each is not unit]
-        other = placed[0] if placed else reference(self._index, against, unit)
-        at = self._units.index(unit)
-        raw = dict(zip(self.raw.columns, self._raw[at], strict=True))
-        return explain_unit(self._index, unit, other, draws=draws, rng=rng, raw=raw, areas=self._areas[at])
+    @property
+    def provenance(self) -> pd.DataFrame:
+        """Every value with its year, area, lever, source and note, as far as they are known; see `Index.provenance`."""
+        found = provenance_of(self._guests.beside(self._index.fits))
+        return found[found["city"].isin(self.cities)].reset_index(drop=True)
 
     @property
     def shown(self) -> Shown:
@@ -198,191 +149,3 @@ def _outcome(city: str, row: pd.Series[float], digits: int) -> Sentence:
     if np.isnan(best) or best == worst:
         return say("placement/score", city=city, score=score, rank=row["rank"])
     return say("placement/score-range", city=city, score=score, rank=row["rank"], best=best, worst=worst)
-
-
-def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | None = None) -> Placement:
-    """Place cities among those of an index.
-
-    Parameters
-    ----------
-    index : ScoredIndex
-        The index.
-    name, values, reading
-        As in `intlindex.analyses.explanation.placed_values.read_placed`.
-
-    Returns
-    -------
-    Placement
-        Scores, ranks and ranges of ranks.
-
-    Raises
-    ------
-    DataError
-        If values are wrong, or an aggregation is not defined for them; with every problem.
-    RequestError
-        If scores compare the cities with one another, or an argument is of no use.
-    UnknownNameError
-        If a name is not that of a city with shipped values.
-    """
-    compared = across_units(index, own_weights=True)
-    if compared:
-        units_from(index, (), np.empty((0, len(index.framework.indicators))))  # raises with the reason
-    placed = read_placed(index, name, values, reading)
-    ids = [node.id for node in index.definition.indicators]
-    columns = [ids.index(node.id) for node in index.framework.indicators]
-    raw = placed.raw[:, columns]
-    normalised, unknown = _prepared(index, placed, raw)
-    kept, screened = rows_kept(
-        placed.raw,
-        placed.cities,
-        index.method.units,
-        judged=judged(index.method.units, labels_of_table(index.table), placed.units.labels),
-    )
-    nothing = kept & np.isnan(placed.raw).all(axis=1)
-    screened += without_values([name for name, each in zip(placed.cities, nothing, strict=True) if each])
-    kept &= ~nothing
-    normalised = np.where(kept[:, None], normalised, np.nan)
-    units = units_from(index, placed.cities, normalised, placed.units)
-    findings = [*placed.findings, *screened, *_beyond(index, placed.cities, normalised)]
-    reasons = _not_monotone(index) if unknown.any() else []
-    if reasons:
-        findings.append(finding("range-refused", "warning", index.framework.root.id, groups=tuple(reasons)))
-    table = _table(index, units, normalised, unknown, ranged=not reasons)
-    worth = _worth(index, placed.cities, normalised, unknown) if not reasons else np.full(raw.shape, np.nan)
-    return Placement(
-        index,
-        units,
-        raw,
-        normalised,
-        table,
-        _unknown(index, placed.cities, unknown, worth),
-        tuple(findings),
-        tuple(areas_of(index, city, placed.provenance) for city in placed.cities),
-    )
-
-
-def _prepared(index: ScoredIndex, placed: Placed, raw: Array) -> tuple[Array, NDArray[np.bool_]]:
-    """Prepare each city separately, with what was fitted to those of the index; mark what is not known of it."""
-    nodes = index.framework.indicators
-    rules = [index.method.for_indicator(node.id) for node in nodes]
-    rows, unknown, problems = [], [], []
-    for row in range(len(placed.cities)):
-        units = placed.units.take(np.array([row]))
-        stages = index.preparation.stages(raw[[row]], units)
-        problems += list(
-            undefined_cells(for_units(index.preparation.transforms, units), stages.denominated, nodes, rules, units)
-        )
-        try:
-            check_finite(stages, index.framework, units.names)
-        except DataError as error:
-            problems += error.problems
-        rows.append(stages.normalised[0])
-        unknown.append(np.isnan(stages.denominated[0]))  # a value without its denominator is not known either
-    if problems:
-        raise DataError(list(dict.fromkeys(problems)), source=index.framework.id)
-    return np.stack(rows), np.stack(unknown)
-
-
-def _observed(index: ScoredIndex) -> Array:
-    """Return normalised values of the cities of the index, without those that were imputed."""
-    return np.where(np.isnan(index.fits.raw), np.nan, index.prepared.normalised)
-
-
-def _beyond(index: ScoredIndex, cities: tuple[str, ...], normalised: Array) -> list[Finding]:
-    """List values that are better or worse than those of all cities of the index."""
-    observed = _observed(index)
-    low, high = np.nanmin(observed, axis=0), np.nanmax(observed, axis=0)
-    slack = 1e-9 * np.maximum(high - low, np.abs(high))
-    found = []
-    for column, node in enumerate(index.framework.indicators):
-        for better, outside in (
-            (True, normalised[:, column] > high[column] + slack[column]),
-            (False, normalised[:, column] < low[column] - slack[column]),
-        ):
-            names = tuple(city for city, beyond in zip(cities, outside, strict=True) if beyond)
-            if names:
-                made = finding(
-                    "beyond-reference/better" if better else "beyond-reference/worse", "info", node.id, cities=names
-                )
-                found.append(made)
-    return found
-
-
-def _not_monotone(index: ScoredIndex) -> list[str]:
-    """List the groups whose score may fall when a child rises."""
-    return [
-        say("group-of-kind/quoted", group=index.nodes[branch.node], kind=branch.aggregate.kind)
-        for branch in reversed(index.scoring.tree.branches)
-        if not branch.aggregate.flags.monotone or any(isinstance(step, Custom) for step in branch.rule.steps)
-    ]
-
-
-def _table(
-    index: ScoredIndex, units: tuple[Unit, ...], normalised: Array, unknown: NDArray[np.bool_], *, ranged: bool
-) -> pd.DataFrame:
-    columns: dict[str, list[float]] = {"score": [], "rank": []}
-    if unknown.any():
-        columns |= {"best": [], "worst": []}
-    observed = _observed(index)
-    rising = _better(index) > 0
-    high, low = np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)
-    ends = [np.where(rising, high, low), np.where(rising, low, high)]
-    for row, unit in enumerate(units):
-        columns["score"].append(unit.score)
-        columns["rank"].append(float(rank_among(index, _root(unit), unit.name)[0, 0]))
-        if not unknown.any():
-            continue
-        rows = np.stack([np.where(unknown[row], end, normalised[row]) for end in ends])
-        known = units_from(index, (unit.name, unit.name), rows) if ranged and unknown[row].any() else (unit, unit)
-        for name, each in zip(("best", "worst"), known, strict=True):
-            place = float(rank_among(index, _root(each), unit.name)[0, 0])
-            columns[name].append(place if ranged else np.nan)
-    frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
-    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], rank_type(index.fits)))
-    if index.nodes[0] in index.fits.class_rules:
-        frame.insert(1, "class", index.fits.class_names(index.nodes[0], frame["score"].to_numpy()))
-    return frame
-
-
-def _better(index: ScoredIndex) -> Array:
-    """Return 1 for indicators ``(indicators,)`` of which more is better for the rank, -1 for those of which less is."""
-    tree = index.scoring.tree
-    return np.array([tree.orientations[leaf] for leaf in tree.leaves])
-
-
-def _root(unit: Unit) -> Array:
-    return np.array([[unit.score]])
-
-
-def _worth(index: ScoredIndex, cities: tuple[str, ...], normalised: Array, unknown: NDArray[np.bool_]) -> Array:
-    """Return by how much each unknown value could change a score, other unknowns at their median."""
-    observed = _observed(index)
-    low, middle, high = (at(observed, axis=0) for at in (np.nanmin, np.nanmedian, np.nanmax))
-    worth = np.full(normalised.shape, np.nan)
-    for row, column in np.argwhere(unknown):
-        rows = np.repeat(np.where(unknown[row], middle, normalised[row])[None], 2, axis=0)
-        rows[:, column] = low[column], high[column]
-        worst, best = units_from(index, (cities[row],) * 2, rows)
-        worth[row, column] = (best.score - worst.score) * _better(index)[column] * index.scoring.tree.turns[0]
-    return worth
-
-
-def _unknown(index: ScoredIndex, cities: tuple[str, ...], unknown: NDArray[np.bool_], worth: Array) -> pd.DataFrame:
-    values = index.prepared.denominated
-    rows = [
-        (
-            cities[row],
-            node.id,
-            float(np.nanmin(values[:, column])),
-            float(np.nanmax(values[:, column])),
-            node.unit,
-            float(worth[row, column]),
-        )
-        for row in range(len(cities))
-        for column, node in enumerate(index.framework.indicators)
-        if unknown[row, column]
-    ]
-    frame = pd.DataFrame(rows, columns=["city", "indicator", "lowest", "highest", "unit", "worth"])
-    order = frame.assign(at=[cities.index(city) for city in frame["city"]])
-    order = order.sort_values(["at", "worth"], ascending=[True, False], kind="stable")
-    return frame.loc[order.index].reset_index(drop=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.shipped_files import index_names, shipped_cities
 from intlindex.core.data.table import read_only
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.aggregating import outside_domain
@@ -19,16 +18,15 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError
 from intlindex.kernels.aggregate import basic_means
 from intlindex.sentences import say
-from intlindex.specs.names import Names
 
 __all__ = [
     "VIRTUAL",
     "Unit",
     "across_units",
     "extended_scoring",
-    "outside",
     "sample_unit",
     "units_from",
+    "units_scored",
     "virtual_unit",
 ]
 
@@ -71,12 +69,7 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
     require_score(index.fits)
     if not isinstance(name, str):
         raise UnknownNameError(say("wrong-type/city-name", found=name))
-    try:
-        city = index.city(name)
-    except UnknownNameError:
-        if advice := outside(index, name):
-            raise UnknownNameError(advice) from None
-        raise
+    city = index.city(name)
     row = index.cities.index(city)
     scoring = index.scoring
     values = index.fits.filled[:, row].copy()
@@ -88,19 +81,6 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
         if branch.aggregate.flags.weights_per_unit
     }
     return Unit(city, read_only(values), shown, read_only(scoring.blank[:, row].copy()), own)
-
-
-def outside(index: ScoredIndex, name: str) -> str:
-    """Return how to place a city that is not one of the index but has shipped values; empty for any other."""
-    if index.definition.id not in index_names():
-        return ""
-    found = Names({each: city.name for city in shipped_cities(index.definition.id) for each in city.all_names}).found(
-        name
-    )
-    if len(found) != 1:
-        return ""
-    city = found[0]
-    return say("unknown-city/outside", city=city, count=len(index.cities), index=index.definition.id)
 
 
 def virtual_unit(index: ScoredIndex, kind: str) -> Unit:
@@ -122,7 +102,11 @@ def units_from(
     index: ScoredIndex, names: tuple[str, ...], normalised: Array, labels: Units | None = None
 ) -> tuple[Unit, ...]:
     """Score further cities, ``(cities, indicators)``, with all that was fitted to those of the index."""
-    scoring = extended_scoring(index, names, normalised, labels)
+    return units_scored(index, names, normalised, extended_scoring(index, names, normalised, labels))
+
+
+def units_scored(index: ScoredIndex, names: tuple[str, ...], normalised: Array, scoring: Scoring) -> tuple[Unit, ...]:
+    """Score further cities, ``(cities, indicators)``, by what `extended_scoring` decided for them."""
     otherwise: dict[int, Array] = {}
     values = scoring.run(normalised, index.fits.shares, shown=otherwise)
     shown = values.copy()

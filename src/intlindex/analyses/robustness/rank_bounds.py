@@ -31,7 +31,7 @@ from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 from intlindex.specs.weight_set import Bounds, WeightSet
 
-__all__ = ["RankBounds", "rank_bounds"]
+__all__ = ["RankBounds", "rank_bounds", "together"]
 
 Array = NDArray[np.float64]
 
@@ -182,6 +182,20 @@ def rank_bounds(
             found[place] = both
             bar.update(1)
     return _result(search, found, wanted)
+
+
+def together(index: ScoredIndex, found: Sequence[RankBounds]) -> RankBounds:
+    """Return the bounds of several results over one set of weights as one result of an index that has all cities."""
+    order = pd.concat([each.table for each in found]).sort_values("rank", kind="stable").index
+    return RankBounds(
+        index,
+        found[0].weight_set,
+        found[0].nominal_within,
+        tuple(dict.fromkeys(line for each in found for line in each._findings)),  # noqa: SLF001  our own
+        pd.concat([each.table for each in found]).loc[order],
+        pd.concat([each.intervals for each in found]).loc[order],
+        {side: shares for each in found for side, shares in each._witnesses.items()},  # noqa: SLF001  our own
+    )
 
 
 def _wanted(index: ScoredIndex, cities: Sequence[str] | None) -> frozenset[str]:

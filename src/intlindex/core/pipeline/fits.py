@@ -149,19 +149,21 @@ class Fits:
             made = replace(made, scoring=replace(self.scoring, tree=tree))
         elif "_scored" in vars(self):
             with np.errstate(all="ignore"):  # weights that sum to zero are found by who asked
+                changed = {self.nodes.index(name) for name in (*weights, *self.reweighting)}
+                vars(made)["shares"] = read_only(tree.changed_shares(self.shares, made.weights, changed))
                 vars(made)["_scored"] = made._score(self.unmoved(made.shares), self._scored[1])  # noqa: SLF001  our own
         return made
 
     def unmoved(self, shares: Array) -> dict[int, Array]:
         """Return the scores of the groups that other shares ``(..., nodes)`` do not reach, by place."""
+        parents = self.scoring.tree.parents
+        differ = (shares != self.shares).reshape(-1, len(parents)).any(axis=0)
         moved: set[int] = set()
-        tree = self.scoring.tree
-        for branch in tree.branches:
-            below = range(branch.children.start, branch.children.stop)
-            same = bool((shares[..., branch.children] == self.shares[branch.children]).all())
-            if not same or not moved.isdisjoint(below):
-                moved.add(branch.node)
-        return {branch.node: self.filled[branch.node] for branch in tree.branches if branch.node not in moved}
+        for node in np.flatnonzero(differ).tolist():
+            while (node := parents[node]) >= 0 and node not in moved:
+                moved.add(node)
+        filled = self.filled
+        return {branch.node: filled[branch.node] for branch in self.scoring.tree.branches if branch.node not in moved}
 
     def check_scores(self, source: str) -> None:
         """Raise a `DataError` if a score that is not blank is no number under these weights."""
@@ -195,13 +197,16 @@ class Fits:
     @cached_property
     def weights(self) -> Array:
         """Weight of every node ``(nodes,)``, relative among siblings."""
-        given = zip(self.nodes, self.scoring.weights, strict=True)
-        return read_only(np.array([self.reweighting.get(name, weight) for name, weight in given]))
+        weights = self.scoring.weights.copy()
+        for name, weight in self.reweighting.items():
+            weights[self.nodes.index(name)] = weight
+        return read_only(weights)
 
     @cached_property
     def shares(self) -> Array:
-        """Share of every node among its siblings ``(nodes,)``."""
-        return read_only(self.scoring.tree.shares(self.weights))
+        """Share of every node among its siblings ``(nodes,)``; NaN where weights sum to zero, found by who asked."""
+        with np.errstate(all="ignore"):
+            return read_only(self.scoring.tree.shares(self.weights))
 
     @cached_property
     def _scored(self) -> tuple[Array, dict[int, Array]]:

@@ -86,11 +86,14 @@ class LeavingOut:
             parent = fits.framework.node(each).parent
             moved += [] if parent is None else [parent]
         scoring = _fitted(fits, framework, method, self.units, at, before=self.before, moved=moved).scoring
-        nodes = zip(scoring.tree.ids, scoring.weights.tolist(), strict=True)
-        weights = np.array([fits.reweighting.get(node, weight) for node, weight in nodes])
-        if problems := zero_sums(scoring.tree, weights):
-            raise RequestError(problems, source="weights")
-        scores = scoring.as_shown(*scoring.score(fits.prepared.normalised[:, at], scoring.tree.shares(weights)))
+        weights = scoring.weights.copy()
+        for at_node, node in enumerate(scoring.tree.ids):
+            weights[at_node] = fits.reweighting.get(node, weights[at_node])
+        with np.errstate(all="ignore"):
+            shares = scoring.tree.shares(weights)
+        if np.isnan(shares).any():
+            raise RequestError(zero_sums(scoring.tree, weights), source="weights")
+        scores = scoring.as_shown(*scoring.score(fits.prepared.normalised[:, at], shares))
         check_scores(scores, scoring, fits.cities, source=framework.id)
         return np.asarray(scoring.compared(scores[:1], method.rank.round)[0])
 

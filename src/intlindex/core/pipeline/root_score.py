@@ -22,8 +22,9 @@ def require_score(fits: Fits) -> None:
     RequestError
         If the root is only shown; with the groups that can be ranked as parts.
     """
-    root = fits.framework.root.id
+    root = fits.scoring.tree.branches[-1]
+    if not isinstance(root.aggregate, NoAggregation):
+        return
     groups = [group.id for group in fits.framework.groups]
     scored = tuple(name for name in groups if not isinstance(fits.group_rule(name).aggregate, NoAggregation))
-    if root not in scored:
-        raise RequestError([problem("no-score/not-aggregated", root, allowed=scored)], source=fits.framework.id)
+    raise RequestError([problem("no-score/not-aggregated", fits.nodes[0], allowed=scored)], source=fits.framework.id)

@@ -112,6 +112,14 @@ class Tree:
             result[..., branch.children] = basic_means.shares(weights[..., branch.children])
         return result
 
+    def changed_shares(self, shares: Array, weights: Array, nodes: Collection[int]) -> Array:
+        """Return what `shares` makes of weights ``(nodes,)``, from the shares before those of some nodes changed."""
+        result, groups = shares.copy(), {self.parents[node] for node in nodes}
+        for branch in self.branches:
+            if branch.node in groups:
+                result[branch.children] = basic_means.shares(weights[branch.children])
+        return result
+
     def by_branch(self, shares: Array) -> tuple[Array, ...]:
         """Split shares ``(..., nodes)`` into those of each branch."""
         return tuple(shares[..., branch.children] for branch in self.branches)
@@ -333,21 +341,10 @@ class Scoring:
         known: Mapping[int, Array] | None = None,
         shown: Mapping[int, Array] | None = None,
     ) -> tuple[Array, dict[int, Array]]:
-        """Score every node of the fitted cities.
+        """Score every node of the fitted cities, ``(nodes, cities)``, as parents take it.
 
-        Parameters
-        ----------
-        normalised, shares, known
-            As in `run`.
-        shown : mapping of int to (cities,) array, optional
-            Scores that are shown of the nodes of `known`, by place, where the parent takes others.
-
-        Returns
-        -------
-        scores : (nodes, cities) array
-            As parents take them.
-        shown : dict
-            Those that are shown, by place, where the parent takes others.
+        The other result is what is shown, by place, where the parent takes something else; `shown` gives it for the
+        nodes of `known`.
         """
         otherwise = {node: scores for node, scores in (shown or {}).items() if node in (known or {})}
         with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked

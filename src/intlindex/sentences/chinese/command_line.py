@@ -61,8 +61,8 @@ SENTENCES: Final[dict[str, str]] = {
     "uncertainty-table/classes": "各城市得分落入各等级的抽样百分比；从未落入的记为“–”。",
     "uncertainty-table/pairwise": "行城市严格领先于列城市的抽样百分比；列以该城市在表中的序号表示。",
     "uncertainty-table/scores": "得分。",
-    "unit/higher": "{unit:unit}；正向指标，{scale:word}数据",
-    "unit/lower": "{unit:unit}；逆向指标，{scale:word}数据",
+    "unit/higher": "{unit:measure}；正向指标，{scale:word}数据",
+    "unit/lower": "{unit:measure}；逆向指标，{scale:word}数据",
     "unknown-column/cli-with": "城市没有该属性；{hint}",
     "unknown-kind/cli-vary": "--vary {given}：没有类型{found!r}；{hint}",
     "unknown-node/cli-group-or-level": "没有指标组或层级{found!r}；{hint}",
@@ -92,4 +92,16 @@ SENTENCES: Final[dict[str, str]] = {
     "fact/of-node": "{node:node}",
     "fact/title": "{name:node}（{id}）",
     "fact/word": "{word:word}",
+    "fact/placed": "否，置于本版{count:,}个城市之中测算",
+    "not-allowed/cli-plot-option": "plot {figure}：没有{options:name}",
+    "unknown-city/cli-of-index": (
+        "没有名为{city!r}的城市；{hint}；指数之外的城市可以测算：--place FILE，FILE 为其数值表"
+    ),
+    "unknown-city/cli-outside": "{city:city}不在{index:node}的{count}个城市之列；其数值已随附：--place {city:city}",
+    "unknown-city/cli-place-edition": (
+        "{cities!r:city 8}：随附数值仅适用于{editions:name}，不适用于{edition!r}；请给出数值文件"
+    ),
+    "unknown-city/cli-place-shipped": "没有随附数值的城市：{city!r}；{hint}；文件须以 .csv 或 .xlsx 结尾",
+    "wrong-value/cli-plot-names": "plot {figure}：须给出{allowed}个城市，实际给出{found}个名称",
+    "wrong-value/cli-plot-size": "--size：应为 page、column，或以英寸计的宽和高，如 7,4；实际为{found!r}",
 }

@@ -99,7 +99,7 @@ SENTENCES: Final[dict[str, str]] = {
     "range-refused": "无法给出位次区间：某些数值上升时，{groups:name 3}反而可能下降",
     "required/place-denominator": "须除以{denominator!r}，但未给出",
     "required/place-name": "待测算的城市须有名称，实际为{found!r}",
-    "unknown-city/not-placed": "未测算{city!r}；{hint}",
+    "unknown-city/not-placed": "未测算{city!r}，它也不是指数内的城市；{hint}",
     "unknown-city/place-edition": (
         "{cities!r:city 8}：随附数值仅适用于{editions:name}，不适用于{edition!r}；请给出数值，或以 pathlib.Path "
         "给出文件"
@@ -142,4 +142,8 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-type/improve-indicators": "须为一个或多个标识组成的列表，实际为{found!r:.40}",
     "wrong-type/improve-numbers": "须为按指标给出的数，实际为{found!r:.40}",
     "wrong-value/improve-per": "须为 'point' 或 'unit'，实际为{found!r}",
+    "conflict/with-cities": "这些城市是在{found!r}中测算的，而不是在指标不同的{index!r}中",
+    "unknown-city/of-index": (
+        '没有名为{city!r}的城市；{hint}；指数之外的城市可以测算：place("{city}", {{indicator: value}})'
+    ),
 }

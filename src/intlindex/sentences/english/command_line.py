@@ -31,6 +31,7 @@ SENTENCES: Final[dict[str, str]] = {
     "fact/of-node": "{node:node}",
     "fact/path": "Path",
     "fact/region": "Part of the world",
+    "fact/placed": "no, placed among its {count:plural city|cities}",
     "fact/share": "Share among its siblings",
     "fact/sources": "Sources",
     "fact/status": "Status",
@@ -75,6 +76,17 @@ SENTENCES: Final[dict[str, str]] = {
     "uncertainty-table/scores": "Scores.",
     "unit/higher": "{unit}; higher is better, {scale} scale",
     "unit/lower": "{unit}; lower is better, {scale} scale",
+    "unknown-city/cli-of-index": (
+        "no city {city!r}; {hint}; a city outside the index can be placed: --place FILE, a table with its values"
+    ),
+    "unknown-city/cli-outside": (
+        "{city:city} is not one of the {count} cities of {index}; its values are shipped: --place {city!r:city}"
+    ),
+    "unknown-city/cli-place-edition": (
+        "{cities!r:city 8}: there are shipped values for {editions:name} only, not for {edition!r}; "
+        "give a file with values"
+    ),
+    "unknown-city/cli-place-shipped": "no city with shipped values: {city!r}; {hint}; a file ends in .csv or .xlsx",
     "unknown-column/cli-with": "no such attribute of the cities; {hint}",
     "unknown-kind/cli-vary": "--vary {given}: no such kind {found!r}; {hint}",
     "unknown-node/cli-group-or-level": "no group or level {found!r}; {hint}",

@@ -65,6 +65,9 @@ EXPLANATION: Final[dict[str, str]] = {
     "remainder/rounding": "Rounding accounts for {points:+.3g}.",
     "sampled-values": "too many orders to try all: its parts are estimates, with standard errors up to {error:.2g}",
     "unknown-city/outside": ("{city:city} is not one of the {count} cities of {index}; place it: place({city!r:city})"),
+    "unknown-city/of-index": (
+        "no city {city!r}; {hint}; a city outside the index can be placed: place({city!r}, {{indicator: value}})"
+    ),
     "unknown-city/reference": "no city {city!r} to explain against; {hint}",
     "wrong-type/city-name": "a city is named by text, found {found!r}",
     "wrong-type/reference-name": "a reference is named by text, found {found!r}",
@@ -124,7 +127,8 @@ PLACEMENT: Final[dict[str, str]] = {
     "range-refused": "no range of ranks: {groups:name 3} may fall when a value rises",
     "required/place-denominator": "is divided by {denominator!r}, which is not given",
     "required/place-name": "a city to be placed needs a name, found {found!r}",
-    "unknown-city/not-placed": "{city!r} was not placed; {hint}",
+    "conflict/with-cities": "these cities were placed in {found!r}, not in {index!r}, which has other indicators",
+    "unknown-city/not-placed": "{city!r} was not placed, and is no city of the index; {hint}",
     "unknown-city/place-edition": (
         "{cities!r:city 8}: there are shipped values for {editions:name} only, not for {edition!r}; give them, or a "
         "file as a pathlib.Path"
