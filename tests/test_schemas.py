@@ -11,10 +11,10 @@ import pytest
 import intlindex as ix
 from intlindex.cli import main
 from intlindex.core.data.shipped_files import framework_names, method_names, resolve_framework, resolve_method
-from intlindex.outputs.records import ranking_record
+from intlindex.outputs.records.schemas import RECORDS, SCHEMAS
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "schemas"
-NAMES = ("framework", "method", "ranking")
+NAMES = tuple(SCHEMAS)
 
 by_name = pytest.mark.parametrize("name", NAMES)
 
@@ -59,6 +59,15 @@ def test_a_published_schema_refuses_unknown_fields_and_describes_all_of_ours(nam
         assert part["description"]
 
 
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_a_published_schema_of_a_record_describes_every_field(record):
+    name = record.model_fields["format"].default.split("/")[1]
+    for part in objects(published(name)):
+        assert [field for field, about in part["properties"].items() if not about.get("description")] == []
+        if "format" in part["properties"]:
+            assert part["properties"]["format"]["const"] == f"intlindex/{name}/1"
+
+
 @pytest.mark.parametrize("framework", framework_names())
 @pytest.mark.parametrize("complete", [True, False], ids=["complete", "without defaults"])
 def test_a_shipped_framework_as_json_holds_to_the_schema(framework, complete):
@@ -96,14 +105,14 @@ def test_a_shipped_method_as_written_holds_to_the_schema(method):
 @pytest.mark.parametrize("framework", framework_names())
 def test_a_shipped_ranking_holds_to_the_schema(framework):
     index = ix.load(framework)
-    holds("ranking", ranking_record(index))
-    holds("ranking", ranking_record(index.reweight(influence=0)))
+    holds("ranking", index.record().to_dict())
+    holds("ranking", index.reweight(influence=0).record().to_dict())
 
 
 @pytest.mark.parametrize("ties", ["min", "max", "average", "dense", "ordinal"])
 def test_a_ranking_with_any_treatment_of_ties_holds_to_the_schema(ties):
     index = ix.load("ieci-2022")
-    holds("ranking", ranking_record(index.replace(method=index.method.replace(rank={"ties": ties}))))
+    holds("ranking", index.replace(method=index.method.replace(rank={"ties": ties})).record().to_dict())
 
 
 WRONG_FRAMEWORKS = {

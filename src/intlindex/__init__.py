@@ -21,6 +21,7 @@ from intlindex.outputs import WRITERS as _WRITERS
 from intlindex.registry import register_outputs as _register_outputs
 
 if TYPE_CHECKING:
+    from intlindex import records as records
     from intlindex import specs as specs
     from intlindex.analyses.comparison.agreement import Agreement
     from intlindex.analyses.comparison.index_set import compare_indices
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from intlindex.findings import Finding
+    from intlindex.outputs.explorer.several import explorer
     from intlindex.outputs.plots.describing import alt_text
     from intlindex.outputs.plots.saving import save_plot
     from intlindex.registry import register, unregister
@@ -81,6 +83,7 @@ __all__ = [
     "__version__",
     "alt_text",
     "compare_indices",
+    "explorer",
     "frameworks",
     "from_coin_tool",
     "from_coinr",
@@ -128,6 +131,7 @@ _HOMES = {
     "UnknownNameError": "intlindex.errors",
     "alt_text": "intlindex.outputs.plots.describing",
     "compare_indices": "intlindex.analyses.comparison.index_set",
+    "explorer": "intlindex.outputs.explorer.several",
     "from_coin_tool": "intlindex.api.interchange.coin_tool",
     "from_coinr": "intlindex.api.interchange.coinr",
     "frameworks": "intlindex.api.shipped",
@@ -143,7 +147,7 @@ _HOMES = {
     "unregister": "intlindex.registry",
 }
 
-_MODULES = ("results", "specs")
+_MODULES = ("records", "results", "specs")
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ import pytest
 
 import intlindex as ix
 from intlindex import Method
-from intlindex.outputs.records import RankingRecord, ranking_record
+from intlindex.records import RankingRecord
 from makers import framework, group, indicator, refused, table
 
 CLASSES = {
@@ -57,7 +57,7 @@ def test_no_classes_no_column():
     index = one([1.0, 2.0], classes={})
     assert index.classes.shape == (2, 0)
     assert "class" not in index.ranking
-    assert "class" not in ranking_record(index)["ranking"][0]
+    assert "class" not in index.record().to_dict()["ranking"][0]
 
 
 def test_labels_by_language_in_either_form():
@@ -182,7 +182,7 @@ def test_a_preset_keeps_classes():
 
 
 def test_records_have_the_class():
-    record = ranking_record(one([1.0, 6.0, np.nan]))
+    record = one([1.0, 6.0, np.nan]).record().to_dict()
     assert [each["class"] for each in record["ranking"]] == ["very high", "low", None]
     assert RankingRecord.model_validate_json(json.dumps(record)).ranking[0].class_ == "very high"
     assert list(record["ranking"][0]["dimensions"]) == ["a"]

@@ -139,7 +139,7 @@ def test_a_wide_table_has_no_years_and_no_findings_about_them():
     assert index.vintages["first"].isna().all()
     assert "Values of" not in repr(index)
     assert "old-values" not in set(index.findings["code"])
-    assert last_years(index) is None
+    assert last_years(index.fits) is None
 
 
 @given(st.integers(1000, 9999), st.integers(1000, 9999))

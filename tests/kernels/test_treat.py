@@ -49,7 +49,7 @@ def same_record(first, second, at=()):
             np.asarray(getattr(second, field.name)),
             equal_nan=field.name.startswith(("skewness", "kurtosis")),
         )
-        for field in fields(treat.Record)
+        for field in fields(treat.TreatmentRecord)
     )
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
-from intlindex.outputs import records
+from intlindex.outputs.records import cells, schemas
+from intlindex.records import RankingRecord
 from makers import framework
 
 
@@ -45,7 +46,7 @@ def index():
     ids=["None", "NA", "nan", "np", "np64", "NaT"],
 )
 def test_a_blank_becomes_null(blank):
-    assert records.plain(blank) is None
+    assert cells.plain(blank) is None
 
 
 @pytest.mark.parametrize(
@@ -53,13 +54,13 @@ def test_a_blank_becomes_null(blank):
     [(np.int64(3), 3), (np.float64(0.5), 0.5), (np.bool_(True), True), ("x", "x"), (0, 0), (0.0, 0.0), ("", "")],
 )
 def test_a_value_becomes_a_plain_one_of_the_same_worth(value, wanted):
-    found = records.plain(value)
+    found = cells.plain(value)
     assert found == wanted
     assert type(found) is type(wanted)
 
 
 def test_a_ranking_record_holds_what_the_ranking_holds(index):
-    record = records.ranking_record(index)
+    record = index.record().to_dict()
     assert record["ranking"] == [
         {"rank": 1, "city": "Y", "score": 100.0, "dimensions": {"group": 100.0, "c": 100.0}},
         {"rank": 2, "city": "X", "score": 0.0, "dimensions": {"group": 0.0, "c": 0.0}},
@@ -72,14 +73,14 @@ def test_a_ranking_record_holds_what_the_ranking_holds(index):
 
 
 def test_a_ranking_record_is_a_valid_record_and_standard_json(index):
-    written = json.dumps(records.ranking_record(index), allow_nan=False)
-    read = records.RankingRecord.model_validate_json(written)
+    written = json.dumps(index.record().to_dict(), allow_nan=False)
+    read = RankingRecord.model_validate_json(written)
     assert [row.city for row in read.ranking] == ["Y", "X", "Z"]
     assert read.ranking[2].rank is None
 
 
 def test_findings_are_written_with_code_severity_node_and_message(index):
-    found = records.ranking_record(index)["findings"]
+    found = index.record().to_dict()["findings"]
     assert found
     assert all(set(finding) == {"code", "severity", "node", "message"} for finding in found)
     assert any(finding["code"] == "blank-score" and "'Z'" in finding["message"] for finding in found)
@@ -87,15 +88,15 @@ def test_findings_are_written_with_code_severity_node_and_message(index):
 
 def test_an_average_of_tied_ranks_is_written_as_a_fraction():
     data = pd.DataFrame({"city": ["X", "Y", "Z"], "a": [1, 1, 0]})
-    record = records.ranking_record(ix.score(data, framework("a"), ix.Method(rank={"ties": "average"})))
+    record = ix.score(data, framework("a"), ix.Method(rank={"ties": "average"})).record().to_dict()
     assert [row["rank"] for row in record["ranking"]] == [1.5, 1.5, 3.0]
 
 
 def test_an_unknown_schema_is_answered_with_the_nearest():
     with pytest.raises(ix.UnknownNameError, match="did you mean 'ranking'"):
-        records.schema("rankings")
+        schemas.schema("rankings")
 
 
-@pytest.mark.parametrize("name", sorted(records.SCHEMAS))
+@pytest.mark.parametrize("name", sorted(schemas.SCHEMAS))
 def test_a_schema_is_the_same_when_asked_for_twice(name):
-    assert records.schema(name) == records.schema(name)
+    assert schemas.schema(name) == schemas.schema(name)

@@ -91,3 +91,17 @@ def test_a_city_that_is_in_no_registry_is_shown_without_facts():
     shown = profile(own, "Utopia")
     assert (shown.title, shown.facts) == ("Utopia", {})
     assert shown.frame["value"].to_list()[-1] == 2
+
+
+def test_methods_are_listed_with_all_steps_of_a_node():
+    found = profile(ix.load("example"), "methods")
+    kinds = found.frame.groupby("step", sort=False)["kind"].agg(tuple)
+    assert list(kinds.index[-3:]) == ["blanks", "after", "classes"]
+    assert kinds["blanks"] == ("siblings", "rescale", "strict", "constant")
+    assert kinds["classes"] == ("fixed", "quantile", "jenks")
+    assert kinds["after"][0] == "round"
+    required = {"round": {"digits": 1}, "distance": {"to": "mean"}, "power": {"exponent": 2}}
+    steps = [{"kind": kind} | required.get(kind, {}) for kind in kinds["after"]]
+    assert [step.kind for step in ix.Method(groups={"after": steps}).groups.after] == list(kinds["after"])
+    assert "round (digits, rounding = half_away)" in found.form
+    assert "min_max, z_score" in found.form

@@ -15,6 +15,7 @@ from intlindex.core.data.table import labels, read_only
 from intlindex.core.pipeline.suitability_checks import check_scores
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import Problem, RequestError, problem
 from intlindex.kernels.rank import on_grid, rank_descending
@@ -34,7 +35,7 @@ MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Reweightings(Result):
+class Reweightings(Result[TableRecord]):
     """Scores and ranks of all cities under each of many weightings.
 
     Examples

@@ -11,6 +11,7 @@ from intlindex.api.questions_explanation import ExplanationQuestions
 from intlindex.api.questions_files import FileQuestions
 from intlindex.api.questions_language import LanguageQuestions
 from intlindex.api.questions_plots import PlotQuestions
+from intlindex.api.questions_records import RecordQuestions
 from intlindex.api.questions_robustness import RobustnessQuestions
 from intlindex.api.questions_searches import SearchQuestions
 from intlindex.api.questions_tables import TableQuestions
@@ -31,6 +32,7 @@ class Index(
     AuditQuestions,
     TableQuestions,
     FileQuestions,
+    RecordQuestions,
     DataQuestions,
     PlotQuestions,
     LanguageQuestions,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
 from intlindex.api.index import Index
 from intlindex.display import text
+from intlindex.display.records.base import Record
 from intlindex.display.result import Result
 from intlindex.display.shown import spoken_table
 from intlindex.display.table_formats import escape_markdown, to_latex, to_markdown
@@ -36,7 +35,7 @@ class Output:
     """Output of a command, for every format."""
 
     frame: pd.DataFrame
-    record: dict[str, Any]
+    record: Record
     title: str = ""
     notes: str = ""
     keys: int = 1
@@ -59,7 +58,7 @@ class Output:
         """Write it in one of the `FORMATS`."""
         match form:
             case "json":
-                return json.dumps(self.record, ensure_ascii=False, indent=2) + "\n"
+                return self.record.to_json(indent=2) + "\n"
             case "csv":
                 return to_csv(voiced(self.frame, voice_spoken()))
             case "markdown":
@@ -96,7 +95,7 @@ def _unwrapped(notes: str) -> str:
 
 
 def result_output(
-    result: Result, frame: pd.DataFrame, record: dict[str, Any], *, notes: str = "", below: str | None = None
+    result: Result, frame: pd.DataFrame, record: Record, *, notes: str = "", below: str | None = None
 ) -> Output:
     """Return the output of an analysis: its sentences as text, a table as CSV, a record as JSON.
 
@@ -106,7 +105,7 @@ def result_output(
         The result.
     frame : DataFrame
         Its main table; its index is not written.
-    record : dict
+    record : Record
         Plain data, with a `format` such as ``intlindex/bounds/1``.
     notes : str
         Text below the sentences.

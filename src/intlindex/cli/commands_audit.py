@@ -6,11 +6,10 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intlindex._version import __version__
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, result_output
 from intlindex.display import text
-from intlindex.outputs import records
+from intlindex.outputs.records.cells import rows
 from intlindex.sentences import say
 
 if TYPE_CHECKING:
@@ -24,9 +23,7 @@ SEVERITIES = ("info", "warning", "error")
 def _audit(index: Index, arguments: argparse.Namespace) -> Output:
     """Audit, and fail if asked to; the findings are written nevertheless."""
     found = index.audit(ignore=[code.strip() for code in arguments.ignore.split(",") if code.strip()])
-    output = result_output(
-        found, found.findings, _record(index, found), notes=_findings_by_rule(found), below=_advice(found)
-    )
+    output = result_output(found, found.findings, found.record(), notes=_findings_by_rule(found), below=_advice(found))
     if arguments.fail_on is None or not len(failing := found.at_least(arguments.fail_on)):
         return output
     counts = failing["code"].value_counts(sort=False).items()
@@ -37,7 +34,7 @@ def _audit(index: Index, arguments: argparse.Namespace) -> Output:
 def _findings_by_rule(found: Audit) -> str:
     """List findings below the title and the advice of their rule, the most severe first."""
     findings = found.findings
-    rules = {rule["code"]: {"title": rule["title"], "advice": rule["advice"]} for rule in records.rows(found.rules)}
+    rules = {rule["code"]: {"title": rule["title"], "advice": rule["advice"]} for rule in rows(found.rules)}
     blocks = []
     for severity in reversed(SEVERITIES):
         for code, group in findings[findings["severity"] == severity].groupby("code", sort=False):
@@ -60,31 +57,10 @@ def _findings_by_rule(found: Audit) -> str:
 
 def _advice(found: Audit) -> str:
     """List the advice on each kind of finding, where a table lists the findings themselves."""
-    rows = records.rows(found.rules[found.rules["findings"] > 0])
+    advised = rows(found.rules[found.rules["findings"] > 0])
     return "\n".join(
-        say("audit/rule-advised", code=row["code"], title=row["title"], advice=row["advice"]) for row in rows
+        say("audit/rule-advised", code=row["code"], title=row["title"], advice=row["advice"]) for row in advised
     )
-
-
-def _record(index: Index, found: Audit) -> dict[str, object]:
-    return {
-        "format": "intlindex/audit/1",
-        "version": __version__,
-        "framework": index.framework.id,
-        "findings": records.rows(found.findings),
-        "rules": records.rows(found.rules),
-        "tables": {
-            "availability_by_indicator": records.rows(found.availability_by_indicator.reset_index()),
-            "availability_by_city": records.rows(found.availability_by_city.reset_index()),
-            "distributions": records.rows(found.distributions().reset_index()),
-            "correlations": records.rows(found.pairs()),
-            "reliability": records.rows(found.reliability.reset_index()),
-            "components": records.rows(found.components),
-            "importance": records.rows(found.importance.reset_index()),
-            "dropping": records.rows(found.dropping.reset_index()),
-            "outside": records.rows(found.outside),
-        },
-    }
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

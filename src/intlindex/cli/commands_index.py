@@ -17,9 +17,12 @@ from intlindex.core.city_attributes import attribute_cells, attribute_names
 from intlindex.core.description import about, heading
 from intlindex.display import text
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.answers import ExportRecord, ShowRecord, ValidationRecord
+from intlindex.display.records.fits import FittedIndicator, FittedNode, FittedStep
 from intlindex.display.shown import spoken_table
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
-from intlindex.outputs import records
+from intlindex.outputs.records.cells import by_city, made, rows
+from intlindex.outputs.records.of_index import index_findings
 from intlindex.sentences import say
 from intlindex.sentences.punctuation import colon, joined
 from intlindex.sentences.voices import language_spoken
@@ -27,13 +30,17 @@ from intlindex.specs.names import clean_name
 
 __all__ = ["COMMANDS"]
 
+FITS = "fits"
+LINEAR = ("origin", "scale", "base", "floor", "ceiling")
+"""Parameters of a straight line and of limits, which are shown as a table."""
+
 
 def _rank(index: Index, arguments: argparse.Namespace) -> Output:
     added = _attributes(index, arguments)
     if arguments.within is not None:
         return _rank_within(index, arguments.within, added)
     notes, caption = _findings_text(index), about(index.fits)
-    record, digits = {**records.ranking_record(index), **_by_city(added)}, index.shown.digits
+    record, digits = index.record().replace(**_by_city(added)), index.shown.digits
     frame = _with(index.ranking, added)
     form = text.table(spoken_table(frame), keys=2 + added.shape[1], digits=digits)
     title = heading(index.fits)
@@ -43,19 +50,13 @@ def _rank(index: Index, arguments: argparse.Namespace) -> Output:
 def _rank_within(index: Index, by: str, added: pd.DataFrame) -> Output:
     found = index.ranks_within(by)
     frame = _with(found.table.reset_index(), added.drop(columns=by, errors="ignore"))
-    groups: dict[str, dict[str, object]] = {name: {} for name in found.groups}
-    for row in records.rows(frame):
-        if row[by] is not None:
-            groups[row[by]][row[index.framework.unit_name.one]] = {node: row[node] for node in index.nodes}
-    record = {"format": "intlindex/ranks-within/1", "framework": found.framework, "by": by, "groups": groups}
-    return result_output(found, frame, {**record, **_by_city(added)})
+    return result_output(found, frame, found.record().replace(**_by_city(added)))
 
 
 def _score(index: Index, arguments: argparse.Namespace) -> Output:
-    name, table = ("ranks", index.ranks) if arguments.ranks else ("scores", index.scores)
+    table = index.ranks if arguments.ranks else index.scores
     added = _attributes(index, arguments)
-    by_city = {row.pop(index.framework.unit_name.one): row for row in records.rows(table.reset_index())}
-    record = {"format": f"intlindex/{name}/1", "framework": index.framework.id, name: by_city, **_by_city(added)}
+    record = (index.record("ranks") if arguments.ranks else index.record("scores")).replace(**_by_city(added))
     frame = _with(table.reset_index(), added)
     digits = index.shown.digits
     form, notes = text.table(spoken_table(frame), keys=1 + added.shape[1], digits=digits), _findings_text(index)
@@ -88,15 +89,34 @@ def _by_city(added: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
     """Return attributes as the part of a record; nothing where none is asked for."""
     if added.empty:
         return {}
-    return {"attributes": {row.pop(str(added.index.name)): row for row in records.rows(added.reset_index())}}
+    return {"attributes": by_city(added)}
 
 
 def _show(index: Index, arguments: argparse.Namespace) -> Output:
+    if arguments.name == FITS:
+        return _fits(index)
     found = profile(index, arguments.name, asked(index, arguments, arguments.name))
-    record = {"title": found.title, "facts": found.facts, "rows": records.rows(found.frame)}
+    record = made(ShowRecord, title=found.title, facts=found.facts, rows=rows(found.frame))
     facts = "\n".join(text.paragraph(f"{name}{colon(language_spoken())}{fact}") for name, fact in found.facts.items())
     title = "\n".join(part for part in (text.paragraph(found.title), facts) if part)
     return Output(found.frame, record, title, keys=found.keys, form=found.form)
+
+
+def _fits(index: Index) -> Output:
+    """List what was learned from the data, one row per step."""
+    record = index.record("fits")
+    nodes: list[FittedIndicator | FittedNode] = [*record.indicators, *reversed(record.nodes)]
+    steps = [(node.id, step) for node in nodes for step in node.steps]
+    frame = pd.DataFrame(
+        [(node, step.stage, step.kind, *(_parameter(step, name) for name in LINEAR)) for node, step in steps],
+        columns=["node", "stage", "kind", *LINEAR],
+    )
+    return Output(frame, record, heading(index.fits), keys=3, digits=4, caption=about(index.fits))
+
+
+def _parameter(step: FittedStep, name: str) -> float | None:
+    found = step.parameters.get(name)
+    return float(found) if isinstance(found, int | float) else None
 
 
 def _findings_text(index: Index) -> str:
@@ -111,7 +131,7 @@ def _findings_text(index: Index) -> str:
 
 def _validate(index: Index, _: argparse.Namespace) -> Output:
     """Report that all files are valid, with the findings; an index of invalid files could not be made."""
-    record = {"valid": True, "framework": index.framework.id, "findings": records.findings(index)}
+    record = made(ValidationRecord, valid=True, framework=index.framework.id, findings=index_findings(index))
     title = f"{heading(index.fits)}\n{say('valid/findings', count=len(index.findings))}"
     form = text.findings(index.findings)
     return Output(index.findings, record, title, form=form, caption=joined([about(index.fits), say("valid")]))
@@ -142,7 +162,7 @@ def _export(index: Index, arguments: argparse.Namespace) -> Output:
     else:
         index.to_parquet(arguments.file)
     frame = pd.DataFrame({"written": [arguments.file]})
-    record = {"format": "intlindex/export/1", "framework": index.framework.id, "written": arguments.file}
+    record = made(ExportRecord, framework=index.framework.id, written=arguments.file)
     done = say("written/cli-export", file=arguments.file)
     return Output(frame, record, form=done, caption=done)
 
@@ -153,7 +173,9 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "name", nargs="?", help="a node's id, any name of a city, 'methods' or 'indices'; without it, the framework"
+        "name",
+        nargs="?",
+        help="a node's id, any name of a city, 'methods', 'indices' or 'fits'; without it, the framework",
     )
     add_place(parser)
 

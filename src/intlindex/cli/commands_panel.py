@@ -6,12 +6,11 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from intlindex._version import __version__
 from intlindex.cli.command import AloneCommand, Output, UsageError
 from intlindex.cli.files import weights_argument
 from intlindex.cli.reading_options import reading_of
 from intlindex.display import text
-from intlindex.outputs import records
+from intlindex.outputs.records.side_by_side import panel_table, panel_with
 from intlindex.sentences import say
 from intlindex.sentences.punctuation import ended, joined
 
@@ -28,20 +27,9 @@ def _panel(arguments: argparse.Namespace) -> Output:
     """Score the data at all times, and write one table of cities by times."""
     found = _scored(arguments)
     node = found.framework.root.id if arguments.node is None else arguments.node
-    frame = getattr(found, arguments.show)(node)
-    if arguments.show == "ranks" and found.method.rank.ties != "average":
-        frame = frame.astype("Int64")
+    frame = panel_table(found, arguments.show, node)
+    record = panel_with(found, node, {arguments.show: frame})
     written = frame.set_axis(list(map(str, frame.columns)), axis=1).reset_index()
-    record = {
-        "format": "intlindex/panel/1",
-        "version": __version__,
-        "framework": found.framework.id,
-        "node": node,
-        "bounds": found.bounds,
-        "times": list(found.times),
-        arguments.show: {row.pop(str(frame.index.name)): row for row in records.rows(written)},
-        "findings": records.rows(found.findings),
-    }
     title = _title(arguments.show, found.framework.title, node)
     shown = replace(found.shown, title=title, table=written, rows=None, headings={})
     sentences = (ended(title), *shown.lines)

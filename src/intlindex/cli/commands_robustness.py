@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.placed_cities import add_place, asked
-from intlindex.outputs.records import finite, plain, rows
+from intlindex.display.records.robustness import Witnesses
+from intlindex.outputs.records.cells import made
 from intlindex.sentences import say
 from intlindex.specs.weight_set import Simplex, WeightSet
 
@@ -21,53 +21,25 @@ def _bounds(index: Index, given: argparse.Namespace) -> Output:
     found = source.rank_bounds(
         within=_within(given), of=given.of, weights=_any(given), cities=given.city, time_limit=given.time_limit
     )
-    frame = found.table.reset_index()
-    findings = rows(found.findings.drop(columns="node"))
-    record: dict[str, Any] = {
-        "format": "intlindex/bounds/1",
-        "framework": index.framework.id,
-        "weights": found.weight_set,
-        "bounds": rows(frame),
-        "findings": findings,
-    }
+    record = found.record()
     if city is not None:
-        record["witnesses"] = {side: found.witness(city, side) for side in ("best", "worst")}
-    return result_output(found, frame, record)
+        record = record.replace(
+            witnesses=made(Witnesses, best=found.witness(city, "best"), worst=found.witness(city, "worst"))
+        )
+    return result_output(found, found.table.reset_index(), record)
 
 
 def _tipping(index: Index, given: argparse.Namespace) -> Output:
     found = asked(index, given, given.a, given.b).tipping_point(
         given.a, given.b, of=given.of, norm=given.norm, within=_within(given), weights=_any(given)
     )
-    frame = found.table.reset_index()
-    record = {
-        "format": "intlindex/tipping/1",
-        "framework": index.framework.id,
-        "ahead": found.ahead,
-        "behind": found.behind,
-        "norm": found.norm,
-        "distance": finite(found.distance),
-        "weights": found.weights,
-    }
-    return result_output(found, frame, record)
+    return result_output(found, found.table.reset_index(), found.record())
 
 
 def _improve(index: Index, given: argparse.Namespace) -> Output:
     chosen = None if given.indicators is None else [name.strip() for name in given.indicators.split(",")]
     found = asked(index, given, given.city).improve(given.city, rank=given.rank, indicators=chosen, per=given.per)
-    frame = found.table.reset_index()
-    record = {
-        "format": "intlindex/improvement/1",
-        "framework": index.framework.id,
-        "city": found.city,
-        "rank": {"target": found.target, "before": found.rank_before, "after": found.rank_after},
-        "score": {"before": plain(found.score_before), "after": plain(found.score_after)},
-        "per": found.per,
-        "cost": found.cost,
-        "changes": rows(frame),
-        "marginal": rows(found.marginal.reset_index()),
-    }
-    return result_output(found, frame, record)
+    return result_output(found, found.table.reset_index(), found.record())
 
 
 def _within(given: argparse.Namespace) -> float | None:

@@ -6,14 +6,12 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from intlindex._version import __version__
 from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli.command import Command, Output, UsageError, result_output
 from intlindex.cli.files import method_argument
 from intlindex.cli.reading_options import reading_of
 from intlindex.core.data.shipped_files import framework_names
-from intlindex.outputs import records
 from intlindex.sentences import say
 
 __all__ = ["COMMANDS"]
@@ -41,18 +39,7 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
         before = _reweighted(earlier, index)
         later = arguments.framework if arguments.time is None else arguments.time
         found = replace(index.change_from(before, node=arguments.node), names=(first, later))
-    record = {
-        "format": "intlindex/change/1",
-        "version": __version__,
-        "before": found.names[0],
-        "after": found.names[1],
-        "node": found.node,
-        "ranks": records.rows(found.ranks.reset_index()),
-        "scores": records.rows(found.scores.reset_index()),
-        "entered": {str(city): records.plain(rank) for city, rank in found.entered.items()},
-        "left": {str(city): records.plain(rank) for city, rank in found.left.items()},
-    }
-    return result_output(found, found.ranks.reset_index(), record)
+    return result_output(found, found.ranks.reset_index(), found.record())
 
 
 def _change_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,18 +59,7 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
             _edition(other, index) if other in framework_names() else index.replace(method=method_argument(other))
         )
     found = compare_indices(indices, node=arguments.node, among=arguments.among)
-    ranks = found.ranks.reset_index()
-    record = {
-        "format": "intlindex/index-set/1",
-        "version": __version__,
-        "framework": index.framework.id,
-        "node": found.node,
-        "indices": list(found.names),
-        "pairs": records.rows(found.pairs),
-        "ranks": {row.pop(index.framework.unit_name.one): row for row in records.rows(ranks)},
-        "movers": records.rows(found.movers.reset_index()),
-    }
-    return result_output(found, ranks, record)
+    return result_output(found, found.ranks.reset_index(), found.record())
 
 
 def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from intlindex._version import __version__
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError
 from intlindex.cli.variation_options import add_run, add_varying, seed_of_run, threads, varying
 from intlindex.core.description import heading
 from intlindex.display.shown import spoken_table
 from intlindex.display.text import describe_result, paragraph, table
-from intlindex.outputs.records import plain, rows
+from intlindex.outputs.records.cells import by_city
+from intlindex.outputs.records.certain_and_usual import order_of
 from intlindex.sentences import say
 
 if TYPE_CHECKING:
@@ -44,45 +44,17 @@ def _uncertainty(index: Index, arguments: argparse.Namespace) -> Output:
     what, seed = varying(index, arguments), seed_of_run(arguments)
     with threads(arguments) as executor:
         found = index.uncertainty(arguments.draws, rng=seed, executor=executor, **what)
-    order = found.ranks.sort_values(["nominal", "mean"], kind="stable").index
+    order = order_of(found)
     frame = getattr(found, arguments.show).loc[order]
     frame = frame[order] if arguments.show == "pairwise" else frame
     written = frame.rename_axis(columns=None).reset_index()
     return Output(
         written.set_axis(list(map(str, written.columns)), axis=1),
-        _record(found, seed, order, {arguments.show: frame}),
+        found.record().replace(seed=seed, **{arguments.show: by_city(frame)}),
         title=heading(index.fits),
         notes=say("reproduce/draws", draws=found.draws, seed=seed),
         form=_form(found, arguments.show, frame),
     )
-
-
-def _record(found: Uncertainty, seed: int, order: pd.Index[str], asked: dict[str, pd.DataFrame]) -> dict[str, Any]:
-    tables = {"ranks": found.ranks.loc[order], "acceptability": found.acceptability.loc[order]}
-    if found.index.nodes[0] in found.index.fits.class_rules:
-        tables["classes"] = found.classes.loc[order]
-    tables |= asked
-    return {
-        "format": "intlindex/uncertainty/1",
-        "version": __version__,
-        "framework": found.index.framework.id,
-        "name": found.index.framework.name,
-        "description": found.index.framework.description,
-        "varied": [factor.name for factor in found.variation.experiment.factors],
-        "draws": found.draws,
-        "counted": found.defined_draws,
-        "seed": seed,
-        "enough": found.precision,
-        **{name: _by_city(frame) for name, frame in tables.items()},
-        "findings": rows(found.findings),
-    }
-
-
-def _by_city(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    cells = zip(frame.index, frame.itertuples(index=False, name=None), strict=True)
-    return {
-        city: {str(name): plain(cell) for name, cell in zip(frame.columns, row, strict=True)} for city, row in cells
-    }
 
 
 def _form(found: Uncertainty, show: str, frame: pd.DataFrame) -> str:
@@ -158,20 +130,7 @@ def _sensitivity(index: Index, arguments: argparse.Namespace) -> Output:
             **what,
         )
     frame = found.indices.reset_index()
-    record = {
-        "format": "intlindex/sensitivity/1",
-        "version": __version__,
-        "framework": index.framework.id,
-        "name": index.framework.name,
-        "description": index.framework.description,
-        "target": arguments.target,
-        "varied": [factor.name for factor in found.variation.experiment.factors],
-        "samples": found.samples,
-        "bootstraps": arguments.bootstraps,
-        "seed": seed,
-        "indices": rows(frame),
-        "findings": rows(found.findings),
-    }
+    record = found.record().replace(target=arguments.target, bootstraps=arguments.bootstraps, seed=seed)
     notes = say("reproduce/samples", samples=found.samples, bootstraps=arguments.bootstraps, seed=seed)
     return Output(frame, record, title=heading(index.fits), notes=notes, form=describe_result(found.shown))
 
@@ -192,16 +151,8 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
     if without_effect:
         raise UsageError(say("conflict/cli-leave-out", found=tuple(without_effect)))
     found = index.leave_one_out(arguments.leave_out)
-    record = {
-        "format": "intlindex/leave-one-out/1",
-        "version": __version__,
-        "framework": index.framework.id,
-        "left_out": arguments.leave_out,
-        "shifts": _by_city(found.shifts),
-        "findings": rows(found.findings),
-    }
     frame = found.shifts.rename_axis(columns=None).reset_index()
-    return Output(frame, record, title=heading(index.fits), form=describe_result(found.shown))
+    return Output(frame, found.record(), title=heading(index.fits), form=describe_result(found.shown))
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -10,17 +10,16 @@ import pandas as pd
 from intlindex.analyses.explanation.placement import Placement
 from intlindex.api.index import Index
 from intlindex.api.loading import load
+from intlindex.cli.kinds_of_methods import kinds_of_methods, written
 from intlindex.core.data.outside_cities import shipped_names
 from intlindex.core.data.shipped_files import index_names, shipped_cities
 from intlindex.display.shown import spoken_table
-from intlindex.display.text import paragraph, table
+from intlindex.display.text import table
 from intlindex.errors import UnknownNameError
-from intlindex.registry import registered
 from intlindex.sentences import say
 from intlindex.sentences.punctuation import colon
 from intlindex.sentences.voices import language_spoken
 from intlindex.specs import Group, Indicator
-from intlindex.specs.kinds import STEPS, built_in, parameters
 
 __all__ = ["Profile", "profile"]
 
@@ -68,7 +67,10 @@ def profile(index: Index, name: str | None, source: Index | Placement | None = N
     if name is None:
         return _framework(index)
     if name == "methods":
-        return _methods()
+        rows = kinds_of_methods()
+        frame = pd.DataFrame(rows, columns=["step", "kind", "what it does", "parameters"])
+        facts: dict[str, str] = {say("fact/in-files"): 'step = { kind = "...", parameter = value }'}
+        return Profile(say("profile/methods"), facts, frame, form=written(rows))
     if name == "indices":
         return _indices()
     if name in index.nodes:
@@ -83,7 +85,7 @@ def _resolved(index: Index, name: str) -> str:
     try:
         return index.city(name)
     except UnknownNameError:
-        return index.table.resolve(name, others=[*index.nodes, *shipped_names(index.definition.id)])
+        return index.table.resolve(name, others=[*index.nodes, *shipped_names(index.definition.id).values()])
 
 
 def _indices() -> Profile:
@@ -92,34 +94,6 @@ def _indices() -> Profile:
     frame = pd.DataFrame(rows, columns=["index", "cities", "name"])
     facts: dict[str, str] = {say("fact/to-load"): 'ix.load("...") or --framework'}
     return Profile(say("profile/indices"), facts, frame)
-
-
-def _methods() -> Profile:
-    """List every kind of every step, with its parameters and their defaults."""
-    rows = []
-    for step in STEPS:
-        kinds = {kind: (spec.__doc__ or "").splitlines()[0] for kind, spec in built_in(step).items()}
-        own = {
-            kind: say("registered-kind", function=method.function.__name__) for kind, method in registered(step).items()
-        }
-        for kind, summary in (kinds | own).items():
-            given = ", ".join(
-                f"{name} = {default}" if default else name for name, default in parameters(step, kind).items()
-            )
-            rows.append((step, kind, summary, given))
-    frame = pd.DataFrame(rows, columns=["step", "kind", "what it does", "parameters"])
-    facts: dict[str, str] = {say("fact/in-files"): 'step = { kind = "...", parameter = value }'}
-    return Profile(say("profile/methods"), facts, frame, form="\n\n".join(_step(step, rows) for step in STEPS))
-
-
-def _step(step: str, rows: list[tuple[str, str, str, str]]) -> str:
-    """Write the kinds of one step, one paragraph per kind."""
-    lines = [step]
-    for of, kind, summary, given in rows:
-        if of == step:
-            line = f"{kind}{f' ({given})' if given else ''}: {summary}"
-            lines.append(paragraph(line, indent="  ", hanging="      "))
-    return "\n".join(lines)
 
 
 def _framework(index: Index) -> Profile:
@@ -182,8 +156,9 @@ def _city(index: Index, source: Index | Placement, city: str) -> Profile:
         facts[say("fact/edition")] = _word(entry.editions.get(index.framework.id))
     if city not in index.cities:
         facts[say("fact/edition")] = say("fact/placed", count=len(index.cities))
-    rows = source.provenance[["city", "indicator", "year", "spatial_level", "source"]]
-    cells = {cell["indicator"]: cell for cell in rows[rows["city"] == city].to_dict("records")}
+    rows = source.provenance
+    own = rows[rows[index.framework.unit_name.one] == city]
+    cells = {cell["indicator"]: cell for cell in own.to_dict("records")}
     scores, ranks, raw = source.scores.loc[city], source.ranks.loc[city], source.raw.loc[city]
     units = {node.id: node.unit for node in index.framework.indicators}
     areas = {node.id: node.spatial_level for node in index.framework.indicators}

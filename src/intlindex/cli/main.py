@@ -18,6 +18,7 @@ from intlindex.api.loading import load, score
 from intlindex.cli import (
     commands_audit,
     commands_explanation,
+    commands_explorer,
     commands_index,
     commands_panel,
     commands_plot,
@@ -43,7 +44,7 @@ from intlindex.core.data.shipped_files import index_names, method_names, resolve
 from intlindex.core.languages import voice_in, voice_of
 from intlindex.display.unit_names import inside
 from intlindex.errors import IntlindexError
-from intlindex.outputs import records
+from intlindex.outputs.records.schemas import SCHEMAS, schema
 from intlindex.sentences import LANGUAGES, say
 from intlindex.sentences.nouns import speaking
 
@@ -141,10 +142,18 @@ def _parser() -> argparse.ArgumentParser:
             "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
         )
     )
+    commands_explorer.add_arguments(
+        commands.add_parser(
+            "explorer",
+            parents=[reading],
+            help=commands_explorer.SUMMARY,
+            description=_sentence(commands_explorer.SUMMARY),
+        )
+    )
     summary = "print the JSON Schema of a file format"
-    schema = commands.add_parser("schema", help=summary, description=_sentence(summary))
-    schema.add_argument("name", choices=tuple(records.SCHEMAS))
-    schema.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+    schemas = commands.add_parser("schema", help=summary, description=_sentence(summary))
+    schemas.add_argument("name", choices=tuple(SCHEMAS))
+    schemas.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
     return parser
 
 
@@ -156,12 +165,17 @@ def _run(arguments: argparse.Namespace) -> str:
     """Run a command and write its output; return why it fails although it has written, if it does."""
     if arguments.command == "schema":
         check_schema_file(arguments.out)
-        write(records.schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
+        write(schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
     if arguments.command == "plot":
         commands_plot.check(arguments)
         with solver_output_aside():
             commands_plot.draw(_part(arguments), arguments)
+        return ""
+    if arguments.command == "explorer":
+        commands_explorer.check(arguments)
+        with solver_output_aside():
+            commands_explorer.write_page(_part(arguments), arguments)
         return ""
     form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]

@@ -133,7 +133,7 @@ def _with_options(text: Any) -> Any:
     if not isinstance(text, Sentence):
         return text
     if text.key in _IN_COMMANDS:
-        return Sentence(_IN_COMMANDS[text.key], text.values, text.names)
+        return Sentence(_IN_COMMANDS[text.key], text.values, text.names, text.noun)
     if text.key == "reading-setting":
         return _as_option(text.values["name"], text.values["setting_value"])
     values = {name: _with_options(value) for name, value in text.values.items()}

@@ -12,7 +12,7 @@ from intlindex.core.data.outside_cities import unknown_city
 from intlindex.core.data.table import Table, labelled, labels
 from intlindex.core.languages import Spoken
 from intlindex.core.pipeline.fits import Fits
-from intlindex.core.pipeline.index_findings import findings_of, still_unused
+from intlindex.core.pipeline.index_findings import all_findings
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
@@ -353,7 +353,7 @@ class ScoreTables(Spoken):
         >>> index.findings.loc[0, ["code", "node"]].to_list()
         ['filled-blank', 'pm25']
         """
-        return findings_frame((*still_unused(self.reading_findings, self.fits), *findings_of(self.fits)))
+        return findings_frame(all_findings(self.reading_findings, self.fits))
 
     def city(self, name: str) -> str:
         """Return the display name of a city that is asked for by any of its names.

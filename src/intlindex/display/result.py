@@ -6,7 +6,7 @@ import inspect
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeAlias
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from intlindex.display import html, text
 from intlindex.display.documents import as_html, as_latex, as_markdown
 from intlindex.display.findings import findings_frame
 from intlindex.display.layout import check_caption
+from intlindex.display.records.base import Record
 from intlindex.display.shown import Shown, flat
 from intlindex.display.unit_names import outward_members
 from intlindex.errors import RequestError, nearest, problem
@@ -30,8 +31,17 @@ FigureSize: TypeAlias = tuple[float, float] | Literal["page", "column"] | None
 NOT_ASKED = {"found", "about", "ax", "figsize", "title"}
 """Parameters that all figures have."""
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
 
-class Result(ABC):
+    RecordOf_co = TypeVar("RecordOf_co", bound=Record, default=Record, covariant=True)
+else:  # defaults of type variables are for type checkers, which have them everywhere
+    from typing import TypeVar
+
+    RecordOf_co = TypeVar("RecordOf_co", covariant=True)
+
+
+class Result(ABC, Generic[RecordOf_co]):
     """Base of all results of analyses.
 
     Subclasses are frozen dataclasses. Tables are returned as copies, so that no result is changed in place. What
@@ -80,6 +90,26 @@ class Result(ABC):
 
     def _repr_html_(self) -> str:
         return html.describe_result(self.shown)
+
+    def record(self) -> RecordOf_co:
+        """Return the result as plain data: a typed record whose JSON Schema is published.
+
+        The command line prints the same as JSON.
+
+        Returns
+        -------
+        Record
+            The record.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> record = ix.load("ieci-2022").rank_bounds().record()
+        >>> record.format, record.bounds[0].city
+        ('intlindex/bounds/1', 'London')
+        """
+        found: RecordOf_co = self._written("record")
+        return found
 
     # ---------------------------------------------------------------- for documents
 

@@ -17,23 +17,8 @@ from intlindex.sentences.voices import CITY, UNIT, language_spoken, names_spoken
 __all__ = ["Shown", "flat", "spoken_table"]
 
 WORDS_ONLY = frozenset(
-    "area code country direction kind level lever region scale severity spatial_level status step unit".split()
-)
-    {
-        "area",
-        "code",
-        "country",
-        "direction",
-        "kind",
-        "level",
-        "lever",
-        "region",
-        "scale",
-        "severity",
-        "spatial_level",
-        "status",
-        "step",
-    }
+    {"area", "code", "country", "direction", "kind", "level", "lever", "region", "scale", "severity"}
+    | {"spatial_level", "status", "step", "unit"}
 )
 """Columns whose cells are no names of nodes or cities, though they may be spelt as one."""
 

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from intlindex.registry import registered
+from intlindex.specs.after import AfterStep
 from intlindex.specs.aggregation import Aggregation
 from intlindex.specs.base import Spec
 from intlindex.specs.custom import Custom
@@ -16,7 +17,7 @@ from intlindex.specs.transformation import Transformation
 from intlindex.specs.treatment import Treatment
 from intlindex.specs.weighting import Weighting
 
-__all__ = ["STEPS", "built_in", "parameters"]
+__all__ = ["STEPS", "also_after", "built_in", "parameters", "parameters_of"]
 
 STEPS: dict[str, Any] = {
     "transform": Transformation,
@@ -46,7 +47,7 @@ def _specs_in(annotation: Any) -> list[type[Spec]]:
     return [spec for argument in get_args(annotation) for spec in _specs_in(argument)]
 
 
-def parameters(step: str, kind: str) -> dict[str, Any]:
+def parameters(step: str, kind: str) -> dict[str, str]:
     """Return the parameters of a kind, built-in or registered, with their defaults as text; "" where required.
 
     Examples
@@ -57,10 +58,38 @@ def parameters(step: str, kind: str) -> dict[str, Any]:
     custom = registered(step)
     if kind in custom:
         return {name: _shown(default) for name, default in custom[kind].defaults.items()}
-    fields = built_in(step)[kind].model_fields
+    return parameters_of(built_in(step)[kind])
+
+
+def parameters_of(spec: type[Spec]) -> dict[str, str]:
+    """Return the parameters of the spec of a kind, with their defaults as text; "" where required.
+
+    Examples
+    --------
+    >>> from intlindex.specs.after import Round
+    >>> parameters_of(Round)
+    {'digits': '', 'rounding': 'half_away'}
+    """
+    fields = spec.model_fields
     return {
         name: "" if field.is_required() else _shown(field.default) for name, field in fields.items() if name != "kind"
     }
+
+
+def also_after() -> list[tuple[str, str]]:
+    """Return the kinds of other steps that can follow a normalisation or an aggregation, each after its step.
+
+    Examples
+    --------
+    >>> also_after()[0], also_after()[-1]
+    (('normalise', 'min_max'), ('transform', 'sign'))
+    """
+    allowed = set(_specs_in(AfterStep))
+    found = [
+        (step, kind) for step in ("normalise", "transform") for kind, spec in built_in(step).items() if spec in allowed
+    ]
+    own = [(step, kind) for step in ("normalise", "transform") for kind in registered(step)]
+    return [*found, *own]
 
 
 def _shown(default: Any) -> str:

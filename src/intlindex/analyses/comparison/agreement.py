@@ -18,6 +18,7 @@ from intlindex.core.description import node_names
 from intlindex.core.ranking_table import rank_type, ranks_at
 from intlindex.core.scored import ScoredIndex
 from intlindex.display import html
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.errors import UnknownNameError, problem
@@ -43,7 +44,7 @@ _VERDICT = ["id", "statement", "rule", "found", "outcome", "sources"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Agreement(Result):
+class Agreement(Result[TableRecord]):
     """How well an index reproduces what was published for its edition. Nothing is tuned to it.
 
     Examples

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.change_steps import Steps
 from intlindex.analyses.comparison.identical_values import identical_in_words, identical_values
+from intlindex.display.records.comparing import ChangeRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest, problem
@@ -36,7 +37,7 @@ EFFECTS = ("method", "cities", "others", "own")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Change(Result):
+class Change(Result[ChangeRecord]):
     """How the cities of two indices moved, and why.
 
     Examples

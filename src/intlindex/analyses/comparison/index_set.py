@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from intlindex.core.languages import voice_of
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.comparing import IndexSetRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.display.text import SHOWN
@@ -28,7 +29,7 @@ RankKind = Literal["spearman", "kendall", "weighted_kendall"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class IndexSet(Result):
+class IndexSet(Result[IndexSetRecord]):
     """Several indices side by side; made by `intlindex.compare_indices`. The first is the one to compare with.
 
     Examples
@@ -47,6 +48,8 @@ class IndexSet(Result):
     _scores: pd.DataFrame
     _ranks: pd.DataFrame
     _by_node: pd.DataFrame
+    framework: str
+    """Id of the framework of the first."""
 
     @property
     def table(self) -> pd.DataFrame:
@@ -224,7 +227,8 @@ def _compared(indices: Mapping[str, ScoredIndex], node: str | None, among: Liter
         ranks = ranks.loc[kept].apply(lambda column: rank_descending(-column.to_numpy(), ties="min"))
         scores = scores.loc[kept]
     ranks = ranks.sort_values(first, kind="stable", na_position="last")
-    return IndexSet(roots[first], among, scores.loc[ranks.index], ranks, _agreement_by_node(every, first))
+    by_node, framework = _agreement_by_node(every, first), indices[first].framework.id
+    return IndexSet(roots[first], among, scores.loc[ranks.index], ranks, by_node, framework)
 
 
 def _check(indices: object, among: object) -> None:

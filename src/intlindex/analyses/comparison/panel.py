@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from intlindex.core.data.reading_panel import Times
 from intlindex.core.data.times import find_time
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.comparing import PanelRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.text import SHOWN
 from intlindex.errors import DataError, IntlindexError, Problem, RequestError, UnknownNameError, nearest, problem
@@ -36,7 +37,7 @@ LineKind = Literal["theil_sen", "least_squares"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Panel(Result, Generic[AnyIndex]):
+class Panel(Result[PanelRecord], Generic[AnyIndex]):
     """An index at several times; made by `intlindex.panel`.
 
     All tables are indexed by the display names of cities, in the order in which they first appear, and have the times

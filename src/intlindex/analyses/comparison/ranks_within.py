@@ -13,6 +13,7 @@ from intlindex.core.city_attributes import attribute_cells, attribute_names
 from intlindex.core.data.labels import label_of
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.ranking import RanksWithinRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.rank import rank_descending
@@ -23,7 +24,7 @@ __all__ = ["RanksWithin", "ranks_within", "together"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RanksWithin(Result):
+class RanksWithin(Result[RanksWithinRecord]):
     """Ranks of all nodes among the cities of one group.
 
     Examples

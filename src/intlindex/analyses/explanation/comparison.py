@@ -16,6 +16,7 @@ from intlindex.analyses.robustness.tipping_point import tipping_point
 from intlindex.analyses.seeds import Random
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.explanation import ComparisonRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.errors import IntlindexError, RequestError
@@ -30,7 +31,7 @@ NEAREST = 5
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Comparison(Result):
+class Comparison(Result[ComparisonRecord]):
     """Two cities side by side, at every level.
 
     Examples
@@ -61,6 +62,8 @@ class Comparison(Result):
     _names: Mapping[str, str]
     _same_country: bool
     _digits: int
+    framework: str
+    """Id of the framework."""
 
     @property
     def table(self) -> pd.DataFrame:
@@ -208,6 +211,7 @@ def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Rando
         node_names(index.framework),
         _same_country(index, first, second),
         score_digits(index.fits),
+        index.framework.id,
     )
 
 

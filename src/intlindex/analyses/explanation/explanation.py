@@ -21,6 +21,7 @@ from intlindex.core.description import node_names, score_digits
 from intlindex.core.ranking_table import rank_column, whole_numbers
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.explanation import ExplanationRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest
 from intlindex.findings import Finding, finding
@@ -32,7 +33,7 @@ __all__ = ["Explanation", "explain", "explain_unit", "reference"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Explanation(Result):
+class Explanation(Result[ExplanationRecord]):
     """An exact account of a score, or of a difference of two scores, indicator by indicator.
 
     Examples
@@ -56,6 +57,8 @@ class Explanation(Result):
     _findings: tuple[Finding, ...]
     _names: Mapping[str, str]
     _digits: int
+    framework: str
+    """Id of the framework."""
 
     @property
     def contributions(self) -> pd.Series[float]:
@@ -221,6 +224,7 @@ def explain_unit(
         _findings(index, parts),
         node_names(index.framework),
         score_digits(index.fits),
+        index.framework.id,
     )
 
 

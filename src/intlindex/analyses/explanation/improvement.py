@@ -21,6 +21,7 @@ from intlindex.analyses.robustness.linear_scores import competition_ranks
 from intlindex.core.description import node_names
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.explanation import ImprovementRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.errors import Problem, RequestError, nearest, problem
@@ -34,7 +35,7 @@ Per = Literal["point", "unit"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Improvement(Result):
+class Improvement(Result[ImprovementRecord]):
     """The cheapest change that brings a city to a rank."""
 
     index: ScoredIndex

@@ -13,11 +13,13 @@ from intlindex.analyses.explanation.scored_city import Unit
 from intlindex.analyses.explanation.standing import standing
 from intlindex.core.data.table import labelled
 from intlindex.core.description import node_names, score_digits
+from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.guests import Guests
 from intlindex.core.pipeline.provenance import provenance_of
 from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.explanation import PlacementRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.findings import Finding
@@ -29,7 +31,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Placement(PlacedQuestions, Result):
+class Placement(PlacedQuestions, Result[PlacementRecord]):
     """Where cities outside an index would stand among its own, each separately; its own keep their ranks.
 
     A placed city can be asked what a city of the index can: `explain`, `compare`, `improve`, `rank_bounds`,
@@ -50,6 +52,11 @@ class Placement(PlacedQuestions, Result):
     _table: pd.DataFrame
     _unknown: pd.DataFrame
     _findings: tuple[Finding, ...]
+
+    @property
+    def framework(self) -> str:
+        """Id of the framework."""
+        return self._index.framework.id
 
     @property
     def cities(self) -> tuple[str, ...]:
@@ -100,9 +107,14 @@ class Placement(PlacedQuestions, Result):
         return self._unknown.copy()
 
     @property
+    def beside(self) -> Fits:
+        """What was fitted to the cities of the index, with the placed cities after them; nothing is fitted again."""
+        return self._guests.beside(self._index.fits)
+
+    @property
     def provenance(self) -> pd.DataFrame:
         """Every value with its year, area, lever, source and note, as far as they are known; see `Index.provenance`."""
-        found = provenance_of(self._guests.beside(self._index.fits))
+        found = provenance_of(self.beside)
         return found[found["city"].isin(self.cities)].reset_index(drop=True)
 
     @property

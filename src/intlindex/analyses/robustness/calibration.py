@@ -25,6 +25,7 @@ from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.analyses.seeds import Random, seed_of
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import Problem, RequestError, UnknownNameError, problem
 from intlindex.kernels.simplex.envelope import cell_points
@@ -41,7 +42,7 @@ ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Calibration(Result):
+class Calibration(Result[TableRecord]):
     """Weights fitted to a given ranking. A calibration: weights that fit are not therefore right."""
 
     index: ScoredIndex

@@ -18,6 +18,7 @@ from intlindex.analyses.robustness.linear_scores import LinearScores, competitio
 from intlindex.analyses.robustness.weight_polytope import QUARTER, Polytope, polytope
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.kernels.simplex.mixed_integer import central_shares
 from intlindex.sentences import say
@@ -30,7 +31,7 @@ Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Dominance(Result):
+class Dominance(Result[TableRecord]):
     """Which relations between two cities are certain, and which are possible, over a set of weights."""
 
     index: ScoredIndex

@@ -20,6 +20,7 @@ from intlindex.analyses.robustness.rank_search import Search
 from intlindex.analyses.robustness.weight_polytope import polytope
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError, problem
@@ -33,7 +34,7 @@ By = Literal["rank", "score"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class MostFavourable(Result):
+class MostFavourable(Result[TableRecord]):
     """The weights under which a city ranks or scores best."""
 
     index: ScoredIndex

@@ -25,6 +25,7 @@ from intlindex.analyses.robustness.weight_polytope import QUARTER, polytope
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.robustness import BoundsRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, problem
 from intlindex.findings import Finding, finding
@@ -37,7 +38,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RankBounds(Result):
+class RankBounds(Result[BoundsRecord]):
     """Best and worst attainable rank of every city over a set of weights.
 
     A city is ranked by the number of cities ahead of it, so that equal cities share the better place. Weights that

@@ -21,6 +21,7 @@ from intlindex.analyses.robustness.tipping_point import NORMS_IN_WORDS, TIE_TOLE
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, problem
 from intlindex.kernels.simplex.nearest import Norm, distance, steepness
@@ -34,7 +35,7 @@ Pairs = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class StabilityRadius(Result):
+class StabilityRadius(Result[TableRecord]):
     """The distance of the nearest weights at which something about the ranking changes."""
 
     index: ScoredIndex

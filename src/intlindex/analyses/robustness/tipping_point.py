@@ -20,6 +20,7 @@ from intlindex.analyses.robustness.linear_scores import linear_scores
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.robustness import TippingRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, problem
 from intlindex.kernels.simplex.nearest import NORMS, Norm, distance, nearest_level
@@ -41,7 +42,7 @@ TIE_TOLERANCE = 1e-12
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class TippingPoint(Result):
+class TippingPoint(Result[TippingRecord]):
     """The nearest weights under which two cities have equal scores."""
 
     index: ScoredIndex

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, problem
 from intlindex.kernels.simplex.envelope import TRIANGLE, area, kept, pieces_by_count, upper_envelope
@@ -31,9 +32,11 @@ THREE = 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RankMap(Result):
+class RankMap(Result[TableRecord]):
     """The parts of a triangle of weights in which one city has each of its ranks."""
 
+    index: ScoredIndex
+    """The index."""
     title: str
     """The city and the index, in words."""
     nodes: tuple[str, str, str]
@@ -67,7 +70,7 @@ class RankMap(Result):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class WeightMap(Result):
+class WeightMap(Result[TableRecord]):
     """The triangle of three weights, cut into the regions in which each city is first."""
 
     index: ScoredIndex
@@ -143,7 +146,7 @@ class WeightMap(Result):
         areas = {rank: sum(map(area, found[rank])) / whole for rank in sorted(found)}
         regions = {rank: tuple(found[rank]) for rank in sorted(found)}
         title = say("weight-map/ranks-title", city=name, index=self.index.framework.title)
-        return RankMap(title, self.nodes, areas, regions)
+        return RankMap(self.index, title, self.nodes, areas, regions)
 
     @property
     def shown(self) -> Shown:

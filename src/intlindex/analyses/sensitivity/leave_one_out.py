@@ -19,6 +19,7 @@ from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.uncertainty import LeaveOneOutRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import IntlindexError, Problem, RequestError, nearest
 from intlindex.findings import Finding, finding
@@ -35,7 +36,7 @@ KINDS = ("indicator", "group", "city")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class LeaveOneOut(Result):
+class LeaveOneOut(Result[LeaveOneOutRecord]):
     """What leaving out each indicator, group or city does to the ranking.
 
     Examples

@@ -13,6 +13,7 @@ from intlindex.core.data.table import labelled
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import RootSlopes, preparation_slopes, root_slopes
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.findings import Finding, finding
 from intlindex.kernels.normalise.chains import rounds
@@ -25,7 +26,7 @@ Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class LocalSensitivity(Result):
+class LocalSensitivity(Result[TableRecord]):
     """Derivatives of the score of every city in the root.
 
     Bounds, imputed values, fills and all else that was fitted are held as they are; so are all other cities. Where

@@ -17,6 +17,7 @@ from intlindex.core.data.shipped_files import resolve_method
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, IntlindexError, Problem, RequestError, problem
 from intlindex.findings import Finding, finding
@@ -35,7 +36,7 @@ Scenario = Mapping[str, float] | Method | str | Path | Callable[[ScoredIndex], S
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Scenarios(Result):
+class Scenarios(Result[TableRecord]):
     """What each of some changes alone does to the ranking.
 
     Ranks are compared among the cities that have a score in both, so that a vacated place is not a shift.

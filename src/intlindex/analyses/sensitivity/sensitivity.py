@@ -24,6 +24,7 @@ from intlindex.analyses.uncertainty.varied import factor_in_words
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
+from intlindex.display.records.uncertainty import SensitivityRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.errors import IntlindexError, Problem, RequestError, problem
@@ -49,7 +50,7 @@ WIDE = 0.1
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Sensitivity(Result):
+class Sensitivity(Result[SensitivityRecord]):
     """Which part of the variance of a target each factor explains, alone and with others.
 
     Made by `Index.sensitivity`. Every access returns a new copy.

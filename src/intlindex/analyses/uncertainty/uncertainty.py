@@ -42,6 +42,7 @@ from intlindex.core.pipeline.scoring import Tree
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_frame, findings_lines
+from intlindex.display.records.uncertainty import UncertaintyRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import Problem, RequestError, problem
 from intlindex.findings import finding
@@ -59,7 +60,7 @@ MOST_SLOW_DRAWS = 1000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Uncertainty(Result):
+class Uncertainty(Result[UncertaintyRecord]):
     """Ranks and scores of the cities over many draws of weights, choices and data.
 
     Made by `Index.uncertainty`. Ranks are counted as they are drawn; scores, classes, pairs and central weights are
@@ -302,8 +303,7 @@ class Uncertainty(Result):
         at_shares = replace(experiment, factors=factors)
         found = np.full(len(central), np.nan)
         for city in np.flatnonzero(~np.isnan(central).any(axis=1)):
-            start = 0
-            values = list(drawn)
+            start, values = 0, list(drawn)
             for at, factor in enumerate(factors):
                 if isinstance(factor, SharesFactor):
                     end = start + len(factor.varied.nodes)

@@ -25,7 +25,7 @@ from intlindex.core.pipeline.suitability_checks import check_finite, check_metho
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.kernels.rank import rank_descending
 from intlindex.kernels.rounding import round_to
-from intlindex.kernels.treat import Record
+from intlindex.kernels.treat import TreatmentRecord
 from intlindex.specs import Framework, FrozenMap, Group, GroupRule, IndicatorRule, Method
 from intlindex.specs.classes import ClassRule
 
@@ -144,6 +144,7 @@ class Fits:
     def reweighted(self, weights: FrozenMap[float]) -> Self:
         """Return the same fits with other weights by node id in place of those of the framework."""
         made = replace(self, reweighting=weights)
+        vars(made).update(unweighted=self.unweighted, raw=self.raw)
         tree = self.scoring.tree.with_totals(made.weights)
         if tree is not self.scoring.tree:
             made = replace(made, scoring=replace(self.scoring, tree=tree))
@@ -153,6 +154,11 @@ class Fits:
                 vars(made)["shares"] = read_only(tree.changed_shares(self.shares, made.weights, changed))
                 vars(made)["_scored"] = made._score(self.unmoved(made.shares), self._scored[1])  # noqa: SLF001  our own
         return made
+
+    @cached_property
+    def unweighted(self) -> dict[str, Any]:
+        """What was found of data and method that no weights change, by name: found once, and kept by `reweighted`."""
+        return {}
 
     def unmoved(self, shares: Array) -> dict[int, Array]:
         """Return the scores of the groups that other shares ``(..., nodes)`` do not reach, by place."""
@@ -293,7 +299,7 @@ class Fits:
                 name = self.indicators[column]
                 done = {each.name: getattr(fit.record, each.name)[at] for each in fields(fit.record)}
                 rows.append({"indicator": name, "kind": _kind(self.indicator_rule(name).treat), **done})
-        headers = ["indicator", "kind", *(each.name for each in fields(Record))]
+        headers = ["indicator", "kind", *(each.name for each in fields(TreatmentRecord))]
         return pd.DataFrame(rows, columns=headers)
 
 

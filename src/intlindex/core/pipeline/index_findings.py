@@ -19,7 +19,12 @@ from intlindex.kernels.impute import JointNormal
 from intlindex.kernels.rank import on_grid
 from intlindex.specs.method import ConstantBlanks
 
-__all__ = ["findings_of", "still_unused"]
+__all__ = ["all_findings", "findings_of", "still_unused"]
+
+
+def all_findings(read: Sequence[Finding], fits: Fits) -> tuple[Finding, ...]:
+    """Return the findings of reading that still hold, and then those about the index."""
+    return (*still_unused(read, fits), *findings_of(fits))
 
 
 def findings_of(fits: Fits) -> tuple[Finding, ...]:
@@ -35,14 +40,20 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
     tuple of Finding
         In the order of the data flow.
     """
+    known = fits.unweighted
+    if "preparation findings" not in known:
+        known["preparation findings"] = (
+            *scale_findings(fits.framework, fits.method, fits.raw),
+            *fits.screening.findings,
+            *_imputation_findings(fits),
+            *_treatment_findings(fits),
+            *_weight_findings(fits),
+        )
+        known["blank findings"] = _blank_findings(fits)
     found = (
-        *scale_findings(fits.framework, fits.method, fits.raw),
-        *fits.screening.findings,
-        *_imputation_findings(fits),
-        *_treatment_findings(fits),
-        *_weight_findings(fits),
+        *known["preparation findings"],
         *_consensus_findings(fits),
-        *_blank_findings(fits),
+        *known["blank findings"],
         *provenance_findings(fits),
         *tied_findings(fits),
     )
@@ -51,6 +62,8 @@ def findings_of(fits: Fits) -> tuple[Finding, ...]:
 
 def still_unused(read: Sequence[Finding], fits: Fits) -> tuple[Finding, ...]:
     """Return the findings of reading without those on columns that a condition of the method uses."""
+    if not any(each.code == "unused-column" for each in read):
+        return tuple(read)
     used = {condition.column for _, condition in conditions_of(fits.method, fits.framework)}
     return tuple(each for each in read if each.code != "unused-column" or each.node not in used)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from intlindex.core.pipeline.fits import Fits
 from intlindex.findings import Finding, finding
@@ -26,9 +28,11 @@ __all__ = [
 
 OLD = 5
 """Years before its edition from which a value is reported as old."""
+Array = NDArray[Any]
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
+@lru_cache(maxsize=4096)
 def years_within(text: str) -> tuple[int, int] | None:
     """Return the first and last year that a text names.
 
@@ -109,9 +113,12 @@ def vintages_of(fits: Fits, indicators: Iterable[str] | None = None) -> pd.DataF
 
 def last_years(fits: Fits) -> tuple[int, int] | None:
     """Return the earliest and the latest of the years in which the periods of the values end, if any is known."""
-    found = [years_within(cell.get("year", "")) for cell in fits.table.provenance]
-    ends = [years[1] for years in found if years is not None]
-    return (min(ends), max(ends)) if ends else None
+    if "last years" not in fits.unweighted:
+        found = [years_within(cell.get("year", "")) for cell in fits.table.provenance]
+        ends = [years[1] for years in found if years is not None]
+        fits.unweighted["last years"] = (min(ends), max(ends)) if ends else None
+    known: tuple[int, int] | None = fits.unweighted["last years"]
+    return known
 
 
 def national_shares(fits: Fits) -> pd.DataFrame:
@@ -125,52 +132,82 @@ def national_shares(fits: Fits) -> pd.DataFrame:
     >>> national_shares(ix.load("ieci-2022").fits).loc["China", "cities"]
     np.int64(4)
     """
-    return _shares(fits, provenance_of(fits))
+    shares = _shares(fits, _national_cells(fits))
+    frame = pd.DataFrame(shares, columns=["country", "cities", "share"]).set_index("country")
+    return frame.astype({"cities": np.int64, "share": np.float64})
 
 
-def _shares(fits: Fits, found: pd.DataFrame) -> pd.DataFrame:
-    weights = pd.Series(fits.scoring.tree.effective(fits.shares), index=list(fits.nodes))
-    entries, found = fits.table.registry, found[["city", "indicator", "spatial_level"]].copy()
-    found["weight"] = found["indicator"].map(weights).astype(np.float64)
-    found["national"] = found["weight"].where(found["spatial_level"] == "country", 0.0)
-    sums = found.groupby("city", sort=False)[["weight", "national"]].sum()
-    rows = [
-        (entries[city].country, national / weight)
-        for city, weight, national in zip(sums.index, sums["weight"], sums["national"], strict=True)
-        if city in entries and entries[city].country and weight > 0
-    ]
-    by_country = (
-        pd.DataFrame(rows, columns=["country", "share"]).astype({"share": "float64"}).groupby("country")["share"]
-    )
-    frame = pd.DataFrame({"cities": by_country.size(), "share": by_country.mean()})
-    return frame[frame["cities"] > 1].sort_values(["cities", "share"], ascending=False, kind="stable")
+def _national_cells(fits: Fits) -> Array:
+    """Return ``(cities, indicators)`` which values are measured for a country; False for a blank."""
+    if "national cells" not in fits.unweighted:
+        fits.unweighted["national cells"] = _national_now(fits)
+    found: Array = fits.unweighted["national cells"]
+    return found
+
+
+def _national_now(fits: Fits) -> Array:
+    national = np.tile([node.spatial_level == "country" for node in fits.framework.indicators], (len(fits.cities), 1))
+    for row, column, cell in _placed_cells(fits):
+        if level := cell.get("spatial_level"):
+            national[row, column] = level == "country"
+    return national & ~np.isnan(fits.raw)
+
+
+def _placed_cells(fits: Fits) -> Iterator[tuple[int, int, Mapping[str, str]]]:
+    """Return what is known of single values, with their places."""
+    rows = {city: row for row, city in enumerate(fits.cities)}
+    columns = {name: column for column, name in enumerate(fits.indicators)}
+    for cell in fits.table.provenance:
+        row, column = rows.get(cell["city"]), columns.get(cell["indicator"])
+        if row is not None and column is not None:
+            yield row, column, cell
+
+
+def _shares(fits: Fits, national: Array) -> list[tuple[str, int, float]]:
+    """Return countries with several cities, how many, and their share; the most cities first."""
+    tree = fits.scoring.tree
+    weights = tree.effective(fits.shares)[list(tree.leaves)]
+    total = (~np.isnan(fits.raw) * weights).sum(axis=1)
+    found = (national * weights).sum(axis=1)
+    shares: dict[str, list[float]] = {}
+    for row, city in enumerate(fits.cities):
+        entry = fits.table.registry.get(city)
+        if entry is not None and entry.country and total[row] > 0:
+            shares.setdefault(entry.country, []).append(float(found[row] / total[row]))
+    several = sorted((-len(each), -float(np.mean(each)), country) for country, each in shares.items() if len(each) > 1)
+    return [(country, -cities, -share) for cities, share, country in several]
 
 
 def provenance_findings(fits: Fits) -> list[Finding]:
     """Report what share of the weight cities of one country have in common, and which values are old."""
-    found = provenance_of(fits)
-    return [*_national(fits, found), *_old(fits, found)]
+    if "old values" not in fits.unweighted:
+        fits.unweighted["old values"] = _old(fits)
+    return [*_national(fits), *fits.unweighted["old values"]]
 
 
-def _national(fits: Fits, found: pd.DataFrame) -> list[Finding]:
-    shares = _shares(fits, found)
-    shares = shares[shares["share"] > 0]
-    if shares.empty:
+def _national(fits: Fits) -> list[Finding]:
+    national = _national_cells(fits)
+    if not national.any():
         return []
-    names = list(dict.fromkeys(found.loc[found["spatial_level"] == "country", "indicator"]))
     by_country = tuple(
-        say("national-values/country", country=str(country), cities=int(cities), share=share)
-        for country, cities, share in zip(shares.index, shares["cities"], shares["share"], strict=True)
+        say("national-values/country", country=country, cities=cities, share=share)
+        for country, cities, share in _shares(fits, national)
+        if share > 0
     )
-    return [finding("national-values", "info", shares=by_country, nodes=tuple(names))]
+    names = tuple(fits.indicators[column] for column in np.flatnonzero(national.any(axis=0)))
+    return [finding("national-values", "info", shares=by_country, nodes=names)] if by_country else []
 
 
-def _old(fits: Fits, found: pd.DataFrame) -> list[Finding]:
-    edition = fits.framework.year
+def _old(fits: Fits) -> list[Finding]:
+    edition, present = fits.framework.year, ~np.isnan(fits.raw)
     if edition is None:
         return []
-    newest = found.groupby("indicator", sort=False)["last"].max().dropna()
+    newest: dict[int, int] = {}
+    for row, column, cell in _placed_cells(fits):
+        if present[row, column] and (years := years_within(cell.get("year", ""))) is not None:
+            newest[column] = max(years[1], newest.get(column, years[1]))
     return [
-        finding("old-values", "info", str(name), last=int(last), age=int(edition - last), edition=edition)
-        for name, last in newest[edition - newest >= OLD].items()
+        finding("old-values", "info", fits.indicators[column], last=last, age=int(edition - last), edition=edition)
+        for column, last in sorted(newest.items())
+        if edition - last >= OLD
     ]

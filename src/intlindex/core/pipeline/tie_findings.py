@@ -38,7 +38,9 @@ def tied_findings(fits: Fits) -> list[Finding]:
     list of Finding
         One for each indicator whose values, or group whose scores, are distinct and fall on one step.
     """
-    pairs = {**dict(_indicators(fits)), **dict(_groups(fits))}
+    if "tied indicators" not in fits.unweighted:
+        fits.unweighted["tied indicators"] = dict(_indicators(fits))
+    pairs = {**fits.unweighted["tied indicators"], **dict(_groups(fits))}
     return [_finding(fits, node, found) for node, found in sorted(pairs.items()) if found]
 
 

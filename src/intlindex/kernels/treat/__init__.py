@@ -8,14 +8,14 @@ sample and changes no other value. What was done to each indicator of the sample
 from __future__ import annotations
 
 from intlindex.kernels.treat.limits import fit_percentiles, fit_tukey
-from intlindex.kernels.treat.treatment import FittedTreatment, OutlierRule, Record
+from intlindex.kernels.treat.treatment import FittedTreatment, OutlierRule, TreatmentRecord
 from intlindex.kernels.treat.winsorising import Fallback, fit_box_cox, fit_winsorise
 
 __all__ = [
     "Fallback",
     "FittedTreatment",
     "OutlierRule",
-    "Record",
+    "TreatmentRecord",
     "fit_box_cox",
     "fit_percentiles",
     "fit_tukey",

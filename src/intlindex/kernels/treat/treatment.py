@@ -12,14 +12,14 @@ from intlindex.kernels.rank import column_step, on_grid
 from intlindex.kernels.statistics.moments import kurtosis, skewness
 from intlindex.kernels.transform import Transform
 
-__all__ = ["Array", "FittedTreatment", "OutlierRule", "Record"]
+__all__ = ["Array", "FittedTreatment", "OutlierRule", "TreatmentRecord"]
 
 Array = NDArray[np.float64]
 Transforms = tuple[tuple[tuple[int, ...], Transform], ...]
 
 
 @dataclass(frozen=True)
-class Record:
+class TreatmentRecord:
     """What a treatment did to its sample; every field is ``(..., indicators)``.
 
     `action` is "none" where nothing was needed; "winsorised" or "clipped" where values were moved to a bound; the
@@ -84,14 +84,14 @@ class FittedTreatment:
     """What it was fitted to."""
     rule: OutlierRule
     action: NDArray[np.str_]
-    """What was done to each indicator, see `Record`."""
+    """What was done to each indicator, see `TreatmentRecord`."""
 
     @cached_property
-    def record(self) -> Record:
+    def record(self) -> TreatmentRecord:
         """What it does to its sample; found when it is asked for, since a batch of samples needs none."""
         sample, treated = self.sample, self.apply(self.sample)
         before, after = (skewness(sample), kurtosis(sample)), (skewness(treated), kurtosis(treated))
-        return Record(
+        return TreatmentRecord(
             points_low=np.count_nonzero(self._beyond(self.low, -1.0), axis=-2),
             points_high=np.count_nonzero(self._beyond(self.high, 1.0), axis=-2),
             skewness_before=before[0],

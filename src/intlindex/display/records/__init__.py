@@ -1,0 +1,1 @@
+"""Results as plain data: typed records with a published JSON Schema."""
