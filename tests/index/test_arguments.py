@@ -109,6 +109,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
 OF_PACKAGE: dict[str, dict[str, Any]] = {
     "alt_text": {"ax": "x"},
     "compare_indices": {"indices": {"a": EXAMPLE, "b": EXAMPLE}},
+    "draft": {"data": DATA},
     "explorer": {"indices": EXAMPLE, "ranges": False},
     "frameworks": {},
     "from_coin_tool": {"path": "nowhere.xlsx"},

@@ -17,6 +17,7 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli import (
     commands_audit,
+    commands_draft,
     commands_explanation,
     commands_explorer,
     commands_index,
@@ -56,6 +57,7 @@ _ALL: tuple[Command | AloneCommand, ...] = (
     *commands_audit.COMMANDS,
     *commands_sets.COMMANDS,
     *commands_panel.COMMANDS,
+    *commands_draft.COMMANDS,
     *commands_uncertainty.COMMANDS,
     *commands_robustness.COMMANDS,
 )
@@ -131,7 +133,8 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in COMMANDS.values():
         takes_input = isinstance(command, Command) or command.takes_input
-        parents = [reading, writing] if takes_input else [writing]
+        writes_folder = isinstance(command, AloneCommand) and command.writes_folder
+        parents = [] if writes_folder else [reading, writing] if takes_input else [writing]
         command.arguments(
             commands.add_parser(
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
@@ -177,12 +180,13 @@ def _run(arguments: argparse.Namespace) -> str:
         with solver_output_aside():
             commands_explorer.write_page(_part(arguments), arguments)
         return ""
-    form = format_of(arguments.format, arguments.out)
     command = COMMANDS[arguments.command]
+    out = None if isinstance(command, AloneCommand) and command.writes_folder else arguments.out
+    form = format_of(arguments.format, out)
     with solver_output_aside():
         output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
     with inside(output.voice or voice_in(arguments.lang)):
-        write(output, form, arguments.out, arguments.command, bom=arguments.bom)
+        write(output, form, out, arguments.command, bom=arguments.bom)
     return output.failure
 
 
