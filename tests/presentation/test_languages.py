@@ -251,7 +251,7 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("form", ["table", "markdown", "latex"])
+@pytest.mark.parametrize("form", ["table", "markdown"])
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_commands_write_chinese(command, form, capsys):
     given = command if "--framework" in command or command[0] == "change" else [*command, "--framework", "example"]

@@ -129,12 +129,15 @@ def _parser() -> argparse.ArgumentParser:
     out = f"write to a file instead of standard output; its suffix ({endings}) determines the format"
     group.add_argument("--out", "-o", metavar="FILE", help=out)
     group.add_argument("--bom", action="store_true", help="start a CSV file with a byte-order mark, as Excel needs it")
-    group.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)")
+
+    language = argparse.ArgumentParser(add_help=False)
+    language.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)")
 
     for command in COMMANDS.values():
         takes_input = isinstance(command, Command) or command.takes_input
         writes_folder = isinstance(command, AloneCommand) and command.writes_folder
         parents = [] if writes_folder else [reading, writing] if takes_input else [writing]
+        parents = [*parents, language]
         command.arguments(
             commands.add_parser(
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
@@ -142,7 +145,10 @@ def _parser() -> argparse.ArgumentParser:
         )
     commands_plot.add_arguments(
         commands.add_parser(
-            "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
+            "plot",
+            parents=[reading, language],
+            help=commands_plot.SUMMARY,
+            description=_sentence(commands_plot.SUMMARY),
         )
     )
     commands_explorer.add_arguments(
@@ -186,7 +192,7 @@ def _run(arguments: argparse.Namespace) -> str:
     with solver_output_aside():
         output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
     with inside(output.voice or voice_in(arguments.lang)):
-        write(output, form, out, arguments.command, bom=arguments.bom)
+        write(output, form, out, arguments.command, bom=getattr(arguments, "bom", False))
     return output.failure
 
 
