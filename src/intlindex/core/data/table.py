@@ -26,6 +26,14 @@ def read_only(values: NDArray[Any]) -> NDArray[Any]:
     return values
 
 
+def _own(values: NDArray[Any]) -> NDArray[np.float64]:
+    """Return an array that no one else can write to: itself if it cannot be written to, or else a copy."""
+    flags = values.flags if isinstance(values, np.ndarray) and values.dtype == np.float64 else None
+    if flags is not None and flags.owndata and not flags.writeable:
+        return values
+    return read_only(np.array(values, dtype=np.float64))
+
+
 def frozen(value: Any) -> Any:
     """Make all arrays within nested dataclasses, tuples and mappings read-only; return the value itself."""
     if isinstance(value, np.ndarray):
@@ -85,7 +93,7 @@ class Table:
 
     def __post_init__(self) -> None:
         for name, value in (
-            ("values", read_only(np.array(self.values, dtype=np.float64))),
+            ("values", _own(self.values)),
             ("attributes", FrozenMap(self.attributes)),
             ("registry", FrozenMap(self.registry)),
         ):
