@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import intlindex
 from intlindex import __version__
 from intlindex.results import Result
 from intlindex.specs import Spec
@@ -87,8 +88,16 @@ def _skip_pydantic(_app: Sphinx, _what: str, name: str, *_: object) -> bool | No
     return True if name == "model_config" else None
 
 
+def _write_explorer(app: Sphinx, error: Exception | None) -> None:
+    """Write the page that the documentation shows live."""
+    if error is None and app.builder.format == "html":
+        editions = {"2022": intlindex.load("ieci-2022"), "2024": intlindex.load("ieci-2024")}
+        intlindex.explorer(editions, Path(app.outdir) / "explorer.html", place="Hangzhou")
+
+
 def setup(app: Sphinx) -> None:
     """Connect the functions above."""
+    app.connect("build-finished", _write_explorer)
     app.connect("autodoc-skip-member", _skip_pydantic)
     app.connect("autodoc-process-signature", _signature, priority=100)
 

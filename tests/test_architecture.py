@@ -453,6 +453,14 @@ def test_a_first_ranking_imports_nothing_slow_or_optional():
     assert not any(name.startswith(("intlindex.analyses.uncertainty", "intlindex.outputs.excel")) for name in loaded)
 
 
+def test_a_first_ranking_builds_the_schema_of_the_method_only_not_of_each_of_its_rules():
+    rules = ("IndicatorRule", "IndicatorRules", "GroupRule", "GroupRules", "Screen")
+    code = f"import intlindex as ix; from intlindex.specs import method; ix.load('ieci-2022').ranking; known = {rules}"
+    code += "; print(*(name for name in known if getattr(method, name).__pydantic_complete__))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.split() == []
+
+
 def test_type_checkers_see_every_name_that_is_loaded_when_it_is_asked_for():
     seen = {
         name.asname or name.name

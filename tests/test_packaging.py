@@ -67,7 +67,7 @@ def installed_files(root):
 
 def test_the_tree_has_nothing_but_code_and_data():
     endings = {PurePosixPath(name).suffix or PurePosixPath(name).name for name in installed_files(ROOT)}
-    assert endings == {".py", ".csv", ".toml", ".md", ".typed"}
+    assert endings == {".py", ".csv", ".toml", ".md", ".typed", ".js", ".css", ".txt"}
 
 
 def test_every_package_of_the_tree_is_listed_by_name(project):

@@ -3,12 +3,14 @@
 from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import intlindex as ix
+from effort import dear
 from intlindex.errors import RequestError, UnknownNameError
 from makers import as_is, framework, index_of, indicator, refused
 
@@ -268,3 +270,171 @@ def test_a_city_without_a_score_is_refused():
     index = plain([[1, 2], [2, 1], [np.nan, np.nan]])
     with refused(RequestError, ("city 2", "has no score")):
         index.improve("city 2", rank=1)
+
+
+# ---------------------------------------------------------------- who can change what, and whole numbers
+
+
+def levered(values, *, whole=("x", "y"), levers=("city", "country", "none"), **weights):
+    """Score three indicators as they are: the first two count things, and each is changed by someone else."""
+    nodes = [indicator(name, whole=name in whole, lever=lever) for name, lever in zip("xyz", levers, strict=True)]
+    frame, method = as_is(*nodes)
+    return index_of(np.array(values, dtype=np.float64), frame, method).reweight(weights)
+
+
+ROWS = st.lists(
+    st.lists(st.integers(0, 20).map(lambda part: 5.0 * part), min_size=3, max_size=3), min_size=3, max_size=5
+)
+
+
+def within_reach(index, **options):
+    """Return what brings the first city to a rank; None where nothing does."""
+    try:
+        return index.improve("city 0", **options)
+    except RequestError as error:
+        if {each.code for each in error.problems} != {"infeasible"}:
+            raise
+        return None
+
+
+@given(ROWS, st.integers(1, 3), st.integers(1, 4))
+def test_nothing_of_the_country_changes_unless_it_is_asked_for(values, rank, weight):
+    index = levered(values, y=weight)
+    for who, chosen in ((("city",), {"x"}), (("city", "country"), {"x", "y"}), (("none",), {"z"})):
+        found = within_reach(index, rank=rank, levers=who)
+        if found is None:
+            continue
+        assert set(found.table.index) | set(found.fewest.table.index) <= chosen
+        assert set(found.left_out) == set("xyz") - chosen
+
+
+def test_what_is_named_may_change_whoever_can_change_it():
+    index = levered([[10, 10, 10], [20, 20, 20]])
+    assert list(index.improve("city 0", rank=1, indicators=["y", "z"], limits={"y": 40}).table.index) == ["y"]
+    with refused(RequestError, ("rank", "that the city can change", "let others change too: 'y', 'z'")):
+        index.improve("city 0", rank=1)
+
+
+@given(ROWS, st.integers(1, 3), st.lists(st.integers(1, 5), min_size=3, max_size=3), st.sampled_from(["point", "unit"]))
+@dear
+def test_packages_of_whole_numbers_reach_the_rank_and_cost_least(values, rank, costs, per):
+    """Against trying every whole number of what counts things; steps of five make all three count."""
+    index = levered(values, whole="xyz", levers=("city",) * 3)
+    prices = dict(zip("xyz", map(float, costs), strict=True))
+    room = np.maximum(np.array(values).max(axis=0) - values[0], 0)
+    others = np.sort(np.array(values)[1:].mean(axis=1))[::-1]
+    need = (others[rank - 1] - np.mean(values[0])) * 3 if rank <= len(others) else 0.0
+    if room.sum() < need - 1e-9:
+        with pytest.raises(RequestError, match="cannot be reached"):
+            index.improve("city 0", rank=rank, per=per, costs=prices)
+        return
+    found = index.improve("city 0", rank=rank, per=per, costs=prices)
+    for package in (found, found.fewest):
+        assert package.rank_after <= rank
+        assert scored_again(index, package)[0] == package.rank_after
+        assert all(float(value).is_integer() for value in package.values.values())
+        assert (package.table["then"].to_numpy() <= np.array(values).max(axis=0).max()).all()
+    cheap, left = 0.0, max(need, 0.0)
+    for price, most in sorted(zip(costs, room, strict=True)):
+        taken = min(np.ceil(left - 1e-9), most)
+        cheap, left = cheap + price * taken, left - taken
+    assert cheap - 1e-6 <= found.cost <= cheap * 1.001 + 1e-6
+    enough = np.cumsum(np.sort(room)[::-1]) >= need - 1e-9
+    assert len(found.fewest.table) == (0 if need <= 0 else int(np.argmax(enough)) + 1)
+    assert found.fewest.cost >= found.cost / 1.001 - 1e-6
+
+
+@given(st.data())
+@dear
+def test_counts_are_whole_beside_what_is_not(data):
+    values = data.draw(hnp.arrays(np.float64, (4, 3), elements=st.integers(0, 1000).map(lambda part: part / 10)))
+    values[:, :2] = np.rint(values[:, :2])
+    index = levered(values, levers=("city",) * 3, x=data.draw(st.integers(1, 3)))
+    found = within_reach(index, rank=data.draw(st.integers(1, 3)))
+    if found is None:
+        return
+    for package in (found, found.fewest):
+        assert package.rank_after <= found.target
+        assert scored_again(index, package)[0] <= found.target
+        assert all(float(package.values[name]).is_integer() for name in "xy" if name in package.values)
+
+
+def test_a_count_behind_a_bent_curve_is_the_next_whole_number():
+    frame = framework(indicator("x", whole=True), indicator("y", goalposts=(0, 100)))
+    log = {"transform": {"kind": "log"}, "normalise": {"kind": "min_max"}}
+    method = ix.Method(indicators={"normalise": {"kind": "goalposts", "clip": False}, "only": {"x": log}})
+    index = index_of(np.array([[1.0, 50.0], [10.0, 45.0], [100.0, 80.0]]), frame, method)
+    found = index.improve("city 0", rank=2, indicators=["x"])
+    assert found.table.loc["x", "then"] == 8.0  # 10 ** 0.9 is 7.94
+    assert found.rank_after == 2
+
+
+def test_a_limit_of_a_count_is_the_last_whole_number_before_it():
+    index = levered([[10, 10, 10], [20, 10, 10]])
+    assert index.improve("city 0", rank=1, limits={"x": 20.9}).marginal.loc["x", "limit"] == 20.0
+
+
+def test_the_package_with_the_fewest_changes_is_named():
+    index = levered([[0, 0, 0], [8, 0, 2], [9, 9, 9]], whole="", levers=("city",) * 3)
+    found = index.improve("city 0", rank=2, costs={"y": 0.5, "z": 0.5}, limits={"y": 4.0, "z": 6.0, "x": 30.0})
+    assert sorted(found.table.index) == ["y", "z"]
+    assert found.fewest.values == {"x": pytest.approx(10.0)}
+    assert found.cost < found.fewest.cost
+    assert "With the fewest changes, 1 indicator at a cost of 10, rank 2: X from 0 to 10." in " ".join(
+        found.shown.lines
+    )
+    assert found.fewest.fewest is None
+
+
+@pytest.mark.parametrize("kind", ["frame", "csv", "xlsx"])
+def test_costs_and_limits_come_from_a_table(kind, tmp_path):
+    index = levered([[50, 10, 0], [20, 40, 0], [90, 90, 0]], whole="", levers=("city",) * 3)
+    frame = pd.DataFrame({"indicator": ["x", "y"], "cost": [4.0, None], "limit": [30.0, 95.0]})
+    given_ = frame
+    if kind == "csv":
+        frame.to_csv(given_ := tmp_path / "costs.csv", index=False)
+    if kind == "xlsx":
+        frame.to_excel(given_ := tmp_path / "costs.xlsx", index=False)
+    by_table = index.improve("city 1", rank=1, costs=given_, per="unit", limits={"x": 90})
+    by_mapping = index.improve("city 1", rank=1, costs={"x": 4.0}, per="unit", limits={"x": 90, "y": 95})
+    pd.testing.assert_frame_equal(by_table.table, by_mapping.table)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"indicator": ["x"], "price": [1]}, [("price", "is no column of a table of costs")]),
+        ({"cost": [1], "limit": [3]}, [("", "has the columns")]),
+        ({"indicator": ["x", "x"], "cost": [1, 2]}, [("row 2", "which another row"), ("row 3", "which another row")]),
+        ({"indicator": ["x", None], "cost": ["many", 2]}, [("row 3", "names no"), ("row 2, cost", "finite number")]),
+    ],
+)
+def test_a_table_of_costs_that_is_none_is_refused_with_every_problem(columns, told):
+    index = levered([[50, 10, 0], [20, 40, 0]], levers=("city",) * 3)
+    with pytest.raises(ix.DataError) as caught:
+        index.improve("city 1", rank=1, costs=pd.DataFrame(columns))
+    found = [(each.where, str(each.message)) for each in caught.value.problems]
+    for where, message in told:
+        assert any(each == where and message in said for each, said in found), found
+
+
+@pytest.mark.parametrize("levers", ["city", [], ["mayor"], 3, None])
+def test_levers_are_a_list_of_those_that_there_are(example, levers):
+    with refused(RequestError, ("levers", "must be a list of one or more of 'city', 'country', 'none'")):
+        example.improve("Beijing", rank=5, levers=levers)
+
+
+def test_no_lever_at_all_is_said():
+    index = levered([[50, 10, 0], [20, 40, 0]], levers=("none",) * 3)
+    with refused(RequestError, ("levers", "no indicator can be changed by: city")):
+        index.improve("city 1", rank=1)
+
+
+def test_shipped_counts_and_levers_hold(ieci):
+    found = ieci.improve("Beijing", rank=5)
+    levers = {node.id: (node.lever, node.whole) for node in ieci.framework.indicators}
+    for package in (found, found.fewest):
+        assert package.rank_after <= 5
+        for name, value in package.values.items():
+            assert levers[name][0] == "city"
+            assert float(value).is_integer() or not levers[name][1]

@@ -109,3 +109,27 @@ def test_reading_options_hold_for_the_file(result, tmp_path, ieci):
     raw.to_csv(path, sep=";", index=False)
     printed = result("bounds", "--place", str(path), "--decimal", ",", "--missing", "--")
     assert printed == result("bounds", "--place", "Hangzhou")
+
+
+def test_improve_changes_what_the_city_can_change_and_takes_costs(result, command, tmp_path, ieci):
+    record = json.loads(result("improve", "Hangzhou", "--rank", "20", "--format", "json"))
+    levers = {node.id: node.lever for node in ieci.framework.indicators}
+    assert {levers[row["indicator"]] for row in record["changes"] + record["fewest"]["changes"]} == {"city"}
+    assert {levers[name] for name in record["left_out"]} == {"country", "none"}
+    both = ("--levers", "city,country")
+    record = json.loads(result("improve", "Hangzhou", "--rank", "20", *both, "--format", "json"))
+    assert "country" in {levers[row["indicator"]] for row in record["changes"]}
+    costs = tmp_path / "costs.csv"
+    costs.write_text("indicator,cost,limit\nunicorns,5,100\nflight_destinations,1,\n", "utf-8")
+    record = json.loads(result("improve", "Hangzhou", "--rank", "30", "--costs", str(costs), "--format", "json"))
+    assert record["per"] == "unit"
+    assert record["cost"] == pytest.approx(
+        ieci.place("Hangzhou").improve("Hangzhou", rank=30, costs=costs, per="unit").cost
+    )
+    costs.write_text("indicator,price\nunicorns,5\n", "utf-8")
+    done = command("improve", "Hangzhou", "--rank", "30", "--costs", str(costs))
+    assert (done.code, done.out) == (3, "")
+    assert "price: is no column of a table of costs" in done.err
+    done = command("improve", "Hangzhou", "--rank", "3", "--levers", "mayor")
+    assert done.code == 3
+    assert "'city', 'country', 'none'" in done.err

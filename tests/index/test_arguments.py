@@ -88,6 +88,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "sensitivity": {"samples": 2, "bootstraps": 0},
     "stability_radius": {},
     "tipping_point": {"a": "London", "b": "Paris"},
+    "explorer": {"ranges": False},
     "to_coinr": {},
     "to_csv": {},
     "to_excel": {"path": "index.xlsx"},
@@ -107,6 +108,8 @@ OF_INDEX: dict[str, dict[str, Any]] = {
 OF_PACKAGE: dict[str, dict[str, Any]] = {
     "alt_text": {"ax": "x"},
     "compare_indices": {"indices": {"a": EXAMPLE, "b": EXAMPLE}},
+    "draft": {"data": DATA},
+    "explorer": {"indices": EXAMPLE, "ranges": False},
     "frameworks": {},
     "from_coin_tool": {"path": "nowhere.xlsx"},
     "from_coinr": {"data": DATA, "meta": DATA},

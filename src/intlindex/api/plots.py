@@ -5,6 +5,7 @@ Each method calls a function in `intlindex.outputs.plots`, imported when the met
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -280,6 +281,218 @@ class IndexPlots:
             executor=None, block=None, progress=None,
         )  # fmt: skip
         return uncertainty(found, bounds=self._bounds(within), top=top, ax=ax, figsize=figsize, title=title)
+
+    def triangle(
+        self,
+        city: str | None = None,
+        *,
+        of: str | None = None,
+        within: float | None = None,
+        ax: Axes | None = None,
+        figsize: FigureSize = None,
+        title: str | None = None,
+    ) -> Axes:
+        """Draw the triangle of the three weights of a group, divided into exact regions.
+
+        Parameters
+        ----------
+        city : str, optional
+            Draw the regions in which this city has each of its ranks; by default, in which each city is first.
+        of, within
+            The set of weights, as for `Index.weight_map`.
+        ax, figsize, title
+            Where and how large; see `IndexPlots`.
+
+        Returns
+        -------
+        Axes
+            The axes.
+
+        Raises
+        ------
+        RequestError
+            If not exactly three weights vary, or the scores are not linear in them.
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ax = ix.load("example").plot.triangle()
+        >>> ax.get_title(loc="left")
+        'London is first under 92% of the weights, 2 others elsewhere'
+        """
+        from intlindex.analyses.robustness.weight_map import weight_map
+        from intlindex.outputs.plots import weight_triangle
+
+        found = weight_map(self.index, of=of, within=within)
+        if city is None:
+            return weight_triangle.weight_map(found, ax=ax, figsize=figsize, title=title)
+        return weight_triangle.rank_map(found.ranks(city), ax=ax, figsize=figsize, title=title)
+
+    def tornado(
+        self,
+        city: str,
+        *,
+        within: float = WITHIN,
+        top: int | None = None,
+        ax: Axes | None = None,
+        figsize: FigureSize = None,
+        title: str | None = None,
+    ) -> Axes:
+        """Draw what each weight alone does to the score of a city: its share smaller and larger by a part of it.
+
+        Parameters
+        ----------
+        city : str
+            Any name of a city.
+        within : float
+            The part, up to 1; the siblings of the node keep their proportions.
+        top : int, optional
+            How many nodes, those with the largest effect; by default 20.
+        ax, figsize, title
+            Where and how large; see `IndexPlots`.
+
+        Returns
+        -------
+        Axes
+            The axes.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such city.
+        RequestError
+            If no share can vary, or `within` is out of range.
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ax = ix.load("example").plot.tornado("Beijing", top=1)
+        >>> [label.get_text() for label in ax.get_yticklabels()]
+        ['Influence']
+        """
+        from intlindex.outputs.plots.tornado import tornado
+
+        return tornado(self.index, city, within=within, top=top, ax=ax, figsize=figsize, title=title)
+
+    def framework(self, *, ax: Axes | None = None, figsize: FigureSize = None, title: str | None = None) -> Axes:
+        """Draw the framework as a tree, with the weight of each node and how it is known.
+
+        Parameters
+        ----------
+        ax, figsize, title
+            Where and how large; see `IndexPlots`.
+
+        Returns
+        -------
+        Axes
+            The axes.
+
+        Raises
+        ------
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ax = ix.load("example").plot.framework()
+        >>> ax.get_title(loc="left")
+        '25 indicators with weights from 2.8% to 5.6%'
+        """
+        from intlindex.outputs.plots.framework_tree import framework_tree
+
+        return framework_tree(self.index, ax=ax, figsize=figsize, title=title)
+
+    def distributions(
+        self,
+        *,
+        indicators: Sequence[str] | None = None,
+        ax: Axes | None = None,
+        figsize: FigureSize = None,
+        title: str | None = None,
+    ) -> Axes:
+        """Draw the values of each indicator from the lowest to the highest, with those that were treated marked.
+
+        Parameters
+        ----------
+        indicators : sequence of str, optional
+            Ids; by default all.
+        ax, figsize, title
+            Where and how large; see `IndexPlots`.
+
+        Returns
+        -------
+        Axes
+            The axes.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such indicator.
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ax = ix.load("example").plot.distributions(indicators=["gdp"])
+        >>> ax.get_xlabel()
+        'values of the indicator'
+        """
+        from intlindex.outputs.plots.distributions import distributions
+
+        return distributions(self.index, indicators=indicators, ax=ax, figsize=figsize, title=title)
+
+    def map(
+        self,
+        *,
+        node: str | None = None,
+        top: int | None = None,
+        ax: Axes | None = None,
+        figsize: FigureSize = None,
+        title: str | None = None,
+    ) -> Axes:
+        """Draw the cities on a map of the world, as large as their scores.
+
+        Coordinates are columns `longitude` and `latitude` of the data, or those of a known city.
+
+        Parameters
+        ----------
+        node : str, optional
+            Id of a group whose scores are drawn; by default the root.
+        top : int, optional
+            How many cities are named, where there is room; by default ten.
+        ax, figsize, title
+            Where and how large; see `IndexPlots`.
+
+        Returns
+        -------
+        Axes
+            The axes.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group.
+        RequestError
+            If no city has a score and coordinates.
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ax = ix.load("example").plot.map()
+        >>> ax.get_title(loc="left")
+        'London is first of 12 cities, with a score of 63.7'
+        """
+        from intlindex.outputs.plots.city_map import city_map
+
+        return city_map(self.index, node=node, top=top, ax=ax, figsize=figsize, title=title)
 
     def _bounds(self, within: float) -> RankBounds | None:
         """Return exact bounds, if there are any."""

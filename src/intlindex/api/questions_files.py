@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from intlindex.core.scored import ScoredIndex
 from intlindex.outputs.index_file import index_from_text, read_index, write_index
@@ -73,6 +74,56 @@ class FileQuestions(ScoredIndex):
         from intlindex.outputs.index_folder import write_folder
 
         return write_folder(self, path)
+
+    def explorer(
+        self,
+        path: str | Path | None = None,
+        *,
+        place: str | Collection[str] = (),
+        ranges: bool = True,
+        lang: Literal["en", "zh"] | None = None,
+    ) -> str:
+        """Write a page in which anyone can re-weight the index, and see which cities move and why.
+
+        The page is one file that loads nothing: it opens from disk and holds all values with their sources. Under any
+        weights that it allows, its scores and ranks are those of `reweight`. `intlindex.explorer` writes one
+        for several indices.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write; an existing file is replaced only when the page is complete.
+        place : str or collection of str
+            Cities with shipped values, which can be shown among those of the index.
+        ranges : bool
+            Compute the exact ranges of ranks for weights within a quarter of those given.
+        lang : {"en", "zh"}, optional
+            Language in which the page opens; it can be switched in the page. By default English.
+
+        Returns
+        -------
+        str
+            The page.
+
+        Raises
+        ------
+        RequestError
+            If an argument is not of its kind.
+        UnknownNameError
+            If a city to place has no shipped values.
+        DataError
+            If the page cannot be written.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> page = ix.load("example").explorer(place="Hangzhou", ranges=False)
+        >>> len(page) < 1_000_000
+        True
+        """
+        from intlindex.outputs.explorer.several import explorer
+
+        return explorer(self, path, place=place, ranges=ranges, lang=lang)
 
     @classmethod
     def from_json(cls, path: str | Path) -> Self:

@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING, Literal
 from intlindex.core.scored import ScoredIndex
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
     from intlindex.analyses.explanation.improvement import Improvement
     from intlindex.analyses.robustness.calibration import Calibration
     from intlindex.analyses.robustness.stability import StabilityRadius
@@ -211,15 +215,20 @@ class SearchQuestions(ScoredIndex):
         rank: int,
         indicators: Iterable[str] | None = None,
         per: Literal["point", "unit"] = "point",
-        costs: Mapping[str, float] | None = None,
+        costs: Mapping[str, float] | pd.Series[float] | pd.DataFrame | Path | None = None,
         limits: Mapping[str, float] | None = None,
+        levers: Iterable[str] = ("city",),
     ) -> Improvement:
         """Find the smallest change in a city's indicators that brings it to a rank, other cities unchanged.
 
         Bounds, fills and treatment are held as fitted, as when a city is placed: a blank of the city keeps its fill
-        while its siblings improve. An indicator on an ordinal scale, or
-        normalised by rank, moves in steps, to values that some city has. The improved city is scored again before it is
+        while its siblings improve. An indicator on an ordinal scale, or normalised by rank, moves in steps, to values
+        that some city has; one that counts things (``whole`` in the framework) moves to whole numbers, and then more
+        indicators change only where that saves a thousandth of the cost. Each package is scored again before it is
         returned. A tie with the city at that rank is sufficient.
+
+        Only indicators change that the city can change, by ``lever`` of the framework, and those that do not state one.
+        What its country decides changes where it is asked for, by `levers` or by name.
 
         Parameters
         ----------
@@ -228,19 +237,23 @@ class SearchQuestions(ScoredIndex):
         rank : int
             The rank to reach, or better.
         indicators : iterable of str, optional
-            Ids of the indicators that may change; by default all for which the city has a value.
+            Ids of the indicators that may change, whoever can change them; by default all of `levers` for which the
+            city has a value.
         per : {"point", "unit"}
             Measure costs per normalised point, or per unit of the raw value.
-        costs : mapping of str to float, optional
-            Cost of a point or unit, by indicator; 1 by default.
+        costs : mapping of str to float, DataFrame or Path, optional
+            Cost of a point or unit, by indicator; 1 by default. Or a table or file with the columns ``indicator`` and
+            ``cost``, and possibly ``limit``.
         limits : mapping of str to float, optional
             How far an indicator may go, in raw units; by default to the best value of any city.
+        levers : iterable of {"city", "country", "none"}
+            Who can change the indicators that may change.
 
         Returns
         -------
         Improvement
-            `.table` of what changes, `.cost`, rank and score before and after, and `.marginal`: what each indicator
-            adds alone, in score and in places.
+            The cheapest package: `.table` of what changes, `.cost`, rank and score before and after; `.fewest`, the
+            package that changes the fewest indicators; and `.marginal`: what each indicator adds alone.
 
         Raises
         ------
@@ -260,4 +273,4 @@ class SearchQuestions(ScoredIndex):
         """
         from intlindex.analyses.explanation.improvement import improve
 
-        return improve(self, city, rank=rank, indicators=indicators, per=per, costs=costs, limits=limits)
+        return improve(self, city, rank=rank, indicators=indicators, per=per, costs=costs, limits=limits, levers=levers)

@@ -149,3 +149,5 @@ class AloneCommand:
     """Adds its own arguments."""
     takes_input: bool = True
     """Whether it has the options that name framework, data and method."""
+    writes_folder: bool = False
+    """Whether ``--out`` is a folder, for files other than its output; it then has no option but those it adds."""

@@ -21,20 +21,22 @@ OPTIONS = ("top", "within", "of", "by", "nodes", "draws", "rng")
 """Options that some of the figures have, by the name of the parameter."""
 
 
-def _figures() -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
-    """Return for each figure the names that it needs, such as those of cities, and its options."""
+def _figures() -> dict[str, tuple[int, int, frozenset[str]]]:
+    """Return for each figure the fewest and the most cities that it takes, and its options."""
     found = {}
     for name, method in inspect.getmembers(IndexPlots, inspect.isfunction):
         if name.startswith("_"):
             continue
         parameters = list(inspect.signature(method).parameters.values())[1:]
-        needed = tuple(each.name for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD)
-        found[name.replace("_", "-")] = needed, frozenset(each.name for each in parameters) & frozenset(OPTIONS)
+        cities = [each for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD]
+        fewest = sum(each.default is each.empty for each in cities)
+        options = frozenset(each.name for each in parameters) & frozenset(OPTIONS)
+        found[name.replace("_", "-")] = fewest, len(cities), options
     return found
 
 
 FIGURES = _figures()
-"""Names that each figure needs, and its options."""
+"""The fewest and the most cities that each figure takes, and its options."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,11 +66,11 @@ def check(given: argparse.Namespace) -> None:
     UsageError
         If the number of names is wrong, an option is not of this figure, or the suffix of the file cannot be written.
     """
-    needed, options = FIGURES[given.figure]
-    if len(given.names) != len(needed):
-        raise UsageError(
-            say("wrong-value/cli-plot-names", figure=given.figure, allowed=len(needed), found=len(given.names))
-        )
+    fewest, most, options = FIGURES[given.figure]
+    found = len(given.names)
+    if not fewest <= found <= most:
+        allowed = most if found > most else fewest
+        raise UsageError(say("wrong-value/cli-plot-names", figure=given.figure, allowed=allowed, found=found))
     idle = [name for name in OPTIONS if getattr(given, name) is not None and name not in options]
     if idle:
         shown = tuple("--seed" if name == "rng" else f"--{name}" for name in idle)
@@ -80,7 +82,7 @@ def check(given: argparse.Namespace) -> None:
 
 def draw(index: Index, given: argparse.Namespace) -> None:
     """Draw the figure, and write it."""
-    _, options = FIGURES[given.figure]
+    *_, options = FIGURES[given.figure]
     asked: dict[str, Any] = {name: getattr(given, name) for name in options if getattr(given, name) is not None}
     method = getattr(index.plot, given.figure.replace("-", "_"))
     ax = method(*given.names, **asked, figsize=_size(given.size), title=given.title)

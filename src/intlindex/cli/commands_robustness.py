@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from typing import Literal
 
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.cli.files import listed
 from intlindex.cli.placed_cities import add_place, asked
 from intlindex.display.records.robustness import Witnesses
 from intlindex.outputs.records.cells import made
@@ -38,7 +41,11 @@ def _tipping(index: Index, given: argparse.Namespace) -> Output:
 
 def _improve(index: Index, given: argparse.Namespace) -> Output:
     chosen = None if given.indicators is None else [name.strip() for name in given.indicators.split(",")]
-    found = asked(index, given, given.city).improve(given.city, rank=given.rank, indicators=chosen, per=given.per)
+    costs = None if given.costs is None else Path(given.costs)
+    per: Literal["point", "unit"] = given.per or ("point" if costs is None else "unit")
+    found = asked(index, given, given.city).improve(
+        given.city, rank=given.rank, indicators=chosen, per=per, costs=costs, levers=listed(given.levers)
+    )
     return result_output(found, found.table.reset_index(), found.record())
 
 
@@ -83,7 +90,12 @@ def _improve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("city", help="any name of a city")
     parser.add_argument("--rank", type=int, required=True, metavar="R", help="the target rank")
     parser.add_argument("--indicators", metavar="I", help="indicators that may change, by id: visa_openness,unicorns")
-    parser.add_argument("--per", choices=("point", "unit"), default="point", help="count points, or raw units")
+    who = "who can change what may change: city (the default), country, none; several as city,country"
+    parser.add_argument("--levers", metavar="WHO", default="city", help=who)
+    per = "count points, or raw units; default: point, with --costs unit"
+    parser.add_argument("--per", choices=("point", "unit"), help=per)
+    costs = "a table with the columns indicator, cost (of a unit or point) and possibly limit"
+    parser.add_argument("--costs", metavar="FILE", help=costs)
     add_place(parser)
 
 

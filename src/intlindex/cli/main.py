@@ -16,7 +16,9 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load, score
 from intlindex.cli import (
     commands_audit,
+    commands_draft,
     commands_explanation,
+    commands_explorer,
     commands_index,
     commands_panel,
     commands_plot,
@@ -51,6 +53,7 @@ _ALL: tuple[Command | AloneCommand, ...] = (
     *commands_audit.COMMANDS,
     *commands_sets.COMMANDS,
     *commands_panel.COMMANDS,
+    *commands_draft.COMMANDS,
     *commands_uncertainty.COMMANDS,
     *commands_robustness.COMMANDS,
 )
@@ -124,7 +127,8 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in COMMANDS.values():
         takes_input = isinstance(command, Command) or command.takes_input
-        parents = [reading, writing] if takes_input else [writing]
+        writes_folder = isinstance(command, AloneCommand) and command.writes_folder
+        parents = [] if writes_folder else [reading, writing] if takes_input else [writing]
         command.arguments(
             commands.add_parser(
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
@@ -133,6 +137,14 @@ def _parser() -> argparse.ArgumentParser:
     commands_plot.add_arguments(
         commands.add_parser(
             "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
+        )
+    )
+    commands_explorer.add_arguments(
+        commands.add_parser(
+            "explorer",
+            parents=[reading],
+            help=commands_explorer.SUMMARY,
+            description=_sentence(commands_explorer.SUMMARY),
         )
     )
     summary = "print the JSON Schema of a file format"
@@ -157,11 +169,17 @@ def _run(arguments: argparse.Namespace) -> str:
         with solver_output_aside():
             commands_plot.draw(_part(arguments), arguments)
         return ""
-    form = format_of(arguments.format, arguments.out)
+    if arguments.command == "explorer":
+        commands_explorer.check(arguments)
+        with solver_output_aside():
+            commands_explorer.write_page(_part(arguments), arguments)
+        return ""
     command = COMMANDS[arguments.command]
+    out = None if isinstance(command, AloneCommand) and command.writes_folder else arguments.out
+    form = format_of(arguments.format, out)
     with solver_output_aside():
         output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
-    write(output, form, arguments.out, arguments.command)
+    write(output, form, out, arguments.command)
     return output.failure
 
 

@@ -9,28 +9,64 @@ WRITERS = {
         "to_csv": "intlindex.outputs.result_files:result_csv",
         "to_excel": "intlindex.outputs.result_files:result_excel",
     },
-    "Audit": {"record": "intlindex.outputs.records.side_by_side:audit_record"},
-    "Change": {"record": "intlindex.outputs.records.side_by_side:change_record"},
+    "Agreement": {"plot": "intlindex.outputs.plots.agreement:agreement"},
+    "Audit": {
+        "plot": "intlindex.outputs.plots.audit:audit",
+        "record": "intlindex.outputs.records.side_by_side:audit_record",
+    },
+    "Calibration": {"plot": "intlindex.outputs.plots.shares_changed:shares_changed"},
+    "Change": {
+        "plot": "intlindex.outputs.plots.slopes:change",
+        "record": "intlindex.outputs.records.side_by_side:change_record",
+    },
     "Comparison": {
         "plot": "intlindex.outputs.plots.comparison:comparison",
         "record": "intlindex.outputs.records.explaining:comparison_record",
     },
-    "Explanation": {"record": "intlindex.outputs.records.explaining:explanation_record"},
-    "Improvement": {"record": "intlindex.outputs.records.explaining:improvement_record"},
-    "IndexSet": {"record": "intlindex.outputs.records.side_by_side:index_set_record"},
-    "LeaveOneOut": {"record": "intlindex.outputs.records.certain_and_usual:leave_one_out_record"},
-    "Panel": {"record": "intlindex.outputs.records.side_by_side:panel_record"},
+    "Dominance": {"plot": "intlindex.outputs.plots.dominance:dominance"},
+    "Explanation": {
+        "plot": "intlindex.outputs.plots.explanation:explanation",
+        "record": "intlindex.outputs.records.explaining:explanation_record",
+    },
+    "Improvement": {
+        "plot": "intlindex.outputs.plots.improvement:improvement",
+        "record": "intlindex.outputs.records.explaining:improvement_record",
+    },
+    "IndexSet": {
+        "plot": "intlindex.outputs.plots.slopes:index_set",
+        "record": "intlindex.outputs.records.side_by_side:index_set_record",
+    },
+    "LeaveOneOut": {
+        "plot": "intlindex.outputs.plots.leave_one_out:leave_one_out",
+        "record": "intlindex.outputs.records.certain_and_usual:leave_one_out_record",
+    },
+    "LocalSensitivity": {"plot": "intlindex.outputs.plots.tornado:local_sensitivity"},
+    "MostFavourable": {"plot": "intlindex.outputs.plots.shares_changed:shares_changed"},
+    "Panel": {
+        "plot": "intlindex.outputs.plots.panel:panel",
+        "record": "intlindex.outputs.records.side_by_side:panel_record",
+    },
     "Placement": {"record": "intlindex.outputs.records.explaining:placement_record"},
     "RankBounds": {
         "plot": "intlindex.outputs.plots.rank_intervals:rank_bounds",
         "record": "intlindex.outputs.records.certain_and_usual:bounds_record",
     },
+    "RankMap": {"plot": "intlindex.outputs.plots.weight_triangle:rank_map"},
     "RanksWithin": {"record": "intlindex.outputs.records.side_by_side:ranks_within_record"},
-    "Sensitivity": {"record": "intlindex.outputs.records.certain_and_usual:sensitivity_record"},
-    "TippingPoint": {"record": "intlindex.outputs.records.certain_and_usual:tipping_record"},
+    "Scenarios": {"plot": "intlindex.outputs.plots.slopes:scenarios"},
+    "Sensitivity": {
+        "plot": "intlindex.outputs.plots.sobol:sensitivity",
+        "record": "intlindex.outputs.records.certain_and_usual:sensitivity_record",
+    },
+    "StabilityRadius": {"plot": "intlindex.outputs.plots.shares_changed:shares_changed"},
+    "TippingPoint": {
+        "plot": "intlindex.outputs.plots.shares_changed:shares_changed",
+        "record": "intlindex.outputs.records.certain_and_usual:tipping_record",
+    },
     "Uncertainty": {
-        "plot": "intlindex.outputs.plots.rank_intervals:uncertainty",
+        "plot": "intlindex.outputs.plots.uncertainty:uncertainty",
         "record": "intlindex.outputs.records.certain_and_usual:uncertainty_record",
     },
+    "WeightMap": {"plot": "intlindex.outputs.plots.weight_triangle:weight_map"},
 }
 """What writes results, by class and method: `intlindex.registry.output_of` imports it when it is called."""

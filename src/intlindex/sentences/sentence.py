@@ -124,7 +124,7 @@ class Sentence(str):
 def _written(value: Any, language: str, names: Mapping[str, str] | None) -> Any:
     if isinstance(value, Sentence):
         return value.written(language, names)
-    return tuple(_written(each, language, names) for each in value) if isinstance(value, tuple) else value
+    return type(value)(_written(each, language, names) for each in value) if isinstance(value, tuple) else value
 
 
 def say(key: str, /, **values: Any) -> Sentence:

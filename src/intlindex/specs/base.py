@@ -174,6 +174,16 @@ class Spec(BaseModel, metaclass=_SpecMeta):
         """
         return type(self)(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
 
+    def with_valid(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed to what is valid, as parts of this one, without validating it."""
+        return self.of_valid(**{name: getattr(self, name) for name in type(self).model_fields} | changes)
+
+    @classmethod
+    def of_valid(cls, **fields: Any) -> Self:
+        """Make a spec of fields that are valid already; no schema is built for it."""
+        made: Self = cls.model_construct(**fields)  # type: ignore[assignment]  # its metaclass hides its type
+        return made
+
     def to_toml(self, comments: Comments | None = None) -> str:
         """Write the spec as TOML that its loader reads back as an equal spec.
 

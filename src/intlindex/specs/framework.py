@@ -124,6 +124,8 @@ class Indicator(Spec):
     """Who can change its values: the city itself, only its country, or neither."""
     lever_reason: Text | None = None
     """Why it is so."""
+    whole: bool = False
+    """Whether it counts things, so that a change to be made is a whole number."""
     sources: tuple[Identifier, ...] = ()
     """Ids of the sources of its values."""
     note: Text | None = None

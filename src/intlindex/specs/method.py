@@ -137,7 +137,7 @@ class IndicatorRules(IndicatorRule):
 
     only: FrozenMap[IndicatorRule] = FrozenMap()
     """Exceptions, by indicator id."""
-    screen: Screen = Screen()
+    screen: Screen = Screen.of_valid()
     """What an indicator must have in order to be scored."""
 
 
@@ -212,7 +212,8 @@ class RankRule(Spec):
     the scores themselves stay exact."""
 
 
-_INDICATOR_DEFAULTS = IndicatorRule(
+# Made without being validated: a schema takes long to build, and that of `Method` includes theirs.
+_INDICATOR_DEFAULTS = IndicatorRule.of_valid(
     denominate=Denomination(),
     transform=Identity(),
     impute=NoImputation(),
@@ -220,7 +221,7 @@ _INDICATOR_DEFAULTS = IndicatorRule(
     normalise=MinMax(),
     after=(),
 )
-_GROUP_DEFAULTS = GroupRule(
+_GROUP_DEFAULTS = GroupRule.of_valid(
     weights=GivenWeights(),
     aggregate=Arithmetic(),
     blanks="siblings",
@@ -250,11 +251,11 @@ class Method(Spec):
     """Display name."""
     description: Text | None = None
     """What the method is meant for."""
-    units: Screen = Screen()
+    units: Screen = Screen.of_valid()
     """What a unit must have in order to be scored."""
-    indicators: IndicatorRules = IndicatorRules()
+    indicators: IndicatorRules = IndicatorRules.of_valid()
     """How indicators are prepared."""
-    groups: GroupRules = GroupRules()
+    groups: GroupRules = GroupRules.of_valid()
     """How groups are formed."""
     rank: RankRule = RankRule()
     """How scores become ranks."""
@@ -380,10 +381,10 @@ class Method(Spec):
         """Return the method without the rules for nodes and levels that a framework does not have."""
         ids = {node.id for node in framework.nodes}
         levels = {group.level for group in framework.groups}
-        indicators = self.indicators.replace(only=_only(self.indicators.only, ids))
-        groups = self.groups.replace(only=_only(self.groups.only, ids), level=_only(self.groups.level, levels))
+        indicators = self.indicators.with_valid(only=_only(self.indicators.only, ids))
+        groups = self.groups.with_valid(only=_only(self.groups.only, ids), level=_only(self.groups.level, levels))
         return self.replace(indicators=indicators, groups=groups, classes=self.classes.restricted_to(ids))
 
 
-def _only(rules: Mapping[str, Any], names: set[str]) -> dict[str, Any]:
-    return {name: rule for name, rule in rules.items() if name in names}
+def _only(rules: Mapping[str, Any], names: set[str]) -> FrozenMap[Any]:
+    return FrozenMap({name: rule for name, rule in rules.items() if name in names})

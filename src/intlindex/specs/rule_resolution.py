@@ -24,7 +24,7 @@ def resolved(model: type[Rule], *rules: Spec | None) -> Rule:
             if one in found and other in new:
                 del new[other]
         found |= new
-    return model(**found)
+    return model.of_valid(**found)
 
 
 def commensurate(

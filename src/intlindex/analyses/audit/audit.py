@@ -11,6 +11,7 @@ import pandas as pd
 
 from intlindex.analyses.audit.correlations import outside_figures, pairs
 from intlindex.analyses.audit.evidence import Evidence
+from intlindex.analyses.audit.principal import component_scores, loadings
 from intlindex.analyses.audit.rules import RULES, AuditRule
 from intlindex.analyses.audit.tables import distributions
 from intlindex.display.findings import findings_frame
@@ -76,9 +77,14 @@ class Audit(Result[AuditRecord]):
     _ignored: frozenset[str]
 
     @property
+    def index(self) -> ScoredIndex:
+        """The index under audit."""
+        return self._evidence.index
+
+    @property
     def framework(self) -> str:
         """Id of the framework."""
-        return self._evidence.index.framework.id
+        return self.index.framework.id
 
     @property
     def limits(self) -> AuditLimits:
@@ -259,6 +265,40 @@ class Audit(Result[AuditRecord]):
         omitted.
         """
         return self._evidence.components.copy()
+
+    def loadings(self, group: str, *, rotated: bool = False) -> pd.DataFrame:
+        """Return the correlations of the children of a group with its principal components.
+
+        Parameters
+        ----------
+        group : str
+            Id of a group.
+        rotated : bool
+            By varimax, of the components with an eigenvalue above one, at least of one.
+
+        Raises
+        ------
+        UnknownNameError, RequestError
+            If there is no such group, or it has one child, a constant one or fewer than three complete cities.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("example").audit().loadings("index").round(2)[1].to_list()
+        [0.71, 0.53, 0.92]
+        """
+        return loadings(self.index, self._evidence.scores, group, rotated=rotated)
+
+    def component_scores(self, group: str, *, rotated: bool = False) -> pd.DataFrame:
+        """Return the scores of the cities on the components of `loadings`, with mean 0 and variance 1.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ix.load("example").audit().component_scores("index")[1].idxmax()
+        'London'
+        """
+        return component_scores(self.index, self._evidence.scores, group, rotated=rotated)
 
     @property
     def importance(self) -> pd.DataFrame:

@@ -79,12 +79,18 @@ class Explanation(Result[ExplanationRecord]):
 
     @property
     def strengths(self) -> pd.DataFrame:
-        """The indicators with the best ranks: rank, ranked, value, unit, area, contribution, by id."""
+        """The indicators with the best ranks: rank, ranked, value, unit, area, contribution, by id.
+
+        Those whose values all cities of a country share come after the city's own.
+        """
         return _extremes(self._table, best=True)
 
     @property
     def weaknesses(self) -> pd.DataFrame:
-        """The indicators with the worst ranks, worst first: rank, ranked, value, unit, area, contribution, by id."""
+        """The indicators with the worst ranks, worst first: rank, ranked, value, unit, area, contribution, by id.
+
+        Those whose values all cities of a country share come after the city's own.
+        """
         return _extremes(self._table, best=False)
 
     @property

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import is_number, whole_number
+from intlindex.analyses.explanation.cost_tables import CostsGiven, costs_of_table
 from intlindex.analyses.explanation.levers import Lever, Levers
+from intlindex.analyses.explanation.packages import Per, farthest, fewest, package
 from intlindex.analyses.robustness.linear_scores import competition_ranks
 from intlindex.core.description import node_names
 from intlindex.core.request_errors import refusal
@@ -25,13 +27,13 @@ from intlindex.display.records.explanation import ImprovementRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.errors import Problem, RequestError, nearest, problem
-from intlindex.kernels.simplex.cheapest import cheapest_gain
-from intlindex.sentences import say
+from intlindex.sentences import Sentence, say
 
-__all__ = ["Improvement", "improve"]
+__all__ = ["OWN", "Improvement", "improve"]
 
 Array = NDArray[np.float64]
-Per = Literal["point", "unit"]
+OWN = ("city",)
+LEVERS = ("city", "country", "none")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -56,6 +58,10 @@ class Improvement(Result[ImprovementRecord]):
     """Its rank when it is scored again with the change."""
     score_after: float
     """Its score with the change."""
+    left_out: tuple[str, ...]
+    """Indicators that were not to change, since the city cannot change them itself."""
+    fewest: Improvement | None
+    """The package that changes the fewest indicators, the cheapest of these; None of that package itself."""
     _table: pd.DataFrame = field(repr=False)
     _marginal: pd.DataFrame = field(repr=False)
 
@@ -99,17 +105,36 @@ class Improvement(Result[ImprovementRecord]):
             lines.append(say("improvement/points", cost=self.cost, changed=changed, count=among))
         else:
             lines.append(say("improvement/costs", cost=self.cost, changed=changed, count=among))
+        if self.fewest is not None and len(self.fewest.table) < changed:
+            lines.append(self._fewest_line(self.fewest))
+        if self.left_out:
+            lines.append(say("improvement/left-out", nodes=self.left_out))
         title = say("improvement/title", city=self.city, rank=self.target, index=self.index.framework.title)
         table = self._table.reset_index()
         units = {node.id: node.unit for node in self.index.framework.indicators}
         table.insert(1, "unit", [units[name] for name in table["indicator"]])
         table = table.drop(columns="cost") if plain else table
+        names = node_names(self.index.framework)
         return Shown(
             title,
-            tuple(lines),
+            tuple(line.named(names) for line in lines),
             table if len(table) else pd.DataFrame(),
             digits=2,
-            labels=node_names(self.index.framework),
+            labels=names,
+        )
+
+    @staticmethod
+    def _fewest_line(other: Improvement) -> Sentence:
+        """Return what changes in the package of the fewest changes, and its cost."""
+        changes = tuple(
+            say("part/change", node=str(name), now=row["now"], then=row["then"]) for name, row in other.table.iterrows()
+        )
+        return say(
+            "improvement/fewest",
+            count=len(changes),
+            cost=other.cost,
+            changes=changes,
+            rank=other.rank_after,
         )
 
 
@@ -120,42 +145,81 @@ def improve(
     rank: int,
     indicators: Iterable[str] | None = None,
     per: Per = "point",
-    costs: Mapping[str, float] | None = None,
+    costs: CostsGiven = None,
     limits: Mapping[str, float] | None = None,
+    levers: Iterable[str] = OWN,
 ) -> Improvement:
     """Find the least change that brings a city to a rank; see `Index.improve`."""
     name = index.city(city)
-    levers = Levers(index, name)
-    scores = levers.scores(index.prepared.normalised)
-    chosen, measured = _checked(index, scores, name, rank=rank, indicators=indicators, per=per)
+    own = Levers(index, name)
+    scores = own.scores(index.prepared.normalised)
+    chosen, measured = _checked(index, scores, name, rank=rank, indicators=indicators, per=per, levers=levers)
+    if isinstance(costs, pd.DataFrame | Path):
+        costs, stated = costs_of_table(costs)
+        limits = {**stated, **({} if limits is None else limits)}
     prices = _prices(chosen, costs, "costs")
     stops = _prices(chosen, limits, "limits", positive=False)
-    found = levers.of(chosen, stops, named=indicators is not None)
+    found = own.of(chosen, stops, named=indicators is not None)
     if measured == "unit":
         _straight_only(found)
-    row = levers.row
-    others = np.sort(np.delete(scores, row)[~np.isnan(np.delete(scores, row))])[::-1]
-    wanted = float(others[rank - 1] - scores[row]) if rank <= others.size else 0.0
-    plan = _plan(levers, found, prices, measured, wanted=wanted, rank=rank)
-    after = levers.scores(levers.changed(plan))
-    table = _table(found, plan, prices, measured, levers)
-    return Improvement(
-        index=index,
-        city=name,
-        target=rank,
-        per=measured,
-        cost=float(table["cost"].sum()),
-        rank_before=int(competition_ranks(index, scores)[row]),
-        score_before=float(scores[row]),
-        rank_after=int(competition_ranks(index, after)[row]),
-        score_after=float(after[row]),
-        _table=table,
-        _marginal=_marginal(levers, found, scores),
-    )
+    others = np.sort(np.delete(scores, own.row)[~np.isnan(np.delete(scores, own.row))])[::-1]
+    wanted = float(others[rank - 1] - scores[own.row]) if rank <= others.size else 0.0
+    marginal = _marginal(own, found, scores)
+    left_out = tuple(node.id for node in index.framework.indicators if node.id not in chosen)
+
+    def scored(plan: dict[int, float], other: Improvement | None) -> Improvement:
+        after = own.scores(own.changed(plan))
+        table = _table(found, plan, prices, measured, own)
+        return Improvement(
+            index=index,
+            city=name,
+            target=rank,
+            per=measured,
+            cost=float(table["cost"].sum()),
+            rank_before=int(competition_ranks(index, scores)[own.row]),
+            score_before=float(scores[own.row]),
+            rank_after=int(competition_ranks(index, after)[own.row]),
+            score_after=float(after[own.row]),
+            left_out=() if indicators is not None else left_out,
+            fewest=other,
+            _table=table,
+            _marginal=marginal,
+        )
+
+    def cheapest(most: int | None = None) -> dict[int, float] | None:
+        return package(own, found, prices, measured, wanted=wanted, rank=rank, most=most)
+
+    plan = cheapest()
+    if plan is None:
+        raise _out_of_reach(own, found, wanted, rank, left_out if indicators is None else ())
+    few = range(fewest(found, wanted), len(plan))
+    other = next((each for each in map(cheapest, few) if each is not None), plan)
+    return scored(plan, scored(other, None))
+
+
+def _out_of_reach(
+    levers: Levers, found: list[Lever], wanted: float, rank: int, left_out: tuple[str, ...]
+) -> RequestError:
+    """Return the error for a rank that all changes together do not reach."""
+    best = int(competition_ranks(levers.index, levers.scores(levers.changed(farthest(found))))[levers.row])
+    gain = sum(float(lever.points[-1] - lever.points[0]) * lever.weight for lever in found)
+    values = {"rank": rank, "wanted": wanted, "count": len(found), "gain": gain, "best": best}
+    if left_out:
+        wrong = problem("infeasible/improve-own", "rank", **values, nodes=left_out)
+    else:
+        wrong = problem("infeasible/improve", "rank", **values)
+    return RequestError([wrong], source="improve")
 
 
 def _checked(
-    index: ScoredIndex, scores: Array, city: str, *, rank: int, indicators: Iterable[str] | None, per: str
+    index: ScoredIndex,
+    scores: Array,
+    city: str,
+    *,
+    rank: int,
+    indicators: Iterable[str] | None,
+    per: str,
+    levers: Iterable[str],
 ) -> tuple[list[str], Per]:
     """Return the indicators and the unit of costs, or refuse."""
     problems: list[Problem] = []
@@ -165,7 +229,13 @@ def _checked(
     problems += whole_number(rank, "rank", least=1, most=max(count, 1))
     if per not in ("point", "unit"):
         problems.append(problem("wrong-value/improve-per", "per", found=per))
-    chosen = [node.id for node in index.framework.indicators]
+    a_list = hasattr(levers, "__iter__") and not isinstance(levers, str)
+    movers = list(map(str, levers)) if a_list else []
+    if not movers or not set(movers) <= set(LEVERS):
+        problems.append(problem("wrong-value/improve-levers", "levers", allowed=LEVERS, found=levers))
+    chosen = [node.id for node in index.framework.indicators if node.lever is None or node.lever in movers]
+    if not chosen and not problems:
+        problems.append(problem("empty/improve-levers", "levers", found=tuple(movers)))
     if indicators is not None:
         a_list = hasattr(indicators, "__iter__") and not isinstance(indicators, str)
         chosen = list(dict.fromkeys(map(str, indicators))) if a_list else []
@@ -177,7 +247,7 @@ def _checked(
 
 
 def _prices(
-    chosen: list[str], given: Mapping[str, float] | None, what: str, *, positive: bool = True
+    chosen: list[str], given: Mapping[str, float] | pd.Series[float] | None, what: str, *, positive: bool = True
 ) -> dict[str, float]:
     if given is not None and not isinstance(given, Mapping | pd.Series):
         raise RequestError([problem("wrong-type/improve-numbers", what, found=given)], source="improve")
@@ -204,63 +274,6 @@ def _straight_only(levers: list[Lever]) -> None:
     ]
     if bent:
         raise RequestError(bent, source="improve")
-
-
-def _plan(
-    levers: Levers, found: list[Lever], prices: Mapping[str, float], per: Per, *, wanted: float, rank: int
-) -> dict[int, float]:
-    """Return new raw values by column, such that scoring again gives the rank."""
-    steps = [_steps(lever, prices.get(lever.indicator.id, 1.0), per) for lever in found]
-    counts = [len(gains) for gains, _ in steps]
-    things = np.repeat(np.arange(len(found)), counts)
-    gains, costs = (np.concatenate([each[part] for each in steps] or [np.zeros(0)]) for part in (0, 1))
-    whole = np.repeat([lever.stepped for lever in found], counts).astype(bool)
-    grid = float(levers.index.scoring.steps[0])
-    for more in (0.0, 2 * grid, 1e3 * grid, 1e5 * grid):  # a tie on the grid of the ranks is sufficient
-        goal = wanted + more if wanted > 0 else 0.0
-        taken = cheapest_gain(things, gains, costs, whole=whole, wanted=goal)
-        if taken is None:
-            break
-        plan = {
-            lever.column: _raw(levers, lever, taken[things == number], per)
-            for number, lever in enumerate(found)
-            if taken[things == number].sum() > 0
-        }
-        if competition_ranks(levers.index, levers.scores(levers.changed(plan)))[levers.row] <= rank:
-            return plan
-    farthest = {lever.column: float(lever.raw[-1]) for lever in found if lever.points[-1] > lever.points[0]}
-    best = int(competition_ranks(levers.index, levers.scores(levers.changed(farthest)))[levers.row])
-    if best <= rank:  # all changes together just suffice, but for rounding
-        return farthest
-    wrong = problem(
-        "infeasible/improve", "rank", rank=rank, wanted=wanted, count=len(found), gain=gains.sum(), best=best
-    )
-    raise RequestError([wrong], source="improve")
-
-
-def _steps(lever: Lever, price: float, per: Per) -> tuple[Array, Array]:
-    """Return gain and cost of each step of a lever: all of it, or each segment."""
-    rises = np.maximum(np.diff(lever.points), 0.0)
-    if per == "point" and not lever.stepped:
-        rises = np.array([rises.sum()])
-    lengths = rises if per == "point" else np.abs(np.diff(lever.raw))
-    return rises * lever.weight, lengths * price
-
-
-def _raw(levers: Levers, lever: Lever, parts: Array, per: Per) -> float:
-    """Return the raw value after parts of the steps of a lever."""
-    if lever.stepped:
-        return float(lever.raw[round(float(parts.sum()))])
-    if per == "unit":
-        return float(lever.raw[0] + parts @ np.diff(lever.raw))
-    wanted = lever.points[0] + float(parts[0]) * (lever.points[-1] - lever.points[0])
-    # The first segment that rises that far.
-    at = int(np.argmax(lever.points >= wanted)) if lever.points[-1] >= wanted else len(lever.points) - 1
-    if not lever.straight:
-        return levers.value_at(lever, wanted, lever.raw[max(at - 1, 0)], lever.raw[at])
-    before, rise = max(at - 1, 0), lever.points[at] - lever.points[max(at - 1, 0)]
-    part = (wanted - lever.points[before]) / rise if rise > 0 else 1.0
-    return float(lever.raw[before] + (lever.raw[at] - lever.raw[before]) * min(max(part, 0.0), 1.0))
 
 
 def _table(

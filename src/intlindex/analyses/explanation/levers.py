@@ -19,6 +19,8 @@ __all__ = ["Lever", "Levers"]
 
 Array = NDArray[np.float64]
 
+WHOLE = 1e-6
+"""Part by which a solver may miss a whole number."""
 STRAIGHT = 1e-9
 """Part of the rise by which a segment may bend and still counts as straight."""
 
@@ -39,6 +41,21 @@ class Lever:
     """Whether points are linear in raw values between them."""
     stepped: bool
     """Whether only values that some city has are considered, since its scale or normalisation is ordinal."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is changed by a whole number along straight lines."""
+        return self.indicator.whole and self.straight and not self.stepped and float(self.raw[0]).is_integer()
+
+    def rounded(self, value: float) -> float:
+        """Return a raw value, or where it counts things the next whole number that is no less of a change."""
+        if not self.indicator.whole or self.stepped:
+            return value
+        up = self.raw[-1] > self.raw[0]
+        near = float(np.rint(value))
+        if abs(value - near) <= WHOLE * max(abs(near), 1.0):
+            return near
+        return float(min(np.ceil(value), self.raw[-1]) if up else max(np.floor(value), self.raw[-1]))
 
 
 class Levers:
@@ -99,6 +116,8 @@ class Levers:
             low, high = node.bounds
             self.problems.append(problem("out-of-range/improve-limit", name, low=low, high=high, found=limit))
             return None
+        if node.whole:  # the last whole number before the limit
+            limit = float(np.floor(limit) if up else np.ceil(limit))
         if (limit - now) * (1 if up else -1) <= 0:
             worse = limit != now and name in limits
             self._skip(named and worse, problem("conflict/improve-limit", name, limit=limit, found=now))

@@ -100,11 +100,12 @@ def remainder(name: str, amount: float) -> Sentence:
 
 
 def extreme_rows(table: pd.DataFrame, *, best: bool) -> NDArray[np.intp]:
-    """Return the rows of the indicators with the best ranks, or the worst."""
+    """Return the rows of the indicators with the best ranks, or the worst; those of a whole country last."""
     rows = np.flatnonzero((table["unit"].to_numpy() != "") & table["rank"].notna().to_numpy())
     count = min(SHOWN, len(rows) // 2)
     standings = table["standing"].to_numpy(np.float64)[rows]
-    return rows[np.argsort(-standings if best else standings, kind="stable")[:count]]
+    found = rows[np.argsort(-standings if best else standings, kind="stable")[:count]]
+    return found[np.argsort(table["area"].to_numpy()[found] == COUNTRY, kind="stable")]
 
 
 def sentences_of(

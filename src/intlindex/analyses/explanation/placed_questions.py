@@ -10,8 +10,9 @@ from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.comparison.ranks_within import RanksWithin, ranks_within
 from intlindex.analyses.comparison.ranks_within import together as ranks_together
 from intlindex.analyses.explanation.comparison import Comparison, compare
+from intlindex.analyses.explanation.cost_tables import CostsGiven
 from intlindex.analyses.explanation.explanation import Explanation, explain_unit, reference
-from intlindex.analyses.explanation.improvement import Improvement, improve
+from intlindex.analyses.explanation.improvement import OWN, Improvement, improve
 from intlindex.analyses.explanation.scored_city import VIRTUAL, sample_unit
 from intlindex.analyses.robustness.rank_bounds import RankBounds, rank_bounds, together
 from intlindex.analyses.robustness.tipping_point import TippingPoint, tipping_point
@@ -156,8 +157,9 @@ class PlacedQuestions:
         rank: int,
         indicators: Iterable[str] | None = None,
         per: Literal["point", "unit"] = "point",
-        costs: Mapping[str, float] | None = None,
+        costs: CostsGiven = None,
         limits: Mapping[str, float] | None = None,
+        levers: Iterable[str] = OWN,
     ) -> Improvement:
         """Find the smallest change that brings a city, placed or not, to a rank, as `Index.improve` does.
 
@@ -167,7 +169,7 @@ class PlacedQuestions:
             One of the placed cities, or of the index.
         rank : int
             The rank among the cities of the index and this one.
-        indicators, per, costs, limits
+        indicators, per, costs, limits, levers
             As in `Index.improve`.
 
         Returns
@@ -190,7 +192,14 @@ class PlacedQuestions:
         9
         """
         return improve(
-            self._among(city), self.city(city), rank=rank, indicators=indicators, per=per, costs=costs, limits=limits
+            self._among(city),
+            self.city(city),
+            rank=rank,
+            indicators=indicators,
+            per=per,
+            costs=costs,
+            limits=limits,
+            levers=levers,
         )
 
     def rank_bounds(

@@ -13,6 +13,7 @@ from intlindex.analyses.explanation.scored_city import Unit
 from intlindex.analyses.explanation.standing import standing
 from intlindex.core.data.table import labelled
 from intlindex.core.description import node_names, score_digits
+from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.guests import Guests
 from intlindex.core.pipeline.provenance import provenance_of
 from intlindex.core.ranking_table import rank_type
@@ -106,9 +107,14 @@ class Placement(PlacedQuestions, Result[PlacementRecord]):
         return self._unknown.copy()
 
     @property
+    def beside(self) -> Fits:
+        """What was fitted to the cities of the index, with the placed cities after them; nothing is fitted again."""
+        return self._guests.beside(self._index.fits)
+
+    @property
     def provenance(self) -> pd.DataFrame:
         """Every value with its year, area, lever, source and note, as far as they are known; see `Index.provenance`."""
-        found = provenance_of(self._guests.beside(self._index.fits))
+        found = provenance_of(self.beside)
         return found[found["city"].isin(self.cities)].reset_index(drop=True)
 
     @property

@@ -35,6 +35,8 @@ THREE = 3
 class RankMap(Result[TableRecord]):
     """The parts of a triangle of weights in which one city has each of its ranks."""
 
+    index: ScoredIndex
+    """The index."""
     title: str
     """The city and the index, in words."""
     nodes: tuple[str, str, str]
@@ -144,7 +146,7 @@ class WeightMap(Result[TableRecord]):
         areas = {rank: sum(map(area, found[rank])) / whole for rank in sorted(found)}
         regions = {rank: tuple(found[rank]) for rank in sorted(found)}
         title = say("weight-map/ranks-title", city=name, index=self.index.framework.title)
-        return RankMap(title, self.nodes, areas, regions)
+        return RankMap(self.index, title, self.nodes, areas, regions)
 
     @property
     def shown(self) -> Shown:

@@ -277,6 +277,17 @@ class TargetRank(Record):
     """When the city is scored again with the change."""
 
 
+class Package(Record):
+    """Changes that bring a city to a rank."""
+
+    rank: int
+    """Its rank when it is scored again with them."""
+    cost: float
+    """Their cost."""
+    changes: tuple[ChangedIndicator, ...]
+    """The changes, the largest gain first."""
+
+
 class ImprovementRecord(Record):
     """The cheapest change that brings a city to a rank, as ``intlindex improve`` prints it."""
 
@@ -296,5 +307,9 @@ class ImprovementRecord(Record):
     """The cost of the change."""
     changes: tuple[ChangedIndicator, ...]
     """The change, the largest gain first."""
+    fewest: Package | None
+    """The package that changes the fewest indicators; null of that package itself."""
+    left_out: tuple[str, ...]
+    """Ids of indicators that were not to change, since the city cannot change them itself."""
     marginal: tuple[Marginal, ...]
     """What each indicator alone could do."""

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from intlindex.kernels.simplex.mixed_integer import DONE, SolverError
+from intlindex.kernels.simplex.mixed_integer import DONE, INFEASIBLE, SolverError
 from intlindex.sentences import say
 
 __all__ = ["cheapest_gain"]
@@ -15,13 +15,21 @@ Array = NDArray[np.float64]
 
 
 def cheapest_gain(
-    things: NDArray[np.intp], gains: Array, costs: Array, *, whole: NDArray[np.bool_], wanted: float
+    things: NDArray[np.intp],
+    gains: Array,
+    costs: Array,
+    *,
+    whole: NDArray[np.bool_],
+    wanted: float,
+    lengths: Array | None = None,
+    most: int | None = None,
+    fixed: float = 0.0,
 ) -> Array | None:
     """Choose how far to go on each of some steps, so that the gain is enough and the cost least.
 
     Where each step of a lever gains less than the one before, steps are taken in order automatically; elsewhere a
     step may start only when the one before is done, which takes a binary variable per step. Steps that are taken
-    wholly or not at all take one each as well.
+    wholly or not at all take one each as well, things that move by whole numbers an integer variable each.
 
     Parameters
     ----------
@@ -33,6 +41,12 @@ def cheapest_gain(
         Which steps are taken wholly or not at all.
     wanted : float
         The gain that is needed.
+    lengths : (steps,) array, optional
+        Length of the steps of things that move by whole numbers, which the parts taken add up to; NaN for all others.
+    most : int, optional
+        The largest number of things that may move.
+    fixed : float
+        What each thing that moves costs besides, where a mixed-integer program is solved.
 
     Returns
     -------
@@ -49,16 +63,22 @@ def cheapest_gain(
     >>> things, gains, costs = np.array([0, 0, 1]), np.array([2.0, 1.0, 2.0]), np.array([2.0, 2.0, 3.0])
     >>> cheapest_gain(things, gains, costs, whole=np.zeros(3, dtype=bool), wanted=3.0)
     array([1. , 0. , 0.5])
+    >>> lengths = np.array([np.nan, np.nan, 3.0])
+    >>> cheapest_gain(things, gains, costs, whole=np.zeros(3, dtype=bool), wanted=3.0, lengths=lengths).round(6)
+    array([0.83333333, 0.        , 0.66666667])
     """
     if gains.sum() < wanted:
         return None
     if wanted <= 0:
         return np.zeros(gains.size)
+    lengths = np.full(gains.size, np.nan) if lengths is None else lengths
     follows = np.flatnonzero(np.diff(things) == 0) + 1  # steps that have one before
     pays = [gains[at] * costs[at - 1] > gains[at - 1] * costs[at] * (1 + 1e-12) for at in follows]
-    if not any(pays) and not whole.any():
+    if not any(pays) and not whole.any() and np.isnan(lengths).all() and most is None:
         return _greedy(gains, costs, wanted)
-    return _in_order(gains, costs, follows, whole, wanted)
+    return _in_order(
+        things, gains, costs, ordered=follows, whole=whole, wanted=wanted, lengths=lengths, most=most, fixed=fixed
+    )
 
 
 def _greedy(gains: Array, costs: Array, wanted: float) -> Array:
@@ -75,23 +95,63 @@ def _greedy(gains: Array, costs: Array, wanted: float) -> Array:
     return parts
 
 
-def _in_order(gains: Array, costs: Array, ordered: NDArray[np.intp], whole: NDArray[np.bool_], wanted: float) -> Array:
-    """Solve the mixed-integer program: parts of steps, and for each step in order whether the one before is done."""
-    count, more = gains.size, ordered.size
-    rows = np.zeros((2 * more + 1, count + more))
-    rows[0, :count] = gains / wanted
-    for row, at in enumerate(ordered):
-        rows[1 + 2 * row, at], rows[1 + 2 * row, count + row] = -1.0, 1.0  # a step starts only if it may
-        rows[2 + 2 * row, at - 1], rows[2 + 2 * row, count + row] = 1.0, -1.0  # and it may if the one before is done
-    least = np.concatenate([[1.0], np.zeros(2 * more)])
+def _in_order(
+    things: NDArray[np.intp],
+    gains: Array,
+    costs: Array,
+    *,
+    ordered: NDArray[np.intp],
+    whole: NDArray[np.bool_],
+    wanted: float,
+    lengths: Array,
+    most: int | None,
+    fixed: float,
+) -> Array | None:
+    """Solve the mixed-integer program.
+
+    Its variables are parts of steps, for each step in order whether the one before is done, for each thing whether it
+    moves, and for each thing that moves by whole numbers by how many.
+    """
+    count, more, movers = gains.size, ordered.size, int(things.max()) + 1
+    counted = np.unique(things[~np.isnan(lengths)])
+    moves = count + more
+    units = moves + movers
+    width = units + counted.size
+    least: list[tuple[Array, float, float]] = []
+
+    def row(low: float, high: float, *places: tuple[int, float]) -> None:
+        made = np.zeros(width)
+        for place, value in places:
+            made[place] = value
+        least.append((made, low, high))
+
+    gain = np.zeros(width)
+    gain[:count] = gains / wanted
+    least.append((gain, 1.0, np.inf))
+    for at, step in enumerate(ordered):
+        row(0.0, np.inf, (step, -1.0), (count + at, 1.0))  # a step starts only if it may
+        row(0.0, np.inf, (step - 1, 1.0), (count + at, -1.0))  # and it may if the one before is done
+    for step, thing in enumerate(things):
+        row(0.0, np.inf, (step, -1.0), (moves + int(thing), 1.0))  # what goes on moves
+    if most is not None:
+        row(-np.inf, float(most), *((moves + thing, 1.0) for thing in range(movers)))
+    for at, thing in enumerate(counted):
+        own = np.flatnonzero(things == thing)
+        row(0.0, 0.0, *((int(step), float(lengths[step])) for step in own), (units + at, -1.0))
+    rows, low, high = (np.array(each) for each in zip(*least, strict=True))
+    upper = np.ones(width)
+    upper[units:] = [np.floor(lengths[things == thing].sum() + 1e-9) for thing in counted]
     found = milp(
-        np.concatenate([costs, np.zeros(more)]),
-        integrality=np.concatenate([whole.astype(np.float64), np.ones(more)]),
-        bounds=Bounds(0.0, 1.0),
-        constraints=LinearConstraint(rows, least, np.inf),
+        np.concatenate([costs, np.zeros(more), np.full(movers, fixed), np.zeros(counted.size)]),
+        integrality=np.concatenate([whole.astype(np.float64), np.ones(width - count)]),
+        bounds=Bounds(0.0, upper),
+        constraints=LinearConstraint(rows, low, high),
         options={"mip_rel_gap": 0.0},
     )
+    if found.status == INFEASIBLE:
+        return None
     if found.status != DONE or found.x is None:
         raise SolverError(say("solver-failed/kernel", reason=str(found.message)))
-    parts = np.clip(np.asarray(found.x[:count]), 0.0, 1.0)
+    moved = np.asarray(found.x[moves:units] > 1 / 2)[things]
+    parts = np.where(moved, np.clip(np.asarray(found.x[:count]), 0.0, 1.0), 0.0)
     return np.where(whole, np.rint(parts), parts)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["POINTS", "Canvas", "FigureSize", "canvas"]
 
 POINTS = 72.0
+COARSE = 72  # dots per inch at which letters, fitted to pixels, are widest
 WIDTHS: Mapping[str, float] = {"page": 7.1, "column": 3.5}
 """Widths in inches: a page or the output of a notebook, and a column of a journal."""
 FOOT = 34.0  # points below the axes: tick labels, and what the axis is called
@@ -52,6 +53,8 @@ class Canvas:
     handles: list[Any] = field(default_factory=list)
     heights: list[float] = field(default_factory=lambda: [220.0])
     alt: Sentence | None = None
+    foot: float = FOOT
+    """Height below the axes, in points."""
 
     # ---------------------------------------------------------------- names and texts
 
@@ -139,8 +142,8 @@ class Canvas:
 
     def columns(self, labels: Sequence[str], *, room: float, above: bool = False) -> None:
         """Label columns, turned by a right angle where they are too narrow for their names."""
-        letters = self.size.note
-        step = self.width * 0.6 / max(len(labels), 1)
+        step = self.width * 0.58 / max(len(labels), 1)
+        letters = min(self.size.note, max(SMALLEST, step / LINE))
         turned = max((width(clean(label), letters) for label in labels), default=0) > step
         shown = [shortened(label, room if turned else max(step, room), letters) for label in labels]
         self.ax.set_xticks(
@@ -150,6 +153,8 @@ class Canvas:
             fontsize=letters,
             family=families("".join(shown)),
         )
+        if turned:
+            self.foot = max(width(label, letters) for label in shown) + FOOT / 2
         below = not above
         self.ax.tick_params(axis="x", length=0, pad=3, top=above, bottom=below, labeltop=above, labelbottom=below)
 
@@ -177,11 +182,11 @@ class Canvas:
         low, high = self.ax.get_xlim()
         self.ax.set_xlim(low, high + share * (high - low))
 
-    def beside(self, texts: Sequence[str], letters: float) -> None:
+    def beside(self, texts: Sequence[str], letters: float, *, strong: bool = False) -> None:
         """Write a text on the right of each row, outside the axes."""
         axis = self.ax.secondary_yaxis("right")
         axis.set_yticks(range(len(texts)), texts, fontsize=letters, family=families("".join(texts)))
-        axis.tick_params(length=0, pad=3, colors=MUTED)
+        axis.tick_params(length=0, pad=3, colors=INK if strong else MUTED)
         axis.spines["right"].set_visible(False)
 
     def row_height(self, count: int) -> float:
@@ -193,7 +198,9 @@ class Canvas:
         """Height for the axes where the size is given, in points; set title and legend first."""
         if not self.own:
             return float(self.ax.bbox.height) / self.figure.dpi * POINTS
-        return float(self.figure.get_size_inches()[1]) * POINTS - self._place(measure=True) - FOOT - self.size.margin
+        return (
+            float(self.figure.get_size_inches()[1]) * POINTS - self._place(measure=True) - self.foot - self.size.margin
+        )
 
     def capacity(self, top: int | None = None) -> int:
         """Return how many rows to draw: the number asked for, or what fits, or what suits a page.
@@ -208,6 +215,10 @@ class Canvas:
         if not _is_count(top):
             raise RequestError([problem("out-of-range/top", "top", found=f"{top!r:.40}")], source="plot")
         return int(top)
+
+    def square(self, top: int | None = None) -> int:
+        """Return how many rows a table can have that has the same names above its columns."""
+        return min(self.capacity(top), max(int(self.width * 0.58 / (SMALLEST * LINE)), 1))
 
     def height(self, points: float) -> None:
         """Ask for a height of the axes, where it is free."""
@@ -231,7 +242,7 @@ class Canvas:
         taken = self._place()
         if self.own:
             if self.free:
-                height = (taken + self.heights[-1] + FOOT + self.size.margin) / POINTS
+                height = (taken + self.heights[-1] + self.foot + self.size.margin) / POINTS
                 self.figure.set_size_inches(self.figure.get_size_inches()[0], height)
             _lay_out(self.figure, taken / POINTS, self.size.margin / POINTS)
         if self.alt is not None:
@@ -247,14 +258,17 @@ def _lay_out(figure: Figure, head: float, margin: float) -> None:
     engine = ConstrainedLayoutEngine(
         w_pad=0,
         h_pad=0,
-        rect=(margin / wide, 0.4 * margin / high, 1 - 2 * margin / wide, 1 - share - 0.4 * margin / high),
+        rect=(margin / wide, margin / high, 1 - 2 * margin / wide, 1 - share - margin / high),
     )
     # The layout counts a title wherever it is.
     above = [artist for artist in figure.findobj() if str(artist.get_gid()).startswith("heading")]
     for artist in above:
         artist.set_visible(False)
     figure.set_layout_engine(engine)
+    resolution = figure.dpi
+    figure.set_dpi(COARSE)
     figure.draw_without_rendering()
+    figure.set_dpi(resolution)
     figure.set_layout_engine("none")
     for artist in above:
         artist.set_visible(True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["clean", "families", "font", "found_cjk", "needs_cjk", "shortened", "width", "wrapped"]
 
 ELLIPSIS = "…"
-HINTED = 1.03  # letters on a grid of pixels are wider than their outlines
+HINTED = 1.06  # letters on a grid of pixels are wider than their outlines
 
 # Han, kana, hangul and their punctuation; most fonts for European languages have none of them.
 _CJK = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")

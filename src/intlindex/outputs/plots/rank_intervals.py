@@ -13,15 +13,13 @@ from intlindex.errors import RequestError, problem
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.ranking import ranked_names
-from intlindex.outputs.plots.style import ACCENT, FAINT, INK, PAPER, RULE
+from intlindex.outputs.plots.style import ACCENT, FAINT, GAIN, INK, PAPER, RULE
 from intlindex.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["rank_bounds", "uncertainty"]
-
-DEEP = "#3e9c8f"
 
 
 def uncertainty(
@@ -70,14 +68,14 @@ def rank_bounds(
 
     with canvas(found.index.shown, ax=ax, figsize=figsize, title=title) as pen:
         table = found.table.dropna()
-        pen.legend([Patch(facecolor=DEEP, label=pen.text(say("plot/all-weights"))), _nominal(pen)])
+        pen.legend([Patch(facecolor=GAIN, label=pen.text(say("plot/all-weights"))), _nominal(pen)])
         alt = say("plot/bounds-alt", count=len(table))
         about = say("plot/bounds-set", weight_set=found.weight_set)
         pen.head(_certain(table), *about_index(found.index), about, alt=alt)
         table = _shown(pen, table, top)
         letters = pen.rows(ranked_names(pen, table["rank"]), left=True)
         for row, (_, (best, rank, worst)) in enumerate(table[["best", "rank", "worst"]].astype(int).iterrows()):
-            pen.ax.barh(row, worst - best + 0.5, left=best - 0.25, height=0.5, color=DEEP, alpha=0.75, linewidth=0)
+            pen.ax.barh(row, worst - best + 0.5, left=best - 0.25, height=0.5, color=GAIN, alpha=0.75, linewidth=0)
             _nominal_mark(pen, rank, row)
             text = str(best) if best == worst else pen.text(say("plot/rank-span", best=best, worst=worst))
             pen.note(text, (worst + 0.25, row), letters * 0.85, right=4)
@@ -94,7 +92,7 @@ def _marks(pen: Canvas, *, exact: bool) -> list[Any]:
     from matplotlib.patches import Patch
 
     marks: list[Any] = [
-        Line2D([], [], color=DEEP, linewidth=4, label=pen.text(say("plot/nine-in-ten"))),
+        Line2D([], [], color=GAIN, linewidth=4, label=pen.text(say("plot/nine-in-ten"))),
         Line2D([], [], color=INK, marker="|", markersize=7, linestyle="", label=pen.text(say("plot/median-rank"))),
         _nominal(pen),
     ]
@@ -122,7 +120,7 @@ def _band(pen: Canvas, row: int, best: float, worst: float) -> None:
 
 def _interval(pen: Canvas, row: int, ranks: pd.Series[Any]) -> None:
     low, high = float(ranks["q05"]), float(ranks["q95"])
-    pen.ax.barh(row, high - low + 0.5, left=low - 0.25, height=0.34, color=DEEP, linewidth=0, zorder=2)
+    pen.ax.barh(row, high - low + 0.5, left=low - 0.25, height=0.34, color=GAIN, linewidth=0, zorder=2)
     median = float(ranks["median"])
     pen.ax.plot([median, median], [row - 0.28, row + 0.28], color=INK, linewidth=1.2, zorder=3)
     _nominal_mark(pen, float(ranks["nominal"]), row)

@@ -11,12 +11,30 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["ACCENT", "FAINT", "INK", "LEFT_OUT", "MARKERS", "MUTED", "PAPER", "RULE", "SETTINGS", "Lettering", "fills"]
+__all__ = [
+    "ACCENT",
+    "DEEP",
+    "FAINT",
+    "GAIN",
+    "INK",
+    "LEFT_OUT",
+    "LOSS",
+    "MARKERS",
+    "MUTED",
+    "PAPER",
+    "RULE",
+    "SETTINGS",
+    "Lettering",
+    "areas",
+    "fills",
+]
 
 INK, MUTED, RULE, FAINT, PAPER = "#1f2328", "#5c6570", "#c9ced4", "#e9ecef", "#ffffff"
 """Text, secondary text, lines of scales, bands, and background."""
 ACCENT = "#c8501e"
 """What a figure points to; darker than `LEFT_OUT` and lighter than the first fill."""
+GAIN, LOSS, DEEP = "#3e9c8f", ACCENT, "#12496b"
+"""What adds, what subtracts, and the darkest fill."""
 LEFT_OUT = "#9aa3ad"
 """Marks that are not the subject."""
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">")
@@ -24,16 +42,19 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">")
 _THREE = ("#12496b", "#3e9c8f", "#f2c45a")
 # Steps of equal lightness on a scale from deep blue to pale yellow.
 _SCALE = ("#12355b", "#1f5f7f", "#3e8e93", "#6fb08c", "#b3c77d", "#f2d06b", "#f9e9b5")
+_AREAS = ("#bfdcd6", "#12496b", "#f2c45a", "#3e9c8f", "#e3b7a0", "#7d8791")
 _HATCHES = ("", "////", "", "....", "", "\\\\\\\\", "", "xxxx")
 
 
-def fills(count: int) -> list[dict[str, Any]]:
+def fills(count: int, *, plain: bool = False) -> list[dict[str, Any]]:
     """Return how a number of parts are filled, from dark to light.
 
     Parameters
     ----------
     count : int
         The number of parts.
+    plain : bool
+        Without hatches, for parts whose order shows which they are.
 
     Returns
     -------
@@ -52,7 +73,28 @@ def fills(count: int) -> list[dict[str, Any]]:
     found = []
     for place in range(count):
         colour = _mixed(place / (count - 1))
-        found.append({"facecolor": colour, "hatch": _HATCHES[place % len(_HATCHES)], "edgecolor": PAPER})
+        found.append(
+            {"facecolor": colour, "hatch": "" if plain else _HATCHES[place % len(_HATCHES)], "edgecolor": PAPER}
+        )
+    return found
+
+
+def areas(count: int) -> list[dict[str, Any]]:
+    """Return how regions of a map are filled, the largest first, which is light.
+
+    Examples
+    --------
+    >>> areas(2)[0]["facecolor"], len({(part["facecolor"], part["hatch"]) for part in areas(40)})
+    ('#bfdcd6', 40)
+    """
+    found = []
+    for place in range(count):
+        hatch = (
+            _HATCHES[1::2][(place // len(_AREAS) - 1) % 4] * (1 + place // (4 * len(_AREAS)))
+            if place >= len(_AREAS)
+            else ""
+        )
+        found.append({"facecolor": _AREAS[place % len(_AREAS)], "hatch": hatch, "edgecolor": PAPER})
     return found
 
 

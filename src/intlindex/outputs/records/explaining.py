@@ -16,6 +16,7 @@ from intlindex.display.records.explanation import (
     ExplanationRecord,
     ImprovementRecord,
     Marginal,
+    Package,
     Peer,
     PlacedCity,
     PlacementRecord,
@@ -91,6 +92,11 @@ def placement_record(found: Placement) -> PlacementRecord:
 
 def improvement_record(found: Improvement) -> ImprovementRecord:
     """Return an improvement as a record; called by `Result.record`."""
+    other = found.fewest
+    fewest = None
+    if other is not None:
+        changes = row_records(ChangedIndicator, other.table.reset_index())
+        fewest = made(Package, rank=other.rank_after, cost=other.cost, changes=changes)
     return made(
         ImprovementRecord,
         framework=found.index.framework.id,
@@ -100,5 +106,7 @@ def improvement_record(found: Improvement) -> ImprovementRecord:
         per=found.per,
         cost=found.cost,
         changes=row_records(ChangedIndicator, found.table.reset_index()),
+        fewest=fewest,
+        left_out=found.left_out,
         marginal=row_records(Marginal, found.marginal.reset_index()),
     )

@@ -97,6 +97,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unwritable-file/cli-standard-output": "cannot write to standard output: {reason}",
     "valid": "Valid.",
     "valid/findings": "Valid. Findings: {count}.",
+    "wrong-value/cli-explorer-out": "--out: a page is written to a file that ends in .html, found {found!r}",
     "wrong-value/cli-alternative": "--choice: expected KIND(PARAMETER=VALUE), found {found!r}",
     "wrong-value/cli-choice": "--choice {given}: expected STEP=ALTERNATIVE,ALTERNATIVE",
     "wrong-value/cli-export": "export: expected a file that ends in .xlsx or .parquet, found {found!r}",

@@ -50,6 +50,7 @@ EXPLANATION: Final[dict[str, str]] = {
         "every city has weights of its own here, and the {reference} of all has none; explain against a city"
     ),
     "part": "{node:node} {points}",
+    "part/change": "{node:node} from {now:.6g} to {then:.6g}",
     "part/share": "{node:node} {share:.3f}",
     "part/unknown": "{node:node}* {points}",
     "ranked-value": "{node:node} (rank {rank} of {ranked}, {value:g} {unit})",
@@ -148,6 +149,13 @@ IMPROVEMENT: Final[dict[str, str]] = {
         "Least cost: {cost:.4g} units of cost, in {changed} of {count:plural indicator|indicators}. "
         "Other cities, bounds and fills are held."
     ),
+    "duplicate/costs": "names {found!r}, which another row names as well",
+    "empty/improve-levers": "no indicator can be changed by: {found:name}",
+    "improvement/fewest": (
+        "With the fewest changes, {count:plural indicator|indicators} at a cost of {cost:.4g}, rank {rank}: "
+        "{changes:name}."
+    ),
+    "improvement/left-out": ("Not to be changed by the city itself, and left as they are: {nodes:node}."),
     "improvement/nothing": "Nothing needs to change.",
     "improvement/points": (
         "Least cost: {cost:.4g} normalised points, in {changed} of {count:plural indicator|indicators}. "
@@ -160,6 +168,11 @@ IMPROVEMENT: Final[dict[str, str]] = {
     "infeasible/improve": (
         "{rank} cannot be reached: {wanted:.4g} more in score is needed, and all {count:plural indicator|indicators} "
         "that can change, at their limits, bring {gain:.4g} and rank {best}; widen limits or choose more indicators"
+    ),
+    "infeasible/improve-own": (
+        "{rank} cannot be reached: {wanted:.4g} more in score is needed, and all {count:plural indicator|indicators} "
+        "that the city can change, at their limits, bring {gain:.4g} and rank {best}; widen limits, or let others "
+        "change too: {nodes!r:node 4}"
     ),
     "no-score/improve": "has no score, so it has no rank to improve",
     "no-score/improve-value": "{city:city} has no value of it, so its change cannot be assessed",
@@ -176,11 +189,15 @@ IMPROVEMENT: Final[dict[str, str]] = {
     ),
     "out-of-range/improve-limit": "a limit must be within its bounds {low:g}..{high:g}, found {found:g}",
     "out-of-range/improve-positive": "must be a positive number, found {found!r}",
+    "required/costs-columns": "a table of costs has the columns {allowed!r:name}: the first, and one of the others",
+    "required/costs-indicator": "names no indicator",
+    "unknown-column/costs": "is no column of a table of costs; {hint}",
     "unknown-node/improve": "no such indicator; {hint}",
     "unknown-node/improve-chosen": "is not among the indicators to change; {hint}",
     "unknown-node/improve-group": "no such indicator; is a group, not an indicator",
     "wrong-type/improve-indicators": "must be a list of one or more ids, found {found!r:.40}",
     "wrong-type/improve-numbers": "must be numbers by indicator, found {found!r:.40}",
+    "wrong-value/improve-levers": "must be a list of one or more of {allowed!r:name}, found {found!r}",
     "wrong-value/improve-per": "must be 'point' or 'unit', found {found!r}",
 }
 

@@ -9,6 +9,7 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/outputs-results": "{file}: the recorded results are not those of its content",
     "conflict/outputs-score": "recorded {recorded:.12g}, computed {computed:.12g}",
     "conflict/outputs-shape": "the recorded results do not have the shape of the index",
+    "empty/explorer-indices": "there is no index to show",
     "file-format/index": "index file",
     "folder/readme": (
         "An index in three files: what is measured, how it is combined, and the values. "
@@ -32,9 +33,13 @@ SENTENCES: Final[dict[str, str]] = {
     "unwritable-file/outputs": "cannot be written: {reason}",
     "unwritable-file/outputs-folder": "cannot be created: {reason}",
     "unwritable-file/outputs-name": "is not a valid file name: {reason}",
+    "wrong-type/explorer-index": "must be an Index, called by a text, found {found}",
+    "wrong-type/explorer-indices": "expected an Index, or indices by what they are called, found {found}",
+    "wrong-type/explorer-place": "expected names of cities, found {found}",
     "wrong-type/outputs-path": "an index is read from a path, found {found}",
     "wrong-type/outputs-target": "a file or folder is written to a path, found {found}",
     "wrong-type/outputs-text": "an index is read from text, found {found}",
+    "wrong-value/explorer-lang": "must be {allowed!r:either}, found {found}",
     "wrong-value/outputs-text-as-path": (
         "is the text of an index and not the path of a file: read it with from_json_text"
     ),

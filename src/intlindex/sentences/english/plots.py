@@ -22,6 +22,7 @@ FIGURES: Final[dict[str, str]] = {
     "plot/range": "range of all",
     "plot/no-score": "no score",
     "plot/score-and-rank": "{score}\u2002rank {rank} of {count}",
+    "plot/of-index": "{index:node}.",
     "plot/score-axis": "score",
     "plot/table-alt": "Horizontal bars: {column} of {count:plural row|rows}.",
 }
@@ -83,6 +84,176 @@ RANKING: Final[dict[str, str]] = {
     "plot/ranking-weight": "{node:node} (weight {share:.0%})",
 }
 
+EXPLAINED: Final[dict[str, str]] = {
+    "plot/explanation": "{city:city} scores {score}, most of it from {node:node} ({points})",
+    "plot/explanation-against": "{city:city} against {against:city}: {lead}, most by {node:node} ({points})",
+    "plot/explanation-alt": (
+        "Waterfall to the score of {city:city} in {count:plural step|steps}, the largest gain first."
+    ),
+    "plot/from-zero": "zero",
+}
+
+WEIGHTS: Final[dict[str, str]] = {
+    "plot/all-weight": "all weight on {node:node}",
+    "plot/favourable": "{city:city} can have rank {rank}; at the weights of the index it has rank {nominal}",
+    "plot/fitted": "The fitted weights invert {inversions} of {pairs:plural pair|pairs}, those of the index {nominal}",
+    "plot/nominal-weights": "weights of the index",
+    "plot/rank": "rank {rank}",
+    "plot/ranks-of": "Ranks {best} to {worst} are possible; rank {rank} holds under {share:.0%} of the weights",
+    "plot/region": "{name} {share:.1%}",
+    "plot/share-axis": "share of the weight",
+    "plot/shares-alt": (
+        "For each of {count:plural weight|weights}, its value in the index and the one found, as two points."
+    ),
+    "plot/stability": "{what} is unchanged while no share changes by {change} or more",
+    "plot/tipping": "{behind:city} ties with {ahead:city} once shares change by up to {change}",
+    "plot/triangle": "{city:city} is first under {share:.0%} of the weights, {others:plural other|others} elsewhere",
+    "plot/triangle-all": "{city:city} is first under all weights",
+    "plot/triangle-alt": "Triangle of the weights of {nodes:node}, divided into exact regions: {regions:name}.",
+    "plot/triangle-nearly": (
+        "{city:city} is first under more than 99% of the weights, {others:plural other|others} elsewhere"
+    ),
+    "plot/weights-favourable": "most favourable weights",
+    "plot/weights-fitted": "fitted weights",
+    "plot/weights-of-change": "weights of the first change",
+    "plot/weights-of-tie": "weights of a tie",
+}
+
+VARIED: Final[dict[str, str]] = {
+    "plot/acceptability": "{sure} of {count:plural city has|cities have} one rank in more than half of the draws",
+    "plot/acceptability-alt": (
+        "Table of {count:plural city|cities} by ranks: the share of draws in which a city has a rank, in steps of "
+        "colour."
+    ),
+    "plot/first-order": "alone (first order)",
+    "plot/interval-95": "interval of 95%",
+    "plot/largest-shift": "largest shift, and its city",
+    "plot/left-out": "Without {node:node} the cities move most: {shift:.1f} places on average",
+    "plot/left-out-alt": (
+        "Mean shift of ranks without each of {count:plural part|parts} as bars, and the largest shift as points."
+    ),
+    "plot/mean-shift": "mean shift",
+    "plot/never": "never",
+    "plot/none": "none",
+    "plot/pairwise": "In {certain} of {pairs:plural pair|pairs} one city is ahead in at least 95% of the draws",
+    "plot/pairwise-alt": (
+        "Table of {count:plural city|cities} by the same: the share of draws in which that of the row is ahead of that "
+        "of the column, in steps of colour."
+    ),
+    "plot/places-axis": "places",
+    "plot/share-span": "{low:.0%}–{high:.0%}",
+    "plot/sobol": "{share:.0%} of the variance of the {target} involves one factor: {factor}",
+    "plot/sobol-alt": "First-order and total Sobol indices of {count:plural factor|factors} as bars, with intervals.",
+    "plot/sobol-axis": "share of the variance of the {target}",
+    "plot/sobol-by-city": "Of {count:plural city|cities}, the rank of {cities} depends most on one factor: {factor}",
+    "plot/sobol-by-city-alt": (
+        "Table of {count:plural city|cities} by factors: total Sobol indices, in steps of colour."
+    ),
+    "plot/sobol-none": "Nothing varies the {target}",
+    "plot/total-order": "with interactions (total)",
+}
+
+MOVES: Final[dict[str, str]] = {
+    "plot/agreement": (
+        "Rank correlation {spearman:.2f}; {near} of {count:plural city is|cities are} within fewer than {places} places"
+    ),
+    "plot/agreement-alt": "Reconstructed against published ranks of {count:plural city|cities}, as points.",
+    "plot/down": "down by {places} places or more",
+    "plot/equal-ranks": "equal ranks",
+    "plot/far": "{places} places or more apart",
+    "plot/moves-most": "{city:city} moves most: rank {before} in {first}, rank {after} in {last}",
+    "plot/near": "fewer than {places} places apart",
+    "plot/no-move": "No city moves between {first} and {last}",
+    "plot/other-cities": "other cities",
+    "plot/panel": "{city:city} is first in {last}",
+    "plot/panel-alt": "Lines over time of {count:plural city|cities}, from {first} to {last}.",
+    "plot/panel-none": "No city has a rank in {last}",
+    "plot/published-axis": "published rank",
+    "plot/reconstructed-axis": "reconstructed rank",
+    "plot/slopes-alt": "Lines of {count:plural city|cities} between their places in {columns:name}.",
+    "plot/up": "up by {places} places or more",
+}
+
+LEVERS: Final[dict[str, str]] = {
+    "plot/always-ahead": "ahead under all weights",
+    "plot/at-rank": "{city:city}, rank {rank}",
+    "plot/dominance": "The order of {decided} of {pairs:plural pair is|pairs is} the same under all weights of the set",
+    "plot/dominance-alt": (
+        "Table of {count:plural city|cities} by the same: whether that of the row is ahead of that of the column under "
+        "all, some or no weights."
+    ),
+    "plot/gain-and-rank": "{points}, rank {rank}",
+    "plot/improvement": "{city:city} gets from rank {before} to {after} by {count:plural indicator|indicators}",
+    "plot/improvement-alt": (
+        "Waterfall of the score of {city:city} in {count:plural step|steps}, the largest gain first."
+    ),
+    "plot/levers": "{node:node} alone is worth most to {city:city}: up to {points} points, rank {rank}",
+    "plot/levers-alt": (
+        "What each of {count:plural indicator|indicators} alone can add to the score of {city:city}, as bars."
+    ),
+    "plot/local": "A percentage point of {node:node} is worth most: {size} points on average",
+    "plot/local-alt": (
+        "What a percentage point of each of {count:plural share|shares} is worth, as ranges over the cities."
+    ),
+    "plot/local-axis": "points of score for one percentage point more",
+    "plot/may-be-ahead": "ahead under some",
+    "plot/never-ahead": "under none",
+    "plot/points-axis": "points of score",
+    "plot/score-of-axis": "score of {city:city}",
+    "plot/share-less": "share smaller by {within:.0%}",
+    "plot/share-more": "share larger by {within:.0%}",
+    "plot/together": "together",
+    "plot/tornado": ("{city:city} has ranks {best} to {worst}; the weight of {node:node} matters most ({size} points)"),
+    "plot/tornado-alt": "Score of {city:city} with each of {count:plural share|shares} smaller and larger, as bars.",
+}
+
+AUDIT: Final[dict[str, str]] = {
+    "plot/component-axis": "component",
+    "plot/correlation-span": "{low:.1f} to {high:.1f}",
+    "plot/correlations": (
+        "{negative} of {pairs:plural pair of indicators is|pairs of indicators are} negatively correlated"
+    ),
+    "plot/correlations-alt": (
+        "Table of {count:plural indicator|indicators} by the same: Pearson correlations in steps of colour, with lines "
+        "between groups."
+    ),
+    "plot/eigenvalue-axis": "eigenvalue",
+    "plot/loadings": "{node:node} has the highest loading on the first component of {group:node}",
+    "plot/loadings-alt": "Table of {count:plural node|nodes} by components: loadings, in steps of colour.",
+    "plot/loadings-rotated": "{node:node} has the highest loading on the first rotated component of {group:node}",
+    "plot/scree": (
+        "The first component of {group:node} explains {share:.0%}; {above:plural eigenvalue is|eigenvalues are} "
+        "above one"
+    ),
+    "plot/scree-alt": "Eigenvalues of {count:plural component|components} as bars, with their shares of the variance.",
+}
+
+DATA: Final[dict[str, str]] = {
+    "plot/city": "a city",
+    "plot/distributions": (
+        "{node:node} is most skewed ({skewness:.1f}); {treated:plural value was|values were} treated"
+    ),
+    "plot/distributions-alt": (
+        "Values of the cities on each of {count:plural indicator|indicators}, as points from the lowest to the highest."
+    ),
+    "plot/framework": "{count:plural indicator|indicators} with weights from {low:.1%} to {high:.1%}",
+    "plot/framework-alt": "Tree of {count:plural node|nodes} with their weights and how they are known.",
+    "plot/highest": "highest",
+    "plot/imputed": "imputed",
+    "plot/lowest": "lowest",
+    "plot/map": "{city:city} is first of {count:plural city|cities}, with a score of {score}",
+    "plot/map-alt": "Map of the world with {count:plural city|cities} as points whose size is the score.",
+    "plot/map-missing": "Not on the map: {cities:city 8}.",
+    "plot/no-values": "no values",
+    "plot/share-and-effective": "{share:.0%} of its group, {effective:.1%} of all",
+    "plot/status-inferred": "inferred",
+    "plot/status-published": "published",
+    "plot/status-reconstructed": "reconstructed",
+    "plot/treated": "treated as an outlier",
+    "plot/value-span": "{low} to {high}",
+    "plot/values-axis": "values of the indicator",
+}
+
 PROBLEMS: Final[dict[str, str]] = {
     "missing-package/plot": "drawing figures needs another package: pip install 'intlindex[plot]'",
     "missing-package/plot-font": (
@@ -93,10 +264,23 @@ PROBLEMS: Final[dict[str, str]] = {
     "not-supported/plot-waterfall": "the difference has no steps to draw: {reason}",
     "wrong-type/plot-bounds": "must be bounds of ranks, of rank_bounds(), found {found}",
     "wrong-value/plot-by": "must be {allowed!r:either}, found {found}",
+    "wrong-value/plot-kind": "must be {allowed!r:either}, found {found}",
+    "not-allowed/plot-bounds": "bounds are drawn behind ranks, not in the figure {kind!r}",
     "wrong-value/plot-nodes": "must be {allowed!r:either}, found {found}",
     "no-score/plot": "no city has a score, so there is nothing to draw",
+    "not-defined/plot-shares": "no weights were found, so there is nothing to draw: {title}",
     "not-defined/plot-table": "the result has no table of names and numbers, so there is nothing to draw",
     "unknown-name/plot-column": "no column of numbers {found}; allowed: {allowed!r:either}",
+    "not-defined/plot-components": (
+        "{group:node} has one child, a constant one, or fewer than three cities with all its children"
+    ),
+    "not-allowed/plot-rotated": "eigenvalues are those of components that are not rotated",
+    "not-defined/plot-map": (
+        "no city has a score and coordinates; they are columns 'longitude' and 'latitude' of the data, in degrees"
+    ),
+    "unknown-node/plot-indicator": "no indicator {found!r}; {hint}",
+    "not-defined/plot-tornado": "no group has two children with a weight, so no share can vary",
+    "out-of-range/plot-within": "must be a number above 0, at most 1, found {found}",
     "out-of-range/plot-dpi": "must be a number from 10 to 2400, found {found}",
     "unknown-name/plot-option": "no option {found!r} of this figure; {hint}",
     "wrong-value/plot-ending": "a figure is written to a file that ends in {allowed:either}, found {found!r}",
@@ -108,4 +292,6 @@ PROBLEMS: Final[dict[str, str]] = {
     ),
 }
 
-SENTENCES: Final[dict[str, str]] = FIGURES | RANKING | CITIES | RANKS | PROBLEMS
+SENTENCES: Final[dict[str, str]] = (
+    FIGURES | RANKING | CITIES | RANKS | EXPLAINED | WEIGHTS | VARIED | MOVES | LEVERS | AUDIT | DATA | PROBLEMS
+)

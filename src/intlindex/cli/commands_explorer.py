@@ -1,0 +1,47 @@
+"""The command ``explorer``: a page in which anyone re-weights an index."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from intlindex.api.index import Index
+from intlindex.api.loading import load
+from intlindex.cli.command import UsageError
+from intlindex.cli.files import listed
+from intlindex.outputs.explorer.several import LANGUAGES, explorer
+from intlindex.sentences import say
+
+__all__ = ["SUMMARY", "add_arguments", "check", "write_page"]
+
+SUMMARY = "write a page in which anyone can re-weight the index"
+ENDINGS = (".html", ".htm")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    group = parser.add_argument_group("page")
+    group.add_argument("--out", "-o", metavar="FILE", required=True, help="the file, whose name ends in .html")
+    group.add_argument("--also", metavar="NAMES", help="other shipped indices to choose from: ieci-2024")
+    group.add_argument("--place", metavar="CITIES", help="cities with shipped values to place: Hangzhou,Vienna")
+    group.add_argument("--no-ranges", action="store_true", help="leave out the exact ranges of ranks")
+    group.add_argument("--lang", choices=LANGUAGES, help="language in which the page opens; default: en")
+
+
+def check(given: argparse.Namespace) -> None:
+    """Check what does not depend on the index.
+
+    Raises
+    ------
+    UsageError
+        If the suffix of the file is not that of a page.
+    """
+    if Path(given.out).suffix.casefold() not in ENDINGS:
+        raise UsageError(say("wrong-value/cli-explorer-out", found=given.out))
+
+
+def write_page(index: Index, given: argparse.Namespace) -> None:
+    """Write the page."""
+    others = {name: load(name) for name in listed(given.also)}
+    indices = {index.framework.id: index, **others}
+    explorer(indices, given.out, place=listed(given.place), ranges=not given.no_ranges, lang=given.lang)

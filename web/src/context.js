@@ -1,0 +1,49 @@
+/** What every view gets: the fitted index, its present and nominal scores, the state, and how to change it. */
+
+import { fixed } from "./engine/numbers.js";
+import { nameOf, regionName, speaking } from "./language.js";
+
+/**
+ * @typedef {object} Context
+ * @property {import("./engine/record.js").ExplorerRecord} record
+ * @property {import("./engine/model.js").Model} model
+ * @property {import("./engine/scoring.js").Scored} scored
+ * @property {import("./engine/scoring.js").Scored} nominal
+ * @property {import("./engine/state.js").State} state
+ * @property {(changes: Partial<import("./engine/state.js").State>) => void} update
+ * @property {(node: number, share: number, fresh?: boolean) => void} setShare
+ * @property {boolean} narrow
+ * @property {import("./language.js").Say} say
+ * @property {(node: number) => string} node Name of a node.
+ * @property {(city: number) => string} city Name of a city.
+ * @property {(region: string) => string} region
+ * @property {(value: number) => string} shown A score, as it is shown.
+ * @property {(rank: number) => string} rank
+ */
+
+/**
+ * @param {Omit<Context, "say" | "node" | "city" | "region" | "shown" | "rank">} given
+ * @returns {Context}
+ */
+export function contextOf(given) {
+  const { model, state } = given;
+  const say = speaking(state.language);
+  return {
+    ...given,
+    say,
+    node: (at) => nameOf(model.nodes[at], state.language),
+    city: (at) => nameOf(model.cities[at], state.language),
+    region: (region) => regionName(region, state.language),
+    shown: (value) => (Number.isNaN(value) ? "–" : fixed(value, model.edition.digits)),
+    rank: (rank) => (Number.isNaN(rank) ? "–" : String(rank)),
+  };
+}
+
+/**
+ * Return the place of a city by its id; -1 where there is none.
+ * @param {import("./engine/model.js").Model} model
+ * @param {string} id
+ */
+export function placeOfCity(model, id) {
+  return id ? model.cities.findIndex((city) => city.id === id) : -1;
+}

@@ -1,0 +1,110 @@
+/**
+ * The record that the page reads, as `intlindex.outputs.explorer.record` writes it; fields at their default are left out.
+ *
+ * @typedef {(number | null)[]} Numbers One number per city; null for a blank.
+ *
+ * @typedef {object} Step
+ * @property {"affine" | "limits" | "places" | "bands" | "thresholds" | "round"} kind
+ * @property {number} [origin]
+ * @property {number} [scale]
+ * @property {number} [base]
+ * @property {number | null} [floor]
+ * @property {number | null} [ceiling]
+ * @property {number[]} [points]
+ * @property {number[]} [places]
+ * @property {number} [low]
+ * @property {number} [high]
+ * @property {number} [step]
+ * @property {boolean} [interpolate]
+ * @property {"left" | "right"} [closed]
+ * @property {number} [digits]
+ * @property {"half_away" | "half_even"} [rounding]
+ *
+ * @typedef {object} Aggregate
+ * @property {string} kind
+ * @property {number} [exponent]
+ * @property {number} [top]
+ * @property {Aggregate} [of]
+ * @property {"children" | "given"} [total]
+ * @property {"subtract" | "add"} [penalty]
+ * @property {number[]} [order_weights]
+ *
+ * @typedef {object} Group
+ * @property {Aggregate} aggregate
+ * @property {boolean} skip_blanks
+ * @property {boolean} rescale
+ * @property {number[]} [nominal]
+ * @property {Step[]} [after]
+ * @property {Step[]} [onward]
+ * @property {Numbers} scores
+ * @property {Numbers} [taken]
+ * @property {string} [why]
+ * @property {string} [fixed]
+ *
+ * @typedef {object} Indicator
+ * @property {Numbers} values
+ * @property {Numbers} raw
+ * @property {number[]} [years]
+ * @property {number[]} [sources]
+ * @property {number[]} [areas]
+ * @property {number[]} [imputed]
+ * @property {string} unit
+ * @property {"higher" | "lower"} direction
+ * @property {string} [lever]
+ * @property {string} [definition]
+ *
+ * @typedef {object} NodeRecord
+ * @property {string} id
+ * @property {number} parent
+ * @property {string} name
+ * @property {Record<string, string>} names
+ * @property {string} [level]
+ * @property {string} [status]
+ * @property {boolean} counts
+ * @property {number} weight
+ * @property {1 | -1} turn
+ * @property {1 | -1} better
+ * @property {number} step
+ * @property {number[]} [blank]
+ * @property {Record<string, number>} [fills]
+ * @property {Group} [group]
+ * @property {Indicator} [indicator]
+ *
+ * @typedef {object} City
+ * @property {string} id
+ * @property {string} name
+ * @property {Record<string, string>} names
+ * @property {string[]} [aliases]
+ * @property {string} [country]
+ * @property {string} [region]
+ * @property {boolean} [placed]
+ *
+ * @typedef {object} Edition
+ * @property {string} label
+ * @property {string} id
+ * @property {string} name
+ * @property {Record<string, string>} names
+ * @property {boolean} reconstruction
+ * @property {string} [description]
+ * @property {[number, number]} [years]
+ * @property {number} digits
+ * @property {"min" | "max" | "average" | "dense" | "ordinal"} ties
+ * @property {number} [rank_digits]
+ * @property {boolean} ascending
+ * @property {NodeRecord[]} nodes
+ * @property {City[]} cities
+ * @property {string[]} [texts]
+ * @property {Record<string, {title: string, publisher: string, year: string}>} [sources]
+ * @property {{within: number, best: Numbers, worst: Numbers} | null} [ranges]
+ * @property {{node: number, city: number, rank: number, status: string}[]} [published]
+ * @property {{statement: string, found: string}[]} [misses]
+ * @property {{code: string, severity: string, node: string, message: string}[]} [findings]
+ *
+ * @typedef {object} ExplorerRecord
+ * @property {"intlindex/explorer/1"} format
+ * @property {string} version
+ * @property {"en" | "zh"} [language]
+ * @property {Edition[]} editions
+ */
+
+export const FORMAT = "intlindex/explorer/1";

@@ -1,0 +1,95 @@
+/** The explorer: a page of its own where its record is in the document, or a widget in a notebook. */
+
+import { render as draw } from "preact";
+import { html } from "./dom.js";
+import { FORMAT } from "./engine/record.js";
+import { START, fromHash, toHash } from "./engine/state.js";
+import { App } from "./views/app.js";
+
+/** @typedef {import("./engine/state.js").State} State */
+/** @typedef {import("./engine/record.js").ExplorerRecord} ExplorerRecord */
+
+/**
+ * Show the explorer in an element.
+ * @param {HTMLElement} element
+ * @param {ExplorerRecord} record
+ * @param {{start?: Partial<State>, embedded?: boolean, onState?: (state: State) => void}} [options]
+ * @returns {{set: (changes: Partial<State>) => void, destroy: () => void}}
+ */
+export function mount(element, record, { start = {}, embedded = false, onState = () => {} } = {}) {
+  if (record.format !== FORMAT) throw new Error(`expected a record of format ${FORMAT}, found ${record.format}`);
+  element.classList.add("intlindex-explorer");
+  /** @type {(changes: Partial<State>) => void} */
+  let set = () => {};
+  const first = { ...START, language: record.language ?? "en", ...start };
+  const connect = (/** @type {(changes: Partial<State>) => void} */ update) => {
+    set = update;
+  };
+  draw(
+    html`<${App} record=${record} start=${first} embedded=${embedded} onState=${onState} connect=${connect} />`,
+    element,
+  );
+  return { set: (changes) => set(changes), destroy: () => draw(null, element) };
+}
+
+/** Show the record of the document, with the state in the address. */
+function showPage() {
+  const source = document.getElementById("intlindex-record");
+  const element = document.getElementById("intlindex-explorer");
+  if (!source || !element) return;
+  /** @type {ExplorerRecord} */
+  const record = JSON.parse(source.textContent ?? "");
+  const labels = record.editions.map((edition) => edition.label);
+  const base = { ...START, language: record.language ?? /** @type {const} */ ("en") };
+  const read = () => fromHash(location.hash, labels, base);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let written = location.hash;
+  const onState = (/** @type {State} */ state) => {
+    document.documentElement.lang = state.language;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      written = `#${toHash(state, labels)}`;
+      if (written !== location.hash) history.replaceState(null, "", written);
+    }, 150);
+  };
+  const page = mount(element, record, { start: read(), onState });
+  addEventListener("hashchange", () => location.hash !== written && page.set(read()));
+}
+
+if (typeof document !== "undefined") showPage();
+
+/**
+ * Show the explorer in the output of a notebook; `weights` and `city` go both ways.
+ * @param {{model: any, el: HTMLElement}} given
+ */
+function render({ model, el }) {
+  const element = document.createElement("div");
+  el.append(element);
+  const fromPython = () => ({
+    changes: model.get("_changes"),
+    city: model.get("_city"),
+    edition: model.get("_edition"),
+  });
+  let last = fromPython();
+  const onState = (/** @type {State} */ state) => {
+    const now = { changes: state.changes, city: state.city, edition: state.edition };
+    if (JSON.stringify(now) === JSON.stringify(last)) return;
+    last = now;
+    model.set("_changes", now.changes);
+    model.set("_city", now.city);
+    model.set("_edition", now.edition);
+    model.save_changes();
+  };
+  const page = mount(element, JSON.parse(model.get("_record")), { start: last, embedded: true, onState });
+  const take = () => {
+    const now = fromPython();
+    if (JSON.stringify(now) === JSON.stringify(last)) return;
+    last = now;
+    page.set(now);
+  };
+  for (const name of ["_changes", "_city", "_edition"]) model.on(`change:${name}`, take);
+  return () => page.destroy();
+}
+
+export default { render };

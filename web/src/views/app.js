@@ -1,0 +1,246 @@
+/** The page: header, choices, ranking or movement, weights, the chosen city, what to take along, notes. */
+
+import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { contextOf, placeOfCity } from "../context.js";
+import { html } from "../dom.js";
+import { modelOf } from "../engine/model.js";
+import { score } from "../engine/scoring.js";
+import { usable, weightsOf, withShare, withoutIdle } from "../engine/weights.js";
+import { nameOf } from "../language.js";
+import { CityPanel } from "./city_panel.js";
+import { Movement } from "./movement.js";
+import { RankingTable } from "./ranking_table.js";
+import { Sharing } from "./sharing.js";
+import { Presets, Toolbar, listedCities } from "./toolbar.js";
+import { Triangle, hasTriangle } from "./triangle.js";
+import { WeightList } from "./weight_control.js";
+
+/** @typedef {import("../context.js").Context} Context */
+/** @typedef {import("../engine/state.js").State} State */
+
+const NARROW = 820;
+
+/**
+ * @param {{record: import("../engine/record.js").ExplorerRecord, start: State, embedded: boolean, onState: (state: State) => void, connect: (set: (changes: Partial<State>) => void) => void}} props
+ */
+export function App({ record, start, embedded, onState, connect }) {
+  const models = useMemo(() => record.editions.map(modelOf), [record]);
+  const [state, update] = useReducer(
+    (/** @type {State} */ before, /** @type {Partial<State>} */ changes) => settled(models, { ...before, ...changes }),
+    start,
+    (given) => settled(models, given),
+  );
+  const [all, setAll] = useState(false);
+  const [frame, narrow] = useNarrow();
+  const model = models[state.edition];
+  const nominal = useMemo(() => score(model, model.weights), [model]);
+  const scored = useMemo(
+    () => (Object.keys(state.changes).length ? score(model, weightsOf(model, state.changes)) : nominal),
+    [model, state.changes],
+  );
+  const setShare = useDrag(model, state, update);
+  const context = contextOf({ record, model, scored, nominal, state, update, setShare, narrow });
+  useEffect(() => connect(update), []);
+  useEffect(() => onState(state), [state]);
+  const cities = listedCities(context);
+  const city = placeOfCity(model, state.city);
+  return html`<div class="page ${narrow ? "narrow" : ""}" ref=${frame} lang=${state.language}>
+    <${Header} context=${context} />
+    <${Toolbar} context=${context} />
+    <${Presets} context=${context} />
+    <div class="columns">
+      <div class="main">
+        ${
+          narrow &&
+          html`<details class="card weights" open>
+            <summary>${context.say("weights.title")}</summary>
+            <p class="quiet">${context.say("weights.hint")}</p>
+            <${WeightList} context=${context} />
+          </details>`
+        }
+        ${cities.length === 0 && html`<p class="quiet">${context.say("search.none", { text: state.search })}</p>`}
+        ${state.view === "movement" ? html`<${Movement} context=${context} cities=${cities} />` : html`<${RankingTable} context=${context} cities=${cities} all=${all} showAll=${() => setAll(true)} />`}
+      </div>
+      <aside>
+        ${city >= 0 ? html`<${CityPanel} context=${context} city=${city} />` : html`<p class="card quiet choose">${context.say("panel.choose")}</p>`}
+        ${hasTriangle(model) && html`<${Triangle} context=${context} />`}
+        <${Sharing} context=${context} cities=${cities} embedded=${embedded} />
+        <${Notes} context=${context} />
+      </aside>
+    </div>
+    <${Footer} context=${context} />
+    <p class="unseen" role="status">${spoken(context, city)}</p>
+  </div>`;
+}
+
+/**
+ * Keep of a state what the chosen index knows.
+ * @param {import("../engine/model.js").Model[]} models
+ * @param {State} state
+ * @returns {State}
+ */
+function settled(models, state) {
+  const edition = Math.min(Math.max(state.edition, 0), models.length - 1);
+  const model = models[edition];
+  const known = (/** @type {string} */ id) => (placeOfCity(model, id) >= 0 ? id : "");
+  const city = known(state.city);
+  return {
+    ...state,
+    edition,
+    city,
+    against: city && state.against !== city ? known(state.against) : "",
+    changes: withoutIdle(model, usable(model, state.changes)),
+    opened: state.opened.filter((id) => model.places.has(id)),
+    locked: state.locked.filter((id) => model.places.has(id)),
+    region: model.cities.some((each) => each.region === state.region) ? state.region : "",
+    placed: withChosen(
+      model,
+      state.placed.filter((id) => known(id)),
+      city,
+    ),
+  };
+}
+
+/**
+ * @param {import("../engine/model.js").Model} model
+ * @param {string[]} placed
+ * @param {string} city
+ */
+function withChosen(model, placed, city) {
+  const at = placeOfCity(model, city);
+  return at >= 0 && model.cities[at].placed && !placed.includes(city) ? [...placed, city] : placed;
+}
+
+/**
+ * Return what sets a share. During one drag proportions are those when it began, so that going to an end and back keeps them.
+ * @param {import("../engine/model.js").Model} model
+ * @param {State} state
+ * @param {(changes: Partial<State>) => void} update
+ */
+function useDrag(model, state, update) {
+  const drag = useRef({ node: -1, basis: state.changes, last: state.changes });
+  return (/** @type {number} */ node, /** @type {number} */ share, fresh = false) => {
+    const { current } = drag;
+    if (fresh || current.node !== node || current.last !== state.changes)
+      drag.current = { node, basis: state.changes, last: state.changes };
+    if (share === undefined) return;
+    const changes = withShare(model, state.changes, node, share, new Set(state.locked), drag.current.basis);
+    update({ changes });
+  };
+}
+
+/** @returns {[any, boolean]} */
+function useNarrow() {
+  const frame = useRef(/** @type {HTMLElement | null} */ (null));
+  const [narrow, setNarrow] = useState(() => typeof innerWidth === "number" && innerWidth < NARROW);
+  useEffect(() => {
+    if (!frame.current || typeof ResizeObserver === "undefined") return undefined;
+    const watch = new ResizeObserver(
+      ([entry]) => entry.contentRect.width > 0 && setNarrow(entry.contentRect.width < NARROW),
+    );
+    watch.observe(frame.current);
+    return () => watch.disconnect();
+  }, []);
+  return [frame, narrow];
+}
+
+/** @param {{context: Context}} props */
+function Header({ context }) {
+  const { model, state, say } = context;
+  const { edition } = model;
+  const indicators = model.nodes.filter((node) => node.indicator).length;
+  const facts = [say("about.size", { cities: model.sample, indicators })];
+  if (edition.years) {
+    const [first, last] = edition.years;
+    facts.push(first === last ? say("about.year", { first }) : say("about.years", { first, last }));
+  }
+  const other = state.language === "zh" ? "en" : "zh";
+  return html`<header class="masthead">
+    <div>
+      <h1>
+        ${nameOf(edition, state.language)}
+        ${edition.reconstruction && html`<span class="tag">${say("title.reconstruction")}</span>`}
+      </h1>
+      <p class="quiet">${facts.join(" · ")}</p>
+      ${edition.description && html`<p class="quiet description" lang="en">${edition.description}</p>`}
+    </div>
+    <button
+      type="button"
+      class="chip language"
+      lang=${other}
+      aria-label=${`${say("language.other")}: ${say("language.label")}`}
+      onClick=${() => context.update({ language: other })}
+    >
+      ${say("language.other")}
+    </button>
+  </header>`;
+}
+
+/** @param {{context: Context}} props */
+function Notes({ context }) {
+  const { model, say } = context;
+  const findings = model.edition.findings ?? [];
+  const misses = model.edition.misses ?? [];
+  if (findings.length + misses.length === 0) return null;
+  return html`<details class="card notes">
+    <summary>${say("notes.title")}</summary>
+    <ul>
+      ${findings.map((each, at) => html`<li key=${at}><strong>${say(`notes.severity.${each.severity}`)}</strong>${each.node && ` ${nodeName(context, each.node)}`}: <span lang="en">${each.message}</span></li>`)}
+    </ul>
+    ${
+      misses.length > 0 &&
+      html`<h3>${say("panel.misses")}</h3>
+        <ul>
+          ${misses.map((each, at) => html`<li key=${at} lang="en">${each.statement} <span class="quiet">${say("panel.missFound", { found: each.found })}</span></li>`)}
+        </ul>`
+    }
+  </details>`;
+}
+
+/**
+ * @param {Context} context
+ * @param {string} id
+ */
+function nodeName({ model, node }, id) {
+  const at = model.places.get(id);
+  return at === undefined ? id : node(at);
+}
+
+/** @param {{context: Context}} props */
+function Footer({ context }) {
+  const { record, say } = context;
+  const wrong = useMemo(() => differing(context), [context.model]);
+  return html`<footer class="quiet">
+    ${wrong && html`<p class="wrong" role="alert">${say("foot.differs", wrong)}</p>`}
+    <p>${say("foot.made", { version: record.version })}</p>
+  </footer>`;
+}
+
+/**
+ * Return where the page does not give the scores of the library for the weights given; null where it does throughout.
+ * @param {Context} context
+ */
+function differing({ model, nominal, node, city }) {
+  for (const [at, record] of model.nodes.entries()) {
+    for (const [place, expected] of (record.group?.scores ?? []).entries()) {
+      const found = nominal.shown[at][place];
+      const same =
+        expected === null ? Number.isNaN(found) : Math.abs(found - expected) <= 1e-9 * Math.max(1, Math.abs(expected));
+      if (!same) return { node: node(at), city: city(place) };
+    }
+  }
+  return null;
+}
+
+/**
+ * @param {Context} context
+ * @param {number} city
+ */
+function spoken(context, city) {
+  const { scored, say } = context;
+  const own =
+    city >= 0 && !Number.isNaN(scored.ranks[city])
+      ? say("live.city", { city: context.city(city), rank: scored.ranks[city] })
+      : "";
+  return say("live.first", { first: context.city(scored.order[0]), city: own });
+}

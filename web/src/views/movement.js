@@ -1,0 +1,63 @@
+/** Movement: the ranking under the weights given and under the present ones, with a band for each city. */
+
+import { linkHorizontal } from "d3-shape";
+import { html } from "../dom.js";
+
+/** @typedef {import("../context.js").Context} Context */
+
+const ROW = 22;
+const [LEFT, RIGHT, WIDTH] = [190, 470, 660];
+
+/** @param {{context: Context, cities: number[]}} props */
+export function Movement({ context, cities }) {
+  const { model, scored, nominal, state, say } = context;
+  const ranked = cities.filter((city) => !Number.isNaN(scored.ranks[city]));
+  const before = nominal.order.filter((city) => ranked.includes(city));
+  const height = ROW * (ranked.length + 2);
+  const y = (/** @type {number} */ place) => ROW * (place + 1.9);
+  const band = linkHorizontal();
+  const lines = ranked.map((city, at) => {
+    const places = nominal.ranks[city] - scored.ranks[city];
+    const chosen = model.cities[city].id === state.city;
+    const kind = places > 0 ? "up" : places < 0 ? "down" : "same";
+    const path = band({ source: [LEFT + 6, y(before.indexOf(city))], target: [RIGHT - 6, y(at)] });
+    return html`<path key=${model.cities[city].id} class=${`band ${kind} ${chosen ? "chosen" : ""}`} d=${path}
+      ><title>${moveText(context, city, places)}</title></path
+    >`;
+  });
+  const label = (/** @type {number} */ city, /** @type {number} */ at, /** @type {boolean} */ left) => {
+    const rank = context.rank((left ? nominal : scored).ranks[city]);
+    const text = left ? `${context.city(city)}  ${rank}` : `${rank}  ${context.city(city)}`;
+    const chosen = model.cities[city].id === state.city;
+    return html`<text
+      key=${model.cities[city].id}
+      class=${chosen ? "chosen" : ""}
+      x=${left ? LEFT : RIGHT}
+      y=${y(at)}
+      dy="0.34em"
+      text-anchor=${left ? "end" : "start"}
+      onClick=${() => context.update({ city: model.cities[city].id })}
+      >${text}</text
+    >`;
+  };
+  return html`<figure class="movement">
+    <figcaption>${say("movement.title")}</figcaption>
+    ${Object.keys(state.changes).length === 0 && html`<p class="quiet">${say("movement.none")}</p>`}
+    <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label=${say("movement.title")}>
+      <text class="head" x=${LEFT} y="16" text-anchor="end">${say("movement.given")}</text>
+      <text class="head" x=${RIGHT} y="16">${say("movement.now")}</text>
+      ${lines} ${before.map((city, at) => label(city, at, true))} ${ranked.map((city, at) => label(city, at, false))}
+    </svg>
+  </figure>`;
+}
+
+/**
+ * @param {Context} context
+ * @param {number} city
+ * @param {number} places
+ */
+function moveText({ city: name, say }, city, places) {
+  const moved =
+    places === 0 ? say("move.same") : say(places > 0 ? "move.up" : "move.down", { places: Math.abs(places) });
+  return `${name(city)}: ${moved}`;
+}
