@@ -265,7 +265,7 @@ def test_blanks_in_any_column_are_read_at_once(empty):
     for header, wanted in (("city,gdp,air", ["gdp", "air"]), ("city,gdp,note", ["gdp"])):
         fast = plain_table(f"{header}\nB,3,4\n{empty}\n".encode(), ",", ix.Reading(), wanted)
         assert fast is not None
-        assert sum(not isinstance(cell, str) and math.isnan(cell) or cell == "" for cell in fast.frame.iloc[1]) == 1
+        assert sum((not isinstance(cell, str) and math.isnan(cell)) or cell == "" for cell in fast.frame.iloc[1]) == 1
 
 
 def test_a_plain_file_keeps_numbers_of_lines_and_labels_as_they_are(tmp_path):
