@@ -28,10 +28,15 @@ def read_only(values: NDArray[Any]) -> NDArray[Any]:
 
 def _own(values: NDArray[Any]) -> NDArray[np.float64]:
     """Return an array that no one else can write to: itself if it cannot be written to, or else a copy."""
-    flags = values.flags if isinstance(values, np.ndarray) and values.dtype == np.float64 else None
-    if flags is not None and flags.owndata and not flags.writeable:
-        return values
-    return read_only(np.array(values, dtype=np.float64))
+    given: Any = values  # from outside it may be a list
+    if (
+        isinstance(given, np.ndarray)
+        and given.dtype == np.float64
+        and given.flags.owndata
+        and not given.flags.writeable
+    ):
+        return given
+    return read_only(np.array(given, dtype=np.float64))
 
 
 def frozen(value: Any) -> Any:

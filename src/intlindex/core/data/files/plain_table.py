@@ -132,7 +132,7 @@ def _lines(plain: bytes, separator: str, width: int) -> _Lines | None:
     for first in range(0, len(codes), _BLOCK):
         block = codes[first : first + _BLOCK]
         found.append(np.flatnonzero(block == ord("\n")) + first)
-        count += np.count_nonzero(block == ord(separator))
+        count += int(np.count_nonzero(block == ord(separator)))
     ends = np.concatenate(found)
     if not len(ends) or ends[-1] != len(codes) - 1:
         ends = np.append(ends, len(codes))
