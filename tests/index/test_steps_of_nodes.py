@@ -484,9 +484,7 @@ def test_a_tree_with_all_of_these_features_at_once_equals_a_plain_computation(tm
     x = half((3 * one["xa"] + one["xb"]) / 4, 0)
     filled = x.fillna(x.groupby(data["region"]).transform("mean"))
     turned_yb = half(100 - data["yb"], 1)
-    y = half(
-        1.5 * one["ya"] + 0.5 * turned_yb.fillna(10), 3
-    )  # blank without ya, three quarters of it
+    y = half(1.5 * one["ya"] + 0.5 * turned_yb.fillna(10), 3)  # blank without ya, three quarters of it
     z = half((one["za"] + one["zb"]) / 2, 3)
     va = data["va"].where(data["people"] >= 20_000, data["va"].clip(20, 60))
     vb = half((data["vb"].rank() - 1) / (count - 1) * 100, 0)
@@ -501,7 +499,7 @@ def test_a_tree_with_all_of_these_features_at_once_equals_a_plain_computation(tm
         ua=one["yb"], va=va, vb=vb,
     )  # fmt: skip
     classes = pd.cut(half(whole, 1), [-1, 20, 50, 101], right=False, labels=["low", "middle", "high"])
-    turned = {"x", "xa", "xb"}  # better is lower below x, and so rank 1 is the highest once the order is turned
+    turned = {"x"}  # where lower is better; and the order turns all ranks once more
 
     index = ix.score(frame, made, method)
     (tmp_path / "method.toml").write_text(method.to_toml(), "utf-8")
