@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from benchmarks import (
     basics,
     data_noise,
     engine,
+    executors,
     growth,
+    interactive,
     limits,
     peers,
     robustness,
@@ -22,6 +26,14 @@ from benchmarks import (
     weightings,
 )
 from benchmarks.timing import markdown
+
+
+def _processor() -> str:
+    """Return the model of the processor, where the system says it."""
+    facts = Path("/proc/cpuinfo")
+    lines = facts.read_text("utf-8").splitlines() if facts.is_file() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.machine()
 
 
 def main() -> None:
@@ -48,14 +60,17 @@ def main() -> None:
         return
     print()
     repeats = 2 if quick else 5
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
+    print(f"{platform.node()}: {_processor()}, {os.cpu_count()} cores")
+    print(f"Python {platform.python_version()}, NumPy {np.__version__}, pandas {pd.__version__}")
     print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")
     measured = basics.rows(repeats=repeats)
+    measured += interactive.rows(repeats=repeats)
     measured += engine.rows(repeats=min(repeats, 5), units=200 if quick else 1000)
     measured += robustness.rows(repeats=min(repeats, 3))
     draws = 16_384 if quick else 1_000_000
     measured += uncertainty.rows(repeats=min(repeats, 3), draws=draws, units=5000 if quick else 36_000)
     measured += weightings.rows(repeats=min(repeats, 3), draws=8192 if quick else 200_000)
+    measured += executors.rows(repeats=min(repeats, 3), draws=draws)
     measured += data_noise.rows(repeats=min(repeats, 3), draws=8192 if quick else 100_000)
     measured += peers.rows(repeats=min(repeats, 3), draws=draws, peer_draws=2048 if quick else 20_000)
     measured += uncertainty_of_method_and_data.rows(repeats=2, draws=8192 if quick else 100_000)

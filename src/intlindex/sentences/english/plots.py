@@ -99,7 +99,9 @@ WEIGHTS: Final[dict[str, str]] = {
     "plot/fitted": "The fitted weights invert {inversions} of {pairs:plural pair|pairs}, those of the index {nominal}",
     "plot/nominal-weights": "weights of the index",
     "plot/rank": "rank {rank}",
-    "plot/ranks-of": "Ranks {best} to {worst} are possible; rank {rank} holds under {share:.0%} of the weights",
+    "plot/ranks-of": (
+        "{city:city} can have ranks {best} to {worst}; it has rank {rank} under {share:.0%} of the weights"
+    ),
     "plot/region": "{name} {share:.1%}",
     "plot/share-axis": "share of the weight",
     "plot/shares-alt": (
