@@ -5,16 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from benchmarks import (
     basics,
     data_noise,
     engine,
+    executors,
     growth,
+    interactive,
     limits,
     peers,
+    requests,
     robustness,
     sensitivity,
     uncertainty,
@@ -24,14 +29,28 @@ from benchmarks import (
 from benchmarks.timing import markdown
 
 
+def _processor() -> str:
+    """Return the model of the processor, where the system says it."""
+    facts = Path("/proc/cpuinfo")
+    lines = facts.read_text("utf-8").splitlines() if facts.is_file() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.machine()
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few repeats, to check that it runs")
     parser.add_argument("--growth", metavar="FILE", help="measure how cost grows instead, and plot it")
     parser.add_argument("--limits", action="store_true", help="measure how build, audit, reading and bounds grow")
+    parser.add_argument("--requests", action="store_true", help="measure what a service does per request")
     given = parser.parse_args()
     quick = given.quick
+    if given.requests:
+        print(f"CPU time on {requests.machine()}, Python {platform.python_version()}, NumPy {np.__version__}")
+        for line in requests.lines(repeats=2 if quick else 5):
+            print(line)
+        return
     if given.growth:
         measured_growth = growth.growth(quick=quick)
         for name, (sizes, seconds) in measured_growth.items():
@@ -48,14 +67,17 @@ def main() -> None:
         return
     print()
     repeats = 2 if quick else 5
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, NumPy {np.__version__}")
+    print(f"{platform.node()}: {_processor()}, {os.cpu_count()} cores")
+    print(f"Python {platform.python_version()}, NumPy {np.__version__}, pandas {pd.__version__}")
     print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")
     measured = basics.rows(repeats=repeats)
+    measured += interactive.rows(repeats=repeats)
     measured += engine.rows(repeats=min(repeats, 5), units=200 if quick else 1000)
     measured += robustness.rows(repeats=min(repeats, 3))
     draws = 16_384 if quick else 1_000_000
     measured += uncertainty.rows(repeats=min(repeats, 3), draws=draws, units=5000 if quick else 36_000)
     measured += weightings.rows(repeats=min(repeats, 3), draws=8192 if quick else 200_000)
+    measured += executors.rows(repeats=min(repeats, 3), draws=draws)
     measured += data_noise.rows(repeats=min(repeats, 3), draws=8192 if quick else 100_000)
     measured += peers.rows(repeats=min(repeats, 3), draws=draws, peer_draws=2048 if quick else 20_000)
     measured += uncertainty_of_method_and_data.rows(repeats=2, draws=8192 if quick else 100_000)

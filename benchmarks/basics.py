@@ -1,9 +1,7 @@
-"""Importing, building the shipped index, and re-weighting it."""
+"""Building the shipped index, re-weighting it, and reading a large file."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -17,10 +15,6 @@ from intlindex.core.data.files.reading_file import read_file
 from intlindex.core.data.reading import read_table
 
 __all__ = ["rows"]
-
-
-def _import(name: str) -> None:
-    subprocess.run([sys.executable, "-c", f"import {name}"], check=True)  # noqa: S603  our own interpreter
 
 
 def _floor(
@@ -65,13 +59,6 @@ def rows(*, repeats: int) -> list[Row]:
 
     numpy = "the same arithmetic in bare NumPy"
     return [
-        compare(
-            "import intlindex",
-            lambda: _import("intlindex"),
-            lambda: _import("pandas"),
-            against="import pandas",
-            repeats=repeats,
-        ),
         compare(
             "build the shipped index from its table",
             lambda: ix.Index.of(table, framework, method).ranks,

@@ -28,7 +28,7 @@ copyright = "2026, The intlindex developers"
 version = release = __version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "numpydoc"]
-exclude_patterns = ["_build", "conf.py", "_shell.py", "_readme.py", "_kinds.py", "**/.ipynb_checkpoints"]
+exclude_patterns = ["_build", "conf.py", "_shell.py", "_readme.py", "_figures.py", "_kinds.py", "**/.ipynb_checkpoints"]
 
 # --- Examples: executed at every build, in the environment of the build. Shell cells find its `intlindex`.
 nb_execution_mode = "force"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from intlindex import specs as specs
     from intlindex.analyses.comparison.agreement import Agreement
     from intlindex.analyses.comparison.index_set import compare_indices
+    from intlindex.api.drafting import Draft, draft
     from intlindex.api.index import Index
     from intlindex.api.interchange.coin_tool import from_coin_tool
     from intlindex.api.interchange.coinr import from_coinr
@@ -61,6 +62,7 @@ __all__ = [
     "DataError",
     "DefinitionError",
     "Dirichlet",
+    "Draft",
     "Finding",
     "Framework",
     "Group",
@@ -83,6 +85,7 @@ __all__ = [
     "__version__",
     "alt_text",
     "compare_indices",
+    "draft",
     "explorer",
     "frameworks",
     "from_coin_tool",
@@ -110,6 +113,7 @@ _HOMES = {
     "DataError": "intlindex.errors",
     "DefinitionError": "intlindex.errors",
     "Dirichlet": "intlindex.specs.weight_set",
+    "Draft": "intlindex.api.drafting",
     "Finding": "intlindex.findings",
     "Framework": "intlindex.specs",
     "Group": "intlindex.specs",
@@ -131,6 +135,7 @@ _HOMES = {
     "UnknownNameError": "intlindex.errors",
     "alt_text": "intlindex.outputs.plots.describing",
     "compare_indices": "intlindex.analyses.comparison.index_set",
+    "draft": "intlindex.api.drafting",
     "explorer": "intlindex.outputs.explorer.several",
     "from_coin_tool": "intlindex.api.interchange.coin_tool",
     "from_coinr": "intlindex.api.interchange.coinr",

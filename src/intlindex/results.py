@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from intlindex.analyses.sensitivity.scenarios import Scenarios
     from intlindex.analyses.sensitivity.sensitivity import Sensitivity
     from intlindex.analyses.uncertainty.uncertainty import Uncertainty
+    from intlindex.api.drafting import Draft
     from intlindex.api.interchange.export_coinr import CoinrTables
     from intlindex.api.interchange.imported import Imported
     from intlindex.api.plots import IndexPlots
@@ -59,6 +60,7 @@ __all__ = [
     "CoinrTables",
     "Comparison",
     "Dominance",
+    "Draft",
     "Evidence",
     "Explanation",
     "Fits",
@@ -106,6 +108,7 @@ _HOMES = {
     "CoinrTables": "intlindex.api.interchange.export_coinr",
     "Comparison": "intlindex.analyses.explanation.comparison",
     "Dominance": "intlindex.analyses.robustness.dominance",
+    "Draft": "intlindex.api.drafting",
     "Evidence": "intlindex.analyses.audit.evidence",
     "Explanation": "intlindex.analyses.explanation.explanation",
     "Fits": "intlindex.core.pipeline.fits",

@@ -74,6 +74,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "leave_one_out": {"what": "city"},
     "local_sensitivity": {},
     "subindex": {"node": "influence"},
+    "in_language": {"lang": "zh"},
     "most_favourable": {"city": "Paris"},
     "of": {"table": EXAMPLE.table, "framework": EXAMPLE.definition, "method": EXAMPLE.method},
     "stage": {"name": "raw"},
@@ -108,6 +109,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
 OF_PACKAGE: dict[str, dict[str, Any]] = {
     "alt_text": {"ax": "x"},
     "compare_indices": {"indices": {"a": EXAMPLE, "b": EXAMPLE}},
+    "draft": {"data": DATA},
     "explorer": {"indices": EXAMPLE, "ranges": False},
     "frameworks": {},
     "from_coin_tool": {"path": "nowhere.xlsx"},

@@ -15,6 +15,7 @@ from tests.presentation.drawn import faults, rows_of, texts_of, title_of
 
 import intlindex as ix
 from intlindex.outputs.plots import lettering
+from intlindex.outputs.plots.canvas import Canvas
 from intlindex.outputs.plots.style import fills
 
 HOSTILE = r"$\input{x}$ <b>&amp;"
@@ -252,3 +253,28 @@ def test_fills_go_from_dark_to_light_so_that_they_differ_without_colour():
         ]
         assert light == sorted(light)
         assert len(greys) == count
+
+
+def test_what_is_ranked_has_the_noun_of_the_framework():
+    plain = named("Here", count=4)
+    framework = ix.Framework(
+        **plain.definition.model_dump(exclude_none=True) | {"unit_name": {"one": "economy", "many": "economies"}}
+    )
+    index = ix.score(plain.raw.reset_index(), framework)
+    assert "scores of 4 economies" in ix.alt_text(index.plot.ranking())
+    assert "each of 4 economies" in ix.alt_text(index.rank_bounds(within=0.2).plot())
+
+
+def test_figures_with_all_names_in_chinese_fit_too(monkeypatch):
+    if not lettering.found_cjk():
+        return  # the error is tested above
+    index = ix.load("ieci-2022")
+    names = {node.id: node.names.get("zh", node.name) for node in index.definition.nodes}
+    names |= {city: index.table.registry[city].name_zh for city in index.cities}
+    monkeypatch.setattr(Canvas, "name", lambda self, key: names.get(key, key))
+    monkeypatch.setattr(Canvas, "text", lambda self, text: getattr(text, "written", lambda *_: str(text))("en", names))
+    for figsize in ("page", "column"):
+        for draw in (index.plot.ranking, index.plot.framework, index.plot.triangle, index.audit().plot):
+            ax = draw(figsize=figsize)
+            assert faults(ax) == []
+            assert any(lettering.needs_cjk(text.get_text()) for text in texts_of(ax))

@@ -74,6 +74,7 @@ RESULTS = {
     "LocalSensitivity": lambda index: index.local_sensitivity(),
     "Reweightings": lambda index: index.reweight_many([{"influence": 2}, {"connectivity": 3}]),
     "Agreement": lambda _: ix.load("ieci-2022").agreement(),
+    "Draft": lambda _: ix.draft(pd.DataFrame({"city": ["A", "B"], "Rents (EUR)": [700, 900], "region": ["x", "y"]})),
 }
 by_result = pytest.mark.parametrize("name", RESULTS)
 

@@ -12,7 +12,15 @@ from intlindex.errors import IntlindexError, SeveralErrors
 from intlindex.sentences import Sentence, say
 from intlindex.specs.reading import Reading
 
-__all__ = ["add_reading_options", "error_text", "given_options", "placed_reading", "reading_of", "with_dashes"]
+__all__ = [
+    "add_reading_options",
+    "error_text",
+    "given_options",
+    "placed_reading",
+    "reading_of",
+    "with_dashes",
+    "with_options",
+]
 
 _NAMES = tuple(Reading.model_fields)
 
@@ -122,21 +130,21 @@ def error_text(error: IntlindexError) -> str:
     """
     if isinstance(error, SeveralErrors):
         return "\n".join(map(error_text, error.errors))
-    problems = [replace(each, message=_with_options(each.message)) for each in error.problems]
+    problems = [replace(each, message=with_options(each.message)) for each in error.problems]
     return str(IntlindexError(problems, source=error.source)) if problems else str(error)
 
 
-def _with_options(text: Any) -> Any:
-    """Return a sentence with settings written as options, also within it."""
+def with_options(text: Any) -> Any:
+    """Return a sentence with settings written as options, also within it; anything else as it is."""
     if isinstance(text, tuple):
-        return tuple(map(_with_options, text))
+        return tuple(map(with_options, text))
     if not isinstance(text, Sentence):
         return text
     if text.key in _IN_COMMANDS:
         return Sentence(_IN_COMMANDS[text.key], text.values, text.names, text.noun)
     if text.key == "reading-setting":
         return _as_option(text.values["name"], text.values["setting_value"])
-    values = {name: _with_options(value) for name, value in text.values.items()}
+    values = {name: with_options(value) for name, value in text.values.items()}
     return Sentence(text.key, values, text.names, text.noun) if text.values else text
 
 
@@ -144,6 +152,10 @@ def _as_option(name: str, value: Any) -> Sentence:
     option = _option(name)
     if isinstance(value, bool):
         return say("reading-option/flag", option=option)
+    if isinstance(value, tuple) and name == "footnotes":
+        return say("reading-setting", name=name, setting_value=list(value))  # a list is given in Python only
+    if isinstance(value, tuple) and name == "skip_rows":
+        return _written(option, ",".join(map(str, value)))
     if isinstance(value, tuple):
         return say("reading-option/several", options=tuple(_written(option, each) for each in value))
     return _written(option, value)

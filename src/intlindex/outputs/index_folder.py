@@ -19,7 +19,9 @@ from intlindex.specs.imputation import LastObservation
 __all__ = ["write_files", "write_folder"]
 
 
-def write_files(folder: str | Path, framework: str, method: str, values: pd.DataFrame) -> tuple[Path, ...]:
+def write_files(
+    folder: str | Path, framework: str, method: str, values: pd.DataFrame, *, several_times: bool = False
+) -> tuple[Path, ...]:
     """Write the three files of an index into a folder, which is made if it does not exist, and how to run them.
 
     Parameters
@@ -30,6 +32,8 @@ def write_files(folder: str | Path, framework: str, method: str, values: pd.Data
         TOML.
     values : DataFrame
         The data.
+    several_times : bool
+        Whether the data has several times, so that they are scored as a panel.
 
     Returns
     -------
@@ -50,10 +54,11 @@ def write_files(folder: str | Path, framework: str, method: str, values: pd.Data
         raise DataError(say("unwritable-file/outputs-name", reason=str(error)), source=str(folder)) from error
     except OSError as error:
         raise DataError(say("unwritable-file/outputs-folder", reason=error.strerror), source=str(folder)) from error
+    command, call = ("panel", "panel") if several_times else ("rank", "score")
     run = say(
         "folder/readme",
-        command="intlindex rank --framework framework.toml --data values.csv --method method.toml",
-        call='ix.score("values.csv", "framework.toml", "method.toml")',
+        command=f"intlindex {command} --framework framework.toml --data values.csv --method method.toml",
+        call=f'ix.{call}("values.csv", "framework.toml", "method.toml")',
     )
     texts = {
         "framework.toml": framework,

@@ -12,17 +12,17 @@ from intlindex.errors import Problem, problem
 from intlindex.sentences import Sentence
 from intlindex.specs.reading import Reading
 
-__all__ = ["with_settings"]
+__all__ = ["USUAL_MISSING", "with_settings"]
 
 _CELL = "not-finite/data-cell"
-# What often means that there is no value.
-_USUAL_MISSING = {
+USUAL_MISSING = {
     *("-", "--", "---", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2014\u2014", "\u2015", "\u2212"),
     *(".", "..", "...", "\u2026", "\u2026\u2026", ":", "/", "\\", "x", "*", "?", "\u00b7"),
     *("n/a", "na", "n.a.", "n.a", "nan", "null", "none", "nil", "#n/a", "k.a.", "k. a.", "s.o.", "nd", "n.d.", "nc"),
     *("missing", "unknown", "not available", "no data"),
     *("\u65e0", "\u7f3a", "\u7f3a\u5931", "\u6682\u65e0", "\u4e0d\u8be6", "\u672a\u77e5", "\u65e0\u6570\u636e"),
 }
+"""What often means that there is no value, in lower case."""
 # The ways to write numbers, the simplest first: decimal mark, separator of thousands.
 _FORMS: tuple[tuple[str | None, str | None], ...] = (
     *((None, None), (None, ","), (",", None), (",", "."), (None, " "), (",", " "), (None, "'"), (",", "'")),
@@ -128,7 +128,7 @@ def _form_of_most(cells: Sequence[str], reading: Reading) -> Reading:
 
 def _hint(cell: str, form: Reading, reading: Reading) -> _Hint | None:
     """Return what has to be set for a cell to be read, as little as possible."""
-    if cell.casefold() in _USUAL_MISSING:
+    if cell.casefold() in USUAL_MISSING:
         return _Hint((("missing", ()),), MISSING)
     needed: list[tuple[str, Any]] = []
     number = NumberReader(form).number(cell)

@@ -17,6 +17,7 @@ from intlindex.outputs.plots.heading_above import place_heading
 from intlindex.outputs.plots.lettering import clean, families, shortened, width
 from intlindex.outputs.plots.style import FAINT, INK, MUTED, PAPER, RULE, SETTINGS, Lettering
 from intlindex.sentences import Sentence, say
+from intlindex.sentences.nouns import speaking
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -308,7 +309,7 @@ def canvas(shown: Shown, *, ax: Any = None, figsize: FigureSize = None, title: s
         raise MissingDependencyError(say("missing-package/plot"), source="plot") from error
     _check(ax, figsize, title)
     settings: Any = dict(SETTINGS)  # the type of matplotlib lists all names
-    with mpl.rc_context(settings):
+    with mpl.rc_context(settings), speaking(shown.noun):
         own = ax is None
         if own:
             wide, high = (WIDTHS[figsize or "page"], 4.0) if not isinstance(figsize, tuple) else figsize

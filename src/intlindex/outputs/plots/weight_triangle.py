@@ -13,7 +13,7 @@ from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.lettering import families, shortened
 from intlindex.outputs.plots.style import ACCENT, FAINT, INK, PAPER, RULE, areas, fills
-from intlindex.sentences import Sentence, say
+from intlindex.sentences import Sentence, say, values_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,6 +72,7 @@ def rank_map(
         regions = [(pen.text(say("plot/rank", rank=rank)), float(areas[rank]), found.regions[rank]) for rank in ranks]
         finding = say(
             "plot/ranks-of",
+            city=str(values_of(found.title)["city"]),
             best=ranks[0],
             worst=ranks[-1],
             rank=max(ranks, key=lambda rank: float(areas[rank])),

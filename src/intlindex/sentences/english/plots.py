@@ -99,7 +99,9 @@ WEIGHTS: Final[dict[str, str]] = {
     "plot/fitted": "The fitted weights invert {inversions} of {pairs:plural pair|pairs}, those of the index {nominal}",
     "plot/nominal-weights": "weights of the index",
     "plot/rank": "rank {rank}",
-    "plot/ranks-of": "Ranks {best} to {worst} are possible; rank {rank} holds under {share:.0%} of the weights",
+    "plot/ranks-of": (
+        "{city:city} can have ranks {best} to {worst}; it has rank {rank} under {share:.0%} of the weights"
+    ),
     "plot/region": "{name} {share:.1%}",
     "plot/share-axis": "share of the weight",
     "plot/shares-alt": (
@@ -226,9 +228,6 @@ AUDIT: Final[dict[str, str]] = {
         "above one"
     ),
     "plot/scree-alt": "Eigenvalues of {count:plural component|components} as bars, with their shares of the variance.",
-}
-
-DATA: Final[dict[str, str]] = {
     "plot/city": "a city",
     "plot/distributions": (
         "{node:node} is most skewed ({skewness:.1f}); {treated:plural value was|values were} treated"
@@ -293,5 +292,5 @@ PROBLEMS: Final[dict[str, str]] = {
 }
 
 SENTENCES: Final[dict[str, str]] = (
-    FIGURES | RANKING | CITIES | RANKS | EXPLAINED | WEIGHTS | VARIED | MOVES | LEVERS | AUDIT | DATA | PROBLEMS
+    FIGURES | RANKING | CITIES | RANKS | EXPLAINED | WEIGHTS | VARIED | MOVES | LEVERS | AUDIT | PROBLEMS
 )

@@ -51,6 +51,11 @@ SENTENCES: Final[dict[str, str]] = {
         "{nodes:node} read one column, {column!r}, and share its errors: give them the same noise"
     ),
     "empty/noise": "names no indicator, found {found!r}",
+    "factor/choice": "choice of {step:word}",
+    "factor/imputation": "imputation of {node:node}",
+    "factor/noise": "noise of {node:node}",
+    "factor/presence": "presence of {node:node}",
+    "factor/weights": "weights of {node:node}",
     "interrupted/executor": "the executor took no more tasks at {task}: {reason}",
     "interrupted/task": "{task} were lost in the executor, so there is no result: {reason}",
     "no-score/alternative": "no city has a score",

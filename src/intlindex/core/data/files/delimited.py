@@ -17,7 +17,7 @@ from intlindex.sentences import say
 from intlindex.specs.load import read_bytes
 from intlindex.specs.reading import Reading
 
-__all__ = ["read_delimited"]
+__all__ = ["read_delimited", "split_rows"]
 
 _SEPARATORS = (",", ";", "\t")
 _FIRST_LINES = 40
@@ -59,7 +59,7 @@ def read_delimited(path: Path, source: str, reading: Reading, wanted: Sequence[s
             return plain
     text = decoded(data, source, reading.encoding)
     separator = _separator(text, path, reading, wanted)
-    lines = [(number, row) for number, row in _lines(text, separator, source) if not is_skipped(number, reading)]
+    lines = [(number, row) for number, row in split_rows(text, separator, source) if not is_skipped(number, reading)]
     if not lines:
         raise DataError(say("empty/data-all-skipped"), source=source)
     header = lines[0][1]
@@ -136,8 +136,14 @@ def _separated_otherwise(header: str, separator: str) -> str:
     return say("unreadable-file/data-no-commas", found=found)
 
 
-def _lines(text: str, separator: str, source: str) -> list[tuple[int, list[str]]]:
-    """Split a text into rows, each with the line in which it begins."""
+def split_rows(text: str, separator: str, source: str) -> list[tuple[int, list[str]]]:
+    """Split a text into rows, each with the line in which it begins.
+
+    Raises
+    ------
+    DataError
+        If quotes are not closed.
+    """
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     lines = []
     before = 0

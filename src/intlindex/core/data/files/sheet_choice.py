@@ -10,7 +10,7 @@ from intlindex.errors import DataError, UnknownNameError, nearest
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
 
-__all__ = ["Sheet", "choose"]
+__all__ = ["Sheet", "choose", "largest"]
 
 # Sheets of a workbook written by `Index.to_excel`: the one by which it is recognised, and the one of raw values.
 OURS, VALUES = "about", "raw"
@@ -61,6 +61,24 @@ def choose(
         raise DataError(say("ambiguous/data-sheets", allowed=names), source=source)
     others = tuple(sheet.name for sheet in sheets if sheet is not meant[0] and sheet.survey.rows)
     return meant[0], (finding("sheet-read", "info", sheet=meant[0].name, others=others),) if others else ()
+
+
+def largest(sheets: Sequence[Sheet], asked: str | None, source: str) -> tuple[Sheet, tuple[str, ...]]:
+    """Return the sheet that `choose` does, or the one with the most cells if several could be read; and all others.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no sheet of the name asked for.
+    DataError
+        If none can be read.
+    """
+    shown = [sheet for sheet in sheets if sheet.visible and sheet.survey.rows]
+    if asked is None and len(_candidates(shown, ())) != 1 and shown:
+        chosen = max(shown, key=lambda sheet: sheet.survey.cells)
+    else:
+        chosen, _ = choose(sheets, asked, (), source)
+    return chosen, tuple(sheet.name for sheet in sheets if sheet is not chosen and sheet.survey.rows)
 
 
 def _candidates(shown: Sequence[Sheet], wanted: Sequence[str]) -> list[Sheet]:

@@ -30,6 +30,10 @@ class Survey:
     """The last column that holds something in the first of the rows."""
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """Cells, by row and column, that show an error or have a formula without a stored value."""
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """Merged cells: first row, first column, last row, last column."""
+    cells: int = 0
+    """How many cells hold something."""
 
     def check(self, source: str) -> None:
         """Check that a table of these rows can be made.
@@ -100,6 +104,9 @@ class _Handlers:
                 self.formula = True
             case "v" | "t":
                 self.inside = True
+            case "mergeCell":
+                first, _, last = attributes.get("ref", "").partition(":")
+                self.found.merged.append((*_place_of(first), *_place_of(last or first)))
 
     def text(self, data: str) -> None:
         if self.inside and len(self.value) < 2:  # enough to know that there is something, and what an error says
@@ -124,6 +131,7 @@ class _Handlers:
         if len(found.rows) == 1:
             found.first_widest = max(found.first_widest, self.column)
         found.widest = max(found.widest, self.column)
+        found.cells += 1
         if unstored or self.kind == "e":
             found.broken[self.row, self.column] = UNSTORED if unstored else value
 
@@ -141,3 +149,9 @@ def _column_of(reference: str) -> int:
         if column > LAST_COLUMN:
             break
     return column
+
+
+def _place_of(reference: str) -> tuple[int, int]:
+    """Return the row and the column of a reference like ``C14``."""
+    digits = "".join(letter for letter in reference if "0" <= letter <= "9")[:7]
+    return int(digits or 0), _column_of(reference.replace("$", ""))

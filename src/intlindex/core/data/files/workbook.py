@@ -5,20 +5,34 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from intlindex.core.data.files.archive import check_archive
 from intlindex.core.data.files.file_cells import BrokenCell, FileCells
 from intlindex.core.data.files.layout import Row, is_skipped, laid_out
-from intlindex.core.data.files.sheet_choice import Sheet, choose
+from intlindex.core.data.files.sheet_choice import Sheet, choose, largest
 from intlindex.core.data.files.sheet_survey import Survey, survey
 from intlindex.errors import MissingDependencyError, refusing
 from intlindex.sentences import Sentence, say
 from intlindex.specs.reading import Reading
 
-__all__ = ["open_workbook", "read_workbook"]
+__all__ = ["SheetRows", "open_workbook", "read_workbook", "sheet_rows"]
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """All rows of a sheet that hold something, whatever they are."""
+
+    name: str
+    """The sheet."""
+    others: tuple[str, ...]
+    """The other sheets that hold something."""
+    rows: tuple[Row, ...]
+    """The rows, of equal length."""
+    merged: tuple[tuple[int, int, int, int], ...]
+    """Merged cells: first row, first column, last row, last column."""
 
 
 @contextmanager
@@ -97,6 +111,39 @@ def read_workbook(path: Path, source: str, reading: Reading, wanted: Sequence[st
         ]
         place = f"sheet {chosen.name!r}, row"
         return replace(laid_out(rows, reading, wanted, source, place, letters=True), findings=findings)
+
+
+def sheet_rows(path: Path, source: str, asked: str | None = None) -> SheetRows:
+    """Read all rows of one sheet of a workbook, titles and notes included.
+
+    Parameters
+    ----------
+    path : Path
+        An .xlsx or .xlsm file.
+    source : str
+        What messages call it.
+    asked : str, optional
+        The sheet; by default the one with the most cells, where several could be read.
+
+    Returns
+    -------
+    SheetRows
+        The rows.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    UnknownNameError
+        If it has no sheet of that name.
+    """
+    with open_workbook(path, source, what=say("file-format/ending", ending=path.suffix)) as book:
+        sheets = [_sheet(each, book, Reading()) for each in book.worksheets]
+        chosen, others = largest(sheets, asked, source)
+        chosen.survey.check(source)
+        first = (chosen.survey.rows[0], _padded(list(chosen.header), chosen.survey.widest))
+        rows = (first, *_table(book[chosen.name], chosen))
+        return SheetRows(chosen.name, others, rows, tuple(chosen.survey.merged))
 
 
 def _sheet(page: Any, book: Any, reading: Reading) -> Sheet:
