@@ -185,3 +185,76 @@ def test_the_sheet_with_the_most_cells_is_read(tmp_path):
     assert draft.data["parks"].tolist() == [1, 2]
     with pytest.raises(ix.UnknownNameError, match="did you mean 'Data'"):
         ix.draft(path, sheet="Dat")
+
+
+BILINGUAL = [
+    ["2-15  主要城市国民经济主要指标 (2021年)"],
+    [None] * 5 + ["单位：亿元"],
+    [
+        "城  市\nCity",
+        "年末常住人口\n(万人)\nPopulation",
+        "地区生产总值\nGross Regional Product",
+        None,
+        "进出口总额\nTrade",
+        "失业率¹ (%)",
+    ],
+    [None, None, "总量\nTotal", "第三产业\nTertiary", None, None],
+    ["华北 North", None, None, None, None, None],
+    ["北  京 Beijing", 2188.6, 40269.6, 32889.6, 30438.4, 3.2],
+    ["天  津 Tianjin", 1373, 15695.05, 9615.37, 8567.42, "3.7*"],
+    ["华东 East", None, None, None, None, None],
+    ["上  海 Shanghai", 2489.43, 43214.85, 31665.56, 40610.35, "…"],
+    ["注：1.按当年价格计算。"],
+]
+
+
+def test_a_header_in_two_languages(tmp_path):
+    merged = ("A1:F1", "A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:F4")
+    draft = ix.draft(workbook(tmp_path / "a.xlsx", BILINGUAL, merged))
+    nodes = [(node.id, node.name, dict(node.names), node.unit, node.parent) for node in draft.framework.indicators]
+    assert nodes == [
+        ("total", "Total", {"zh": "总量"}, "亿元", "gross_regional_product"),
+        ("tertiary", "Tertiary", {"zh": "第三产业"}, "亿元", "gross_regional_product"),
+        ("trade", "Trade", {"zh": "进出口总额"}, "亿元", "index"),
+        ("indicator_4", "失业率", {"zh": "失业率"}, "%", "index"),
+    ]
+    assert draft.framework.name == "主要城市国民经济主要指标 (2021年)"
+    assert draft.data["city"].tolist() == ["北京 Beijing", "天津 Tianjin", "上海 Shanghai"]
+    assert draft.data["population"].tolist() == [2188.6, 1373, 2489.43]
+    assert draft.score().raw["indicator_4"].dropna().tolist() == [3.2, 3.7]
+
+
+EXPORT = [
+    ["Dataset: Metropolitan areas"],
+    ["Year", "2020"],
+    ["Unit", "See columns"],
+    [],
+    [None, "Variables", "GDP per capita", "Unemployment rate", "Homicides", "Broadband"],
+    [None, "Unit", "US Dollar", "Percentage", "Per 100 000 inhabitants", "% of households"],
+    ["Metropolitan areas", "Code"],
+    ["AUS: Australia", None],
+    ["Sydney", "AUS01", 63012.55, 5.1, "..", 91.2],
+    ["Melbourne", "AUS02", 55890.1, 5.6, "0.9 (e)", 90.1],
+    ["CAN: Canada", None],
+    ["Toronto", "CAN01", 52310.9, "9.9 b", 2.1, ".."],
+    ["Vancouver", "CAN03", 50123, 7.9, 1.9, 93.0],
+    ["OECD average", None, 48000, 7.1, 3.0, 80],
+    ["Data extracted on 12 Mar 2023"],
+    ["e:", "Estimated value"],
+]
+
+
+def test_an_export_of_a_statistical_database(tmp_path):
+    draft = ix.draft(workbook(tmp_path / "a.xlsx", EXPORT))
+    assert draft.table["read as"].tolist() == ["key", "attribute", *["indicator"] * 4]
+    assert draft.data.iloc[:, 0].tolist() == ["Sydney", "Melbourne", "Toronto", "Vancouver"]
+    assert [node.unit for node in draft.framework.indicators] == [
+        "US Dollar",
+        "Percentage",
+        "Per 100 000 inhabitants",
+        "% of households",
+    ]
+    assert [node.direction for node in draft.framework.indicators] == ["higher", "lower", "lower", "higher"]
+    raw = draft.score().raw
+    assert raw["unemployment_rate"].tolist() == [5.1, 5.6, 9.9, 7.9]
+    assert raw["homicides"].dropna().tolist() == [0.9, 2.1, 1.9]

@@ -9,7 +9,7 @@ from intlindex.api.index import Index
 from intlindex.api.loading import load
 from intlindex.cli.command import UsageError
 from intlindex.cli.files import listed
-from intlindex.outputs.explorer.several import LANGUAGES, explorer
+from intlindex.outputs.explorer.several import explorer
 from intlindex.sentences import say
 
 __all__ = ["SUMMARY", "add_arguments", "check", "write_file"]
@@ -25,7 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--also", metavar="NAMES", help="other shipped indices to choose from: ieci-2024")
     group.add_argument("--place", metavar="CITIES", help="cities with shipped values to place: Hangzhou,Vienna")
     group.add_argument("--no-ranges", action="store_true", help="leave out the exact ranges of ranks")
-    group.add_argument("--lang", choices=LANGUAGES, help="language in which the page opens; default: en")
 
 
 def check(given: argparse.Namespace) -> None:

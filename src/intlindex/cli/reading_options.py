@@ -152,6 +152,10 @@ def _as_option(name: str, value: Any) -> Sentence:
     option = _option(name)
     if isinstance(value, bool):
         return say("reading-option/flag", option=option)
+    if isinstance(value, tuple) and name == "footnotes":
+        return say("reading-setting", name=name, setting_value=list(value))  # a list is given in Python only
+    if isinstance(value, tuple) and name == "skip_rows":
+        return _written(option, ",".join(map(str, value)))
     if isinstance(value, tuple):
         return say("reading-option/several", options=tuple(_written(option, each) for each in value))
     return _written(option, value)

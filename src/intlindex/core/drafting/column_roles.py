@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from intlindex.core.drafting.column_cells import ColumnCells
-from intlindex.core.drafting.header_words import name_and_unit
+from intlindex.core.drafting.header_words import split_header
 from intlindex.core.drafting.place_words import TIMES
 from intlindex.core.drafting.words import CODES, DESCRIPTIONS, RESULTS, plain_header, word_in
 from intlindex.kernels.weigh.shared import is_constant
@@ -32,7 +32,13 @@ class ColumnRole:
     why: Sentence
 
 
-def roles_of(names: Sequence[str], columns: Sequence[ColumnCells], key: int, time: int | None) -> list[ColumnRole]:
+def roles_of(
+    names: Sequence[str],
+    columns: Sequence[ColumnCells],
+    key: int,
+    time: int | None,
+    groups: Sequence[Sequence[str]] | None = None,
+) -> list[ColumnRole]:
     """Return what each column is.
 
     Parameters
@@ -45,13 +51,17 @@ def roles_of(names: Sequence[str], columns: Sequence[ColumnCells], key: int, tim
         The column that names what is ranked.
     time : int or None
         The column of times.
+    groups : sequence of sequence of str, optional
+        The groups above each column; a total below a group is no result of the index.
 
     Returns
     -------
     list of ColumnRole
         One per column.
     """
-    roles = [_role(name, column) for name, column in zip(names, columns, strict=True)]
+    above = groups or [()] * len(names)
+    parts = zip(names, columns, above, strict=True)
+    roles = [_role(name, column, grouped=bool(path)) for name, column, path in parts]
     roles[key] = ColumnRole("key", say("draft-why/key"))
     if time is not None:
         roles[time] = ColumnRole("time", say("draft-why/time"))
@@ -62,21 +72,22 @@ def roles_of(names: Sequence[str], columns: Sequence[ColumnCells], key: int, tim
     return roles
 
 
-def _role(name: str, column: ColumnCells) -> ColumnRole:
+def _role(name: str, column: ColumnCells, *, grouped: bool) -> ColumnRole:
     """Return what a column is that is neither the key nor the time."""
     if not column.has_values:
         return ColumnRole("left out", say("draft-why/empty"))
     if column.numbers is None:
         return ColumnRole("attribute", say("draft-why/text"))
-    plain = plain_header(_bare(name))
+    bare = _bare(name)
+    plain = plain_header(bare)
     if plain in CODES or _CODE.match(plain):
         return ColumnRole("attribute", say("draft-why/code"))
-    if plain in RESULTS:
+    if plain in RESULTS and not grouped:
         return ColumnRole("attribute", say("draft-why/result"))
     if plain in TIMES:
         return ColumnRole("attribute", say("draft-why/date"))
-    if plain in DESCRIPTIONS:
-        population = word_in(plain, _POPULATION)
+    if plain in DESCRIPTIONS or plain_header(split_header(name)[2]) in DESCRIPTIONS:
+        population = word_in(name, _POPULATION)
         return ColumnRole("attribute", say("draft-why/population" if population else "draft-why/description"))
     if not _varies(column):
         return ColumnRole("attribute", say("draft-why/constant"))
@@ -85,7 +96,7 @@ def _role(name: str, column: ColumnCells) -> ColumnRole:
 
 def _bare(name: str) -> str:
     """Return a header without its unit and a year."""
-    bare = _WITH_YEAR.sub("", name_and_unit(name)[0]).strip()
+    bare = _WITH_YEAR.sub("", split_header(name)[0]).strip()
     return bare or name
 
 

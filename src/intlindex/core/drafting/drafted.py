@@ -17,6 +17,7 @@ from intlindex.core.data.times import time_label
 from intlindex.core.drafting.column_cells import ColumnCells, read_columns
 from intlindex.core.drafting.column_roles import ColumnRole, roles_of
 from intlindex.core.drafting.drafted_nodes import DraftedNode, drafted_framework, drafted_nodes
+from intlindex.core.drafting.header_words import without_padding
 from intlindex.core.drafting.key_choice import kept_rows, key_column, key_name, time_column
 from intlindex.core.drafting.node_ids import Ids, column_names
 from intlindex.core.drafting.raw_table import raw_table
@@ -109,11 +110,11 @@ def drafted_index(data: Any, reading: Reading) -> DraftedIndex:
     rows, left_out = kept_rows(labels_of(columns[key].cells))
     columns = [column.where(rows) for column in columns]
     time = time_column(layout.names, columns, key)
-    roles = roles_of(layout.names, columns, key, time)
+    roles = roles_of(layout.names, columns, key, time, layout.groups)
     _check(columns, roles, key, time, source)
     headers = _headers(layout.names, roles)
     texts = [headers[at] for at, role in enumerate(roles) if role.kind == "attribute"]
-    labels = labels_of(columns[key].cells)
+    labels = labels_of(columns[key].cells).map(without_padding).astype(object)
     names = column_names(headers, [role.kind for role in roles], key_name(headers[key], labels, texts))
     ids = Ids(name for name in names if name)
     nodes = drafted_nodes(layout, headers, columns, roles, ids)

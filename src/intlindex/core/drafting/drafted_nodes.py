@@ -12,7 +12,7 @@ import numpy as np
 from intlindex.core.drafting.column_cells import ColumnCells
 from intlindex.core.drafting.column_roles import ColumnRole
 from intlindex.core.drafting.guesses import DirectionGuess, ScaleGuess, guessed_direction, guessed_scale
-from intlindex.core.drafting.header_words import is_chinese, name_and_unit, prefix_groups
+from intlindex.core.drafting.header_words import is_chinese, prefix_groups, split_header
 from intlindex.core.drafting.node_ids import Ids, slug, without_signs
 from intlindex.core.drafting.table_layout import TableLayout
 from intlindex.sentences import Sentence, say
@@ -49,6 +49,8 @@ class DraftedNode:
     """The names of its groups, the widest first."""
     path_why: Sentence | None = None
     """Where the groups are from."""
+    chinese: str = ""
+    """Its name in Chinese, where the header has it."""
 
     @property
     def unit_text(self) -> str:
@@ -80,8 +82,8 @@ def drafted_nodes(
         One per column of an indicator.
     """
     places = [at for at, role in enumerate(roles) if role.kind == "indicator"]
-    parts = [name_and_unit(headers[at]) for at in places]
-    paths, names, why = _paths(layout, places, [name for name, _ in parts])
+    parts = [split_header(headers[at]) for at in places]
+    paths, names, why = _paths(layout, places, [name for name, _, _ in parts])
     nodes = []
     for number, (at, name, path) in enumerate(zip(places, names, paths, strict=True), start=1):
         unit, unit_why = _unit(layout, at, parts[number - 1][1], columns[at])
@@ -95,10 +97,11 @@ def drafted_nodes(
                 _column(headers[at], node),
                 unit,
                 unit_why,
-                guessed_direction(headers[at]),
+                guessed_direction(headers[at], unit),
                 guessed_scale(headers[at], unit, numbers),
                 path,
                 why if path else None,
+                parts[number - 1][2] if not is_chinese(name) else name,
             )
         )
     return nodes
@@ -165,9 +168,18 @@ def drafted_framework(nodes: Sequence[DraftedNode], layout: TableLayout, name: s
         for depth in range(1, len(node.path) + 1):
             path = node.path[:depth]
             if path not in known:
-                known[path] = ids.of(path[-1], "group", len(known))
+                name_of, _, chinese = split_header(path[-1])
+                known[path] = ids.of(name_of, "group", len(known))
                 parent, level = known[path[:-1]], _LEVELS[min(depth, len(_LEVELS)) - 1]
-                groups.append(Group(id=known[path], parent=parent, name=path[-1], level=level, names=_names(path[-1])))
+                groups.append(
+                    Group(
+                        id=known[path],
+                        parent=parent,
+                        name=name_of,
+                        level=level,
+                        names=_named(chinese),
+                    )
+                )
         column = {} if node.reads == node.id else {"column": node.reads}
         fields: dict[str, Any] = {"direction": node.direction.direction, "scale": node.scale.scale, **column}
         indicators.append(
@@ -176,7 +188,7 @@ def drafted_framework(nodes: Sequence[DraftedNode], layout: TableLayout, name: s
                 parent=known[node.path],
                 name=node.name,
                 unit=node.unit_text,
-                names=_names(node.name),
+                names=_named(node.chinese),
                 **fields,
             )
         )
@@ -195,7 +207,11 @@ _LEVELS = ("dimension", "second level", "third level", "fourth level")
 
 
 def _names(name: str) -> Any:
-    return {"zh": name} if is_chinese(name) else {}
+    return _named(name if is_chinese(name) else "")
+
+
+def _named(chinese: str) -> Any:
+    return {"zh": chinese} if chinese else {}
 
 
 def year_of(title: str) -> int | None:

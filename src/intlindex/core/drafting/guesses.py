@@ -24,6 +24,7 @@ from intlindex.sentences import Sentence, say
 __all__ = ["DirectionGuess", "ScaleGuess", "guessed_direction", "guessed_scale"]
 
 _MOST_STEPS, _FEW_STEPS = 10, 5
+_OF_POLLUTION = ("µg/m", "μg/m", "ug/m", "microgram", "微克", "毫克/立方米", "db(a)", "分贝", "decibel")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class ScaleGuess:
     why: Sentence
 
 
-def guessed_direction(name: str) -> DirectionGuess:
+def guessed_direction(name: str, unit: str = "") -> DirectionGuess:
     """Guess whether higher or lower values are better.
 
     Examples
@@ -57,6 +58,8 @@ def guessed_direction(name: str) -> DirectionGuess:
         rank = word_in(name, RANKS)
         if rank:
             return DirectionGuess("lower", say("draft-why/rank", word=rank))
+        if found := next((sign for sign in _OF_POLLUTION if sign in unit.casefold()), ""):
+            return DirectionGuess("lower", say("draft-why/unit-lower", unit=found))
         return DirectionGuess("higher", say("draft-why/nothing-lower"))
     if higher := word_in(name, HIGHER_AFTER_ALL):
         return DirectionGuess("higher", say("draft-why/both-directions", word=lower, other=higher))

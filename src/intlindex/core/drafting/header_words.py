@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-__all__ = ["is_chinese", "looks_like_unit", "name_and_unit", "prefix_groups"]
+from intlindex.core.drafting.words import BILINGUAL
+
+__all__ = ["is_chinese", "looks_like_unit", "name_and_unit", "prefix_groups", "split_header", "without_padding"]
 
 _MOST = 30
 _LATIN_UNITS = (
@@ -163,6 +165,42 @@ def name_and_unit(header: str) -> tuple[str, str]:
     if (found := re.search(r"(?<=\S)\s*([%‰])$", header)) is not None:
         return header[: found.start()].strip(), found[1]
     return header, ""
+
+
+def split_header(header: str) -> tuple[str, str, str]:
+    """Return the name in a header, its unit, and the name in Chinese; each empty where there is none.
+
+    Marks of footnotes are left out. Of a header in two languages, the name is the one that is not Chinese.
+
+    Examples
+    --------
+    >>> split_header("年末常住人口 (万人) Population"), split_header("失业率¹（%）"), split_header("Rents* (EUR)")
+    (('Population', '万人', '年末常住人口'), ('失业率', '%', '失业率'), ('Rents', 'EUR', ''))
+    """
+    if found := BILINGUAL.fullmatch(header):
+        chinese, unit = name_and_unit(found["chinese"])
+        other, other_unit = name_and_unit(found["other"])
+        return _without_marks(other), unit or other_unit, _without_marks(chinese)
+    name, unit = name_and_unit(header)
+    name = _without_marks(name)
+    return name, unit, name if is_chinese(name) else ""
+
+
+def _without_marks(name: str) -> str:
+    """Return a name without marks of footnotes at its end, and without spaces between Chinese characters."""
+    bare = re.sub(r"(?<=[^\W\d])(?<![mM])(?:[¹²³⁴-⁹*†‡]+|\s*\[\w{1,2}\])$", "", name)
+    return without_padding(bare) or name
+
+
+def without_padding(text: str) -> str:
+    """Return a text without spaces between Chinese characters, which only align short names.
+
+    Examples
+    --------
+    >>> without_padding("北 京 Beijing")
+    '北京 Beijing'
+    """
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", text)
 
 
 def prefix_groups(headers: Sequence[str]) -> list[tuple[str, str]]:

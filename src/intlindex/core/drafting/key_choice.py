@@ -12,7 +12,7 @@ from intlindex.core.data.times import time_label
 from intlindex.core.drafting.cell_kinds import is_year
 from intlindex.core.drafting.column_cells import ColumnCells
 from intlindex.core.drafting.place_words import KEYS, SUMMARIES, TIMES
-from intlindex.core.drafting.words import CODES, RESULTS, plain_header
+from intlindex.core.drafting.words import CODES, RESULTS, is_named, plain_header
 from intlindex.errors import DataError, nearest, problem
 from intlindex.sentences import say
 from intlindex.specs.names import clean_name
@@ -64,8 +64,8 @@ def key_column(names: Sequence[str], columns: Sequence[ColumnCells], asked: str 
     if asked is not None:
         return _asked(names, asked, source)
     texts = [at for at, column in enumerate(columns) if column.numbers is None and column.has_values]
-    usual = [at for at in texts if plain_header(names[at]) in KEYS or not names[at]]
-    usual.sort(key=lambda at: (plain_header(names[at]) not in _CITIES, not names[at]))
+    usual = [at for at in texts if is_named(names[at], KEYS) or not names[at]]
+    usual.sort(key=lambda at: (not is_named(names[at], _CITIES), not names[at]))
     codes = [at for at in texts if plain_header(names[at]) in CODES]
     others = [at for at in texts if at not in usual and at not in codes and plain_header(names[at]) not in TIMES]
     for among in (usual, others):
@@ -162,11 +162,11 @@ def key_name(header: str, labels: pd.Series[str], others: Sequence[str]) -> str:
     ['city', 'city', 'country', '地区', 'unit']
     """
     name = header.casefold()
-    if name in CITY_NAMES or plain_header(header) in _CITIES:
+    if name in CITY_NAMES or is_named(header, _CITIES):
         return "city"
     if name in USUAL_KEYS:
         return name
-    if plain_header(header) in _COUNTRIES:
+    if is_named(header, _COUNTRIES):
         return "country"
     if header in FIRST_KEYS and not any(other.casefold() in USUAL_KEYS for other in others):
         return header

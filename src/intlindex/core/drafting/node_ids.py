@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from intlindex.core.data.key_names import CITY_NAMES
-from intlindex.core.drafting.header_words import name_and_unit
+from intlindex.core.drafting.header_words import split_header
 from intlindex.specs.framework_structure import RESERVED
 
 __all__ = ["Ids", "column_names", "slug", "without_signs"]
@@ -80,7 +80,7 @@ def column_names(headers: Sequence[str], kinds: Sequence[str], key: str) -> list
         if kind != "attribute":
             names.append({"key": key, "time": "time"}.get(kind, ""))
             continue
-        bare = name_and_unit(header)[0]
+        bare = split_header(header)[0]
         start = slug(bare) or re.sub(r"[\s\[\]]+", "_", without_signs(bare)) or "column"
         made, more = start, 2
         while made.casefold() in taken:

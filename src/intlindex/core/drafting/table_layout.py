@@ -12,7 +12,7 @@ from intlindex.core.drafting.cell_kinds import is_missing, is_year, looks_numeri
 from intlindex.core.drafting.header_words import looks_like_unit
 from intlindex.core.drafting.place_words import KEYS, NOTES, UNIT_LABELS
 from intlindex.core.drafting.raw_table import RawTable
-from intlindex.core.drafting.words import plain_header, word_in
+from intlindex.core.drafting.words import is_named, plain_header, word_in
 from intlindex.errors import DataError, problem
 
 __all__ = ["OmittedRow", "TableLayout", "layout_of"]
@@ -23,7 +23,7 @@ _BANNER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:表|附表|table|tabelle|tableau|tab\.|cuadro|tabla|tabella)\s*(?:\d+|[ivx]+\b)(?:[-–—.．]\d+)*\s*[.:：、．]?\s*",
+    r"\d+(?:[-–—.．]\d+)+\s+|(?:表|附表|table|tabelle|tableau|tab\.|cuadro|tabla|tabella)\s*(?:\d+|[ivx]+\b)(?:[-–—.．]\d+)*\s*[.:：、．]?\s*",
     re.IGNORECASE,
 )
 
@@ -168,7 +168,7 @@ def _header_block(grid: _Grid, raw: RawTable, source: str) -> tuple[int, int, in
     """Return the first row of the header, the first below it, and the column that most likely names the rows."""
     if raw.header_rows is not None:
         first = raw.header_rows
-        key = next((at for at, text in enumerate(grid.texts[first - 1]) if plain_header(text) in KEYS), 0)
+        key = next((at for at, text in enumerate(grid.texts[first - 1]) if is_named(text, KEYS)), 0)
         while first < len(grid.texts) - 1 and _is_units(grid, first, key):
             first += 1
         return 0, first, key
@@ -185,7 +185,10 @@ def _header_block(grid: _Grid, raw: RawTable, source: str) -> tuple[int, int, in
         key = _first_text_column(grid, first)
         while first > 1 and _is_body_without_numbers(grid, first - 1, key):
             first -= 1
+        while first > 1 and grid.distinct(first - 1) == 1 and _has_names(grid, first - 1):
+            first -= 1  # a heading above the first rows
         at = first - 1
+        at -= _is_row_of_labels(grid, at, key)
         while at > 0 and _is_units(grid, at, key) and grid.is_wide(at - 1):
             at -= 1
     while at > 0 and _is_row_of_groups(grid, at - 1, key):
@@ -202,17 +205,35 @@ def _known_header(grid: _Grid) -> tuple[int, int] | None:
         if not (grid.is_wide(row) or (grid.distinct(row) > 1 and grid.is_wide(row + 1))) or not grid.is_text_only(row):
             continue
         for at, text in enumerate(grid.texts[row]):
-            if plain_header(text) in KEYS:
+            if is_named(text, KEYS) and (plain_header(text) != "unit" or _can_name_units(grid, row)):
                 found.append((at, row))
                 break
     return min(found)[::-1] if found else None
 
 
+def _can_name_units(grid: _Grid, row: int) -> bool:
+    """Return whether a row with a cell ``unit`` can be a header: not a row of units below one, or of remarks."""
+    return grid.is_wide(row) and not (row and grid.is_wide(row - 1))
+
+
 def _continues(grid: _Grid, row: int, header: int, key: int) -> bool:
     """Return whether a row below a header with a known key still belongs to the header."""
     label = grid.texts[row][key]
-    repeated = label == grid.texts[header][key] or plain_header(label) in KEYS
+    repeated = label == grid.texts[header][key] or is_named(label, KEYS)
     return grid.is_text_only(row) and (plain_header(label) in UNIT_LABELS or repeated) and grid.filled(row) > 0
+
+
+def _has_names(grid: _Grid, row: int) -> bool:
+    """Return whether any row above is as wide as the table and without numbers."""
+    return any(grid.is_wide(above) and grid.is_text_only(above) for above in range(row))
+
+
+def _is_row_of_labels(grid: _Grid, row: int, key: int) -> bool:
+    """Return whether a row has only the names of labels, below the names of all other columns."""
+    if row < 1 or grid.is_wide(row) or not grid.is_wide(row - 1) or not grid.is_text_only(row - 1):
+        return False
+    label = plain_header(grid.texts[row][key])
+    return grid.is_text_only(row) and label not in UNIT_LABELS and not grid.texts[row - 1][key]
 
 
 def _is_units(grid: _Grid, row: int, key: int) -> bool:
@@ -246,6 +267,8 @@ def _units_row(grid: _Grid, rows: Sequence[int], key: int, header_rows: int | No
     """Return which row of a header holds units: the last, by its texts, or if the names above it are complete."""
     if len(rows) < 2 or header_rows == 1:
         return None
+    if len(rows) > 2 and _is_row_of_labels(grid, rows[-1], key):
+        rows = rows[:-1]
     last = rows[-1]
     if header_rows == 2:
         return last

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 __all__ = [
     "AVERAGES",
+    "BILINGUAL",
     "CODES",
     "COUNTS",
     "DESCRIPTIONS",
@@ -22,6 +23,7 @@ __all__ = [
     "RANKS",
     "RATINGS",
     "RESULTS",
+    "is_named",
     "plain_header",
     "word_in",
 ]
@@ -187,6 +189,8 @@ AVERAGES = (
 )
 """Words of what is a ratio of others, and no count."""
 
+BILINGUAL = re.compile(r"(?P<chinese>.*[\u4e00-\u9fff][^A-Za-z]*?)\s+(?P<other>[A-Z][a-z]{2}[^\u4e00-\u9fff]*)")
+"""A header in Chinese with the same in another language after it."""
 _SPLIT = re.compile(r"[^\w#%]+|_", re.UNICODE)
 
 
@@ -202,6 +206,22 @@ def plain_header(text: str) -> str:
     words = [word for word in _SPLIT.split(bare) if word]
     chinese = bool(words) and not any(word.isascii() for word in words)
     return ("" if chinese else " ").join(words)
+
+
+def is_named(header: str, names: Collection[str]) -> bool:
+    """Return whether a header is one of some names; of one in two languages, either part.
+
+    Examples
+    --------
+    >>> [is_named(each, {"城市", "country"}) for each in ("城 市 City", "Country", "城市面积")]
+    [True, True, False]
+    """
+    return any(plain_header(part) in names for part in (header, *_parts(header)))
+
+
+def _parts(header: str) -> tuple[str, ...]:
+    found = BILINGUAL.fullmatch(header)
+    return () if found is None else (found["chinese"], found["other"])
 
 
 def word_in(text: str, words: Iterable[str]) -> str:

@@ -76,6 +76,7 @@ SENTENCES: Final[dict[str, str]] = {
     "draft-why/unit-cells": "it is beside the numbers",
     "draft-why/unit-common": "it is stated for the whole table",
     "draft-why/unit-header": "it is in the header",
+    "draft-why/unit-lower": "{unit!r} measures pollution or noise",
     "draft-why/unit-row": "it is in the row of units",
     "draft-why/unit-unknown": "the table does not state it",
     "draft-why/word": "its name has {word!r}",
