@@ -89,6 +89,7 @@ OF_INDEX: dict[str, dict[str, Any]] = {
     "sensitivity": {"samples": 2, "bootstraps": 0},
     "stability_radius": {},
     "tipping_point": {"a": "London", "b": "Paris"},
+    "explore": {"ranges": False},
     "explorer": {"ranges": False},
     "to_coinr": {},
     "to_csv": {},

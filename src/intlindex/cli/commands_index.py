@@ -36,6 +36,8 @@ LINEAR = ("origin", "scale", "base", "floor", "ceiling")
 
 
 def _rank(index: Index, arguments: argparse.Namespace) -> Output:
+    if arguments.weights_file is not None:
+        return _rank_by_weightings(index, arguments)
     added = _attributes(index, arguments)
     if arguments.within is not None:
         return _rank_within(index, arguments.within, added)
@@ -45,6 +47,14 @@ def _rank(index: Index, arguments: argparse.Namespace) -> Output:
     form = text.table(spoken_table(frame), keys=2 + added.shape[1], digits=digits)
     title = heading(index.fits)
     return Output(frame, record, title, notes, keys=2, form=form, digits=digits, caption=caption)
+
+
+def _rank_by_weightings(index: Index, arguments: argparse.Namespace) -> Output:
+    """Rank under every weighting of a file: one row per weighting."""
+    if arguments.within is not None or arguments.attributes is not None:
+        raise UsageError(say("conflict/cli-weights-file"))
+    found = index.reweight_many(Path(arguments.weights_file))
+    return result_output(found, found.ranks.reset_index(), found.record())
 
 
 def _rank_within(index: Index, by: str, added: pd.DataFrame) -> Output:
@@ -139,6 +149,8 @@ def _validate(index: Index, _: argparse.Namespace) -> Output:
 
 def _rank_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--within", metavar="COLUMN", help="rank among the cities of one group, such as region")
+    weightings = "rank under each weighting of a table (one row each, one column per node) or of a JSON file"
+    parser.add_argument("--weights-file", metavar="FILE", help=weightings)
     _with_argument(parser)
 
 

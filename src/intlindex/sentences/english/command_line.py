@@ -12,6 +12,7 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/cli-leaves": "--vary {given}: {leaves} varies all weights at once, so it is given alone",
     "conflict/cli-out-and-format": "--out: a file that ends in {ending} holds {format}, but --format is {found}",
     "conflict/cli-with": "is a column of the table already",
+    "conflict/cli-weights-file": "--weights-file ranks the whole index: omit --within and --with",
     "conflict/cli-within-and-any": "--within and --any exclude each other",
     "duplicate/cli-choice": "is given twice; give all its alternatives at once",
     "duplicate/cli-index-name": "compare-indices: two are called {found!r}",

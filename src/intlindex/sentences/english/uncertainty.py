@@ -20,8 +20,13 @@ ARGUMENTS: Final[dict[str, str]] = {
 }
 
 REWEIGHTING: Final[dict[str, str]] = {
+    "duplicate/weightings-column": "is a column twice",
+    "duplicate/weightings-name": "is a column twice, and names the weightings",
     "not-defined/weightings-sum": "the weights of its children sum to zero",
     "weightings/title": "Ranks of {index} under {count:plural weighting|weightings}",
+    "wrong-type/weightings-json": (
+        "must be an object of weightings by name, or an array of them, each an object of weights by node id"
+    ),
     "wrong-type/weightings": (
         "must be a table with a row for each weighting, or mappings from node ids, found {found!r:.60}"
     ),
