@@ -252,6 +252,22 @@ def test_a_file_with_anything_odd_is_not_read_at_once(cell):
     assert plain_table(f"city,gdp,air\nA,{cell},1\n".encode(), ",", ix.Reading(), ["gdp", "air"]) is None
 
 
+@pytest.mark.parametrize("columns", ["city,gdp,air", "gdp,air,city"])
+@pytest.mark.parametrize(("short", "long"), [("A,1", "B,1,2,3"), ("A", "B,1,2,3,4"), ("1,2", "1,2,B,C")])
+@pytest.mark.parametrize("first", [True, False])
+def test_lines_of_other_lengths_that_make_up_for_each_other_are_not_read_at_once(columns, short, long, first):
+    lines = [columns, "7,7,7", *((short, long) if first else (long, short)), "8,8,8"]
+    assert plain_table("\n".join(lines).encode(), ",", ix.Reading(), ["gdp", "air"]) is None
+
+
+@pytest.mark.parametrize("empty", ["A,1,", "A,,2"])
+def test_blanks_in_any_column_are_read_at_once(empty):
+    for header, wanted in (("city,gdp,air", ["gdp", "air"]), ("city,gdp,note", ["gdp"])):
+        fast = plain_table(f"{header}\nB,3,4\n{empty}\n".encode(), ",", ix.Reading(), wanted)
+        assert fast is not None
+        assert sum((not isinstance(cell, str) and math.isnan(cell)) or cell == "" for cell in fast.frame.iloc[1]) == 1
+
+
 def test_a_plain_file_keeps_numbers_of_lines_and_labels_as_they_are(tmp_path):
     path = tmp_path / "data.csv"
     path.write_text("city,code,gdp\n\nA,007,1\n\n\nB,NA,2\n", "utf-8")

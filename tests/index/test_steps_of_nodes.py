@@ -423,3 +423,95 @@ def test_steps_of_a_group_are_fitted_to_scores_with_constants_for_blanks():
     rule = {"blanks": {"kind": "constant", "value": 0}, "after": [{"kind": "min_max", "high": 60}]}
     index = scored(data, two_groups(), indicators=plain(), groups={"only": {"x": rule}})
     np.testing.assert_allclose(index.scores["x"], [10, 0, 20, 60])  # of 20, 10, 30 and 70
+
+
+def test_a_tree_with_all_of_these_features_at_once_equals_a_plain_computation(tmp_path):
+    rng = np.random.default_rng(11)
+    count, names = 30, ["xa", "xb", "ya", "yb", "za", "zb", "ua", "va", "vb"]
+    frame = pd.DataFrame(rng.uniform(1, 99, (count, 9)).round(2), columns=names)
+    frame.loc[[3, 17], ["xa", "xb"]] = np.nan
+    frame.loc[7, "ya"] = np.nan
+    frame.loc[12, "yb"] = np.nan  # which `ua` reads too
+    frame.loc[9, ["za", "zb"]] = np.nan
+    frame.insert(0, "city", [f"c{row}" for row in range(count)])
+    frame["region"] = ["n", "s", "w"] * (count // 3)
+    frame["people"] = rng.integers(5, 60, count) * 1000
+    low = {"direction": "lower"}
+    made = nodes(
+        group("x", weight=2.0, **low),
+        group("y"),
+        group("z", counts=False),
+        group("u", weight=0.5),
+        group("v", parent="u"),
+        indicator("xa", "x", weight=3.0),
+        indicator("xb", "x"),
+        indicator("ya", "y", weight=1.5),
+        indicator("yb", "y", weight=0.5, **low),
+        indicator("za", "z"),
+        indicator("zb", "z"),
+        indicator("ua", "u", column="yb"),
+        indicator("va", "v"),
+        indicator("vb", "v"),
+    )
+    small = {"column": "people", "below": 20_000}
+    method = Method(
+        indicators=plain(
+            after=[{"kind": "round", "digits": 1}],
+            only={
+                "va": {"transform": {"kind": "identity", "floor": 20, "cap": 60, "where": small}, "after": []},
+                "vb": {"after": [{"kind": "percentile_rank"}, {"kind": "round", "digits": 0}]},
+            },
+        ),
+        groups={
+            "round": 3,
+            "only": {
+                "x": {"after": [{"kind": "round", "digits": 0}], "impute": {"kind": "mean", "by": "region"}},
+                "y": {"aggregate": {"kind": "sum", "total": "given"}, "blanks": {"kind": "constant", "value": 10}},
+                "u": {"round": "none"},
+                "v": {"after": []},
+                "index": {"after": [{"kind": "min_max"}, {"kind": "round", "digits": 2}]},
+            },
+        },
+        rank={"order": "ascending", "round": 1},
+        classes={"cuts": [20, 50], "labels": ["low", "middle", "high"]},
+    )
+    data = frame.set_index("city")
+
+    def half(values, digits):
+        return np.floor(values * 10.0**digits + 0.5) / 10.0**digits  # all are positive
+
+    one = {name: half(data[name], 1) for name in names}
+    x = half((3 * one["xa"] + one["xb"]) / 4, 0)
+    filled = x.fillna(x.groupby(data["region"]).transform("mean"))
+    turned_yb = half(100 - data["yb"], 1)
+    y = half(1.5 * one["ya"] + 0.5 * turned_yb.fillna(10), 3)  # blank without ya, three quarters of it
+    z = half((one["za"] + one["zb"]) / 2, 3)
+    va = data["va"].where(data["people"] >= 20_000, data["va"].clip(20, 60))
+    vb = half((data["vb"].rank() - 1) / (count - 1) * 100, 0)
+    v = (va + vb) / 2
+    u = (one["yb"].fillna(v) + v) / 2  # siblings
+    others = (2 * (100 - filled) + 0.5 * u) / 2.5
+    total = (2 * (100 - filled) + y.fillna(others) + 0.5 * u) / 3.5
+    whole = half((total - total.min()) / (total.max() - total.min()) * 100, 2)
+    wanted = pd.DataFrame({"index": whole, "x": x, "y": y, "z": z, "u": u, "v": v})
+    wanted = wanted.assign(
+        xa=one["xa"], xb=one["xb"], ya=one["ya"], yb=turned_yb, za=one["za"], zb=one["zb"],
+        ua=one["yb"], va=va, vb=vb,
+    )  # fmt: skip
+    classes = pd.cut(half(whole, 1), [-1, 20, 50, 101], right=False, labels=["low", "middle", "high"])
+    turned = {"x"}  # where lower is better; and the order turns all ranks once more
+
+    index = ix.score(frame, made, method)
+    (tmp_path / "method.toml").write_text(method.to_toml(), "utf-8")
+    (tmp_path / "framework.toml").write_text(made.to_toml(), "utf-8")
+    frame.to_csv(tmp_path / "data.csv", index=False)
+    again = ix.score(tmp_path / "data.csv", tmp_path / "framework.toml", tmp_path / "method.toml")
+    for scored_index in (index, again):
+        pd.testing.assert_frame_equal(scored_index.scores, wanted[list(index.nodes)], rtol=1e-12, check_names=False)
+        for name in index.nodes:
+            ranked = half(wanted[name], 1)
+            places = (-ranked if name in turned else ranked).rank(method="min")
+            pd.testing.assert_series_equal(
+                scored_index.ranks[name].astype(float), places, check_names=False, check_exact=True
+            )
+        assert scored_index.classes["index"].to_list() == classes.to_list()

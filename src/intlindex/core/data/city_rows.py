@@ -14,7 +14,7 @@ from intlindex.core.data.labels import labels_of, similar_labels
 from intlindex.errors import Problem, problem
 from intlindex.findings import Finding
 from intlindex.specs.city import City
-from intlindex.specs.names import Names, name_key, name_keys
+from intlindex.specs.names import Names, different, name_key, name_keys
 
 __all__ = ["Rows", "numbered", "rows_of"]
 
@@ -60,21 +60,23 @@ def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | N
     """
     frame, key = keyed.frame, keyed.key
     names = labels_of(frame[key])
-    known, problems = _known_cities(names.unique(), registry if key == "city" else ())
+    once = different(names.to_list())
+    known, problems = _known_cities(once, registry if key == "city" else ())
     if only is not None:
         keep = names.map(lambda name: name in known and known[name].id in only)
         frame, names = frame[keep], names[keep]
-    blank = [
-        problem("required/data-cell", f"row {number}", column=key) for number, name in numbered(names[names == ""])
-    ]
+        once = different(names.to_list())
+    if "" in once:
+        blank = [problem("required/data-cell", f"row {row}", column=key) for row, _ in numbered(names[names == ""])]
+        problems = [*blank, *problems]
     shown = {name: city.name if name == city.id else name for name, city in known.items()}
-    similar = similar_labels((name for name in names.unique() if name not in known), key)
+    similar = similar_labels([name for name in once if name not in known] if known else once, key)
     return Rows(
         frame,
         key,
         names.map(lambda name: shown.get(name, name)).astype(object) if shown else names,
         {shown[name]: city for name, city in known.items()},
-        (*blank, *broken_labels(frame[key]), *problems, *_two_spellings(known)),
+        (*broken_labels(frame[key]), *problems, *_two_spellings(known)),
         tuple(similar),
     )
 
@@ -90,16 +92,17 @@ def numbered(column: pd.Series[Any]) -> Iterable[tuple[int, Any]]:
     return zip(column.index, column, strict=True)
 
 
-def _known_cities(names: Iterable[str], registry: Iterable[City]) -> tuple[dict[str, City], list[Problem]]:
+def _known_cities(names: Sequence[str], registry: Iterable[City]) -> tuple[dict[str, City], list[Problem]]:
     """Return the known city of each name, and a problem for each name that fits several."""
     cities = {city.id: city for city in registry}
     ids = {name: city.id for city in reversed(cities.values()) for name in reversed(city.all_names)}
+    if not ids:
+        return {}, []
     keys = {name_key(name) for name in ids}
     names_by_spelling = Names(ids)
     known, problems = {}, []
-    listed = list(names)
-    for name, key in zip(listed, name_keys(listed), strict=True):
-        found = names_by_spelling.found(name) if key in keys else ()
+    for name in [name for name, key in zip(names, name_keys(names), strict=True) if key in keys]:
+        found = names_by_spelling.found(name)
         if len(found) > 1:
             meant = tuple(cities[identity].name for identity in found)
             problems.append(problem("ambiguous/data-city", f"city {name!r}", allowed=meant))

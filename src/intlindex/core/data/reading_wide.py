@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from intlindex.core.data.cells import bad_cells, to_numbers
 from intlindex.core.data.city_rows import Rows
 from intlindex.core.data.input_checks import broken_attributes
 from intlindex.core.data.labels import attributes_of, similar_labels
-from intlindex.core.data.table import Table
+from intlindex.core.data.table import Table, read_only
 from intlindex.errors import Problem, nearest, problem
 from intlindex.findings import Finding, finding
 from intlindex.specs.framework import Framework
 
 __all__ = ["read_wide"]
 
+ROWS_AT_ONCE = 2048
 MOST_CHECKED = 500
 """How many columns that are no indicators are compared with the names of indicators, a millisecond or two each."""
 
@@ -37,22 +40,20 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
         Columns that may have been meant otherwise.
     """
     frame = rows.frame
-    problems = [
-        _in_several_rows(frame, str(name), count)
-        for name, count in rows.names[rows.names.duplicated(keep=False)].value_counts(sort=False).items()
-        if name != ""
-    ]
+    names = rows.names.to_list()
+    several = Counter(names) if len(set(names)) < len(names) else {}
+    problems = [_in_several_rows(frame, name, count) for name, count in several.items() if name != "" and count > 1]
     columns = framework.columns
     others = [column for column in frame.columns if column not in columns and column != rows.key]
-    values = np.full((len(frame), len(columns)), np.nan, order="F")  # filled by column
-    for position, name in enumerate(columns):
+    numbers: dict[str, NDArray[np.float64]] = {}
+    for name in columns:
         if name not in frame.columns:
             if 0 < len(others) <= MOST_CHECKED:
                 problems.append(problem("unknown-column/data-indicator", name, hint=nearest(name, others)))
             else:
                 problems.append(problem("unknown-column/data-indicator-only", name))
             continue
-        values[:, position], bad = to_numbers(frame[name])
+        numbers[name], bad = to_numbers(frame[name])
         if bad.any():
             problems += bad_cells(rows.names[bad], [name] * int(bad.sum()), frame[name][bad])
     broken = [found for column in others for found in broken_attributes(frame[column])]
@@ -67,8 +68,19 @@ def read_wide(rows: Rows, framework: Framework) -> tuple[Table, list[Problem], l
         texts = (cell for cell in attributes[column] if isinstance(cell, str))
         findings += similar_labels(texts, column) if column != "time" else ()
     ids = tuple(node.id for node in framework.indicators)
-    read = np.ascontiguousarray(values[:, [columns.index(node.reads) for node in framework.indicators]])
-    return Table(tuple(rows.names), ids, read, attributes, rows.registry), problems, findings
+    values = _side_by_side([numbers.get(node.reads) for node in framework.indicators], len(frame))
+    return Table(tuple(names), ids, values, attributes, rows.registry), problems, findings
+
+
+def _side_by_side(columns: Sequence[NDArray[np.float64] | None], rows: int) -> NDArray[np.float64]:
+    """Return columns as one array by rows, NaN for one that is missing; some rows at a time, which is faster."""
+    values = np.full((rows, len(columns)), np.nan)
+    for start in range(0, rows, ROWS_AT_ONCE):
+        block = values[start : start + ROWS_AT_ONCE]
+        for position, column in enumerate(columns):
+            if column is not None:
+                block[:, position] = column[start : start + ROWS_AT_ONCE]
+    return read_only(values)
 
 
 def _in_several_rows(frame: pd.DataFrame, city: str, count: int) -> Problem:

@@ -26,6 +26,19 @@ def read_only(values: NDArray[Any]) -> NDArray[Any]:
     return values
 
 
+def _own(values: NDArray[Any]) -> NDArray[np.float64]:
+    """Return an array that no one else can write to: itself if it cannot be written to, or else a copy."""
+    given: Any = values  # from outside it may be a list
+    if (
+        isinstance(given, np.ndarray)
+        and given.dtype == np.float64
+        and given.flags.owndata
+        and not given.flags.writeable
+    ):
+        return given
+    return read_only(np.array(given, dtype=np.float64))
+
+
 def frozen(value: Any) -> Any:
     """Make all arrays within nested dataclasses, tuples and mappings read-only; return the value itself."""
     if isinstance(value, np.ndarray):
@@ -85,7 +98,7 @@ class Table:
 
     def __post_init__(self) -> None:
         for name, value in (
-            ("values", read_only(np.array(self.values, dtype=np.float64))),
+            ("values", _own(self.values)),
             ("attributes", FrozenMap(self.attributes)),
             ("registry", FrozenMap(self.registry)),
         ):

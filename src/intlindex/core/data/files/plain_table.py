@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from intlindex.specs.reading import Reading
 __all__ = ["plain_table"]
 
 _BLANK = ["", "NA"]
+_BLOCK = 1 << 18  # bytes that are read at once, few enough for the cache
 _MARK = b"\xef\xbb\xbf"  # a byte-order mark
 _QUOTE, _NOTHING, _RETURN = b'"', b"\0", b"\r"
 # From version 3.1 on, pandas reads numbers to the last bit by default.
@@ -60,10 +61,9 @@ def plain_table(
     names = [clean_name(name) for name in header]
     tidy = {"indicator", "value"} <= {name.casefold() for name in names}
     columns = [at for at, name in enumerate(names) if (name.casefold() == "value" if tidy else name in wanted)]
-    found = _lines_and_blanks(plain, separator, len(header)) if columns else None
-    if found is None:
+    lines = _lines(plain, separator, len(header)) if columns else None
+    if lines is None:
         return None
-    lines, blanks = found
     labels = [at for at in range(len(header)) if at not in columns]
     whole = path is not None and plain is data and path.is_file()
     try:
@@ -75,7 +75,6 @@ def plain_table(
             skiprows=1,
             index_col=False,
             dtype=dict.fromkeys(labels, object),  # those of numbers are recognised faster than they are converted
-            na_filter=blanks,  # reading is faster without
             keep_default_na=False,
             na_values=dict.fromkeys(columns, _BLANK),
             quoting=3,
@@ -85,9 +84,9 @@ def plain_table(
         )
     except (ValueError, OverflowError, OSError):
         return None
-    if len(frame) != len(lines) or not _as_written(frame, columns, plain, separator):
+    if len(frame) != len(lines.numbers) or not _as_written(frame, columns, lines, separator):
         return None
-    return FileCells(frame.set_axis(lines, axis="index"), tuple(header))
+    return FileCells(frame.set_axis(lines.numbers, axis="index"), tuple(header))
 
 
 def _lines_of(data: bytes) -> bytes | None:
@@ -95,8 +94,9 @@ def _lines_of(data: bytes) -> bytes | None:
     if _QUOTE in data or _NOTHING in data:
         return None
     plain = data.removeprefix(_MARK)
-    if _RETURN in plain:
-        plain = plain.replace(b"\r\n", b"\n")
+    if _RETURN not in plain:
+        return plain
+    plain = plain.replace(b"\r\n", b"\n")
     return None if _RETURN in plain else plain
 
 
@@ -109,42 +109,65 @@ def _header(plain: bytes, separator: str) -> list[str] | None:
     return header if len(header) > 1 and all(map(str.strip, header)) else None
 
 
-def _lines_and_blanks(plain: bytes, separator: str, width: int) -> tuple[pd.Index[int], bool] | None:
-    """Return the numbers of the lines below the first that are not empty, and whether a cell may be blank.
+class _Lines(NamedTuple):
+    """The lines below the first that are not empty."""
 
-    None if a line has not as many cells as the first.
+    plain: bytes
+    numbers: pd.Index[int]
+    starts: NDArray[np.intp]
+    ends: NDArray[np.intp]
+
+    def cells(self, row: int, separator: bytes) -> list[bytes]:
+        """Return the cells of one of them."""
+        return self.plain[self.starts[row] : self.ends[row]].split(separator)
+
+
+def _lines(plain: bytes, separator: str, width: int) -> _Lines | None:
+    """Find the lines below the first that are not empty; None if there are not as many cells as the first has in each.
+
+    A line with more cells than the first is then possible only beside one with fewer, whose last cell is read as blank.
     """
     codes = np.frombuffer(plain, dtype=np.uint8)
-    ends = np.flatnonzero(codes == ord("\n"))
+    found, count = [], 0
+    for first in range(0, len(codes), _BLOCK):
+        block = codes[first : first + _BLOCK]
+        found.append(np.flatnonzero(block == ord("\n")) + first)
+        count += int(np.count_nonzero(block == ord(separator)))
+    ends = np.concatenate(found)
     if not len(ends) or ends[-1] != len(codes) - 1:
         ends = np.append(ends, len(codes))
     starts = np.concatenate([[0], ends[:-1] + 1])
     filled = np.flatnonzero(ends > starts)
-    separators = np.flatnonzero(codes == ord(separator))
-    if len(separators) != len(filled) * (width - 1):
+    if count != len(filled) * (width - 1):
         return None
-    by_line = separators.reshape(len(filled), width - 1)
-    first, last = by_line[:, 0] - starts[filled], ends[filled] - by_line[:, -1]
-    if not ((first >= 0) & (last > 0)).all():
-        return None
-    blanks = b"NA" in plain or not first.all() or bool((last == 1).any()) or bool((np.diff(separators) == 1).any())
-    return pd.Index(filled[1:] + 1, dtype="int64"), blanks
+    below = filled[1:]
+    return _Lines(plain, pd.Index(below + 1, dtype="int64"), starts[below], ends[below])
 
 
-def _as_written(frame: pd.DataFrame, columns: Sequence[int], plain: bytes, separator: str) -> bool:
-    """Return whether every number is finite and was written as one, and every cell without one is blank."""
+def _as_written(frame: pd.DataFrame, columns: Sequence[int], lines: _Lines, separator: str) -> bool:
+    """Return whether every number is finite and was written as one, every cell without one is blank, and no line short.
+
+    Only lines with a blank, or with nothing in the last cell, are looked at.
+    """
     if not len(frame) or not all(frame[at].dtype.kind in "fiu" for at in columns):
         return False
-    values: NDArray[np.float64] = frame[list(columns)].to_numpy(dtype=np.float64)
-    if np.isinf(values).any():
-        return False
-    blank = np.isnan(values)
-    rows = np.flatnonzero(blank.any(axis=1)).tolist()
-    lines = [line for line in plain.split(b"\n") if line][1:] if rows else []
-    empty = {each.encode() for each in _BLANK}
-    mark = separator.encode()
-    for row in rows:
-        cells = lines[row].split(mark)
-        if any(cells[columns[at]] not in empty for at in np.flatnonzero(blank[row]).tolist()):
+    blank: dict[int, list[int]] = {}
+    for at in columns:
+        numbers = frame[at].to_numpy()
+        if np.isfinite(numbers).all():
+            continue
+        if np.isinf(numbers).any():
+            return False
+        for row in np.flatnonzero(np.isnan(numbers)).tolist():
+            blank.setdefault(row, []).append(at)
+    width = frame.shape[1]
+    if width - 1 not in columns:
+        last = frame[width - 1].to_numpy(dtype=object)
+        empty = [row for row, cell in enumerate(last.tolist()) if not isinstance(cell, str) or not cell]
+        blank |= {row: [] for row in empty if row not in blank}
+    allowed, mark = {each.encode() for each in _BLANK}, separator.encode()
+    for row, places in blank.items():
+        cells = lines.cells(row, mark)
+        if len(cells) != width or any(cells[at] not in allowed for at in places):
             return False
     return True
