@@ -169,8 +169,9 @@ def _certainty(among: ScoredIndex, city: str, draws: int, rng: Random) -> Sectio
     try:
         bounds = rank_bounds(among, within=WITHIN, cities=[city]).table
         best, worst = bounds[["best", "worst"]].to_numpy(int)[0].tolist()
-        key = "report/bounds-one" if best == worst else "report/bounds"
-        lines.append(say(key, group=root, within=WITHIN, city=city, best=best, worst=worst))
+        given: dict[str, Any] = {"group": root, "within": WITHIN, "city": city, "best": best}
+        certain = best == worst
+        lines.append(say("report/bounds-one", **given) if certain else say("report/bounds", **given, worst=worst))
     except (RequestError, DataError) as error:
         lines += _reasons(error)
     try:
