@@ -10,7 +10,7 @@ from intlindex.sentences.catalogues import template
 from intlindex.sentences.filling import filled, plain
 from intlindex.sentences.nouns import Noun, spoken
 
-__all__ = ["Sentence", "code_of", "say", "values_of"]
+__all__ = ["Sentence", "code_of", "said_again", "say", "values_of"]
 
 
 class Sentence(str):
@@ -136,6 +136,17 @@ def say(key: str, /, **values: Any) -> Sentence:
     "allowed: 'influence', 'connectivity'"
     """
     return Sentence(key, values)
+
+
+def said_again(text: str) -> str:
+    """Return a sentence that was made before with the noun that is used now; other text as it is.
+
+    Examples
+    --------
+    >>> said_again("odd"), said_again(say("sparse-city/rule-title"))
+    ('odd', 'A city with few values')
+    """
+    return Sentence(text.key, text.values, text.names) if isinstance(text, Sentence) else text
 
 
 def code_of(text: str) -> str:
