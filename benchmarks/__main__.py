@@ -19,6 +19,7 @@ from benchmarks import (
     interactive,
     limits,
     peers,
+    requests,
     robustness,
     sensitivity,
     uncertainty,
@@ -42,8 +43,14 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="few repeats, to check that it runs")
     parser.add_argument("--growth", metavar="FILE", help="measure how cost grows instead, and plot it")
     parser.add_argument("--limits", action="store_true", help="measure how build, audit, reading and bounds grow")
+    parser.add_argument("--requests", action="store_true", help="measure what a service does per request")
     given = parser.parse_args()
     quick = given.quick
+    if given.requests:
+        print(f"CPU time on {requests.machine()}, Python {platform.python_version()}, NumPy {np.__version__}")
+        for line in requests.lines(repeats=2 if quick else 5):
+            print(line)
+        return
     if given.growth:
         measured_growth = growth.growth(quick=quick)
         for name, (sizes, seconds) in measured_growth.items():

@@ -442,6 +442,8 @@ def test_importing_the_package_imports_nothing_until_a_name_is_asked_for():
         "intlindex.sentences.catalogues",
         "intlindex.sentences.filling",
         "intlindex.sentences.nouns",
+        "intlindex.sentences.punctuation",
+        "intlindex.sentences.voices",
         "intlindex.sentences.sentence",
     }
 

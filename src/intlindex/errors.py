@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intlindex.sentences import Sentence, code_of, say, values_of
+from intlindex.sentences.punctuation import colon
 
 __all__ = [
     "DataError",
@@ -66,7 +67,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" if self.where else str(self.message)
+        return f"{self.where}{_colon(self.message)}{self.message}" if self.where else str(self.message)
 
     @property
     def code(self) -> str:
@@ -153,14 +154,20 @@ class IntlindexError(Exception):
             problem if isinstance(problem, Problem) else Problem("", problem) for problem in found
         )
         self.source = source
+        self._several = say("problems/several", count=len(self.problems))
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        prefix = f"{self.source}: " if self.source else ""
+        prefix = f"{self.source}{_colon(self._several)}" if self.source else ""
         if len(self.problems) == 1:
             return f"{prefix}{self.problems[0]}"
         lines = (f"  {problem}" for problem in self.problems)
-        return "\n".join([prefix + say("problems/several", count=len(self.problems)), *lines])
+        return "\n".join([prefix + self._several, *lines])
+
+
+def _colon(text: str) -> str:
+    """Return what stands between a place and what is said about it, in the language of what is said."""
+    return colon(text.language if isinstance(text, Sentence) else "en")
 
 
 class RequestError(IntlindexError, ValueError):

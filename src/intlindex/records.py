@@ -48,6 +48,8 @@ from intlindex.display.records.ranking import (
     RanksRecord,
     RanksWithinRecord,
     ScoresRecord,
+    WeightingRecord,
+    WeightingsRecord,
 )
 from intlindex.display.records.robustness import (
     BoundedCity,
@@ -111,5 +113,7 @@ __all__ = [
     "UncertaintyRecord",
     "UnknownValue",
     "ValidationRecord",
+    "WeightingRecord",
+    "WeightingsRecord",
     "Witnesses",
 ]

@@ -71,8 +71,14 @@ def test_every_result_is_drawn_here():
         for name in ix.results.__all__
         if isinstance(value := getattr(ix.results, name), type) and issubclass(value, ix.results.Result)
     }
-    assert classes - {"Result"} == set(RESULTS)
+    assert classes - {"Result", "Draft"} == set(RESULTS)
     assert {name for name, functions in WRITERS.items() if "plot" in functions} - {"Result"} <= set(RESULTS)
+
+
+def test_a_draft_has_no_numbers_to_draw():
+    found = ix.draft(pd.DataFrame({"city": ["A", "B", "C"], "parks": [1, 2, 3], "trees": [4.0, 6.0, 5.0]}))
+    with pytest.raises(ix.RequestError, match="no table of names and numbers"):
+        found.plot()
 
 
 @pytest.mark.parametrize("name", RESULTS)

@@ -11,7 +11,7 @@ import { nameOf, regionName, speaking } from "./language.js";
  * @property {import("./engine/scoring.js").Scored} nominal
  * @property {import("./engine/state.js").State} state
  * @property {(changes: Partial<import("./engine/state.js").State>) => void} update
- * @property {(node: number, share: number, fresh?: boolean) => void} setShare
+ * @property {(node: number, share: number | null, fresh?: boolean) => void} setShare A new share; or none, where a drag begins.
  * @property {boolean} narrow
  * @property {import("./language.js").Say} say
  * @property {(node: number) => string} node Name of a node.

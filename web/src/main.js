@@ -41,7 +41,7 @@ function showPage() {
   const record = JSON.parse(source.textContent ?? "");
   const labels = record.editions.map((edition) => edition.label);
   const base = { ...START, language: record.language ?? /** @type {const} */ ("en") };
-  const read = () => fromHash(location.hash, labels, base);
+  const read = (/** @type {string} */ hash) => fromHash(hash, labels, base);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let written = location.hash;
@@ -53,8 +53,13 @@ function showPage() {
       if (written !== location.hash) history.replaceState(null, "", written);
     }, 150);
   };
-  const page = mount(element, record, { start: read(), onState });
-  addEventListener("hashchange", () => location.hash !== written && page.set(read()));
+  const page = mount(element, record, { start: read(location.hash), onState });
+  addEventListener("hashchange", (event) => {
+    const { hash } = new URL(event.newURL); // the address may have been written again since
+    if (hash === written) return;
+    clearTimeout(timer);
+    page.set(read(hash));
+  });
 }
 
 if (typeof document !== "undefined") showPage();
@@ -66,29 +71,31 @@ if (typeof document !== "undefined") showPage();
 function render({ model, el }) {
   const element = document.createElement("div");
   el.append(element);
+  /** @type {ExplorerRecord} */
+  const record = JSON.parse(model.get("_record"));
+  const { cities } = record.editions[0];
   const fromPython = () => ({
-    changes: model.get("_changes"),
-    city: model.get("_city"),
-    edition: model.get("_edition"),
+    changes: model.get("weights"),
+    city: cities.find((city) => city.name === model.get("city"))?.id ?? "",
   });
-  let last = fromPython();
-  const onState = (/** @type {State} */ state) => {
-    const now = { changes: state.changes, city: state.city, edition: state.edition };
-    if (JSON.stringify(now) === JSON.stringify(last)) return;
+  let last = JSON.stringify(fromPython());
+  const onState = (/** @type {State} */ { changes, city }) => {
+    const now = JSON.stringify({ changes, city });
+    if (now === last) return;
     last = now;
-    model.set("_changes", now.changes);
-    model.set("_city", now.city);
-    model.set("_edition", now.edition);
+    model.set("weights", changes);
+    model.set("city", cities.find((each) => each.id === city)?.name ?? "");
     model.save_changes();
   };
-  const page = mount(element, JSON.parse(model.get("_record")), { start: last, embedded: true, onState });
+  const page = mount(element, record, { start: fromPython(), embedded: true, onState });
   const take = () => {
     const now = fromPython();
-    if (JSON.stringify(now) === JSON.stringify(last)) return;
-    last = now;
+    if (JSON.stringify(now) === last) return;
+    last = JSON.stringify(now);
     page.set(now);
   };
-  for (const name of ["_changes", "_city", "_edition"]) model.on(`change:${name}`, take);
+  model.on("change:weights", take);
+  model.on("change:city", take);
   return () => page.destroy();
 }
 

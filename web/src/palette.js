@@ -3,12 +3,28 @@
 const HUES = ["#2f6690", "#b3741a", "#3a7d6b", "#84568c", "#a94f40", "#5c6b7a", "#6f7f2f", "#b0607f"];
 const SHADES = [0, 0.34, 0.16, 0.46, 0.25, 0.54, 0.08, 0.4];
 
+/** @type {WeakMap<import("./engine/model.js").Model, string[]>} */
+const known = new WeakMap();
+
 /**
  * Return the colour of a node.
  * @param {import("./engine/model.js").Model} model
  * @param {number} node
  */
 export function colourOf(model, node) {
+  let colours = known.get(model);
+  if (!colours) {
+    colours = model.nodes.map((_, at) => mixed(model, at));
+    known.set(model, colours);
+  }
+  return colours[node];
+}
+
+/**
+ * @param {import("./engine/model.js").Model} model
+ * @param {number} node
+ */
+function mixed(model, node) {
   const path = [];
   for (let at = node; at > 0; at = model.nodes[at].parent) path.unshift(at);
   if (path.length === 0) return HUES[5];

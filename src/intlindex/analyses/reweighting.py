@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -11,12 +12,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.reasons import within
+from intlindex.analyses.weightings_file import weightings_of_file
 from intlindex.core.data.table import labels, read_only
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.suitability_checks import check_scores
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
-from intlindex.display.records.table import TableRecord
+from intlindex.display.records.ranking import WeightingsRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import Problem, RequestError, problem
 from intlindex.kernels.rank import on_grid, rank_descending
@@ -26,7 +28,7 @@ __all__ = ["Reweightings", "WeightingsGiven", "reweight_many"]
 
 Array = NDArray[np.float64]
 
-WeightingsGiven: TypeAlias = pd.DataFrame | Mapping[str, Mapping[str, float]] | Sequence[Mapping[str, float]]
+WeightingsGiven: TypeAlias = pd.DataFrame | Mapping[str, Mapping[str, float]] | Sequence[Mapping[str, float]] | Path
 """The forms in which a caller may give them."""
 
 CELLS = 1 << 18
@@ -36,7 +38,7 @@ MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Reweightings(Result[TableRecord]):
+class Reweightings(Result[WeightingsRecord]):
     """Scores and ranks of all cities under each of many weightings.
 
     Examples
@@ -129,14 +131,12 @@ def reweight_many(index: ScoredIndex, weightings: WeightingsGiven) -> Reweightin
         raise refusal(list(dict.fromkeys(problems))[:MOST_PROBLEMS], source="weightings")
     size = max(CELLS // len(index.cities), 1)
     parts = [_scored(index, weights[at : at + size], names[at : at + size]) for at in range(0, len(weights), size)]
-    scores, ranked = (np.concatenate(each) for each in zip(*parts, strict=True))
-    grid = on_grid(ranked, float(index.scoring.steps[0]))
-    ranks = rank_descending(grid, ties=index.method.rank.ties)
+    scores, ranks = (np.concatenate(each) for each in zip(*parts, strict=True))
     return Reweightings(index, names, read_only(scores), read_only(ranks))
 
 
 def _scored(index: ScoredIndex, weights: Array, names: Sequence[Hashable]) -> tuple[Array, Array]:
-    """Score the root ``(weightings, cities)``, as it is shown and as it is ranked; other groups are kept."""
+    """Return scores and ranks ``(weightings, cities)`` of the root; other groups are kept."""
     scoring, fits = index.scoring, index.fits
     shares = scoring.tree.shares(weights)
     known = fits.unmoved(shares)
@@ -153,11 +153,14 @@ def _scored(index: ScoredIndex, weights: Array, names: Sequence[Hashable]) -> tu
         found = np.stack([np.broadcast_to(each, (len(weights), each.shape[-1]))[row] for each in nodes])
         check_scores(found, scoring, index.cities, source=f"weighting {names[row]}")
     ranked, own = (np.broadcast_to(each, (len(weights), each.shape[-1])) for each in (nodes[0], shown.get(0, nodes[0])))
-    return np.where(scoring.blank[0], np.nan, own), np.where(scoring.blank[0], np.nan, ranked)
+    grid = on_grid(np.where(scoring.blank[0], np.nan, ranked), float(scoring.steps[0]))
+    return np.where(scoring.blank[0], np.nan, own), rank_descending(grid, ties=index.method.rank.ties)
 
 
 def _read(given: Any) -> tuple[tuple[Hashable, ...], list[dict[str, Any]]]:
     """Split weightings into their names and their weights by node id; a blank cell of a table gives none."""
+    if isinstance(given, Path):
+        given = weightings_of_file(given)
     if isinstance(given, pd.DataFrame):
         rows = [dict(_present(given.columns, row)) for row in given.to_numpy(dtype=object)]
         names = tuple(given.index)

@@ -33,7 +33,7 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "float": (int, float, np.integer, np.floating),
     "Path": (os.PathLike,),
     "Random": (int, np.integer, np.random.SeedSequence, np.random.Generator, type(None)),
-    "WeightingsGiven": (pd.DataFrame, Mapping, Sequence),
+    "WeightingsGiven": (pd.DataFrame, Mapping, Sequence, os.PathLike),
     "TargetGiven": (str, tuple, list),
 }
 """Types of plain names in annotations; any other name is that of a class of the value."""

@@ -9,6 +9,7 @@ from intlindex.api.questions_audit import AuditQuestions
 from intlindex.api.questions_data import DataQuestions
 from intlindex.api.questions_explanation import ExplanationQuestions
 from intlindex.api.questions_files import FileQuestions
+from intlindex.api.questions_language import LanguageQuestions
 from intlindex.api.questions_plots import PlotQuestions
 from intlindex.api.questions_records import RecordQuestions
 from intlindex.api.questions_robustness import RobustnessQuestions
@@ -34,6 +35,7 @@ class Index(
     RecordQuestions,
     DataQuestions,
     PlotQuestions,
+    LanguageQuestions,
 ):
     """A scored index: its data, what was fitted to it, scores and ranks, and the analyses of them.
 

@@ -22,11 +22,13 @@ from intlindex.core.data.shipped_files import (
     shipped_cities,
     shipped_values,
 )
+from intlindex.core.languages import voice_in
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import IntlindexError, SeveralErrors, UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.sentences.nouns import speaking
+from intlindex.sentences.voices import in_voice, language_spoken
 from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["load", "score"]
@@ -34,7 +36,7 @@ __all__ = ["load", "score"]
 Loaded = TypeVar("Loaded")
 
 
-def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
+def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD, *, lang: str | None = None) -> Index:
     """Load a shipped index, scored.
 
     Parameters
@@ -44,6 +46,8 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
         change, to try things on and to write tests against).
     method : str
         The name of a shipped method.
+    lang : str, optional
+        The language of its sentences and of the names of cities: "en" for English, the default, or "zh" for Chinese.
 
     Returns
     -------
@@ -54,6 +58,8 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     ------
     UnknownNameError
         If no index or method of that name ships.
+    RequestError
+        If there is no such language.
 
     Examples
     --------
@@ -63,12 +69,17 @@ def load(name: str = "ieci-2022", method: str = DEFAULT_METHOD) -> Index:
     >>> load("example").ranking.shape
     (12, 6)
     """
-    if not _ships(name, index_names()):
-        raise UnknownNameError(say("unknown-name/shipped-index", found=name, hint=nearest(str(name), index_names())))
-    if not _ships(method, method_names()):
-        hint = nearest(str(method), method_names())
-        raise UnknownNameError(say("unknown-name/shipped-method", found=method, hint=hint))
-    return _load(name, method)
+    lang = language_spoken() if lang is None else lang
+    with in_voice(voice_in(lang)):
+        if not _ships(name, index_names()):
+            hint = nearest(str(name), index_names())
+            raise UnknownNameError(say("unknown-name/shipped-index", found=name, hint=hint))
+        if not _ships(method, method_names()):
+            hint = nearest(str(method), method_names())
+            raise UnknownNameError(say("unknown-name/shipped-method", found=method, hint=hint))
+    with in_voice(None):  # it is kept for all languages
+        index = _load(name, method)
+    return index if lang == "en" else index.in_language(lang)
 
 
 def _ships(name: object, names: Sequence[str]) -> bool:
@@ -95,6 +106,7 @@ def score(
     time: object = None,
     sheet: str | None = None,
     reading: Reading | None = None,
+    lang: str | None = None,
 ) -> Index:
     """Score user-defined data.
 
@@ -116,6 +128,9 @@ def score(
     reading : Reading, optional
         How the table is read: title rows, the decimal mark, texts that mean no value, and more. What it leaves open is
         read as the framework says, and else strictly.
+    lang : str, optional
+        The language of its sentences and of the names of cities, and of what is wrong with the files: "en" for
+        English, the default, or "zh" for Chinese.
 
     Returns
     -------
@@ -148,8 +163,13 @@ def score(
     """
     wrong: list[IntlindexError] = []
     settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
-    definition = _attempt(wrong, lambda: resolve_framework(framework))
-    with speaking(None if definition is None else definition.unit_name.noun):
+    lang = language_spoken() if lang is None else lang
+    voice = voice_in(lang)
+    with in_voice(voice):
+        definition = _attempt(wrong, lambda: resolve_framework(framework))
+    if voice is not None and definition is not None:
+        voice = voice_in(lang, definition)
+    with in_voice(voice), speaking(None if definition is None else definition.unit_name.noun):
         return _scored(data, definition, method, wrong, time=time, settings=settings)
 
 

@@ -9,9 +9,11 @@ from intlindex.analyses.comparison.panel import Panel, score_panel
 from intlindex.api.index import Index
 from intlindex.core.data.reading_panel import read_times
 from intlindex.core.data.shipped_files import resolve_framework, resolve_method, shipped_cities
+from intlindex.core.languages import voice_in
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.errors import RequestError, nearest, problem
 from intlindex.sentences.nouns import speaking
+from intlindex.sentences.voices import in_voice, language_spoken
 from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["panel"]
@@ -25,6 +27,7 @@ def panel(
     bounds: Literal["joint", "per_time"] = "joint",
     sheet: str | None = None,
     reading: Reading | None = None,
+    lang: str | None = None,
 ) -> Panel[Index]:
     """Score user-defined data at several times.
 
@@ -44,6 +47,8 @@ def panel(
         Which sheet of a workbook to read, as for `score`.
     reading : Reading, optional
         How the table is read, as for `score`.
+    lang : str, optional
+        The language of its sentences and of the names of cities, as for `score`.
 
     Returns
     -------
@@ -53,7 +58,7 @@ def panel(
     Raises
     ------
     RequestError
-        If `bounds` is neither.
+        If `bounds` is neither, or there is no such language.
     DefinitionError, DataError
         If anything is wrong with the three or they do not fit together; with every problem.
 
@@ -89,9 +94,11 @@ def panel(
     if str(bounds) not in {"joint", "per_time"}:
         hint = nearest(str(bounds), ("joint", "per_time"))
         raise RequestError([problem("wrong-value/panel-bounds", "bounds", found=bounds, hint=hint)])
-    definition = resolve_framework(framework)
+    lang = language_spoken() if lang is None else lang
+    with in_voice(voice_in(lang)):
+        definition = resolve_framework(framework)
     settings = reading if sheet is None else Reading(sheet=sheet).over(reading)
-    with speaking(definition.unit_name.noun):
+    with in_voice(voice_in(lang, definition)), speaking(definition.unit_name.noun):
         rules, changed = resolve_method(method, definition)
         check_method(rules, definition, source="method" if isinstance(method, Method) else str(method))
         times = read_times(data, definition, registry=shipped_cities(), reading=settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from intlindex.core.scored import ScoredIndex
 from intlindex.outputs.index_file import index_from_text, read_index, write_index
@@ -124,6 +124,49 @@ class FileQuestions(ScoredIndex):
         from intlindex.outputs.explorer.several import explorer
 
         return explorer(self, path, place=place, ranges=ranges, lang=lang)
+
+    def explore(
+        self,
+        *,
+        place: str | Collection[str] = (),
+        ranges: bool = True,
+        lang: Literal["en", "zh"] | None = None,
+    ) -> Any:
+        """Show the explorer in a notebook, as a widget whose weights and city go both ways.
+
+        `widget.weights` (by node id) and `widget.city` follow what is done in the page and can be set; `widget.index`
+        is the index under the present weights.
+
+        Parameters
+        ----------
+        place, ranges, lang
+            As for `explorer`.
+
+        Returns
+        -------
+        AnyWidget
+            The widget.
+
+        Raises
+        ------
+        MissingDependencyError
+            If anywidget is not installed: ``pip install "intlindex[widget]"``.
+        RequestError
+            If an argument is not of its kind.
+        UnknownNameError
+            If a city to place has no shipped values.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> widget = ix.load("example").explore(ranges=False)
+        >>> widget.weights = {"connectivity": 2}
+        >>> widget.index == ix.load("example").reweight(connectivity=2)
+        True
+        """
+        from intlindex.outputs.explorer.widget import explorer_widget
+
+        return explorer_widget(self, place=place, ranges=ranges, lang=lang)
 
     @classmethod
     def from_json(cls, path: str | Path) -> Self:

@@ -219,13 +219,15 @@ class TableQuestions(ScoredIndex):
         """
         return as_html(self.shown, caption=caption, top=top, digits=digits, names=names)
 
-    def to_csv(self, path: str | Path | None = None) -> str:
+    def to_csv(self, path: str | Path | None = None, *, bom: bool = False) -> str:
         """Write the ranking as CSV, to full precision.
 
         Parameters
         ----------
         path : str or Path, optional
             Where to write; an existing file is replaced only when the text is complete.
+        bom : bool
+            Start the file with a byte-order mark, without which Excel takes Chinese for other letters.
 
         Returns
         -------
@@ -245,7 +247,7 @@ class TableQuestions(ScoredIndex):
         """
         from intlindex.outputs.result_files import written_csv
 
-        return written_csv(self.ranking, path)
+        return written_csv(self.ranking, path, bom=bom)
 
     def to_coinr(self, folder: str | Path | None = None) -> CoinrTables:
         """Write the tables of the R package COINr: `iData` and `iMeta`.

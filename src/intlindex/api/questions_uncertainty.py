@@ -114,9 +114,10 @@ class UncertaintyQuestions(ScoredIndex):
 
         Parameters
         ----------
-        weightings : DataFrame, mapping or sequence of mappings
+        weightings : DataFrame, mapping, sequence of mappings or Path
             A table with a row for each weighting and a column for each node whose weight it changes, blank where it
-            does not; or mappings from node ids to weights, in a list or by name. Each is what `reweight` takes.
+            does not; or mappings from node ids to weights, in a list or by name. Each is what `reweight` takes. Or a
+            file: a table in which a column ``weighting`` may name the rows, or JSON.
 
         Returns
         -------

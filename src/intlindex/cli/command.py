@@ -13,8 +13,12 @@ from intlindex.api.index import Index
 from intlindex.display import text
 from intlindex.display.records.base import Record
 from intlindex.display.result import Result
+from intlindex.display.shown import spoken_table
 from intlindex.display.table_formats import escape_markdown, to_latex, to_markdown
+from intlindex.display.voiced import voiced
 from intlindex.outputs.csv_tables import to_csv
+from intlindex.sentences.punctuation import ended, joined
+from intlindex.sentences.voices import Voice, voice_spoken
 
 __all__ = ["FORMATS", "AloneCommand", "Command", "Output", "UsageError", "result_output"]
 
@@ -47,6 +51,8 @@ class Output:
     """The notes of Markdown and LaTeX, if not those of the text, so that they do not repeat the table."""
     failure: str = ""
     """Why the command fails after the output is written; exit code 3."""
+    voice: Voice | None = None
+    """The language in which it is written, with the names that things have in it; None for English."""
 
     def as_text(self, form: str) -> str:
         """Write it in one of the `FORMATS`."""
@@ -54,17 +60,19 @@ class Output:
             case "json":
                 return self.record.to_json(indent=2) + "\n"
             case "csv":
-                return to_csv(self.frame)
+                return to_csv(voiced(self.frame, voice_spoken()))
             case "markdown":
                 title, *rest = map(escape_markdown, self.sentences or (self.caption or self.title,))
                 sentences = "\n".join(f"- {line}" for line in rest)
-                table = to_markdown(self.frame, digits=self.digits).rstrip("\n")
+                table = to_markdown(spoken_table(self.frame), digits=self.digits).rstrip("\n")
                 parts = [title, sentences, table, _unwrapped(self._below)]
                 return "\n\n".join(part for part in parts if part) + "\n"
             case "latex":
                 notes = "".join(f"% {line}\n" for line in self._below.splitlines())
-                return notes + to_latex(self.frame, digits=self.digits, caption=self.caption or self.title)
-        body = text.table(self.frame, keys=self.keys) if self.form is None else self.form
+                return notes + to_latex(
+                    spoken_table(self.frame), digits=self.digits, caption=self.caption or self.title
+                )
+        body = text.table(spoken_table(self.frame), keys=self.keys) if self.form is None else self.form
         parts = [self.title, body, self.notes]
         return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -105,7 +113,7 @@ def result_output(
         Text below the table in Markdown and LaTeX; by default the notes.
     """
     shown = result.shown
-    caption = " ".join([f"{shown.title}.", *shown.lines])
+    sentences = (ended(shown.title), *shown.lines)
     form = text.describe_result(shown)
     return Output(
         frame,
@@ -113,8 +121,8 @@ def result_output(
         notes=notes,
         form=form,
         digits=shown.digits,
-        caption=caption,
-        sentences=(f"{shown.title}.", *shown.lines),
+        caption=joined(sentences),
+        sentences=sentences,
         below=below,
     )
 

@@ -34,13 +34,21 @@ def _audit(index: Index, arguments: argparse.Namespace) -> Output:
 def _findings_by_rule(found: Audit) -> str:
     """List findings below the title and the advice of their rule, the most severe first."""
     findings = found.findings
-    heads = {rule["code"]: f": {rule['title']}. {rule['advice']}" for rule in rows(found.rules)}
+    rules = {rule["code"]: {"title": rule["title"], "advice": rule["advice"]} for rule in rows(found.rules)}
     blocks = []
     for severity in reversed(SEVERITIES):
         for code, group in findings[findings["severity"] == severity].groupby("code", sort=False):
-            lines = [text.paragraph(f"{severity} {code}{heads.get(str(code), '')}", hanging="  ")]
+            named = {"severity": severity, "code": str(code)}
+            rule = rules.get(str(code))
+            head = say("audit/code", **named) if rule is None else say("audit/rule", **named, **rule)
+            lines = [text.paragraph(head, hanging="  ")]
             lines += [
-                text.paragraph(f"- {node}: {message}", hanging="  ")
+                text.paragraph(
+                    say("audit/rule-finding", node=node, message=message)
+                    if node
+                    else say("audit/rule-finding-of-all", message=message),
+                    hanging="  ",
+                )
                 for node, message in zip(group["node"], group["message"], strict=True)
             ]
             blocks.append("\n".join(lines))
@@ -49,8 +57,10 @@ def _findings_by_rule(found: Audit) -> str:
 
 def _advice(found: Audit) -> str:
     """List the advice on each kind of finding, where a table lists the findings themselves."""
-    rules = rows(found.rules[found.rules["findings"] > 0])
-    return "\n".join(f"- {row['code']}: {row['title']}. {row['advice']}" for row in rules)
+    advised = rows(found.rules[found.rules["findings"] > 0])
+    return "\n".join(
+        say("audit/rule-advised", code=row["code"], title=row["title"], advice=row["advice"]) for row in advised
+    )
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

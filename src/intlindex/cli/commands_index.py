@@ -19,10 +19,13 @@ from intlindex.display import text
 from intlindex.display.findings import findings_lines
 from intlindex.display.records.answers import ExportRecord, ShowRecord, ValidationRecord
 from intlindex.display.records.fits import FittedIndicator, FittedNode, FittedStep
+from intlindex.display.shown import spoken_table
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs.records.cells import by_city, made, rows
 from intlindex.outputs.records.of_index import index_findings
 from intlindex.sentences import say
+from intlindex.sentences.punctuation import colon, joined
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs.names import clean_name
 
 __all__ = ["COMMANDS"]
@@ -33,15 +36,25 @@ LINEAR = ("origin", "scale", "base", "floor", "ceiling")
 
 
 def _rank(index: Index, arguments: argparse.Namespace) -> Output:
+    if arguments.weights_file is not None:
+        return _rank_by_weightings(index, arguments)
     added = _attributes(index, arguments)
     if arguments.within is not None:
         return _rank_within(index, arguments.within, added)
     notes, caption = _findings_text(index), about(index.fits)
     record, digits = index.record().replace(**_by_city(added)), index.shown.digits
     frame = _with(index.ranking, added)
-    form = text.table(frame, keys=2 + added.shape[1], digits=digits)
+    form = text.table(spoken_table(frame), keys=2 + added.shape[1], digits=digits)
     title = heading(index.fits)
     return Output(frame, record, title, notes, keys=2, form=form, digits=digits, caption=caption)
+
+
+def _rank_by_weightings(index: Index, arguments: argparse.Namespace) -> Output:
+    """Rank under every weighting of a file: one row per weighting."""
+    if arguments.within is not None or arguments.attributes is not None:
+        raise UsageError(say("conflict/cli-weights-file"))
+    found = index.reweight_many(Path(arguments.weights_file))
+    return result_output(found, found.ranks.reset_index(), found.record())
 
 
 def _rank_within(index: Index, by: str, added: pd.DataFrame) -> Output:
@@ -56,7 +69,7 @@ def _score(index: Index, arguments: argparse.Namespace) -> Output:
     record = (index.record("ranks") if arguments.ranks else index.record("scores")).replace(**_by_city(added))
     frame = _with(table.reset_index(), added)
     digits = index.shown.digits
-    form, notes = text.table(frame, keys=1 + added.shape[1], digits=digits), _findings_text(index)
+    form, notes = text.table(spoken_table(frame), keys=1 + added.shape[1], digits=digits), _findings_text(index)
     return Output(frame, record, heading(index.fits), notes, form=form, digits=digits, caption=about(index.fits))
 
 
@@ -94,7 +107,7 @@ def _show(index: Index, arguments: argparse.Namespace) -> Output:
         return _fits(index)
     found = profile(index, arguments.name, asked(index, arguments, arguments.name))
     record = made(ShowRecord, title=found.title, facts=found.facts, rows=rows(found.frame))
-    facts = "\n".join(text.paragraph(f"{name}: {fact}") for name, fact in found.facts.items())
+    facts = "\n".join(text.paragraph(f"{name}{colon(language_spoken())}{fact}") for name, fact in found.facts.items())
     title = "\n".join(part for part in (text.paragraph(found.title), facts) if part)
     return Output(found.frame, record, title, keys=found.keys, form=found.form)
 
@@ -131,11 +144,13 @@ def _validate(index: Index, _: argparse.Namespace) -> Output:
     record = made(ValidationRecord, valid=True, framework=index.framework.id, findings=index_findings(index))
     title = f"{heading(index.fits)}\n{say('valid/findings', count=len(index.findings))}"
     form = text.findings(index.findings)
-    return Output(index.findings, record, title, form=form, caption=f"{about(index.fits)} {say('valid')}")
+    return Output(index.findings, record, title, form=form, caption=joined([about(index.fits), say("valid")]))
 
 
 def _rank_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--within", metavar="COLUMN", help="rank among the cities of one group, such as region")
+    weightings = "rank under each weighting of a table (one row each, one column per node) or of a JSON file"
+    parser.add_argument("--weights-file", metavar="FILE", help=weightings)
     _with_argument(parser)
 
 

@@ -12,6 +12,7 @@ from intlindex.cli.reading_options import reading_of
 from intlindex.display import text
 from intlindex.outputs.records.side_by_side import panel_table, panel_with
 from intlindex.sentences import say
+from intlindex.sentences.punctuation import ended, joined
 
 if TYPE_CHECKING:
     from intlindex.analyses.comparison.panel import Panel
@@ -31,10 +32,9 @@ def _panel(arguments: argparse.Namespace) -> Output:
     written = frame.set_axis(list(map(str, frame.columns)), axis=1).reset_index()
     title = _title(arguments.show, found.framework.title, node)
     shown = replace(found.shown, title=title, table=written, rows=None, headings={})
-    caption = " ".join([f"{title}.", *shown.lines])
-    sentences = (f"{title}.", *shown.lines)
+    sentences = (ended(title), *shown.lines)
     form = text.describe_result(shown)
-    return Output(written, record, form=form, digits=shown.digits, caption=caption, sentences=sentences)
+    return Output(written, record, form=form, digits=shown.digits, caption=joined(sentences), sentences=sentences)
 
 
 def _title(table: str, index: str, node: str) -> str:

@@ -11,6 +11,7 @@ from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError
 from intlindex.cli.variation_options import add_run, add_varying, seed_of_run, threads, varying
 from intlindex.core.description import heading
+from intlindex.display.shown import spoken_table
 from intlindex.display.text import describe_result, paragraph, table
 from intlindex.outputs.records.cells import by_city
 from intlindex.outputs.records.certain_and_usual import order_of
@@ -62,21 +63,21 @@ def _form(found: Uncertainty, show: str, frame: pd.DataFrame) -> str:
     head = "\n".join(paragraph(line, hanging="  ") for line in shown.lines)
     match show:
         case "ranks":
-            explanation, body = "", table(shown.table, keys=shown.keys, digits=shown.digits)
+            explanation, body = "", table(shown.written().table, keys=shown.keys, digits=shown.digits)
         case "scores":
-            explanation, body = say("uncertainty-table/scores"), table(frame.reset_index())
+            explanation, body = say("uncertainty-table/scores"), table(spoken_table(frame.reset_index()))
         case "acceptability":
             explanation = say("uncertainty-table/acceptability")
-            body = table(_percent(frame).reset_index())
+            body = table(spoken_table(_percent(frame).reset_index()))
         case "classes":
             explanation = say("uncertainty-table/classes")
-            body = table(_percent(frame).reset_index())
+            body = table(spoken_table(_percent(frame).reset_index()))
         case _:
             explanation = say("uncertainty-table/pairwise")
             places = [str(place) for place in range(1, len(frame) + 1)]
             numbered = _percent(frame).set_axis(places, axis=1).reset_index()
             numbered.insert(0, "place", pd.Series(places))
-            body = table(numbered, keys=2)
+            body = table(spoken_table(numbered), keys=2)
     return "\n\n".join(part for part in (paragraph(shown.title), head, paragraph(explanation), body) if part)
 
 

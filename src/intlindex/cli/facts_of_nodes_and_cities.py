@@ -13,9 +13,12 @@ from intlindex.api.loading import load
 from intlindex.cli.kinds_of_methods import kinds_of_methods, written
 from intlindex.core.data.outside_cities import shipped_names
 from intlindex.core.data.shipped_files import index_names, shipped_cities
+from intlindex.display.shown import spoken_table
 from intlindex.display.text import table
 from intlindex.errors import UnknownNameError
 from intlindex.sentences import say
+from intlindex.sentences.punctuation import colon
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs import Group, Indicator
 
 __all__ = ["Profile", "profile"]
@@ -108,16 +111,16 @@ def _framework(index: Index) -> Profile:
     walk(framework.root, 0)
     frame = pd.DataFrame(rows, columns=["node", "depth", "level", "weight", "status"])
     indented = ["  " * depth + name for name, depth in zip(frame["node"], frame["depth"], strict=True)]
-    form = table(frame.drop(columns="depth").assign(node=indented), digits=3)
-    about = framework.description
+    form = table(spoken_table(frame.drop(columns="depth").assign(node=indented)), digits=3)
+    about = framework.description_in(language_spoken())
     facts: dict[str, str] = {say("fact/about"): about} if about else {}
-    return Profile(f"{framework.name} ({framework.id})", facts, frame, form=form)
+    return Profile(say("fact/title", name=framework.name, id=framework.id), facts, frame, form=form)
 
 
 def _node(index: Index, node: Group | Indicator) -> Profile:
     """Rank the cities on one node, with what is known about it."""
     facts: dict[str, str] = {
-        say("fact/path"): " > ".join(_path(index, node.id)),
+        say("fact/path"): " > ".join(say("fact/of-node", node=name) for name in _path(index, node.id)),
         say("fact/share"): f"{index.weights[node.id]:.3f}",
     }
     if isinstance(node, Indicator):
@@ -126,11 +129,11 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
         facts |= {say("fact/unit"): unit, say("fact/definition"): node.definition or ""}
         facts |= {
             say("fact/measured-for"): _area(node.spatial_level),
-            say("fact/moved-by"): ": ".join(part for part in (_moved_by(node), node.lever_reason) if part),
+            say("fact/moved-by"): _with_reason(_moved_by(node), node.lever_reason),
             say("fact/note"): node.note or "",
             say("fact/sources"): ", ".join(node.sources),
         }
-    facts |= {say("fact/status"): ": ".join(part for part in (node.status, node.evidence) if part)}
+    facts |= {say("fact/status"): _with_reason(_word(node.status), node.evidence)}
     columns = {
         "rank": index.ranks[node.id],
         index.framework.unit_name.one: pd.Series(index.cities, index=index.ranks.index),
@@ -149,9 +152,8 @@ def _city(index: Index, source: Index | Placement, city: str) -> Profile:
     entry = known.get(city) or next((each for each in shipped_cities() if each.name == city), None)
     facts: dict[str, str] = {}
     if entry is not None:
-        facts = {say("fact/country"): entry.country, say("fact/region"): entry.region}
-        status = entry.editions.get(index.framework.id)
-        facts[say("fact/edition")] = status or ""
+        facts = {say("fact/country"): _word(entry.country), say("fact/region"): _word(entry.region)}
+        facts[say("fact/edition")] = _word(entry.editions.get(index.framework.id))
     if city not in index.cities:
         facts[say("fact/edition")] = say("fact/placed", count=len(index.cities))
     rows = source.provenance
@@ -174,7 +176,8 @@ def _city(index: Index, source: Index | Placement, city: str) -> Profile:
             "source": [cells.get(node, {}).get("source", "") for node in index.nodes],
         }
     ).astype({"value": "float64"})
-    title = f"{city} ({entry.name_zh})" if entry is not None and entry.name_zh else city
+    both = entry is not None and entry.name_zh and language_spoken() == "en"
+    title = f"{city} ({entry.name_zh})" if entry is not None and both else say("fact/of-city", city=city)
     return Profile(title, {name: fact for name, fact in facts.items() if fact}, frame)
 
 
@@ -203,11 +206,22 @@ def _area(level: object) -> str:
     """Name what a value is measured for."""
     if level == "metropolitan":
         return say("metropolitan-area")
-    return level if isinstance(level, str) else ""
+    return _word(level) if isinstance(level, str) else ""
+
+
+def _word(value: str | None) -> str:
+    """Write a word in the language."""
+    return say("fact/word", word=value) if value else ""
+
+
+def _with_reason(what: str, reason: str | None) -> str:
+    return colon(language_spoken()).join(part for part in (what, reason) if part)
 
 
 def _title(node: Group | Indicator) -> str:
     chinese = node.names.get("zh")
+    if language_spoken() != "en":
+        return say("fact/of-node", node=node.id)
     return f"{node.name} ({chinese})" if chinese else node.name
 
 

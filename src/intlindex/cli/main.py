@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intlindex._version import __version__
 from intlindex.api.index import Index
@@ -28,6 +29,7 @@ from intlindex.cli import (
 )
 from intlindex.cli.command import FORMATS, AloneCommand, Command, Output, UsageError
 from intlindex.cli.files import method_argument, weights_argument
+from intlindex.cli.languages import language_asked
 from intlindex.cli.out import (
     ENDINGS,
     check_schema_file,
@@ -40,9 +42,11 @@ from intlindex.cli.out import (
 from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of, with_dashes
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
+from intlindex.core.languages import voice_in, voice_of
+from intlindex.display.unit_names import inside
 from intlindex.errors import IntlindexError
 from intlindex.outputs.records.schemas import SCHEMAS, schema
-from intlindex.sentences import say
+from intlindex.sentences import LANGUAGES, say
 from intlindex.sentences.nouns import speaking
 
 __all__ = ["main"]
@@ -124,11 +128,16 @@ def _parser() -> argparse.ArgumentParser:
     endings = ", ".join(ENDINGS)
     out = f"write to a file instead of standard output; its suffix ({endings}) determines the format"
     group.add_argument("--out", "-o", metavar="FILE", help=out)
+    group.add_argument("--bom", action="store_true", help="start a CSV file with a byte-order mark, as Excel needs it")
+
+    language = argparse.ArgumentParser(add_help=False)
+    language.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)")
 
     for command in COMMANDS.values():
         takes_input = isinstance(command, Command) or command.takes_input
         writes_folder = isinstance(command, AloneCommand) and command.writes_folder
         parents = [] if writes_folder else [reading, writing] if takes_input else [writing]
+        parents = [*parents, language]
         command.arguments(
             commands.add_parser(
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
@@ -136,7 +145,10 @@ def _parser() -> argparse.ArgumentParser:
         )
     commands_plot.add_arguments(
         commands.add_parser(
-            "plot", parents=[reading], help=commands_plot.SUMMARY, description=_sentence(commands_plot.SUMMARY)
+            "plot",
+            parents=[reading, language],
+            help=commands_plot.SUMMARY,
+            description=_sentence(commands_plot.SUMMARY),
         )
     )
     commands_explorer.add_arguments(
@@ -179,15 +191,17 @@ def _run(arguments: argparse.Namespace) -> str:
     form = format_of(arguments.format, out)
     with solver_output_aside():
         output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
-    write(output, form, out, arguments.command)
+    with inside(output.voice or voice_in(arguments.lang)):
+        write(output, form, out, arguments.command, bom=getattr(arguments, "bom", False))
     return output.failure
 
 
 def _answer(command: Command, arguments: argparse.Namespace) -> Output:
     """Run a command on its index, in the words of its framework."""
     index = _asked(command, arguments)
-    with speaking(index.framework.unit_name.noun):
-        return command.run(index, arguments)
+    voice = voice_of(index)
+    with inside(voice), speaking(index.framework.unit_name.noun):
+        return replace(command.run(index, arguments), voice=voice)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -204,9 +218,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     keep_closed_streams()
-    parser = _parser()
+    given = with_dashes(sys.argv[1:] if arguments is None else arguments)
+    with inside(voice_in(language_asked(given))):
+        return _main(given)
+
+
+def _main(given: Sequence[str]) -> int:
+    """Run the command line in the language that is spoken."""
     try:
-        failure = _run(_parsed(parser, arguments))
+        failure = _run(_parsed(_parser(), given))
     except UsageError as error:
         complain(f"intlindex: {error}")
         return USAGE
@@ -233,10 +253,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return DONE
 
 
-def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str] | None) -> argparse.Namespace:
+def _parsed(parser: argparse.ArgumentParser, given: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; a reader that closes the help early is no error either."""
     try:
-        return parser.parse_args(with_dashes(sys.argv[1:] if arguments is None else arguments))
+        return parser.parse_args(given)
     except SystemExit:
         if sys.stdout is not None:
             sys.stdout.flush()

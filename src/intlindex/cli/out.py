@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from intlindex.cli.command import Output, UsageError
+from intlindex.display.shown import spoken_table
 from intlindex.outputs.excel import Page, write_workbook
 from intlindex.outputs.index_file import write_atomically
 from intlindex.sentences import say
@@ -69,7 +70,7 @@ def _ending_of(out: str | None) -> str:
     return "" if out is None else Path(out).suffix.casefold()
 
 
-def write(output: Output | str, form: str, out: str | None, name: str) -> None:
+def write(output: Output | str, form: str, out: str | None, name: str, *, bom: bool = False) -> None:
     """Write the output of a command to a file, or else to standard output.
 
     Parameters
@@ -82,11 +83,15 @@ def write(output: Output | str, form: str, out: str | None, name: str) -> None:
         The file.
     name : str
         What the sheet of a workbook is called.
+    bom : bool
+        Start a CSV file with a byte-order mark.
     """
     if isinstance(output, Output) and form == "xlsx" and out is not None:
-        write_workbook({name: Page(output.frame, keys=output.keys)}, out)
+        write_workbook({name: Page(spoken_table(output.frame), keys=output.keys)}, out)
         return
     text = output if isinstance(output, str) else output.as_text(form)
+    if bom and form == "csv":
+        text = f"\ufeff{text}"
     if out is None:
         _print(text)
     else:

@@ -14,6 +14,7 @@ from intlindex.display import html, text
 from intlindex.display.rounding import fitting_digits
 from intlindex.display.shown import Shown
 from intlindex.sentences import Sentence, say
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs import Framework
 from intlindex.specs.after import Round
 
@@ -55,7 +56,7 @@ def heading(fits: Fits) -> str:
     """Return which index this is and how it was made, in lines for a terminal."""
     framework = fits.framework
     name = say("index/heading", name=framework.name, id=framework.id, **_sizes(fits))
-    sentences = (name, framework.description, _years(fits), _reweighted(fits))
+    sentences = (name, framework.description_in(language_spoken()), _years(fits), _reweighted(fits))
     return "\n".join(text.paragraph(sentence) for sentence in sentences if sentence)
 
 
@@ -70,7 +71,7 @@ def about(fits: Fits) -> Sentence:
     """
     framework = fits.framework
     found = say("index/about", name=framework.name, id=framework.id, **_sizes(fits))
-    for sentence in ((framework.description or "").strip(), _reweighted(fits)):
+    for sentence in (framework.description_in(language_spoken()), _reweighted(fits)):
         found = say("index/joined", first=found, second=sentence) if sentence else found
     return found
 
@@ -120,13 +121,15 @@ def as_html(fits: Fits, ranking: pd.DataFrame) -> str:
     """Show what an index is, its first cities, and all others on demand."""
     framework = fits.framework
     facts = say("index/facts", **_sizes(fits))
-    parts = [f"<div><strong>{escape(framework.name)}</strong> ({escape(framework.id)}): {escape(facts)}"]
-    parts += [f"<br><small>{escape(note)}</small>" for note in (framework.description, _reweighted(fits)) if note]
+    name = framework.names.get(language_spoken(), framework.name)
+    parts = [f"<div><strong>{escape(name)}</strong> ({escape(framework.id)}): {escape(facts)}"]
+    about_it = (framework.description_in(language_spoken()), _reweighted(fits))
+    parts += [f"<br><small>{escape(note)}</small>" for note in about_it if note]
     written = shown(fits, ranking).written()
     scores = list(written.bars)
     table = partial(html.table, bars=scores, top=float(written.table[scores].max().max()), digits=written.digits)
     parts.append(table(written.table.head(text.SHOWN)))
     rest = written.table.iloc[text.SHOWN :]
     if len(rest):
-        parts.append(html.folded(len(rest), table(rest)))
+        parts.append(html.folded(len(rest), table(rest), written.language))
     return "".join([*parts, "</div>"])

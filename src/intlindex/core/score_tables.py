@@ -10,6 +10,7 @@ import pandas as pd
 from intlindex.core import description
 from intlindex.core.data.outside_cities import unknown_city
 from intlindex.core.data.table import Table, labelled, labels
+from intlindex.core.languages import Spoken
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.index_findings import all_findings
 from intlindex.core.pipeline.preparation import Preparation, Stages
@@ -28,7 +29,7 @@ __all__ = ["ScoreTables"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ScoreTables:
+class ScoreTables(Spoken):
     """What came in, what was learned from it, and what comes out: a value of which each access returns a new copy.
 
     All tables are indexed by the display names of cities and have node ids as columns.

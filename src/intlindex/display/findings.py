@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from intlindex.findings import Finding
-from intlindex.sentences import Sentence, say
+from intlindex.sentences import Sentence, say, spoken_now
 
 __all__ = ["finding_line", "findings_frame", "findings_lines"]
 
@@ -24,7 +24,8 @@ def findings_frame(found: Iterable[Finding]) -> pd.DataFrame:
     frame = pd.DataFrame(
         [(each.code, each.severity, each.node) for each in found], columns=["code", "severity", "node"]
     )
-    frame["message"] = pd.Series([each.message for each in found], dtype=object)  # sentences, with their values
+    messages = [spoken_now(each.message) for each in found]
+    frame["message"] = pd.Series(messages, dtype=object)  # sentences, with their values
     return frame
 
 

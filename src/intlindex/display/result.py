@@ -20,6 +20,7 @@ from intlindex.display.unit_names import outward_members
 from intlindex.errors import RequestError, nearest, problem
 from intlindex.registry import output_of
 from intlindex.sentences.nouns import spoken
+from intlindex.sentences.voices import voice_spoken
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,10 +62,12 @@ class Result(ABC, Generic[RecordOf_co]):
         outward_members(cls, inherited=False)
 
     def __new__(cls, *_: Any, **__: Any) -> Self:
-        """Note what is ranked, for all that is asked of it later."""
+        """Note what is ranked and the language, for all that is asked of it later."""
         made = super().__new__(cls)
         if (noun := spoken()) is not None:
             object.__setattr__(made, "_noun", noun)
+        if (voice := voice_spoken()) is not None:
+            object.__setattr__(made, "_voice", voice)
         return made
 
     @property
@@ -204,13 +207,15 @@ class Result(ABC, Generic[RecordOf_co]):
         check_caption(caption=caption, names=names)
         return as_html(self._published, caption=caption, top=top, digits=digits, names=names)
 
-    def to_csv(self, path: str | Path | None = None) -> str:
+    def to_csv(self, path: str | Path | None = None, *, bom: bool = False) -> str:
         """Write the main table as CSV, to full precision.
 
         Parameters
         ----------
         path : str or Path, optional
             Where to write; an existing file is replaced only when the text is complete.
+        bom : bool
+            Start the file with a byte-order mark, without which Excel takes Chinese for other letters.
 
         Returns
         -------
@@ -223,7 +228,7 @@ class Result(ABC, Generic[RecordOf_co]):
         >>> ix.load("ieci-2022").rank_bounds().to_csv().splitlines()[:2]
         ['city,best,rank,worst', 'London,1,1,1']
         """
-        return str(self._written("to_csv", path))
+        return str(self._written("to_csv", path, bom))
 
     def to_excel(self, path: str | Path) -> None:
         """Write a workbook: the outcome in words, the main table, both with names instead of ids, and the findings.

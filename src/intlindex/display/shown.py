@@ -10,9 +10,17 @@ import pandas as pd
 
 from intlindex.display.headings import heading
 from intlindex.sentences import Sentence
+from intlindex.sentences.catalogues import words
 from intlindex.sentences.nouns import Noun
+from intlindex.sentences.voices import CITY, UNIT, language_spoken, names_spoken
 
-__all__ = ["Shown", "flat"]
+__all__ = ["Shown", "flat", "spoken_table"]
+
+WORDS_ONLY = frozenset(
+    {"area", "code", "country", "direction", "kind", "level", "lever", "region", "scale", "severity"}
+    | {"spatial_level", "status", "step", "unit"}
+)
+"""Columns whose cells are no names of nodes or cities, though they may be spelt as one."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +43,17 @@ class Shown:
     """How many rows are shown at a prompt; all by default, and all are written to documents."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Names of nodes by id, for what is published."""
-    language: str = "en"
-    """The language in which it is shown."""
+    language: str = field(default_factory=language_spoken)
+    """The language in which it is shown; by default the one spoken when it is made."""
+    names: Mapping[str, str] = field(default_factory=names_spoken)
+    """Names of nodes, cities and units in a language other than English, as a `Voice` has them."""
     headings: Mapping[str, Sentence] = field(default_factory=dict)
     """Headings by column, of those that contain values, as "rank 2022"; all others are in the catalogue."""
     noun: Noun | None = None
     """What is ranked, where it is not cities."""
 
     def written(self) -> Shown:
-        """Return what is shown at a prompt: title, lines and headings in the language, ids as they are.
+        """Return what is shown at a prompt: title, lines and headings in the language, in English with ids as they are.
 
         Returns
         -------
@@ -56,7 +66,7 @@ class Shown:
         >>> Shown(say("allowed", allowed=["gdp"])).written().title
         "allowed: 'gdp'"
         """
-        return self._in_words({}, self.table)
+        return self._in_words(self.names, self.table)
 
     def published(self, *, top: int | None = None, names: bool = True) -> Shown:
         """Return what goes into a document: the first rows, in the language, with names instead of ids.
@@ -79,7 +89,8 @@ class Shown:
         >>> Shown("", table=table, labels={"gdp": "Output", "pm25": "Fine dust"}).published().table["node"].to_list()
         ['Output', '  Fine dust *']
         """
-        return self._in_words(self.labels if names else {}, self.table if top is None else self.table.head(top))
+        chosen = {**self.labels, **self.names} if names else _without_nodes(self.names)
+        return self._in_words(chosen, self.table if top is None else self.table.head(top))
 
     def _in_words(self, names: Mapping[str, str], table: pd.DataFrame) -> Shown:
         """Write all texts in the language, with names for ids."""
@@ -88,8 +99,8 @@ class Shown:
             return text.written(self.language, names or None) if isinstance(text, Sentence) else text
 
         headers = [self._header(str(name), names) for name in table.columns]
-        if names:
-            columns = [_with_names(table.iloc[:, at], names) for at in range(table.shape[1])]
+        if names or self.language != "en":
+            columns = [_with_names(table.iloc[:, at], names, self.language) for at in range(table.shape[1])]
             table = pd.concat(columns, axis=1) if columns else table
         if headers != list(table.columns):
             table = table.set_axis(headers, axis=1)
@@ -103,20 +114,41 @@ class Shown:
 
     def _header(self, column: str, names: Mapping[str, str]) -> str:
         """Return the heading of a column: the name of a node, or else that of the catalogue."""
-        if column in names:
+        if column in names and column not in self.headings:
             return str(_named(column, names))
+        if CITY + column in names:
+            return names[CITY + column]
         if self.noun is not None and column == self.noun.one:
             return self.noun.heading(self.language)
         made = self.headings.get(column)
         return heading(column, self.language) if made is None else made.written(self.language, names or None)
 
 
+def spoken_table(frame: pd.DataFrame, headings: Mapping[str, Sentence] | None = None) -> pd.DataFrame:
+    """Return a table as it is shown in the language spoken at present.
+
+    Examples
+    --------
+    >>> from intlindex.sentences.voices import Voice, in_voice
+    >>> with in_voice(Voice("zh", {"city Rome": "罗马"})):
+    ...     print(spoken_table(pd.DataFrame({"city": ["Rome"], "score": [0.5]})).to_dict("records"))
+    [{'城市': '罗马', '得分': 0.5}]
+    """
+    return Shown("", table=frame, headings={} if headings is None else headings).written().table
+
+
+def _without_nodes(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of cities and units alone."""
+    return {key: name for key, name in names.items() if key.startswith((CITY, UNIT))}
+
+
 def _named(cell: Any, names: Mapping[str, str]) -> Any:
-    """Return the name of a node for its id, indented and marked as the id was."""
+    """Return the name of a node or a city for its id, indented and marked as the id was."""
     if not isinstance(cell, str):
         return cell
     word = cell.strip().removesuffix(" *")
-    return cell.replace(word, names[word], 1) if word in names else cell
+    found = names.get(word) or names.get(CITY + word)
+    return cell.replace(word, found, 1) if found else cell
 
 
 def flat(frame: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +166,22 @@ def flat(frame: pd.DataFrame) -> pd.DataFrame:
     return columns.set_axis([str(name) for name in columns.columns], axis=1)
 
 
-def _with_names(column: pd.Series[Any], names: Mapping[str, str]) -> pd.Series[Any]:
-    """Return a column with names instead of ids; numbers are unchanged."""
-    is_text = column.dtype == object or pd.api.types.is_string_dtype(column)
-    return column.map(lambda cell: _named(cell, names)) if is_text else column
+def _with_names(column: pd.Series[Any], names: Mapping[str, str], language: str) -> pd.Series[Any]:
+    """Return a column with names instead of ids, and sentences and words in the language; numbers are unchanged."""
+    if column.dtype != object and not pd.api.types.is_string_dtype(column):
+        return column
+    known = words(language)
+
+    def written(cell: Any) -> Any:
+        if isinstance(cell, Sentence) and language != "en":
+            return cell.written(language, names or None)
+        if known and column.name == "id":
+            return cell
+        if known and column.name in WORDS_ONLY:
+            return names.get(f"{UNIT}{cell}") or known.get(cell, cell) if isinstance(cell, str) else cell
+        named = _named(cell, names)
+        if named is not cell or not known or not isinstance(cell, str):
+            return named
+        return names.get(UNIT + cell) or known.get(cell, cell)
+
+    return column.map(written)

@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 WIDTH = 80
+_ENDS, _STARTS = frozenset("，。；：、？！”）］》%"), frozenset("“（［《")
+"""Marks that do not start a line, and that do not end one."""
 SHOWN = 10
 
 
@@ -116,7 +118,8 @@ def _words(text: str, width: int) -> Iterator[_Word]:
         piece, glued = "", False
         for letter in word:
             wide = _width(letter) == 2
-            if piece and (wide or _width(piece[-1]) == 2 or _width(piece + letter) > width):
+            may_end = (wide or _width(piece[-1:]) == 2) and letter not in _ENDS and piece[-1:] not in _STARTS
+            if piece and (may_end or _width(piece + letter) > width):
                 yield _Word(piece, glued)
                 piece, glued = "", True
             piece += letter
@@ -161,10 +164,10 @@ def table(frame: pd.DataFrame, *, keys: int = 1, width: int = WIDTH, digits: int
     Oslo  10.00
     """
     columns = [
-        [printable(str(name)), *(printable(cell(value, digits=digits)) for value in frame[name])]
-        for name in frame.columns
+        [printable(str(name)), *(printable(cell(value, digits=digits)) for value in frame.iloc[:, at])]
+        for at, name in enumerate(frame.columns)
     ]
-    right = [is_numeric(frame[name]) for name in frame.columns]
+    right = [is_numeric(frame.iloc[:, at]) for at in range(frame.shape[1])]
     if len(columns) <= keys:
         limit = (width - 2 * (len(columns) - 1)) // max(len(columns), 1)
     else:

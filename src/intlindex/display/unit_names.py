@@ -7,7 +7,8 @@ of a result is renamed, once, on the way out.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import wraps
@@ -16,14 +17,18 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from intlindex.display.shown import Shown
+from intlindex.display.voiced import voiced
 from intlindex.sentences.nouns import Noun, speaking, spoken
+from intlindex.sentences.voices import Voice, in_voice
 
-__all__ = ["outward", "outward_members", "renamed"]
+__all__ = ["inside", "outward", "outward_members", "renamed"]
 
 Class = TypeVar("Class", bound=type)
 WRITES = ("to_", "_repr_html_", "__repr__")
 """Beginnings of the names of members that write what other members return."""
 _INSIDE: ContextVar[bool] = ContextVar("inside", default=False)
+_VOICED: ContextVar[bool] = ContextVar("voiced", default=False)
+"""Whether an outer question gives tables the names of its language, so that an inner one does not."""
 
 
 def renamed(value: Any, noun: Noun) -> Any:
@@ -85,8 +90,7 @@ def outward(call: Callable[..., Any], *, writes: bool = False) -> Callable[..., 
     'text'
     """
 
-    @wraps(call)
-    def outer(self: Any, *given: Any, **named: Any) -> Any:
+    def with_noun(self: Any, *given: Any, **named: Any) -> Any:
         noun = _noun_of(self)
         if noun is None:
             return call(self, *given, **named)
@@ -101,7 +105,35 @@ def outward(call: Callable[..., Any], *, writes: bool = False) -> Callable[..., 
             _INSIDE.reset(inside)
         return renamed(found, noun)
 
+    @wraps(call)
+    def outer(self: Any, *given: Any, **named: Any) -> Any:
+        voice = getattr(self, "_voice", None)
+        if voice is None:
+            return with_noun(self, *given, **named)
+        with inside(voice) as outermost:
+            found = with_noun(self, *given, **named)
+        return voiced(found, voice) if outermost else found
+
     return outer
+
+
+@contextmanager
+def inside(voice: Voice | None) -> Iterator[bool]:
+    """Let sentences be in a language, and tables have their own keys, until they leave the outermost question.
+
+    Examples
+    --------
+    >>> with inside(None) as outermost:
+    ...     outermost
+    True
+    """
+    before = _VOICED.get()
+    token = _VOICED.set(True)
+    try:
+        with in_voice(voice):
+            yield not before
+    finally:
+        _VOICED.reset(token)
 
 
 def _noun_of(holder: Any) -> Noun | None:

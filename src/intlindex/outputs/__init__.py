@@ -53,6 +53,7 @@ WRITERS = {
     },
     "RankMap": {"plot": "intlindex.outputs.plots.weight_triangle:rank_map"},
     "RanksWithin": {"record": "intlindex.outputs.records.side_by_side:ranks_within_record"},
+    "Reweightings": {"record": "intlindex.outputs.records.of_weightings:weightings_record"},
     "Scenarios": {"plot": "intlindex.outputs.plots.slopes:scenarios"},
     "Sensitivity": {
         "plot": "intlindex.outputs.plots.sobol:sensitivity",

@@ -10,32 +10,35 @@ import pandas as pd
 
 from intlindex._version import __version__
 from intlindex.display.result import Result
-from intlindex.display.shown import flat
+from intlindex.display.shown import flat, spoken_table
+from intlindex.display.voiced import voiced
 from intlindex.outputs.csv_tables import to_csv
 from intlindex.outputs.excel import Page, write_workbook
 from intlindex.outputs.index_file import write_atomically
 from intlindex.outputs.number_formats import fixed_digits
+from intlindex.outputs.stage_tables import sheet_name
 from intlindex.sentences import say
+from intlindex.sentences.voices import voice_spoken
 
 __all__ = ["result_csv", "result_excel", "written_csv"]
 
 
-def result_csv(result: Result, path: str | Path | None = None) -> str:
+def result_csv(result: Result, path: str | Path | None = None, bom: bool = False) -> str:
     """Write the main table of a result as CSV; called by `Result.to_csv`."""
-    return written_csv(flat(result.table), path)
+    return written_csv(flat(result.table), path, bom=bom)
 
 
-def written_csv(frame: pd.DataFrame, path: str | Path | None) -> str:
-    """Return a table as CSV, after writing it where a path is given.
+def written_csv(frame: pd.DataFrame, path: str | Path | None, *, bom: bool = False) -> str:
+    """Return a table as CSV, after writing it where a path is given; with a byte-order mark if asked to.
 
     Raises
     ------
     DataError
         If it cannot be written.
     """
-    text = to_csv(frame)
+    text = to_csv(voiced(frame, voice_spoken()))
     if path is not None:
-        write_atomically(path, text.encode("utf-8"))
+        write_atomically(path, text.encode("utf-8-sig" if bom else "utf-8"))
     return text
 
 
@@ -45,10 +48,12 @@ def result_excel(result: Result, path: str | Path) -> None:
     about, table = shown.published(), replace(shown, table=flat(result.table)).published().table
     lines = [about.title, *about.lines, say("about/outputs-made-by", version=__version__)]
     numbers = {name: fixed_digits(shown.digits) for name, column in table.items() if _suits(column, shown.digits)}
-    sheets = {"about": Page(pd.DataFrame({"about": lines}), filters=False)}
-    sheets["table"] = Page(table, keys=shown.keys, formats={str(name): text for name, text in numbers.items()})
+    sheets = {sheet_name("about"): Page(spoken_table(pd.DataFrame({"about": lines})), filters=False)}
+    sheets[sheet_name("table")] = Page(
+        table, keys=shown.keys, formats={str(name): text for name, text in numbers.items()}
+    )
     if len(result.findings):
-        sheets["findings"] = Page(result.findings)
+        sheets[sheet_name("findings")] = Page(spoken_table(result.findings))
     write_workbook(sheets, path)
 
 

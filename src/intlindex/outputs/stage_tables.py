@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from intlindex._version import __version__
 from intlindex.sentences import Sentence, say
+from intlindex.sentences.catalogues import template
+from intlindex.sentences.voices import language_spoken
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
 
-__all__ = ["stage_tables", "table_contents"]
+__all__ = ["sheet_name", "stage_tables", "table_contents"]
 
 
-@cache
+def sheet_name(name: str) -> str:
+    """Return what a sheet is called in the language spoken at present.
+
+    Examples
+    --------
+    >>> sheet_name("ranking")
+    'ranking'
+    """
+    return template(f"sheet/{name}", language_spoken())[0]
+
+
 def table_contents() -> dict[str, Sentence]:
     """Return what each table holds, in the order of the data flow."""
     return {
@@ -87,7 +98,7 @@ def _about(index: ScoredIndex, names: list[str]) -> pd.DataFrame:
     lines: dict[str, str] = {
         say("about/label-index"): framework.name,
         say("about/label-framework"): framework.id,
-        say("about/label-description"): framework.description or "",
+        say("about/label-description"): framework.description_in(language_spoken()),
         say("about/label-status"): say("about/outputs-list", items=counts),
         say("about/label-method"): index.method.name or "",
         say("about/label-weights"): say("about/outputs-list", items=changed),
@@ -95,7 +106,7 @@ def _about(index: ScoredIndex, names: list[str]) -> pd.DataFrame:
         say("about/label-indicators"): f"{len(framework.indicators)}",
         say("about/label-version"): f"intlindex {__version__}",
         say("about/label-fingerprint"): index.fingerprint,
-        **{say("about/label-table", table=name): table_contents()[name] for name in names},
+        **{say("about/label-table", table=sheet_name(name)): table_contents()[name] for name in names},
     }
     return pd.DataFrame([(name, line) for name, line in lines.items() if line], columns=["about", "content"])
 
@@ -118,7 +129,7 @@ def _weights(index: ScoredIndex) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "node": list(index.nodes),
-            "name": [node.name for node in index.framework.nodes],
+            "name": [node.names.get(language_spoken(), node.name) for node in index.framework.nodes],
             "parent": [node.parent for node in index.framework.nodes],
             "given": given,
             "share": index.weights.to_numpy(),
@@ -133,6 +144,7 @@ def _framework(index: ScoredIndex) -> pd.DataFrame:
     rows = [
         {name: getattr(node, name, None) for name in wanted}
         | {
+            "name": node.names.get(language_spoken(), node.name),
             "kind": "indicator" if hasattr(node, "unit") else "group",
             "sources": ", ".join(getattr(node, "sources", ())),
         }

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from intlindex.core.pipeline.provenance import provenance_of
+from intlindex.display.shown import spoken_table
+from intlindex.display.voiced import voiced
 from intlindex.outputs.excel import Page, write_workbook
 from intlindex.outputs.number_formats import SHARE, fixed_digits
-from intlindex.outputs.stage_tables import stage_tables
+from intlindex.outputs.stage_tables import sheet_name, stage_tables
+from intlindex.sentences.voices import language_spoken, voice_spoken
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
@@ -55,7 +58,7 @@ def index_sheets(index: ScoredIndex) -> dict[str, Page]:
     tables = {"ranking": tables["ranking"], **tables}
     names = _unique_names(index)
     digits = fixed_digits(index.shown.digits)
-    return {name: _page(name, frame, names, digits) for name, frame in tables.items()}
+    return {sheet_name(name): _page(name, frame, names, digits) for name, frame in tables.items()}
 
 
 def _page(name: str, frame: pd.DataFrame, names: Mapping[str, str], digits: str) -> Page:
@@ -67,7 +70,17 @@ def _page(name: str, frame: pd.DataFrame, names: Mapping[str, str], digits: str)
     if name not in WITH_IDS | TEXTS:
         frame = _named(frame, names)
         formats = {names.get(column, column): text for column, text in formats.items()}
+    frame, formats = _spoken(frame, formats, ids=name == "raw")
     return Page(frame, keys=2 if name == "ranking" else 1, formats=formats, filters=name not in TEXTS)
+
+
+def _spoken(frame: pd.DataFrame, formats: Mapping[str, str], *, ids: bool) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return a table with its formats in the language spoken at present; with ids as headings if it is data."""
+    if ids:
+        return voiced(frame, voice_spoken()), dict(formats)
+    spoken = spoken_table(frame)
+    names = dict(zip(map(str, frame.columns), map(str, spoken.columns), strict=True))
+    return spoken, {names.get(column, column): text for column, text in formats.items()}
 
 
 def _named(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -82,13 +95,10 @@ def _named(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 def _unique_names(index: ScoredIndex) -> dict[str, str]:
     """Return the name of each node, with its id where several have one name or a column of the tables has it."""
-    nodes = index.framework.nodes
-    counts = Counter([node.name for node in nodes])
+    named = {node.id: node.names.get(language_spoken(), node.name) for node in index.framework.nodes}
+    counts = Counter(named.values())
     taken = {"city", "rank", "score", "class"}
-    return {
-        node.id: f"{node.name} ({node.id})" if counts[node.name] > 1 or node.name in taken else node.name
-        for node in nodes
-    }
+    return {node: f"{name} ({node})" if counts[name] > 1 or name in taken else name for node, name in named.items()}
 
 
 def _values(index: ScoredIndex) -> pd.DataFrame:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-__all__ = ["LANGUAGES", "catalogue", "template"]
+__all__ = ["LANGUAGES", "catalogue", "template", "words"]
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "zh")
 """Languages that have a catalogue."""
 
 
@@ -18,6 +18,10 @@ def _parts(language: str) -> tuple[Mapping[str, str], ...]:
         from intlindex.sentences.english import PARTS
 
         return PARTS
+    if language == "zh":
+        from intlindex.sentences import chinese
+
+        return chinese.PARTS
     raise KeyError(language)
 
 
@@ -46,12 +50,28 @@ def catalogue(language: str = "en") -> Mapping[str, str]:
     return MappingProxyType(templates)
 
 
-def template(key: str, language: str = "en") -> str:
-    """Return one template.
+def template(key: str, language: str = "en") -> tuple[str, str]:
+    """Return one template with its language: English where the catalogue of another does not have it.
 
     Examples
     --------
     >>> template("allowed")
-    'allowed: {allowed!r:name 8}'
+    ('allowed: {allowed!r:name 8}', 'en')
     """
-    return catalogue(language)[key]
+    found = catalogue(language).get(key)
+    return (catalogue()[key], "en") if found is None else (found, language)
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Return single words of a language by the English ones: values of tables that every index has.
+
+    Examples
+    --------
+    >>> words("zh")["warning"], dict(words("en"))
+    ('警告', {})
+    """
+    if language == "zh":
+        from intlindex.sentences.chinese import WORDS
+
+        return WORDS
+    return {}

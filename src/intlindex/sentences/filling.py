@@ -7,7 +7,9 @@ In addition to Python's own formats, a field can have
 - ``{who:city 4}``: at most four items of a list, and the number of the others;
 - ``{allowed:either}``: the items with "or" between them;
 - ``{found!r}``: in quotes, as Python writes it; with a name or list, each item in quotes: ``{allowed!r:name 8}``;
-- ``{count:plural city|cities}``: "1 city", "3 cities", "12,000 cities"; ``{count:choose is|are}``: the word alone.
+- ``{count:plural city|cities}``: "1 city", "3 cities", "12,000 cities"; ``{count:choose is|are}``: the word alone;
+- ``{severity:word}``: a word that is the same in every index, translated; ``{size:unit}``: a unit after its number, set
+  off by a space where it is in Latin letters; ``{size:measure}``: a unit alone; ``{found!r:code}``: as in a program.
 """
 
 from __future__ import annotations
@@ -19,14 +21,20 @@ from dataclasses import dataclass
 from numbers import Number
 from typing import Any
 
+from intlindex.sentences.catalogues import words
 from intlindex.sentences.nouns import Noun
+from intlindex.sentences.voices import CITY, UNIT
 
 __all__ = ["filled", "plain"]
 
 NAMED = frozenset({"node", "city", "name", "either"})
 _FORMAT_OF_NAMES = re.compile(r"(node|city|name|either)( \d+)?")
-LISTS = {"en": (", ", " or ", " and {more} more")}
+LISTS = {"en": (", ", " or ", " and {more} more"), "zh": ("、", "或", "等{all}项")}
 """The separators of items and of alternatives, and the end of a shortened list, by language."""
+CITIES = {"en": " and {more} more", "zh": "等{all}个城市"}
+"""The end of a shortened list of what is ranked."""
+QUOTES = {"en": None, "zh": ("“", "”")}
+"""What text is quoted by; as Python writes it where nothing is given."""
 
 
 class Repr(str):
@@ -80,6 +88,8 @@ class _Filler(string.Formatter):
         self.names = names
         self.language, self.noun = language, noun
         self.comma, self.alternative, self.more = LISTS[language]
+        self.cities = CITIES[language] if noun is None else noun.in_place_of_city(CITIES[language], language)
+        self.quotes = QUOTES[language]
 
     def parse(self, format_string: str) -> Iterator[Any]:
         """Split a template, or the format of a field, into text with the noun for what is ranked, and fields."""
@@ -99,14 +109,46 @@ class _Filler(string.Formatter):
             one, many = rest.split("|")
             noun = one if shown == 1 else many
             return noun if word == "choose" else f"{shown:,} {noun}"
-        return str(format(repr(shown) if quoted else shown, format_spec))
+        if word in {"word", "unit", "measure", "code"}:
+            found = self._one(shown, word)
+            return self._quoted(found) if quoted and word == "word" else found
+        return self._quoted(shown, format_spec) if quoted else str(format(shown, format_spec))
+
+    def _quoted(self, value: Any, format_spec: str = "") -> str:
+        """Write a value in quotes: as Python does, or in those of the language."""
+        written = repr(value)
+        if self.quotes is None or not isinstance(value, str) or written[:1] not in "'\"":
+            return format(written, format_spec)
+        return format(written[1:-1], format_spec).join(self.quotes)
+
+    def _one(self, value: Any, kind: str) -> str:
+        """Write a word, a unit or code."""
+        if kind == "code":
+            return repr(value)
+        if kind == "word":
+            return words(self.language).get(str(value), str(value))
+        unit = self.names.get(UNIT + str(value), str(value))
+        return f" {unit}" if kind == "unit" and unit[:1].isascii() and unit[:1].isalnum() else unit
+
+    def _named(self, value: Any, kind: str) -> Any:
+        """Return the name of a node or city; of anything else in a list only that of a city."""
+        text = str(value)
+        if kind == "node":
+            return self.names.get(text, value)
+        found = self.names.get(CITY + text)
+        return found or (self.names.get(text, value) if kind == "city" else value)
 
     def _listed(self, value: Any, kind: str, most: int | None, *, quoted: bool) -> str:
         items: Sequence[Any] = value if isinstance(value, tuple) else (value,)
-        named = [self.names.get(str(each), each) if kind in {"node", "city"} else each for each in items]
+        named = [self._named(each, kind) for each in items]
         between = self.alternative if kind == "either" else self.comma
-        text = between.join(repr(each) if quoted else str(each) for each in named[:most])
-        return text if most is None or len(named) <= most else text + self.more.format(more=len(named) - most)
+        if self.quotes is not None and kind in {"node", "city"} and len(named) > 1:
+            quoted = False  # Chinese lists names without
+        text = between.join(self._quoted(each) if quoted else str(each) for each in named[:most])
+        if most is None or len(named) <= most:
+            return text
+        end = self.cities if kind == "city" else self.more
+        return text + end.format(more=len(named) - most, all=len(named))
 
 
 def filled(

@@ -1,4 +1,4 @@
-"""A sentence that a person reads: text in English that also has its template and values."""
+"""A sentence that a person reads: text in a language that also has its template and values."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any, Self
 from intlindex.sentences.catalogues import template
 from intlindex.sentences.filling import filled, plain
 from intlindex.sentences.nouns import Noun, spoken
+from intlindex.sentences.voices import Voice, in_voice, language_spoken, voice_spoken
 
-__all__ = ["Sentence", "code_of", "said_again", "say", "values_of"]
+__all__ = ["Sentence", "code_of", "say", "spoken_now", "values_of"]
 
 
 class Sentence(str):
-    """A filled template: a string in English that can be written in another language.
+    """A filled template: a string in one language that can be written in another.
 
     Joining or formatting it gives an ordinary string; to keep it, pass it as a value of another sentence.
 
@@ -25,7 +26,8 @@ class Sentence(str):
     values : Mapping
         Values by the names that the template uses; those that are nodes or cities as ids.
     names : Mapping, optional
-        Names of nodes and cities by id, with which the English text is written; the values stay ids.
+        Names of nodes and cities by id, with which the text is written; the values stay ids. Those of the voice in
+        which it is made come first.
     noun : Noun, optional
         What is ranked, in place of cities; by default what is spoken of when it is made.
 
@@ -43,29 +45,36 @@ class Sentence(str):
     ('unknown-city', 'Pekin', ['Beijing'])
     """
 
-    __slots__ = ("key", "names", "noun", "values")
+    __slots__ = ("key", "language", "names", "noun", "values")
 
     key: str
     values: Mapping[str, Any]
     names: Mapping[str, str]
     noun: Noun | None
+    language: str
 
     def __new__(
         cls, key: str, values: Mapping[str, Any], names: Mapping[str, str] | None = None, noun: Noun | None = None
     ) -> Self:
-        """Fill the English template."""
+        """Fill the template, in the language that is spoken at present."""
         noun = spoken() if noun is None else noun
         kept = {name: plain(value) for name, value in values.items()}
-        shown = {name: _written(value, "en", names) for name, value in kept.items()} if names else kept
-        self = super().__new__(cls, filled(template(key), shown, names, noun=noun))
+        voice = voice_spoken()
+        if voice is not None:
+            names = {**names, **voice.names} if names else voice.names
+        language = "en" if voice is None else voice.language
+        shown = {name: _written(value, language, names) for name, value in kept.items()} if names or voice else kept
+        text, own = template(key, language)
+        self = super().__new__(cls, filled(text, shown, names, own, noun))
         self.key = key
+        self.language = language
         self.values = MappingProxyType(kept)
         self.names = {} if names is None else names
         self.noun = noun
         return self
 
-    def __reduce__(self) -> tuple[type[Sentence], tuple[str, dict[str, Any], dict[str, str], Noun | None]]:
-        return type(self), (self.key, dict(self.values), dict(self.names), self.noun)
+    def __reduce__(self) -> tuple[Any, tuple[str, dict[str, Any], dict[str, str], Noun | None, str]]:
+        return _again, (self.key, dict(self.values), dict(self.names), self.noun, self.language)
 
     def __str__(self) -> str:
         return self  # so that an exception with a sentence returns it
@@ -83,7 +92,8 @@ class Sentence(str):
         language : str
             A language that has a catalogue.
         names : Mapping, optional
-            Names by id; an id without a name is kept. By default those that the sentence was given.
+            Names by id; an id without a name is kept. By default those that the sentence was given, if it was in
+            the same language.
 
         Returns
         -------
@@ -95,12 +105,14 @@ class Sentence(str):
         >>> say("unknown-city", city="Pekin", hint="").written("en")
         "no city 'Pekin'; "
         """
-        names = (self.names or None) if names is None else names
+        if names is None and self.names and language == self.language:
+            names = self.names
         inner = {name: _written(value, language, names) for name, value in self.values.items()}
-        return filled(template(self.key, language), inner, names, language, self.noun)
+        text, own = template(self.key, language)
+        return filled(text, inner, names, own, self.noun)
 
     def named(self, names: Mapping[str, str]) -> Sentence:
-        """Return the same sentence, whose English text has names for the ids of nodes and cities.
+        """Return the same sentence, whose text has names for the ids of nodes and cities.
 
         Parameters
         ----------
@@ -121,6 +133,12 @@ class Sentence(str):
         return Sentence(self.key, self.values, names, self.noun)
 
 
+def _again(key: str, values: Mapping[str, Any], names: Mapping[str, str], noun: Noun | None, language: str) -> Sentence:
+    """Make a sentence as it was, in its own language; called where it is copied or read from a file."""
+    with in_voice(None if language == "en" else Voice(language, names)):
+        return Sentence(key, values, names, noun)
+
+
 def _written(value: Any, language: str, names: Mapping[str, str] | None) -> Any:
     if isinstance(value, Sentence):
         return value.written(language, names)
@@ -138,15 +156,17 @@ def say(key: str, /, **values: Any) -> Sentence:
     return Sentence(key, values)
 
 
-def said_again(text: str) -> str:
-    """Return a sentence that was made before with the noun that is used now; other text as it is.
+def spoken_now(text: str) -> str:
+    """Return a sentence in the language that is spoken at present; other text as it is.
 
     Examples
     --------
-    >>> said_again("odd"), said_again(say("sparse-city/rule-title"))
-    ('odd', 'A city with few values')
+    >>> spoken_now(say("allowed", allowed=("Rome",))), spoken_now("is odd")
+    ("allowed: 'Rome'", 'is odd')
     """
-    return Sentence(text.key, text.values, text.names) if isinstance(text, Sentence) else text
+    if not isinstance(text, Sentence) or (text.language == language_spoken() and text.noun == spoken()):
+        return text
+    return Sentence(text.key, text.values, None, spoken() or text.noun)
 
 
 def code_of(text: str) -> str:

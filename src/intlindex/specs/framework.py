@@ -94,6 +94,8 @@ class Indicator(Spec):
     """Names in other languages, by language code."""
     unit: Text
     """Unit of its raw values."""
+    units: FrozenMap[str] = FrozenMap()
+    """The unit in other languages, by language code."""
     direction: Direction
     """Whether higher or lower values are better."""
     scale: Scale
@@ -174,6 +176,8 @@ class Framework(Spec):
     """Names in other languages, by language code."""
     description: Text | None = None
     """What the index is meant to show."""
+    descriptions: FrozenMap[str] = FrozenMap()
+    """The description in other languages, by language code."""
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
     """Year of the edition; values much older than it are a finding."""
     unit_name: UnitName = UnitName()
@@ -246,8 +250,18 @@ class Framework(Spec):
     @property
     def title(self) -> str:
         """The name, and that it is a reconstruction where a node of it is."""
-        own = any(node.status == "reconstructed" for node in self._listed)
-        return f"{self.name} (reconstruction)" if own else self.name
+        return self.title_in("en")
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language, or else in English."""
+        name = self.names.get(language, self.name)
+        if not any(node.status == "reconstructed" for node in self._listed):
+            return name
+        return say("framework/reconstruction", name=name).written(language)
+
+    def description_in(self, language: str) -> str:
+        """Return the description in a language, or else in English; empty where there is none."""
+        return (self.descriptions.get(language) or self.description or "").strip()
 
     @property
     def _listed(self) -> tuple[Group | Indicator, ...]:

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import model_validator
 
 from intlindex.errors import DefinitionError, Problem, nearest, problem
 from intlindex.specs.after import AfterStep, Digits, Round, Rounding
 from intlindex.specs.aggregation import Aggregation, Arithmetic
 from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.classes import Classes
-from intlindex.specs.condition import Condition
 from intlindex.specs.fields import Text
 from intlindex.specs.framework import Framework
+from intlindex.specs.given import (
+    GroupRuleGiven,
+    GroupRulesGiven,
+    IndicatorRuleGiven,
+    IndicatorRulesGiven,
+    RankRuleGiven,
+)
 from intlindex.specs.imputation import Imputation, NoImputation
 from intlindex.specs.load import load_spec
 from intlindex.specs.normalisation import MinMax, NoNormalisation, Normalisation
 from intlindex.specs.rule_names import unknown_names
+from intlindex.specs.rule_parts import Blanks, ConstantBlanks, Denomination, DigitsOrNone, Screen, Share
 from intlindex.specs.rule_resolution import Rule, commensurate, resolved
 from intlindex.specs.transformation import Identity, Transformation
 from intlindex.specs.treatment import NoTreatment, Treatment
@@ -35,72 +42,10 @@ __all__ = [
     "IndicatorRule",
     "IndicatorRules",
     "Method",
+    "MethodGiven",
     "RankRule",
     "Screen",
 ]
-
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class ConstantBlanks(Spec):
-    """Let a child without a score count as a constant, on the scale of the parent.
-
-    Examples
-    --------
-    >>> ConstantBlanks(value=0).value
-    0.0
-    """
-
-    kind: Literal["constant"] = "constant"
-    """Tag of this kind."""
-    value: float
-    """What the child counts as."""
-
-
-Blanks = Annotated[
-    Annotated[Literal["siblings", "rescale", "strict"], Tag("name")] | Annotated[ConstantBlanks, Tag("table")],
-    Discriminator(lambda value: "table" if isinstance(value, Mapping | ConstantBlanks) else "name"),
-]
-"""What happens with children that have no score."""
-
-
-DigitsOrNone = Annotated[
-    Annotated[Digits, Tag("digits")] | Annotated[Literal["none"], Tag("name")],
-    Discriminator(lambda value: "name" if isinstance(value, str) else "digits"),
-]
-"""Digits after the point, or "none"."""
-
-
-class Denomination(Spec):
-    """Divide by the indicator's denominator, where it has one, and multiply by a factor.
-
-    Examples
-    --------
-    >>> Denomination(factor=1000).kind
-    'divide'
-    """
-
-    kind: Literal["divide", "none"] = "divide"
-    """Whether to divide at all."""
-    factor: Annotated[float, Field(gt=0)] = 1.0
-    """What the quotient is multiplied by, as 1000 for a rate per thousand."""
-
-
-class Screen(Spec):
-    """What a unit or an indicator must have in order to be scored.
-
-    Examples
-    --------
-    >>> Screen(min_availability=0.9).min_nonzero is None
-    True
-    """
-
-    min_availability: Share | None = None
-    """Share of values that must be present."""
-    min_nonzero: Share | None = None
-    """Share of the present values that must be other than zero."""
-    where: Condition | None = None
-    """Units that it is meant for: of units, those that must have it; of indicators, those whose values are counted."""
 
 
 class IndicatorRule(Spec):
@@ -125,6 +70,11 @@ class IndicatorRule(Spec):
     after: tuple[AfterStep, ...] | None = None
     """What normalised values go through then, in order; nothing by default."""
 
+    if TYPE_CHECKING:
+
+        def replace(self, **changes: Unpack[IndicatorRuleGiven]) -> Self:  # type: ignore[override]  # states what there is
+            """Return a copy with some fields changed; see `Spec.replace`."""
+
     @cached_property
     def steps(self) -> tuple[AfterStep | Normalisation, ...]:
         """What directed values go through, in order."""
@@ -139,6 +89,11 @@ class IndicatorRules(IndicatorRule):
     """Exceptions, by indicator id."""
     screen: Screen = Screen.of_valid()
     """What an indicator must have in order to be scored."""
+
+    if TYPE_CHECKING:
+
+        def replace(self, **changes: Unpack[IndicatorRulesGiven]) -> Self:  # type: ignore[override]  # states what there is
+            """Return a copy with some fields changed; see `Spec.replace`."""
 
 
 class GroupRule(Spec):
@@ -170,6 +125,11 @@ class GroupRule(Spec):
     impute: Imputation | None = None
     """What fills a blank score on the way to the parent; it stays blank where it is shown or ranked."""
 
+    if TYPE_CHECKING:
+
+        def replace(self, **changes: Unpack[GroupRuleGiven]) -> Self:  # type: ignore[override]  # states what there is
+            """Return a copy with some fields changed; see `Spec.replace`."""
+
     @model_validator(mode="after")
     def _rounds_once(self) -> Self:
         if self.after is not None and self.round is not None:
@@ -192,6 +152,11 @@ class GroupRules(GroupRule):
     """Exceptions, by the name of a level."""
     only: FrozenMap[GroupRule] = FrozenMap()
     """Exceptions, by group id."""
+
+    if TYPE_CHECKING:
+
+        def replace(self, **changes: Unpack[GroupRulesGiven]) -> Self:  # type: ignore[override]  # states what there is
+            """Return a copy with some fields changed; see `Spec.replace`."""
 
 
 class RankRule(Spec):
@@ -231,6 +196,18 @@ _GROUP_DEFAULTS = GroupRule.of_valid(
 )
 
 
+class MethodGiven(TypedDict, total=False):
+    """Fields of a method as they are given, for type checkers."""
+
+    name: str | None
+    description: str | None
+    units: Mapping[str, object] | Screen
+    indicators: IndicatorRulesGiven | IndicatorRules
+    groups: GroupRulesGiven | GroupRules
+    rank: RankRuleGiven | RankRule
+    classes: Mapping[str, object] | Classes
+
+
 class Method(Spec):
     """How an index is computed from its framework and data.
 
@@ -261,6 +238,11 @@ class Method(Spec):
     """How scores become ranks."""
     classes: Classes = Classes()
     """Into which classes scores fall; into none by default."""
+
+    if TYPE_CHECKING:
+
+        def replace(self, **changes: Unpack[MethodGiven]) -> Self:  # type: ignore[override]  # states what there is
+            """Return a copy with some fields changed; see `Spec.replace`."""
 
     def __repr__(self) -> str:
         lines = self.to_toml().splitlines()[1:]

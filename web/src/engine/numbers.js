@@ -2,6 +2,9 @@
 
 const SIGNIFICANT = 12;
 
+/** Below it a number that is clearly no half needs no exact arithmetic to be rounded. */
+const CLEAR = 1e6;
+
 /**
  * Round to the nearest whole number, a half to the even one.
  * @param {number} value
@@ -19,8 +22,29 @@ export function halfEven(value) {
 export function fixed(value, digits) {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
+  const scaled = size * 10 ** digits;
+  if (scaled < CLEAR && digits <= 6 && Math.abs((scaled % 1) - 0.5) > 1e-5)
+    return signed(value, spaced(Math.round(scaled), digits));
   const text = exponentOf(size) + 1 + digits <= SIGNIFICANT ? roundedTwice(size, digits) : exactly(size, digits);
+  return signed(value, text);
+}
+
+/**
+ * @param {number} value
+ * @param {string} text
+ */
+function signed(value, text) {
   return value < 0 && /[1-9]/.test(text) ? `-${text}` : text;
+}
+
+/**
+ * Put the point before the last digits of a whole number.
+ * @param {number | bigint} whole
+ * @param {number} digits
+ */
+function spaced(whole, digits) {
+  const written = whole.toString().padStart(digits + 1, "0");
+  return digits === 0 ? written : `${written.slice(0, -digits)}.${written.slice(-digits)}`;
 }
 
 /** @param {number} size */
@@ -55,8 +79,7 @@ function roundedTwice(size, digits) {
   const shift = SIGNIFICANT - 1 - Number(exponent) - digits;
   const scaled =
     shift <= 0 ? whole * 10n ** BigInt(-shift) : (whole + 5n * 10n ** BigInt(shift - 1)) / 10n ** BigInt(shift);
-  const written = scaled.toString().padStart(digits + 1, "0");
-  return digits === 0 ? written : `${written.slice(0, -digits)}.${written.slice(-digits)}`;
+  return spaced(scaled, digits);
 }
 
 /**

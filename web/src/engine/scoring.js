@@ -22,15 +22,21 @@ import { applySteps } from "./steps.js";
  * Score all nodes.
  * @param {Model} model
  * @param {Float64Array} weights
+ * @param {Scored} [before] Scores under other weights, of which those that the weights do not reach are kept as they are.
  * @returns {Scored}
  */
-export function score(model, weights) {
+export function score(model, weights, before) {
   const shares = sharesOf(model, weights);
   /** @type {Float64Array[]} */
   const shown = new Array(model.nodes.length);
   /** @type {Float64Array[]} */
   const taken = new Array(model.nodes.length);
   for (let at = model.nodes.length - 1; at >= 0; at -= 1) {
+    if (before && isUnmoved(model, at, { weights, shares, taken }, before)) {
+      shown[at] = before.shown[at];
+      taken[at] = before.taken[at];
+      continue;
+    }
     const values = model.values[at];
     const found = values ?? groupScores(model, at, weights, shares, taken);
     shown[at] = masked(found, model.blank[at]);
@@ -38,6 +44,22 @@ export function score(model, weights) {
   }
   const ranks = ranksAt(model, 0, shown[0]);
   return { weights, shares, effective: effectiveOf(model, shares), shown, taken, ranks, order: inOrder(ranks) };
+}
+
+/**
+ * Return whether neither the weights of the children of a node nor their scores have changed.
+ * @param {Model} model
+ * @param {number} at
+ * @param {Pick<Scored, "weights" | "shares" | "taken">} now
+ * @param {Scored} before
+ */
+function isUnmoved(model, at, now, before) {
+  return model.counted[at].every(
+    (child) =>
+      now.taken[child] === before.taken[child] &&
+      now.shares[child] === before.shares[child] &&
+      now.weights[child] === before.weights[child],
+  );
 }
 
 /**

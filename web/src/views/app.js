@@ -18,7 +18,12 @@ import { WeightList } from "./weight_control.js";
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../engine/state.js").State} State */
 
-const NARROW = 820;
+/** Widths in pixels below which there is one column, weights are a list, and labels stand above sliders. */
+const WIDTHS = [
+  { most: 1080, name: "single" },
+  { most: 820, name: "narrow" },
+  { most: 480, name: "tiny" },
+];
 
 /**
  * @param {{record: import("../engine/record.js").ExplorerRecord, start: State, embedded: boolean, onState: (state: State) => void, connect: (set: (changes: Partial<State>) => void) => void}} props
@@ -31,11 +36,12 @@ export function App({ record, start, embedded, onState, connect }) {
     (given) => settled(models, given),
   );
   const [all, setAll] = useState(false);
-  const [frame, narrow] = useNarrow();
+  const [frame, width] = useWidth();
+  const narrow = width < WIDTHS[1].most;
   const model = models[state.edition];
   const nominal = useMemo(() => score(model, model.weights), [model]);
   const scored = useMemo(
-    () => (Object.keys(state.changes).length ? score(model, weightsOf(model, state.changes)) : nominal),
+    () => (Object.keys(state.changes).length ? score(model, weightsOf(model, state.changes), nominal) : nominal),
     [model, state.changes],
   );
   const setShare = useDrag(model, state, update);
@@ -44,7 +50,11 @@ export function App({ record, start, embedded, onState, connect }) {
   useEffect(() => onState(state), [state]);
   const cities = listedCities(context);
   const city = placeOfCity(model, state.city);
-  return html`<div class="page ${narrow ? "narrow" : ""}" ref=${frame} lang=${state.language}>
+  return html`<div
+    class=${["page", ...WIDTHS.filter(({ most }) => width < most).map(({ name }) => name)].join(" ")}
+    ref=${frame}
+    lang=${state.language}
+  >
     <${Header} context=${context} />
     <${Toolbar} context=${context} />
     <${Presets} context=${context} />
@@ -118,30 +128,30 @@ function withChosen(model, placed, city) {
  * @param {(changes: Partial<State>) => void} update
  */
 function useDrag(model, state, update) {
-  const drag = useRef({ node: -1, basis: state.changes, last: state.changes });
-  return (/** @type {number} */ node, /** @type {number} */ share, fresh = false) => {
-    const { current } = drag;
-    if (fresh || current.node !== node || current.last !== state.changes)
-      drag.current = { node, basis: state.changes, last: state.changes };
-    if (share === undefined) return;
-    const changes = withShare(model, state.changes, node, share, new Set(state.locked), drag.current.basis);
-    update({ changes });
+  const drag = useRef({ node: -1, basis: state.changes });
+  return (/** @type {number} */ node, /** @type {number | null} */ share, fresh = false) => {
+    if (fresh || drag.current.node !== node) drag.current = { node, basis: state.changes };
+    if (share === null) return;
+    const { basis } = drag.current;
+    update({ changes: withShare(model, state.changes, node, share, new Set(state.locked), basis) });
   };
 }
 
-/** @returns {[any, boolean]} */
-function useNarrow() {
+/** @returns {[any, number]} */
+function useWidth() {
   const frame = useRef(/** @type {HTMLElement | null} */ (null));
-  const [narrow, setNarrow] = useState(() => typeof innerWidth === "number" && innerWidth < NARROW);
+  const [width, setWidth] = useState(() => (typeof innerWidth === "number" ? innerWidth : Infinity));
   useEffect(() => {
     if (!frame.current || typeof ResizeObserver === "undefined") return undefined;
-    const watch = new ResizeObserver(
-      ([entry]) => entry.contentRect.width > 0 && setNarrow(entry.contentRect.width < NARROW),
-    );
+    const watch = new ResizeObserver(([entry]) => {
+      const [box] = entry.borderBoxSize;
+      if (box.inlineSize > 0)
+        setWidth(WIDTHS.reduce((found, { most }) => (box.inlineSize < most ? most - 1 : found), WIDTHS[0].most));
+    });
     watch.observe(frame.current);
     return () => watch.disconnect();
   }, []);
-  return [frame, narrow];
+  return [frame, width];
 }
 
 /** @param {{context: Context}} props */

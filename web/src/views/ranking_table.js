@@ -137,7 +137,7 @@ function Row({ context, city, parts, axis, columns, changed }) {
       ${Number.isNaN(scored.shown[0][city]) ? html`<span class="quiet">${say("table.blank")}</span>` : context.shown(scored.shown[0][city])}
     </td>
     <td class="bar"><${StackedBar} context=${context} parts=${parts} axis=${axis} /></td>
-    ${columns.map((node) => html`<${Cell} key=${node} context=${context} city=${city} node=${node} />`)}
+    ${columns.map((node) => cellOf(context, city, node))}
   </tr>`;
 }
 
@@ -172,13 +172,37 @@ export function Move({ context, city, changed }) {
   </span>`;
 }
 
-/** @param {{context: Context, city: number, node: number}} props */
-function Cell({ context, city, node }) {
+/** @type {WeakMap<Float64Array, any[]>} */
+const cells = new WeakMap();
+
+/**
+ * Return the cell of a node; as long as its scores stay the same array, it is the same element, which is not drawn again.
+ * @param {Context} context
+ * @param {number} city
+ * @param {number} node
+ */
+function cellOf(context, city, node) {
+  const values = context.scored.shown[node];
+  let made = cells.get(values);
+  if (!made) {
+    made = [];
+    cells.set(values, made);
+  }
+  made[city] ??= cell(context, city, node);
+  return made[city];
+}
+
+/**
+ * @param {Context} context
+ * @param {number} city
+ * @param {number} node
+ */
+function cell(context, city, node) {
   const { model, scored } = context;
   const value = scored.shown[node][city];
   const [low, high] = rangeOf(model, scored, node);
   const along = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) : 0;
-  return html`<td class="number node depth-${Math.min(depthOf(context, node), 3)}">
+  return html`<td key=${node} class="number node depth-${Math.min(depthOf(context, node), 3)}">
     ${context.shown(value)}
     <span class="meter" aria-hidden="true"
       ><span style=${{ width: `${Number.isNaN(along) ? 0 : 100 * along}%`, background: colourOf(model, node) }}></span

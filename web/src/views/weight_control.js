@@ -36,7 +36,8 @@ export function WeightControl({ context, node }) {
           disabled=${stuck || locked}
           aria-label=${say("weights.slider", { node: name })}
           aria-valuetext="${fixed(percent, 1)} %"
-          onPointerDown=${() => context.setShare(node, scored.shares[node], true)}
+          onPointerDown=${() => context.setShare(node, null, true)}
+          onFocus=${() => context.setShare(node, null, true)}
           onInput=${(/** @type {any} */ event) => context.setShare(node, Number(event.currentTarget.value) / 100)}
         />
         <div class="weight-foot">

@@ -20,7 +20,7 @@ from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Severity
 from intlindex.kernels.statistics.correlation import KINDS, Kind
-from intlindex.sentences import Sentence, said_again, say
+from intlindex.sentences import Sentence, say, spoken_now
 from intlindex.specs.audit_limits import AuditLimits
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Audit(Result[AuditRecord]):
         """The rules that were applied: code, severity, title, advice, and how many findings each has."""
         counts = self._findings["code"].value_counts()
         rows = [
-            (rule.code, rule.severity, said_again(rule.title), said_again(rule.advice), int(counts.get(rule.code, 0)))
+            (rule.code, rule.severity, spoken_now(rule.title), spoken_now(rule.advice), int(counts.get(rule.code, 0)))
             for rule in self._rules
             if rule.code not in self._ignored
         ]
@@ -328,7 +328,7 @@ class Audit(Result[AuditRecord]):
     def table(self) -> pd.DataFrame:
         """Number of findings by code, the most severe first: code, severity, count, title."""
         findings = self._findings
-        titles = {rule.code: said_again(rule.title) for rule in self._rules}
+        titles = {rule.code: spoken_now(rule.title) for rule in self._rules}
         rows = [
             (code, severity, len(found), titles.get(str(code), say("audit/when-scored")))
             for severity in reversed(SEVERITIES)

@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from intlindex.core.languages import voice_of
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.records.comparing import IndexSetRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.display.text import SHOWN
+from intlindex.display.unit_names import inside
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.rank import rank_descending
 from intlindex.sentences import Sentence, say
@@ -203,6 +205,11 @@ def compare_indices(
     [11.0, 0.964, 2.0]
     """
     _check(indices, among)
+    with inside(voice_of(next(iter(indices.values())))):
+        return _compared(indices, node, among)
+
+
+def _compared(indices: Mapping[str, ScoredIndex], node: str | None, among: Literal["own", "common"]) -> IndexSet:
     roots = {name: index.framework.root.id if node is None else node for name, index in indices.items()}
     unknown = [
         problem("unknown-node/compared", name, found=roots[name], hint=nearest(str(roots[name]), index.nodes))

@@ -20,6 +20,7 @@ from intlindex.analyses.sensitivity.targets import Target, target_of
 from intlindex.analyses.uncertainty.tasks import check_tasks, run_tasks, threads
 from intlindex.analyses.uncertainty.uncertainty import MOST_SLOW_DRAWS
 from intlindex.analyses.uncertainty.variation import Variation, variation_of
+from intlindex.analyses.uncertainty.varied import factor_in_words
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
@@ -96,7 +97,11 @@ class Sensitivity(Result[SensitivityRecord]):
             return Shown(title, lines, self._by_city, digits=2, bars=("total",))
         table = self._indices.sort_values("total", ascending=False, kind="stable").reset_index()
         ends = {f"{name} 95 %": _ends(table[f"{name}_low"], table[f"{name}_high"]) for name in ("first", "total")}
-        columns = {"factor": table["factor"], "first": table["first"], "first 95 %": ends["first 95 %"]}
+        columns = {
+            "factor": table["factor"].map(factor_in_words),
+            "first": table["first"],
+            "first 95 %": ends["first 95 %"],
+        }
         columns |= {"total": table["total"], "total 95 %": ends["total 95 %"]}
         return Shown(title, lines, pd.DataFrame(columns), digits=2, bars=("first", "total"))
 
@@ -125,7 +130,10 @@ class Sensitivity(Result[SensitivityRecord]):
             {
                 "city": cities,
                 "rank": self.index.ranking.set_index("city")["rank"].reindex(cities).to_numpy(),
-                "decided most by": np.where(total[most] > 0, factors.to_numpy()[most[1]], none),
+                "decided most by": [
+                    factor_in_words(factors[at]) if some else none
+                    for at, some in zip(most[1], total[most] > 0, strict=True)
+                ],
                 "first": first[most],
                 "total": total[most],
             }

@@ -8,7 +8,7 @@ from intlindex.analyses.reasons import joined
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor
 from intlindex.sentences import Sentence, say
 
-__all__ = ["varied"]
+__all__ = ["factor_in_words", "varied"]
 
 
 def varied(factors: Sequence[Factor]) -> Sentence:
@@ -28,6 +28,30 @@ def varied(factors: Sequence[Factor]) -> Sentence:
     if not kinds:
         return say("varied/nothing")
     return say("varied", parts=joined([_of_kind(what, tuple(names)) for what, names in kinds.items()]))
+
+
+def factor_in_words(factor: str) -> str:
+    """Return the name of a factor as a sentence that can be in any language.
+
+    Examples
+    --------
+    >>> factor_in_words("weights of influence")
+    'weights of influence'
+    """
+    what, _, name = factor.rpartition(" of ")
+    match what:
+        case "weights":
+            return say("factor/weights", node=name)
+        case "presence":
+            return say("factor/presence", node=name)
+        case "noise":
+            return say("factor/noise", node=name)
+        case "imputation":
+            return say("factor/imputation", node=name)
+        case "choice":
+            return say("factor/choice", step=name)
+        case _:
+            return factor
 
 
 def _of_kind(what: str, names: tuple[str, ...]) -> Sentence:

@@ -210,10 +210,7 @@ class Scoring:
         known, shown
             As in `walk`.
 
-        Returns
-        -------
-        (nodes, ..., cities) array
-            Scores; `mask` blanks those that a city does not have.
+        Returns scores ``(nodes, ..., cities)``; `mask` blanks those that a city does not have.
         """
         leaves = [normalised[..., indicator] for indicator in range(normalised.shape[-1])]
         batch = np.broadcast_shapes(normalised.shape[:-2], shares.shape[:-1])
@@ -343,8 +340,7 @@ class Scoring:
     ) -> tuple[Array, dict[int, Array]]:
         """Score every node of the fitted cities, ``(nodes, cities)``, as parents take it.
 
-        The other result is what is shown, by place, where the parent takes something else; `shown` gives it for the
-        nodes of `known`.
+        The other result is what is shown, by place, where the parent takes something else, for nodes of `known`.
         """
         otherwise = {node: scores for node, scores in (shown or {}).items() if node in (known or {})}
         with np.errstate(all="ignore"):  # what is not defined is NaN, and found by who asked
@@ -359,10 +355,7 @@ class Scoring:
         return masked
 
     def compared(self, scores: Array, digits: int | None) -> Array:
-        """Put shown scores ``(nodes, any)``, of some nodes from the root, on the grid on which they are ranked.
-
-        They are rounded where ranks are of rounded scores, and turned where rank 1 is the lowest.
-        """
+        """Put scores ``(nodes, any)`` on the grid on which they are ranked, rounded and turned as ranks are."""
         rounded = scores if digits is None else round_to(scores, digits=digits)
         turns = np.array(self.tree.turns[: len(scores)])[:, None]
         return np.asarray(on_grid(rounded, self.steps[: len(scores), None]) * turns)

@@ -8,7 +8,15 @@ from pydantic import Field
 
 from intlindex.display.records.base import Cell, FindingRecord, Number, Rank, Record
 
-__all__ = ["RankedCity", "RankingRecord", "RanksRecord", "RanksWithinRecord", "ScoresRecord"]
+__all__ = [
+    "RankedCity",
+    "RankingRecord",
+    "RanksRecord",
+    "RanksWithinRecord",
+    "ScoresRecord",
+    "WeightingRecord",
+    "WeightingsRecord",
+]
 
 Attributes = dict[str, dict[str, Cell]]
 
@@ -92,3 +100,25 @@ class RanksWithinRecord(Record):
     """Ranks by group, city and node; null where a city has no score."""
     attributes: Attributes | None = None
     """What ``--with`` asks for, by city and column."""
+
+
+class WeightingRecord(Record):
+    """Ranks and scores under one weighting."""
+
+    weighting: str
+    """Its name."""
+    ranks: dict[str, Rank]
+    """By city; null where a city has no score."""
+    scores: dict[str, Number]
+    """By city; null where too much is missing."""
+
+
+class WeightingsRecord(Record):
+    """Ranks and scores under many weightings, as ``intlindex rank --weights-file FILE --format json`` prints them."""
+
+    format: Literal["intlindex/weightings/1"] = "intlindex/weightings/1"
+    """Name and version of the format."""
+    framework: str
+    """Id of the framework."""
+    weightings: tuple[WeightingRecord, ...]
+    """In the order in which they were given."""

@@ -12,7 +12,7 @@ from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import write_page
 from intlindex.outputs.index_file import checked_path
 
-__all__ = ["LANGUAGES", "explorer"]
+__all__ = ["LANGUAGES", "check_request", "explorer"]
 
 LANGUAGES = ("en", "zh")
 
@@ -66,14 +66,25 @@ def explorer(
     """
     if path is not None:
         checked_path(path)
-    named: Any = {indices.framework.id: indices} if isinstance(indices, ScoredIndex) else indices
+    named, placed = check_request(indices, place, lang)
+    return write_page(explorer_record(named, placed=placed, ranges=bool(ranges), language=lang or "en"), path)
+
+
+def check_request(indices: Any, place: Any, lang: Any) -> tuple[dict[str, ScoredIndex], tuple[str, ...]]:
+    """Return the indices by what they are called, and the names of the cities to place.
+
+    Raises
+    ------
+    RequestError
+        If an argument is not of its kind; with every problem.
+    """
+    named = {indices.framework.id: indices} if isinstance(indices, ScoredIndex) else indices
     problems = [*_problems_of_indices(named), *_problems_of_names(place)]
     if lang is not None and lang not in LANGUAGES:
         problems.append(problem("wrong-value/explorer-lang", "lang", allowed=LANGUAGES, found=repr(lang)[:40]))
     if problems:
         raise RequestError(problems)
-    placed = (place,) if isinstance(place, str) else tuple(place)
-    return write_page(explorer_record(named, placed=placed, ranges=bool(ranges), language=lang or "en"), path)
+    return dict(named), (place,) if isinstance(place, str) else tuple(place)
 
 
 def _problems_of_indices(named: Any) -> list[Problem]:

@@ -15,7 +15,13 @@ from intlindex.display.records.explanation import (
     PlacementRecord,
 )
 from intlindex.display.records.fits import FitsRecord
-from intlindex.display.records.ranking import RankingRecord, RanksRecord, RanksWithinRecord, ScoresRecord
+from intlindex.display.records.ranking import (
+    RankingRecord,
+    RanksRecord,
+    RanksWithinRecord,
+    ScoresRecord,
+    WeightingsRecord,
+)
 from intlindex.display.records.robustness import BoundsRecord, TippingRecord
 from intlindex.display.records.table import TableRecord
 from intlindex.display.records.uncertainty import LeaveOneOutRecord, SensitivityRecord, UncertaintyRecord
@@ -30,6 +36,7 @@ RECORDS = (
     ScoresRecord,
     RanksRecord,
     RanksWithinRecord,
+    WeightingsRecord,
     FitsRecord,
     ExplanationRecord,
     ComparisonRecord,

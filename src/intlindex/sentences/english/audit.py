@@ -111,10 +111,15 @@ ADVICE: Final[dict[str, str]] = {
 }
 
 RESULT: Final[dict[str, str]] = {
+    "audit/code": "{severity:word} {code}",
     "audit/errors": "{count:plural error|errors}",
     "audit/findings": "Findings: {counts:name}.",
     "audit/infos": "{count:plural note|notes}",
     "audit/no-findings": "Findings: none.",
+    "audit/rule": "{severity:word} {code}: {title}. {advice}",
+    "audit/rule-advised": "- {code}: {title}. {advice}",
+    "audit/rule-finding": "- {node:node}: {message}",
+    "audit/rule-finding-of-all": "- {message}",
     "audit/title": "Audit of {framework}: {index}",
     "audit/warnings": "{count:plural warning|warnings}",
     "audit/when-scored": "Found when the index was scored",

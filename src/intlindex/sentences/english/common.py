@@ -14,6 +14,8 @@ SENTENCES: Final[dict[str, str]] = {
     "finding/of-nodes": "[{nodes:node}] {message}",
     "finding/others": "{message}; and {count} more of this code, listed by .findings",
     "finding/several": "{severity} {code}: {count:plural finding|findings}",
+    "framework/reconstruction": "{name} (reconstruction)",
+    "wrong-value/language": "must be {allowed!r:either}, found {found!r:.60}",
     "problems/several": "{count:plural problem|problems}",
     "shown/more-rows": "and {count} more; .table has all",
     "shown/rest": "{count} more",

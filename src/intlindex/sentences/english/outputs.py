@@ -15,6 +15,7 @@ SENTENCES: Final[dict[str, str]] = {
         "An index in three files: what is measured, how it is combined, and the values. "
         "To rank it: `{command}`, or in Python `{call}`."
     ),
+    "missing-package/explorer-widget": "the widget needs another package: pip install 'intlindex[widget]'",
     "missing-package/outputs-excel": "writing .xlsx needs another package: pip install 'intlindex[excel]'",
     "missing-package/outputs-parquet": "writing .parquet needs another package: pip install 'intlindex[parquet]'",
     "not-supported/outputs-folder": (
@@ -36,6 +37,8 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-type/explorer-index": "must be an Index, called by a text, found {found}",
     "wrong-type/explorer-indices": "expected an Index, or indices by what they are called, found {found}",
     "wrong-type/explorer-place": "expected names of cities, found {found}",
+    "wrong-type/explorer-weights": "expected weights by node id",
+    "wrong-type/explorer-widget-index": "must be an Index with the nodes of the one that is shown",
     "wrong-type/outputs-path": "an index is read from a path, found {found}",
     "wrong-type/outputs-target": "a file or folder is written to a path, found {found}",
     "wrong-type/outputs-text": "an index is read from text, found {found}",
@@ -44,6 +47,26 @@ SENTENCES: Final[dict[str, str]] = {
         "is the text of an index and not the path of a file: read it with from_json_text"
     ),
     "wrong-value/outputs-workbook-ending": "a workbook is written to a file that ends in .xlsx",
+    # Names of sheets
+    "sheet/about": "about",
+    "sheet/attributes": "attributes",
+    "sheet/denominated": "denominated",
+    "sheet/findings": "findings",
+    "sheet/framework": "framework",
+    "sheet/imputation": "imputation",
+    "sheet/imputed": "imputed",
+    "sheet/method": "method",
+    "sheet/normalised": "normalised",
+    "sheet/ranking": "ranking",
+    "sheet/ranks": "ranks",
+    "sheet/raw": "raw",
+    "sheet/scores": "scores",
+    "sheet/sources": "sources",
+    "sheet/table": "table",
+    "sheet/transformed": "transformed",
+    "sheet/treated": "treated",
+    "sheet/treatment": "treatment",
+    "sheet/weights": "weights",
     # The sheet "about"
     "about/label-cities": "cities",
     "about/label-description": "what it is",

@@ -228,9 +228,6 @@ AUDIT: Final[dict[str, str]] = {
         "above one"
     ),
     "plot/scree-alt": "Eigenvalues of {count:plural component|components} as bars, with their shares of the variance.",
-}
-
-DATA: Final[dict[str, str]] = {
     "plot/city": "a city",
     "plot/distributions": (
         "{node:node} is most skewed ({skewness:.1f}); {treated:plural value was|values were} treated"
@@ -295,5 +292,5 @@ PROBLEMS: Final[dict[str, str]] = {
 }
 
 SENTENCES: Final[dict[str, str]] = (
-    FIGURES | RANKING | CITIES | RANKS | EXPLAINED | WEIGHTS | VARIED | MOVES | LEVERS | AUDIT | DATA | PROBLEMS
+    FIGURES | RANKING | CITIES | RANKS | EXPLAINED | WEIGHTS | VARIED | MOVES | LEVERS | AUDIT | PROBLEMS
 )

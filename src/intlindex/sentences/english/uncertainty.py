@@ -20,8 +20,13 @@ ARGUMENTS: Final[dict[str, str]] = {
 }
 
 REWEIGHTING: Final[dict[str, str]] = {
+    "duplicate/weightings-column": "is a column twice",
+    "duplicate/weightings-name": "is a column twice, and names the weightings",
     "not-defined/weightings-sum": "the weights of its children sum to zero",
     "weightings/title": "Ranks of {index} under {count:plural weighting|weightings}",
+    "wrong-type/weightings-json": (
+        "must be an object of weightings by name, or an array of them, each an object of weights by node id"
+    ),
     "wrong-type/weightings": (
         "must be a table with a row for each weighting, or mappings from node ids, found {found!r:.60}"
     ),
@@ -46,6 +51,11 @@ SENTENCES: Final[dict[str, str]] = {
         "{nodes:node} read one column, {column!r}, and share its errors: give them the same noise"
     ),
     "empty/noise": "names no indicator, found {found!r}",
+    "factor/choice": "choice of {step:word}",
+    "factor/imputation": "imputation of {node:node}",
+    "factor/noise": "noise of {node:node}",
+    "factor/presence": "presence of {node:node}",
+    "factor/weights": "weights of {node:node}",
     "interrupted/executor": "the executor took no more tasks at {task}: {reason}",
     "interrupted/task": "{task} were lost in the executor, so there is no result: {reason}",
     "no-score/alternative": "no city has a score",

@@ -18,7 +18,7 @@ from intlindex.specs.reading import Reading
 __all__ = ["plain_table"]
 
 _BLANK = ["", "NA"]
-_BLOCK = 1 << 18  # bytes that are looked at while a processor keeps them at hand
+_BLOCK = 1 << 18  # bytes that are read at once, few enough for the cache
 _MARK = b"\xef\xbb\xbf"  # a byte-order mark
 _QUOTE, _NOTHING, _RETURN = b'"', b"\0", b"\r"
 # From version 3.1 on, pandas reads numbers to the last bit by default.

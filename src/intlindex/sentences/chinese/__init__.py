@@ -1,0 +1,44 @@
+"""The Chinese catalogue, one module for each of the English one."""
+
+from typing import Final
+
+from intlindex.sentences.chinese import (
+    audit,
+    command_line,
+    common,
+    comparison,
+    data,
+    explanation,
+    headings,
+    interchange,
+    outputs,
+    pipeline,
+    plots,
+    questions,
+    robustness,
+    sensitivity,
+    specs,
+    uncertainty,
+)
+from intlindex.sentences.chinese.words import WORDS
+
+__all__ = ["PARTS", "WORDS"]
+
+PARTS: Final = (
+    audit.SENTENCES,
+    command_line.SENTENCES,
+    common.SENTENCES,
+    comparison.SENTENCES,
+    data.SENTENCES,
+    explanation.SENTENCES,
+    headings.SENTENCES,
+    interchange.SENTENCES,
+    outputs.SENTENCES,
+    pipeline.SENTENCES,
+    plots.SENTENCES,
+    questions.SENTENCES,
+    robustness.SENTENCES,
+    sensitivity.SENTENCES,
+    specs.SENTENCES,
+    uncertainty.SENTENCES,
+)

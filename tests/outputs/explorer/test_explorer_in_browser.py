@@ -1,0 +1,422 @@
+"""The explorer as a person uses it: in a real browser, from a file, without a network."""
+
+import csv
+import io
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from explorer_cases import cases, expected, weightings
+
+import intlindex as ix
+from intlindex.display.rounding import fixed
+from intlindex.outputs.explorer.gathering import explorer_record
+from intlindex.outputs.explorer.page import record_text, script, style
+from intlindex.outputs.explorer.several import explorer
+from makers import framework, index_of, indicator
+
+pytestmark = pytest.mark.slow
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+EXAMPLE = ix.load("example")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if "CI" not in os.environ and not CHROMIUM.exists():
+        pytest.skip("no browser on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    explorer({"equal": EXAMPLE, "influence": EXAMPLE.reweight(influence=3)}, path, place="Hangzhou")
+    return path
+
+
+class Window:
+    """A page that is open in a browser, and what went wrong in it."""
+
+    def __init__(self, browser, path, hash_="", **options):
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True, **options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.wrong = []
+        self.page.on("console", lambda message: self.wrong.append(message.text))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", self._note)
+        self.page.on("dialog", lambda dialog: self.wrong.append(f"dialog: {dialog.message}"))
+        self.path = path
+        self.page.goto(f"{path.as_uri()}{hash_}")
+        self.page.wait_for_selector(".ranking, .movement")
+
+    def _note(self, request):
+        if request.url.split("#")[0] != self.path.as_uri() and not request.url.startswith(("data:", "blob:")):
+            self.wrong.append(f"request: {request.url}")
+
+    def order(self):
+        return self.page.eval_on_selector_all(".ranking tbody tr", "rows => rows.map(row => row.dataset.city)")
+
+    def ranking(self):
+        """Return by id of the city its rank and score, as they are shown."""
+        rows = self.page.eval_on_selector_all(
+            ".ranking tbody tr",
+            "rows => rows.map(row => [row.dataset.city, row.querySelector('.rank').textContent,"
+            " row.querySelector('.score').textContent])",
+        )
+        return {city: (rank, score) for city, rank, score in rows}
+
+    def share(self, node):
+        return float(self.page.input_value(f'.weight[data-node="{node}"] input[type=number]'))
+
+    def type_share(self, node, text):
+        field = self.page.locator(f'.weight[data-node="{node}"] input[type=number]').first
+        field.fill(text)
+        field.press("Enter")
+
+    def text(self, name):
+        self.page.evaluate("document.querySelector('.sharing').open = true")
+        return self.page.input_value(f"textarea[name=share-{name}]")
+
+    def close(self):
+        self.context.close()
+        assert self.wrong == []
+
+
+@pytest.fixture
+def window(browser, file):
+    opened = Window(browser, file)
+    yield opened
+    opened.close()
+
+
+def shown_of(index):
+    """Return by id of the city its rank and score, as the page should show them."""
+    digits = ix.load("example").shown.digits
+    ids = {name: index.table.registry[name].id for name in index.cities}
+    rows = index.ranking.itertuples()
+    return {ids[row.city]: (str(row.rank), fixed(row.score, digits)) for row in rows}
+
+
+def test_it_opens_with_the_ranking_of_the_library(window):
+    assert window.ranking() == shown_of(EXAMPLE)
+
+
+def test_a_typed_share_keeps_the_proportions_of_its_siblings_and_gives_the_ranks_of_the_library(window):
+    window.type_share("influence", "50")
+    assert [window.share(node) for node in ("attractiveness", "influence", "connectivity")] == [25, 50, 25]
+    changes = json.loads(window.text("json"))["weights"]
+    assert window.ranking() == shown_of(EXAMPLE.reweight(changes))
+    python = window.text("python")
+    assert eval(python, {"index": EXAMPLE}) == EXAMPLE.reweight(changes)  # noqa: S307  the line that the page gives
+    option = re.fullmatch(r"--weights '(.*)'", window.text("option"))[1]
+    assert dict(part.split("=") for part in option.split(",")) == {
+        name: str(value).removesuffix(".0") for name, value in changes.items()
+    }
+
+
+def test_a_slider_that_goes_to_the_end_and_back_keeps_the_proportions(window):
+    window.type_share("influence", "40")
+    window.type_share("connectivity", "40")
+    before = window.share("attractiveness"), window.share("influence")
+    slider = window.page.locator('.weight[data-node="connectivity"] input[type=range]')
+    box = slider.bounding_box()
+    window.page.mouse.move(box["x"] + box["width"] * 0.41, box["y"] + box["height"] / 2)
+    window.page.mouse.down()
+    window.page.mouse.move(box["x"] + box["width"] + 20, box["y"] + 5, steps=6)
+    assert window.share("connectivity") == 100
+    window.page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + 5, steps=6)
+    window.page.mouse.up()
+    after = window.share("attractiveness"), window.share("influence")
+    assert after[0] / after[1] == pytest.approx(before[0] / before[1], rel=0.01)
+    assert sum(after) + window.share("connectivity") == pytest.approx(100, abs=0.011)
+
+
+def test_a_locked_share_stays(window):
+    window.page.click('.weight[data-node="attractiveness"] .lock')
+    window.type_share("influence", "60")
+    assert window.share("attractiveness") == 33.33
+    assert window.share("connectivity") == 6.67
+    assert window.page.is_disabled('.weight[data-node="attractiveness"] input[type=range]')
+
+
+def test_presets_set_and_reset_weights(window):
+    window.page.click('[data-preset="double:connectivity"]')
+    assert window.ranking() == shown_of(EXAMPLE.reweight(connectivity=2))
+    assert json.loads(window.text("json"))["weights"] == {"connectivity": 2}
+    window.page.click('[data-preset="given"]')
+    assert window.ranking() == shown_of(EXAMPLE)
+    window.type_share("influence", "80")
+    window.page.click('[data-preset="equal"]')
+    assert window.ranking() == shown_of(EXAMPLE)
+
+
+def test_an_opened_dimension_shows_the_weights_and_scores_of_its_groups(window):
+    window.page.click('.weight[data-node="influence"] .open')
+    group = EXAMPLE.framework.children("influence")[0].id
+    window.type_share(group, "70")
+    changes = json.loads(window.text("json"))["weights"]
+    assert changes[group] == 0.7
+    assert window.ranking() == shown_of(EXAMPLE.reweight(changes))
+
+
+def test_the_triangle_is_moved_by_pointer_and_by_keys(window):
+    svg = window.page.locator(".triangle svg")
+    svg.scroll_into_view_if_needed()
+    box = svg.bounding_box()
+    window.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    window.page.mouse.down()
+    window.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 2, steps=4)
+    window.page.mouse.up()
+    assert window.share("attractiveness") == 100
+    svg.focus()
+    window.page.keyboard.press("ArrowDown")
+    assert 90 < window.share("attractiveness") < 100
+    changes = json.loads(window.text("json"))["weights"]
+    assert window.ranking() == shown_of(EXAMPLE.reweight(changes))
+
+
+def test_the_areas_of_the_triangle_name_the_winner(window):
+    first = EXAMPLE.reweight({"attractiveness": 1, "influence": 0, "connectivity": 0}).ranking["city"][0]
+    names = window.page.eval_on_selector_all(".triangle .area title", "all => all.map(each => each.textContent)")
+    assert first in names
+    assert EXAMPLE.ranking["city"][0] in names
+
+
+def test_the_language_is_switched_in_place(window):
+    window.page.click(".language")
+    assert window.page.get_attribute("html", "lang") == "zh"
+    assert window.page.inner_text('tr[data-city="beijing"] button.city') == "北京"
+    assert "影响力" in window.page.inner_text('.weight[data-node="influence"]')
+    assert window.ranking() == shown_of(EXAMPLE)
+
+
+@pytest.mark.parametrize("text", ["beijing", "北京", "Peking"])
+def test_a_city_is_found_by_any_name(window, text):
+    if text == "Peking" and "Peking" not in EXAMPLE.table.registry["Beijing"].aliases:
+        text = "china"
+    window.page.fill("input[type=search]", text)
+    assert "beijing" in window.order()
+    assert "london" not in window.order()
+    window.page.press("input[type=search]", "Enter")
+    assert window.page.is_visible(".city-panel")
+    assert len(window.order()) == len(EXAMPLE)
+
+
+def test_regions_filter_the_rows_and_keep_the_ranks(window):
+    window.page.select_option("select[name=region]", "Europe")
+    whole = shown_of(EXAMPLE)
+    europe = {
+        EXAMPLE.table.registry[city].id for city in EXAMPLE.cities if EXAMPLE.table.registry[city].region == "Europe"
+    }
+    assert window.ranking() == {city: whole[city] for city in whole if city in europe}
+
+
+def test_a_placed_city_gets_its_rank_and_moves_no_other(window):
+    window.page.check("[data-placed=hangzhou]")
+    placement = EXAMPLE.place("Hangzhou")
+    found = window.ranking()
+    assert found.pop("hangzhou")[0] == str(int(placement.table["rank"].iloc[0]))
+    assert found == shown_of(EXAMPLE)
+
+
+def test_two_cities_are_compared_part_by_part(window):
+    window.page.click('tr[data-city="seoul"] button.city')
+    window.page.select_option("select[name=against]", "tokyo")
+    gap = EXAMPLE.scores.loc["Seoul", "index"] - EXAMPLE.scores.loc["Tokyo", "index"]
+    assert fixed(abs(gap), EXAMPLE.shown.digits) in window.page.inner_text(".comparison p")
+    assert window.page.locator(".waterfall rect").count() >= 8
+    window.page.evaluate("document.querySelector('.comparison details').open = true")
+    cells = window.page.eval_on_selector_all(
+        ".comparison tbody tr td:last-child", "all => all.map(each => each.textContent)"
+    )
+    assert sum(map(float, cells)) == pytest.approx(gap, abs=0.3)
+
+
+def test_the_panel_tells_range_national_values_and_sources(window):
+    window.page.click('tr[data-city="beijing"] button.city')
+    bounds = EXAMPLE.rank_bounds(within=0.25).table.loc["Beijing"]
+    told = window.page.inner_text(".range")
+    assert f"Rank {bounds['best']} to {bounds['worst']}" in told or bounds["best"] == bounds["worst"]
+    assert "25 %" in told
+    window.page.evaluate("document.querySelector('.values').open = true")
+    rows = window.page.inner_text(".values tbody")
+    assert "country" in rows
+    assert window.page.locator(".values tbody tr").count() == len(EXAMPLE.framework.indicators)
+
+
+def test_the_movement_shows_both_rankings(window):
+    window.page.click('[data-preset="double:connectivity"]')
+    window.page.locator("input[value=movement]").check(force=True)
+    assert window.page.locator(".movement .band").count() == len(EXAMPLE)
+    moved = (EXAMPLE.ranks["index"] != EXAMPLE.reweight(connectivity=2).ranks["index"]).sum()
+    assert window.page.locator(".band.up, .band.down").count() == moved
+
+
+def test_the_address_holds_the_state(browser, file, window):
+    window.type_share("influence", "50")
+    window.page.click('tr[data-city="beijing"] button.city')
+    window.page.click(".language")
+    window.page.wait_for_timeout(400)  # it is written after the last change
+    hash_ = window.page.evaluate("location.hash")
+    assert "lang=zh" in hash_
+    ranking = window.ranking()
+    again = Window(browser, file, hash_)
+    assert again.ranking() == ranking
+    assert again.page.inner_text("#city-title") == "北京"
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "hash_", ["#w=influence=-1,nothing=3,attractiveness=x&city=nowhere&lang=fr", "#%E0%A4%A", "#w="]
+)
+def test_an_address_that_makes_no_sense_is_ignored(browser, file, hash_):
+    opened = Window(browser, file, hash_)
+    assert opened.ranking() == shown_of(EXAMPLE)
+    opened.close()
+
+
+def test_editions_are_chosen(window):
+    window.page.select_option("select[name=edition]", "1")
+    assert window.ranking() == shown_of(EXAMPLE.reweight(influence=3))
+
+
+def test_exports_hold_the_ranking(window):
+    window.page.click('[data-preset="double:connectivity"]')
+    window.page.evaluate("document.querySelector('.sharing').open = true")
+    with window.page.expect_download() as waiting:
+        window.page.click("[data-export=csv]")
+    rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8"))))
+    wanted = list(csv.reader(io.StringIO(EXAMPLE.reweight(connectivity=2).to_csv())))
+    assert rows[0] == wanted[0]
+    assert [row[:2] for row in rows] == [row[:2] for row in wanted]
+    assert [list(map(float, row[2:])) for row in rows[1:]] == [list(map(float, row[2:])) for row in wanted[1:]]
+    with window.page.expect_download() as waiting:
+        window.page.click("[data-export=svg]")
+    assert "London" in Path(waiting.value.path()).read_text("utf-8")
+
+
+def test_all_controls_are_reached_and_worked_by_keys(window):
+    window.page.focus('.weight[data-node="influence"] input[type=range]')
+    window.page.keyboard.press("ArrowRight")
+    assert window.share("influence") > 33.4
+    window.page.focus('tr[data-city="beijing"] button.city')
+    window.page.keyboard.press("Enter")
+    assert window.page.inner_text("#city-title") == "Beijing"
+    window.page.focus('.weight[data-node="influence"] .open')
+    window.page.keyboard.press("Space")
+    assert window.page.get_attribute('.weight[data-node="influence"] .open', "aria-expanded") == "true"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_finds_nothing_serious(browser, file, scheme, language):
+    if "CI" not in os.environ and not AXE.exists():
+        pytest.skip("the front end is not installed on this machine")
+    hash_ = f"#lang={language}&city=beijing&against=seoul&w=influence=0.5&opened=influence&placed=hangzhou"
+    opened = Window(browser, file, hash_, color_scheme=scheme, bypass_csp=True)
+    opened.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    opened.page.add_script_tag(content=AXE.read_text("utf-8"))
+    found = opened.page.evaluate("axe.run()")["violations"]
+    serious = [
+        (each["id"], each["nodes"][0]["html"][:200]) for each in found if each["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+    opened.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_is_wider_than_the_screen(browser, file, width):
+    opened = Window(browser, file, "#city=beijing&against=seoul&w=influence=0.5")
+    opened.page.set_viewport_size({"width": width, "height": 800})
+    opened.page.wait_for_timeout(200)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.page.is_visible('.weight[data-node="influence"] input[type=range]')
+    opened.close()
+
+
+def test_markup_in_names_is_text(browser, tmp_path):
+    evil = "</script><img src=x onerror=alert(1)>"
+    made = framework(indicator("a").replace(name=evil), indicator("b", unit='"};alert(1)//'), name=evil)
+    path = tmp_path / "evil.html"
+    index_of([[1, 2], [3, 1], [2, 3]], made).explorer(path, ranges=False)
+    opened = Window(browser, path)
+    opened.page.locator("button.city").first.click()
+    assert opened.page.inner_text("h1").strip() == evil
+    assert opened.page.locator("img").count() == 0
+    opened.close()
+
+
+GO_TO = """hash => new Promise((done) => {
+  addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(done, 20)), { once: true });
+  location.hash = hash;
+})"""
+
+
+@pytest.mark.parametrize(
+    "name", ["two levels", "five levels", "geometric", "ties", "two levels, blanks rescaled", "placed"]
+)
+def test_fifty_random_weightings_are_shown_as_the_library_has_them(browser, tmp_path, name):
+    case = cases()[name]
+    path = tmp_path / "page.html"
+    explorer({"one": case.index}, path, place=case.placed, ranges=False)
+    ids = case.record()["editions"][0]["cities"]
+    digits = case.record()["editions"][0]["digits"]
+    opened = Window(browser, path)
+    for time, changes in enumerate(weightings(case.index, 7, 50)):
+        weights = ",".join(f"{node}={weight}" for node, weight in changes.items())
+        placed = ",".join(city["id"] for city in ids if city.get("placed"))
+        opened.page.evaluate(GO_TO, f"w={weights}&placed={placed}&time={time}")
+        wanted = expected(case, changes)
+        told = {
+            city["id"]: ("–" if rank is None else f"{rank:g}", "no score" if row[0] is None else fixed(row[0], digits))
+            for city, rank, row in zip(ids, wanted["ranks"], wanted["scores"], strict=True)
+        }
+        assert opened.ranking() == told, changes
+    opened.close()
+
+
+WIDGET = """async ([script, record]) => {
+  const module = await import(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
+  const state = { _record: record, weights: {}, city: "" };
+  const heard = {};
+  window.sent = [];
+  window.fake = {
+    get: (name) => state[name],
+    set: (name, value) => { state[name] = value; },
+    save_changes: () => window.sent.push({ weights: state.weights, city: state.city }),
+    on: (name, act) => { heard[name] = act; },
+    push: (name, value) => { state[name] = value; heard[`change:${name}`](); },
+  };
+  module.default.render({ model: window.fake, el: document.body });
+}"""
+
+
+def test_the_widget_sends_and_takes_weights_and_city(browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    record = record_text(explorer_record({"example": EXAMPLE}, ranges=False))
+    page.evaluate(WIDGET, [script(), record])
+    page.add_style_tag(content=style())
+    page.wait_for_selector(".ranking")
+    page.click('[data-preset="double:connectivity"]')
+    page.click('tr[data-city="beijing"] button.city')
+    page.wait_for_function("sent.length >= 2")
+    assert page.evaluate("sent.at(-1)") == {"weights": {"connectivity": 2}, "city": "Beijing"}
+    page.evaluate("fake.push('weights', {influence: 3})")
+    page.evaluate("fake.push('city', 'Tokyo')")
+    page.wait_for_function("document.querySelector('#city-title')?.textContent === 'Tokyo'")
+    ranks = page.eval_on_selector_all(".ranking tbody tr", "rows => rows.map(row => row.dataset.city)")
+    by_hand = EXAMPLE.reweight(influence=3).ranking["city"]
+    assert ranks == [EXAMPLE.table.registry[city].id for city in by_hand]
+    assert wrong == []
+    page.close()
