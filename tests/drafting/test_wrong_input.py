@@ -68,3 +68,11 @@ def test_what_is_no_table_at_all():
 def test_a_key_that_does_not_exist_is_refused():
     with pytest.raises(ix.DataError, match="did you mean 'City'"):
         ix.draft(GOOD, reading=ix.Reading(key="Cities"))
+
+
+def test_a_percent_sign_alone_is_no_number():
+    frame = pd.DataFrame({"City": list("ABCD"), "Green": ["5 %", "%", "7.5%", "3%"]})
+    draft = ix.draft(frame)
+    assert draft.data["green"].isna().tolist() == [False, True, False, False]
+    with pytest.raises(ix.DataError, match="found '%'"):
+        ix.score(frame.rename(columns={"Green": "green"}), draft.framework, reading=ix.Reading(percent=True))

@@ -165,7 +165,8 @@ class NumberReader:
             words = ["" if word in missing else word for word in words]
         text = _BETWEEN.join(words)
         if self.reading.percent:
-            text = re.sub(rf"{_PERCENT}(?={_BETWEEN}|$)", "", text)
+            # A sign after a number only: white space may be what separates cells, and a sign alone is no number.
+            text = re.sub(rf"(?<=[0-9.,])[^\S{_BETWEEN}]*[%\u066a](?={_BETWEEN}|$)", "", text)
         if not self._is_usual(text):
             return None
         plain = self._plain(text).split(_BETWEEN)

@@ -104,4 +104,12 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-city/cli-place-shipped": "没有随附数值的城市：{city!r}；{hint}；文件须以 .csv 或 .xlsx 结尾",
     "wrong-value/cli-plot-names": "plot {figure}：须给出{allowed}个城市，实际给出{found}个名称",
     "wrong-value/cli-plot-size": "--size：应为 page、column，或以英寸计的宽和高，如 7,4；实际为{found!r}",
+    "kind/after": "同{step:word}；数值已统一方向。",
+    "kind/blanks-rescale": "略去没有得分的下级指标，并重新折算其余的权重。",
+    "kind/blanks-siblings": "没有得分的下级指标按有得分者的均值计入。",
+    "kind/blanks-strict": "下级指标没有得分时，该组为空。",
+    "kind/classes-fixed": "按给定的分界点划分得分。",
+    "kind/classes-jenks": "按自然断点划分得分。",
+    "kind/classes-quantile": "按分位数划分得分，各等级城市数相等。",
+    "wrong-value/cli-explorer-out": "--out：网页须写入以 .html 结尾的文件，实际为{found!r}",
 }

@@ -146,4 +146,17 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown-city/of-index": (
         '没有名为{city!r}的城市；{hint}；指数之外的城市可以测算：place("{city}", {{indicator: value}})'
     ),
+    "part/change": "{node:node}由{now:.6g}至{then:.6g}",
+    "duplicate/costs": "给出了{found!r}，另一行也已给出",
+    "empty/improve-levers": "没有指标可由以下主体改变：{found:name}",
+    "improvement/fewest": "变动最少的方案：{count:,}项指标，成本{cost:.4g}，达到第{rank}位：{changes:name}。",
+    "improvement/left-out": "城市自身不能改变、保持不变的指标：{nodes:node}。",
+    "infeasible/improve-own": (
+        "无法达到第{rank}位：得分须再提高{wanted:.4g}，而城市自身可改变的{count:,}项指标全部达到上限，只能提高"
+        "{gain:.4g}、达到第{best}位；请放宽上限，或允许其他主体改变：{nodes!r:node 4}"
+    ),
+    "required/costs-columns": "成本表须有{allowed!r:name}列：第一列，以及其余之一",
+    "required/costs-indicator": "没有给出指标",
+    "unknown-column/costs": "不是成本表的列；{hint}",
+    "wrong-value/improve-levers": "须为{allowed!r:name}中一个或多个的列表，实际为{found!r}",
 }

@@ -85,4 +85,10 @@ SENTENCES: Final[dict[str, str]] = {
     "sheet/treated": "处理离群值后",
     "sheet/treatment": "离群值处理",
     "sheet/weights": "权重",
+    "empty/explorer-indices": "没有可展示的指数",
+    "unknown-name/record": "没有记录{found!r}；{hint}",
+    "wrong-type/explorer-index": "须为以文本命名的 Index，实际为{found}",
+    "wrong-type/explorer-indices": "应为 Index，或按名称给出的指数，实际为{found}",
+    "wrong-type/explorer-place": "应为城市名称，实际为{found}",
+    "wrong-value/explorer-lang": "须为{allowed!r:either}，实际为{found}",
 }
