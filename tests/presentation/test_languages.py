@@ -201,7 +201,7 @@ def test_own_data_are_read_and_scored_in_chinese():
     index = ix.score(data, framework, lang="zh")
     assert "公园（100.0）" in repr(index.explain("上海"))
     assert index.improve("北京", rank=1).shown.written().table["单位"].to_list() == ["个"]
-    with pytest.raises(ix.DataError, match="北京，parks：须为有限数、空白或 NA，实际为“many”"):
+    with pytest.raises(ix.DataError, match="北京, parks：须为有限数、空白或 NA，实际为“many”"):
         ix.score(data.astype(object).assign(parks=["many", 9]), framework, lang="zh")
     times = pd.concat([data.assign(time=2023), data.assign(time=2024)])
     assert "共2期" in repr(ix.panel(times, framework, lang="zh"))
