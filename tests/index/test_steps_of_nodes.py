@@ -273,6 +273,25 @@ def test_a_group_without_aggregation_is_shown_without_a_score():
         _ = index.ranking
 
 
+def test_an_index_that_is_only_shown_names_its_parts_when_it_is_asked_and_shows_their_scores():
+    index = scored(
+        VALUES, two_groups(), indicators=plain(), groups={"only": {"index": {"aggregate": {"kind": "none"}}}}
+    )
+    asked = [
+        lambda: index.uncertainty(20),
+        lambda: index.sensitivity(samples=2),
+        lambda: index.scenarios({"a": {"x": 2}}),
+        lambda: index.reweight_many([{"x": 2}]),
+        index.rank_bounds,
+        lambda: index.explain("A"),
+    ]
+    for question in asked:
+        with pytest.raises(ix.RequestError, match=r"'x', 'y'"):
+            question()
+    assert "20.0" in repr(index)
+    assert "20.0" in index._repr_html_()
+
+
 def test_a_tree_with_many_of_these_features_equals_a_plain_computation():
     rng = np.random.default_rng(7)
     cities = [f"c{row}" for row in range(24)]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.reasons import within
 from intlindex.analyses.weightings_file import weightings_of_file
 from intlindex.core.data.table import labels, read_only
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.suitability_checks import check_scores
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
@@ -109,6 +110,7 @@ def reweight_many(index: ScoredIndex, weightings: WeightingsGiven) -> Reweightin
     DataError
         If an aggregation is not defined under one of them.
     """
+    require_score(index.fits)
     names, rows = _read(weightings)
     weights = np.repeat(index.fits.weights[None], len(rows), axis=0)
     places = {node: at for at, node in enumerate(index.nodes)}

@@ -13,7 +13,7 @@ from intlindex.core.data.table import labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.root_score import require_score
 
-__all__ = ["rank_column", "rank_type", "ranking_of", "ranks_at", "whole_numbers"]
+__all__ = ["rank_column", "rank_type", "ranked_or_scored", "ranking_of", "ranks_at", "whole_numbers"]
 
 
 def ranking_of(fits: Fits) -> pd.DataFrame:
@@ -25,6 +25,11 @@ def ranking_of(fits: Fits) -> pd.DataFrame:
         If the root is only shown.
     """
     require_score(fits)
+    return ranked_or_scored(fits)
+
+
+def ranked_or_scored(fits: Fits) -> pd.DataFrame:
+    """Return what `ranking_of` does; of a root that is only shown, with blank ranks and scores beside its children."""
     scores, ranks = fits.scores, fits.root_ranks
     order = np.argsort(ranks, kind="stable")  # blanks are last
     root = fits.nodes[0]

@@ -16,7 +16,7 @@ from intlindex.core.pipeline.index_findings import all_findings
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
-from intlindex.core.ranking_table import rank_column, ranking_of
+from intlindex.core.ranking_table import rank_column, ranked_or_scored, ranking_of
 from intlindex.display.findings import findings_frame
 from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
@@ -381,7 +381,7 @@ class ScoreTables(Spoken):
             raise unknown_city(name, self.table.names, self.definition.id, len(self.cities)) from None
 
     def __repr__(self) -> str:
-        return description.as_text(self.fits, self.ranking)
+        return description.as_text(self.fits, ranked_or_scored(self.fits))
 
     @property
     def shown(self) -> Shown:
@@ -396,4 +396,4 @@ class ScoreTables(Spoken):
         return description.shown(self.fits, self.ranking)
 
     def _repr_html_(self) -> str:
-        return description.as_html(self.fits, self.ranking)
+        return description.as_html(self.fits, ranked_or_scored(self.fits))

@@ -14,6 +14,7 @@ import pandas as pd
 from intlindex.analyses.rank_shifts import SUMMARY, ranks_frame, ranks_in_common, summary_of
 from intlindex.analyses.reasons import reason_of, within
 from intlindex.core.data.shipped_files import resolve_method
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
@@ -110,6 +111,7 @@ def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> 
         If there is no scenario, or one is not what it must be; or if none of them could be scored, with the reason
         for each.
     """
+    require_score(index.fits)
     runs = _checked(index, scenarios)
     ranks = {NOMINAL: index.fits.ranks[0]}
     shifts, summary = {}, {}

@@ -15,6 +15,7 @@ from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, Inclusi
 from intlindex.analyses.uncertainty.flattening import flattened
 from intlindex.analyses.uncertainty.measurement import noise_factors
 from intlindex.analyses.uncertainty.tasks import BLOCK
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import varied_shares
@@ -67,6 +68,7 @@ def variation_of(
     RequestError
         With every problem, before anything is computed; an UnknownNameError if only names are wrong.
     """
+    require_score(index.fits)
     found = list(problems)
     if weights is None and choices is None and noise is None:
         weights = RelativeNoise(DEFAULT_NOISE)
