@@ -29,10 +29,15 @@ async def watched(app):
         WATCHED = False
 
 
-sys.addaudithook(watch)
-service.app.router.lifespan_context = watched
-listener = socket.create_server(("127.0.0.1", 0))
-sys.stdout.write(f"{listener.getsockname()[1]}\n")
-sys.stdout.flush()
-with suppress(KeyboardInterrupt):  # how it is stopped
-    uvicorn.Server(uvicorn.Config(service.app, log_level="warning")).run(sockets=[listener])
+def run():
+    sys.addaudithook(watch)
+    service.app.router.lifespan_context = watched
+    listener = socket.create_server(("127.0.0.1", 0))
+    sys.stdout.write(f"{listener.getsockname()[1]}\n")
+    sys.stdout.flush()
+    with suppress(KeyboardInterrupt):  # how it is stopped
+        uvicorn.Server(uvicorn.Config(service.app, log_level="warning")).run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    run()
