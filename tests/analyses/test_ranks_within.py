@@ -118,9 +118,10 @@ def test_the_command_prints_the_same_in_every_format(example):
     command = next(each for each in commands_index.COMMANDS if each.name == "rank")
     import argparse
 
-    output = command.run(example, argparse.Namespace(within="region", attributes=None))
-    assert output.record["format"] == "intlindex/ranks-within/1"
-    assert output.record["groups"]["Asia"]["Singapore"]["index"] == 1
+    output = command.run(example, argparse.Namespace(within="region", attributes=None, weights_file=None))
+    record = output.record.model_dump()
+    assert record["format"] == "intlindex/ranks-within/1"
+    assert record["groups"]["Asia"]["Singapore"]["index"] == 1
     assert len(output.frame) == 12
     for form in ("table", "csv", "json", "markdown", "latex"):
         assert "Tokyo" in output.as_text(form)

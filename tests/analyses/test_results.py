@@ -19,7 +19,7 @@ from intlindex.display import html, text
 from intlindex.display.headings import heading_key
 from intlindex.display.result import Result
 from intlindex.sentences import catalogue, catalogues, say
-from intlindex.sentences.filling import LISTS
+from intlindex.sentences.filling import CITIES, LISTS, QUOTES
 from makers import framework as framework_of
 from makers import group, indicator, root
 
@@ -246,7 +246,8 @@ def test_title_lines_and_headers_have_names_in_documents_and_ids_at_a_prompt():
 def test_a_language_has_its_own_headings(monkeypatch):
     theirs = {**catalogue(), "heading/rank": "place", "heading/rank-at": "place of {time}"}
     monkeypatch.setattr(catalogues, "_parts", lambda _: (theirs,))
-    monkeypatch.setitem(LISTS, "xx", LISTS["en"])
+    for each in (LISTS, CITIES, QUOTES):
+        monkeypatch.setitem(each, "xx", each["en"])
     headings = {"rank 2020": say("heading/rank-at", time=2020)}
     table = pd.DataFrame({"rank": [1], "rank 2020": [2]})
     shown = ix.results.Shown(say("shown/rest", count=2), table=table, language="xx", headings=headings)

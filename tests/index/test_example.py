@@ -14,7 +14,7 @@ from intlindex.errors import UnknownNameError
 
 CHECKSUMS = {
     "cities.csv": "208e6fbec02a684365adf82aa20db7fc742fd7e1b60335bf5353726f823f9d95",
-    "framework.toml": "6b7dcce570f617048ee40bc8fc9ea1a099d9071d7ae423bd2b8f79dcaa5640ce",
+    "framework.toml": "bbf9a3fd8a1d723f88d1425c7c2b0b4c39e70efc6691ba5aedcf4ceb22aa7155",
     "values.csv": "eacd81f27516a7427e0d48709c495b65fb4fb8238323a0350013d82614e3415d",
 }
 

@@ -101,6 +101,16 @@ def test_what_cannot_be_answered_is_said_with_the_reason():
     assert "How certain the rank is" in read
 
 
+def test_it_is_in_the_language_of_the_index_or_that_which_is_asked_for(example):
+    chinese = example.report("Tokyo", draws=50, lang="zh")
+    assert '<html lang="zh">' in chinese
+    assert "<h1>东京" in chinese or "东京" in headings(chinese)[0]
+    assert chinese == example.in_language("zh").report("Tokyo", draws=50)
+    assert example.in_language("zh").report("Tokyo", draws=50, lang="en") == example.report("Tokyo", draws=50)
+    with pytest.raises(ix.RequestError, match="zh"):
+        example.report("Tokyo", lang="xx")
+
+
 def test_the_first_city_has_nothing_above_it(example):
     assert "London is first." in words(example.report("London", draws=50))
 

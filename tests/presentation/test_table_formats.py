@@ -113,7 +113,7 @@ def test_the_table_of_the_ranking_has_all_cities_in_order(example):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_ends_with_one_line_end_and_says_the_title(form):
-    output = Output(FRAME, {"format": "x", "title": "Ti_tle"}, "Ti_tle", "No_te")
+    output = Output(FRAME, ix.load("example").record(), "Ti_tle", "No_te")
     text = output.as_text(form)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")

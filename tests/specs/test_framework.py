@@ -215,7 +215,7 @@ def test_a_wrong_field_of_a_group_is_named_by_id_with_what_was_found(changes, fi
         (plain(format="intlindex/framework/2"), "format", ["'intlindex/framework/1'", "found 'intlindex/framework/2'"]),
         (plain(id="a b"), "id", ["must be an id"]),
         (plain(name=3), "name", ["must be text", "found 3"]),
-        (plain(descripton="x"), "descripton", ["did you mean 'description'?"]),
+        (plain(descripton="x"), "descripton", ["did you mean 'description' or 'descriptions'?"]),
         (plain(names=["Mine"]), "names", ["must be a table"]),
     ],
 )

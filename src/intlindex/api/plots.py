@@ -5,12 +5,11 @@ Each method calls a function in `intlindex.outputs.plots`, imported when the met
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from intlindex.api.boundary import guarded_class
-from intlindex.core.scored import ScoredIndex
+from intlindex.api.plots_of_data import DataPlots
 from intlindex.display.unit_names import outward_members
 from intlindex.errors import RequestError
 from intlindex.specs.weight_set import Bounds
@@ -30,7 +29,7 @@ WITHIN = 0.25
 @outward_members
 @guarded_class
 @dataclass(frozen=True)
-class IndexPlots:
+class IndexPlots(DataPlots):
     """The figures of an index; each is drawn on axes of matplotlib and returned as these.
 
     All methods have `ax`, the axes to draw on (by default those of a new figure); `figsize`, width and height of the
@@ -44,9 +43,6 @@ class IndexPlots:
     >>> ax.get_title(loc="left")
     'London is first with a score of 63.7, 13.6 ahead of Paris'
     """
-
-    index: ScoredIndex
-    """The index."""
 
     def __repr__(self) -> str:
         names = ", ".join(name for name in sorted(dir(self)) if not name.startswith("_") and name != "index")
@@ -377,122 +373,6 @@ class IndexPlots:
         from intlindex.outputs.plots.tornado import tornado
 
         return tornado(self.index, city, within=within, top=top, ax=ax, figsize=figsize, title=title)
-
-    def framework(self, *, ax: Axes | None = None, figsize: FigureSize = None, title: str | None = None) -> Axes:
-        """Draw the framework as a tree, with the weight of each node and how it is known.
-
-        Parameters
-        ----------
-        ax, figsize, title
-            Where and how large; see `IndexPlots`.
-
-        Returns
-        -------
-        Axes
-            The axes.
-
-        Raises
-        ------
-        MissingDependencyError
-            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
-
-        Examples
-        --------
-        >>> import intlindex as ix
-        >>> ax = ix.load("example").plot.framework()
-        >>> ax.get_title(loc="left")
-        '25 indicators with weights from 2.8% to 5.6%'
-        """
-        from intlindex.outputs.plots.framework_tree import framework_tree
-
-        return framework_tree(self.index, ax=ax, figsize=figsize, title=title)
-
-    def distributions(
-        self,
-        *,
-        indicators: Sequence[str] | None = None,
-        ax: Axes | None = None,
-        figsize: FigureSize = None,
-        title: str | None = None,
-    ) -> Axes:
-        """Draw the values of each indicator from the lowest to the highest, with those that were treated marked.
-
-        Parameters
-        ----------
-        indicators : sequence of str, optional
-            Ids; by default all.
-        ax, figsize, title
-            Where and how large; see `IndexPlots`.
-
-        Returns
-        -------
-        Axes
-            The axes.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such indicator.
-        MissingDependencyError
-            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
-
-        Examples
-        --------
-        >>> import intlindex as ix
-        >>> ax = ix.load("example").plot.distributions(indicators=["gdp"])
-        >>> ax.get_xlabel()
-        'values of the indicator'
-        """
-        from intlindex.outputs.plots.distributions import distributions
-
-        return distributions(self.index, indicators=indicators, ax=ax, figsize=figsize, title=title)
-
-    def map(
-        self,
-        *,
-        node: str | None = None,
-        top: int | None = None,
-        ax: Axes | None = None,
-        figsize: FigureSize = None,
-        title: str | None = None,
-    ) -> Axes:
-        """Draw the cities on a map of the world, as large as their scores.
-
-        Coordinates are columns `longitude` and `latitude` of the data, or those of a known city.
-
-        Parameters
-        ----------
-        node : str, optional
-            Id of a group whose scores are drawn; by default the root.
-        top : int, optional
-            How many cities are named, where there is room; by default ten.
-        ax, figsize, title
-            Where and how large; see `IndexPlots`.
-
-        Returns
-        -------
-        Axes
-            The axes.
-
-        Raises
-        ------
-        UnknownNameError
-            If there is no such group.
-        RequestError
-            If no city has a score and coordinates.
-        MissingDependencyError
-            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
-
-        Examples
-        --------
-        >>> import intlindex as ix
-        >>> ax = ix.load("example").plot.map()
-        >>> ax.get_title(loc="left")
-        'London is first of 12 cities, with a score of 63.7'
-        """
-        from intlindex.outputs.plots.city_map import city_map
-
-        return city_map(self.index, node=node, top=top, ax=ax, figsize=figsize, title=title)
 
     def _bounds(self, within: float) -> RankBounds | None:
         """Return exact bounds, if there are any."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intlindex.core.languages import checked_language, voice_of
 from intlindex.core.scored import ScoredIndex
+from intlindex.sentences.voices import in_voice
 
 if TYPE_CHECKING:
     from intlindex.analyses.seeds import Random
@@ -26,8 +29,9 @@ class ReportQuestions(ScoredIndex):
         rank: int | None = None,
         draws: int = 10_000,
         rng: Random = 1,
+        lang: str | None = None,
     ) -> str:
-        """Write a report on one city: where it stands, why, how certain that is, and what would change it.
+        """Write a report on one city: its rank, why, how certain that is, and what would change it.
 
         The page is one file of HTML that loads nothing: sentences, figures, and every value with year and source. It
         prints on A4.
@@ -46,6 +50,8 @@ class ReportQuestions(ScoredIndex):
             Number of draws of weights, for the usual range of its rank.
         rng : int, SeedSequence or Generator
             Where these come from.
+        lang : str, optional
+            "en" or "zh"; by default the language of the index.
 
         Returns
         -------
@@ -72,4 +78,8 @@ class ReportQuestions(ScoredIndex):
         """
         from intlindex.outputs.report.city_report import city_report
 
+        if lang is not None and checked_language(lang) != self.language:
+            spoken = replace(self, language=lang)
+            with in_voice(voice_of(spoken)):
+                return spoken.report(city, path, against=against, rank=rank, draws=draws, rng=rng)
         return city_report(self, city, path, against=against, rank=rank, draws=draws, rng=rng)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from intlindex.analyses.uncertainty.varied import factor_in_words
 from intlindex.api.index import Index
 from intlindex.cli.command import Command, Output, UsageError
 from intlindex.cli.variation_options import add_run, add_varying, seed_of_run, threads, varying
@@ -130,6 +131,8 @@ def _sensitivity(index: Index, arguments: argparse.Namespace) -> Output:
             **what,
         )
     frame = found.indices.reset_index()
+    if arguments.lang != "en":  # English keeps what can be looked up
+        frame["factor"] = frame["factor"].map(factor_in_words)
     record = found.record().replace(target=arguments.target, bootstraps=arguments.bootstraps, seed=seed)
     notes = say("reproduce/samples", samples=found.samples, bootstraps=arguments.bootstraps, seed=seed)
     return Output(frame, record, title=heading(index.fits), notes=notes, form=describe_result(found.shown))

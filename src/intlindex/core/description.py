@@ -13,6 +13,7 @@ from intlindex.core.pipeline.provenance import last_years
 from intlindex.display import html, text
 from intlindex.display.rounding import fitting_digits
 from intlindex.display.shown import Shown
+from intlindex.display.unit_names import renamed
 from intlindex.sentences import Sentence, say
 from intlindex.sentences.voices import language_spoken
 from intlindex.specs import Framework
@@ -96,7 +97,7 @@ def score_digits(fits: Fits) -> int:
 
 def shown(fits: Fits, ranking: pd.DataFrame) -> Shown:
     """Return what is shown of an index: what it is, and its ranking."""
-    return Shown(
+    made = Shown(
         about(fits),
         table=ranking,
         keys=2,
@@ -105,6 +106,8 @@ def shown(fits: Fits, ranking: pd.DataFrame) -> Shown:
         rows=text.SHOWN,
         labels=node_names(fits.framework),
     )
+    noun = fits.framework.unit_name.noun
+    return made if noun is None else renamed(made, noun)
 
 
 def as_text(fits: Fits, ranking: pd.DataFrame) -> str:

@@ -41,7 +41,7 @@ def attribute_docs(made: type) -> dict[str, str]:
     --------
     >>> from intlindex.specs import Group
     >>> attribute_docs(Group)["parent"]
-    'Id of the group that it is part of; none for the root.'
+    'Id of the group that it belongs to; the root has none.'
     """
     home = vars(made).get("__defined_in__", made.__module__)
     return _attribute_docs(home).get(made.__qualname__, {})

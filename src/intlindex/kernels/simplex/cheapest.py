@@ -64,8 +64,9 @@ def cheapest_gain(
     >>> cheapest_gain(things, gains, costs, whole=np.zeros(3, dtype=bool), wanted=3.0)
     array([1. , 0. , 0.5])
     >>> lengths = np.array([np.nan, np.nan, 3.0])
-    >>> cheapest_gain(things, gains, costs, whole=np.zeros(3, dtype=bool), wanted=3.0, lengths=lengths).round(6)
-    array([0.83333333, 0.        , 0.66666667])
+    >>> taken = cheapest_gain(things, gains, costs, whole=np.zeros(3, dtype=bool), wanted=3.0, lengths=lengths)
+    >>> round(float(costs @ taken), 3), round(float(gains @ taken), 3)
+    (3.667, 3.0)
     """
     if gains.sum() < wanted:
         return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from intlindex.analyses.audit.audit import Audit
+from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
@@ -75,7 +76,9 @@ def _correlations(pen: Canvas, found: Audit, group: str | None) -> None:
     pen.head(finding, *about_index(index), alt=say("plot/correlations-alt", count=len(leaves)))
     leaves = leaves[: pen.square()]
     values = values[: len(leaves), : len(leaves)]
-    numbers = [[f"{value:.1f}".replace("-", "\u2212") if np.isfinite(value) else "" for value in row] for row in values]
+    numbers = [
+        [fixed(value, 1).replace("-", "\u2212") if np.isfinite(value) else "" for value in row] for row in values
+    ]
     signs = [["\u2212" if value < -0.1 else "" for value in row] for row in values]
     pen.rows([pen.name(node) for node in leaves], share=0.36, left=True)
     field(pen, values, CORRELATIONS, numbers=numbers if len(leaves) <= NUMBERS and not pen.narrow else signs)
@@ -128,7 +131,7 @@ def _loadings(pen: Canvas, found: Audit, group: str, *, rotated: bool) -> None:
     pen.head(finding, *about_index(found.index), alt=say("plot/loadings-alt", count=len(table)))
     table = table.head(pen.capacity())
     values = table.to_numpy(dtype=np.float64)
-    numbers = [[f"{value:.2f}".replace("-", "\u2212") for value in row] for row in values]
+    numbers = [[fixed(value, 2).replace("-", "\u2212") for value in row] for row in values]
     pen.rows([pen.name(str(node)) for node in table.index], share=0.36, left=True)
     field(pen, values.clip(-1, 1), CORRELATIONS, numbers=numbers if table.shape[1] <= NUMBERS else None)
     pen.ax.set_xticks(range(table.shape[1]), [str(name) for name in table.columns], fontsize=pen.size.note)

@@ -106,7 +106,8 @@ class Canvas:
     def axis(self, axis: Literal["x", "y"], label: str, *, grid: bool = True) -> None:
         """Label an axis, and draw the lines of its scale."""
         found = self.ax.xaxis if axis == "x" else self.ax.yaxis
-        found.set_label_text(self.text(label), fontsize=self.size.note, color=MUTED)
+        text = self.text(label)
+        found.set_label_text(text, fontsize=self.size.note, color=MUTED, family=families(text))
         if grid:
             found.grid(visible=True, color=FAINT, linewidth=0.6)
 

@@ -10,6 +10,7 @@ from intlindex.analyses.robustness.calibration import Calibration
 from intlindex.analyses.robustness.most_favourable import MostFavourable
 from intlindex.analyses.robustness.stability import StabilityRadius
 from intlindex.analyses.robustness.tipping_point import TippingPoint
+from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import FigureSize, canvas
@@ -85,7 +86,7 @@ def shares_changed(
 
 def _percent(share: float) -> str:
     """Write a share to a tenth of a percent, or a small one to two digits."""
-    return f"{100 * share:.1f}%" if abs(share) >= 0.001 or abs(share) < 1e-9 else f"{100 * share:.2g}%"
+    return f"{fixed(100 * share, 1)}%" if abs(share) >= 0.001 or abs(share) < 1e-9 else f"{100 * share:.2g}%"
 
 
 def _found(found: Changed) -> Sentence:

@@ -1,1 +1,1 @@
-"""A report on one city: where it stands, why, how sure that is, and what would change it."""
+"""A report on one city: its rank, why, how sure that is, and what would change it."""

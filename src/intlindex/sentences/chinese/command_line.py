@@ -5,6 +5,7 @@ from typing import Final
 __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
+    "conflict/cli-weights-file": "--weights-file对整个指数排名：请去掉--within和--with",
     "audit-failed": "audit：有{severity!r:word}及以上级别的审核发现：{counts:name}",
     "audit-failed/count": "{rule}{count}项",
     "conflict/cli-later-time": "change：使用 --data 时，后一时期由 --time 给出，不应另给{found!r}",

@@ -5,6 +5,10 @@ from typing import Final
 __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
+    "draft-file/framework": (
+        "由{source}起草。带有“guess”注释的内容并不确定：请核对并在此更正。\n"
+        "id可以更改；`column`是values.csv中的列名。权重均为1：如需更改，请加一行`weight = 2`。"
+    ),
     "draft/check": (
         "名称、单位、方向、测量尺度和分组均为推测：framework.toml 中逐项有注释，表中列出全部推测及理由。权重均相等。"
     ),

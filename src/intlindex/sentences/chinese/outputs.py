@@ -5,6 +5,9 @@ from typing import Final
 __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
+    "missing-package/explorer-widget": "交互组件需要另一个包：pip install 'intlindex[widget]'",
+    "wrong-type/explorer-weights": "应为按节点id给出的权重",
+    "wrong-type/explorer-widget-index": "应为与所示指数节点相同的Index",
     "conflict/outputs-fingerprint": "内容与校验码不符：写出后曾被改动",
     "conflict/outputs-results": "{file}：记录的结果与其内容不符",
     "conflict/outputs-score": "记录为{recorded:.12g}，计算为{computed:.12g}",

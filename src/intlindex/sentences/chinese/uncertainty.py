@@ -5,6 +5,9 @@ from typing import Final
 __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
+    "duplicate/weightings-column": "列名重复",
+    "duplicate/weightings-name": "列名重复，且用作权重方案的名称",
+    "wrong-type/weightings-json": "应为按名称给出的权重方案，或权重方案的数组，每个方案按节点id给出权重",
     "missing-package/progress": '显示进度条需要程序包 tqdm：pip install "intlindex[progress]"',
     "out-of-range/time-limit": "须为正数，不限时则为 None，实际为{found!r:.40}",
     "out-of-range/whole-number": "须为{low}至{high}的整数，实际为{found!r:.40}",

@@ -16,7 +16,6 @@ FIGURES: Final[dict[str, str]] = {
     "plot/in-years": "Values of {first} to {last}.",
     "plot/in-one-year": "Values of {year}.",
     "plot/rank-axis": "rank",
-    "plot/asked": "{title}.",
     "plot/median": "median",
     "plot/middle-half": "middle half",
     "plot/range": "range of all",
@@ -24,7 +23,6 @@ FIGURES: Final[dict[str, str]] = {
     "plot/score-and-rank": "{score}\u2002rank {rank} of {count}",
     "plot/of-index": "{index:node}.",
     "plot/score-axis": "score",
-    "plot/table-alt": "Horizontal bars: {column} of {count:plural row|rows}.",
 }
 
 CITIES: Final[dict[str, str]] = {
