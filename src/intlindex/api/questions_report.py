@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from intlindex.core.languages import checked_language, voice_of
+from intlindex.core.languages import checked_language, voice_in
 from intlindex.core.scored import ScoredIndex
 from intlindex.sentences.voices import in_voice
 
@@ -80,6 +80,6 @@ class ReportQuestions(ScoredIndex):
 
         if lang is not None and checked_language(lang) != self.language:
             spoken = replace(self, language=lang)
-            with in_voice(voice_of(spoken)):
+            with in_voice(voice_in(lang)):
                 return spoken.report(city, path, against=against, rank=rank, draws=draws, rng=rng)
         return city_report(self, city, path, against=against, rank=rank, draws=draws, rng=rng)
