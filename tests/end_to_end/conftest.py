@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,3 +77,29 @@ def wheel(shared: Path) -> Path:
 @pytest.fixture(scope="session")
 def sdist(shared: Path) -> Path:
     return distribution(shared, "*.tar.gz")
+
+
+@pytest.fixture(scope="module")
+def running_service():
+    """The address of a server that watches what it opens, and what it wrote to standard error."""
+    httpx = pytest.importorskip("httpx")
+    for package in ("fastapi", "uvicorn"):
+        pytest.importorskip(package)
+    process = subprocess.Popen(
+        [sys.executable, Path(__file__).with_name("watched_service.py")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{process.stdout.readline().strip()}"
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        try:
+            httpx.get(f"{address}/indices", timeout=120)
+            break
+        except httpx.TransportError:
+            time.sleep(0.1)
+    yield address
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert re.findall(r"OPENED .*|Traceback[^$]*", said) == []

@@ -1,11 +1,6 @@
 """The example service, end to end: a real server in a process of its own, and a real client."""
 
 import json
-import re
-import signal
-import subprocess
-import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,36 +10,14 @@ import intlindex as ix
 from intlindex import records
 
 httpx = pytest.importorskip("httpx")
-for package in ("fastapi", "uvicorn"):
-    pytest.importorskip(package)
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def running():
-    """The address of a server that watches what it opens, and what it wrote to standard error."""
-    process = subprocess.Popen(
-        [sys.executable, HERE / "watched_service.py"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    address = f"http://127.0.0.1:{process.stdout.readline().strip()}"
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(f"{address}/indices", timeout=120)
-            break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    yield address
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
-    assert re.findall(r"OPENED .*|Traceback[^$]*", said) == []
-
-
-@pytest.fixture(scope="module")
-def client(running):
-    with httpx.Client(base_url=running, timeout=60) as made:
+def client(running_service):
+    with httpx.Client(base_url=running_service, timeout=60) as made:
         yield made
 
 
@@ -145,10 +118,10 @@ def test_a_misspelt_city_gets_similar_names(client):
     assert problem["nearest"][0] == "Beijing"
 
 
-def test_a_thousand_concurrent_re_weightings_have_the_bits_of_the_library(running, index):
+def test_a_thousand_concurrent_re_weightings_have_the_bits_of_the_library(running_service, index):
     weights = [round(0.1 + k * 0.003, 3) for k in range(1000)]
 
-    with httpx.Client(base_url=running, timeout=120) as client, ThreadPoolExecutor(50) as threads:
+    with httpx.Client(base_url=running_service, timeout=120) as client, ThreadPoolExecutor(50) as threads:
 
         def ask(weight):
             answered = client.get(f"/indices/ieci-2022/ranking?weights=influence={weight}")

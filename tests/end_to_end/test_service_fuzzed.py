@@ -1,10 +1,5 @@
 """No request to the example service, however malformed, is answered by 500 or opens a file."""
 
-import re
-import signal
-import subprocess
-import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,8 +10,6 @@ from hypothesis.errors import Unsatisfiable
 
 schemathesis = pytest.importorskip("schemathesis")
 httpx = pytest.importorskip("httpx")
-for package in ("fastapi", "uvicorn"):
-    pytest.importorskip(package)
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 HERE = Path(__file__).parent
@@ -24,28 +17,8 @@ EXAMPLES = settings(max_examples=60, deadline=None, suppress_health_check=list(H
 
 
 @pytest.fixture(scope="module")
-def running():
-    """The address of a server that watches what it opens."""
-    process = subprocess.Popen(
-        [sys.executable, HERE / "watched_service.py"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    address = f"http://127.0.0.1:{process.stdout.readline().strip()}"
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(f"{address}/indices", timeout=120)
-            break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    yield address
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
-    assert re.findall(r"OPENED .*|Traceback[^$]*", said) == []
-
-
-@pytest.fixture(scope="module")
-def api(running):
-    return schemathesis.openapi.from_url(f"{running}/openapi.json")
+def api(running_service):
+    return schemathesis.openapi.from_url(f"{running_service}/openapi.json")
 
 
 MODES = list(schemathesis.GenerationMode)
@@ -80,10 +53,10 @@ ODD = st.text(max_size=40) | st.sampled_from(
     body=st.binary(max_size=99),
 )
 @EXAMPLES
-def test_no_request_of_any_form_is_a_fault_of_the_server(path, name, query, body, running):
+def test_no_request_of_any_form_is_a_fault_of_the_server(path, name, query, body, running_service):
     from urllib.parse import quote
 
-    address = running + quote(("/" + path.lstrip("/")).replace("{}", name), safe="/")
+    address = running_service + quote(("/" + path.lstrip("/")).replace("{}", name), safe="/")
     for method, content in (("GET", None), ("POST", body)):
         answered = httpx.request(method, address, params=query, content=content, timeout=60)
         assert answered.status_code < 500, answered.text

@@ -237,3 +237,21 @@ def test_findings_name_what_blanks_count_as():
     found = index.findings.query("code == 'filled-blank'").set_index("node")["message"]
     assert found["x"] == "counts in its parent as imputed by 'median', or else as its blanks do, for 1 of 3: 'C'"
     assert found["xb"].startswith("counts as 5 for")
+
+
+def test_labels_of_classes_are_in_the_language_of_the_index_and_in_english_in_records():
+    index = two(SIX, CLASSES)
+    chinese = index.in_language("zh")
+    for english, spoken in (
+        (index.classes["index"], chinese.classes["index"]),
+        (index.ranking["class"], chinese.ranking["class"]),
+    ):
+        pairs = {(before, after) for before, after in zip(english, spoken, strict=True) if isinstance(before, str)}
+        assert pairs <= set(zip(CLASSES["labels"], CLASSES["names"]["zh"], strict=True))
+        assert len(pairs) > 1
+    shares = [each.uncertainty(20, rng=1).classes for each in (index, chinese)]
+    assert [list(each.columns) for each in shares] == [CLASSES["labels"], CLASSES["names"]["zh"]]
+    assert (shares[0].to_numpy() == shares[1].to_numpy()).all()
+    assert chinese.record().to_json() == index.record().to_json()
+    drawn = [each.uncertainty(20, rng=1).record().classes for each in (index, chinese)]
+    assert drawn[0] == drawn[1]

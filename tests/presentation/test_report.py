@@ -111,6 +111,15 @@ def test_it_is_in_the_language_of_the_index_or_that_which_is_asked_for(example):
         example.report("Tokyo", lang="xx")
 
 
+def test_a_city_without_a_score_has_a_report_that_says_so():
+    method = ix.Method(groups={"min_coverage": 1.0})
+    index = ix.score(table({"a": [1.0, 2.0, None], "b": [2.0, 5.0, 1.0]}), framework("a", "b"), method)
+    page = index.report("C", against="A", draws=50)
+    assert headings(page)[-3] == "What would improve the rank of C"
+    assert words(page).count("C has no score, and so no rank.") == 2
+    assert "Not answered: " in words(page)
+
+
 def test_the_first_city_has_nothing_above_it(example):
     assert "London is first." in words(example.report("London", draws=50))
 

@@ -87,6 +87,11 @@ def test_every_template_is_said_somewhere():
     assert unused == []
 
 
+def test_every_language_has_every_sentence():
+    for language in LANGUAGES:
+        assert catalogue(language).keys() ^ catalogue("en").keys() == set(), language
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_template_can_be_filled(language):
     for key, template in catalogue(language).items():

@@ -20,7 +20,7 @@ from intlindex.outputs.csv_tables import to_csv
 from intlindex.sentences.punctuation import ended, joined
 from intlindex.sentences.voices import Voice, voice_spoken
 
-__all__ = ["FORMATS", "AloneCommand", "Command", "Output", "UsageError", "result_output"]
+__all__ = ["FORMATS", "AloneCommand", "Command", "FileCommand", "Output", "UsageError", "result_output"]
 
 FORMATS = ("table", "csv", "json", "markdown", "latex")
 """Formats that every command can write."""
@@ -159,3 +159,19 @@ class AloneCommand:
     """Whether it has the options that name framework, data and method."""
     writes_folder: bool = False
     """Whether ``--out`` is a folder, for files other than its output; it then has no option but those it adds."""
+
+
+@dataclass(frozen=True)
+class FileCommand:
+    """One command that reads an index, writes one file and prints nothing."""
+
+    name: str
+    """Its name on the command line."""
+    summary: str
+    """A short description."""
+    arguments: Callable[[argparse.ArgumentParser], None]
+    """Adds its own arguments, ``--out`` included."""
+    check: Callable[[argparse.Namespace], None]
+    """Checks what does not depend on the index, before it is read."""
+    write: Callable[[Index, argparse.Namespace], None]
+    """Writes the file."""

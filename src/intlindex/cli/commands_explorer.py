@@ -7,18 +7,17 @@ from pathlib import Path
 
 from intlindex.api.index import Index
 from intlindex.api.loading import load
-from intlindex.cli.command import UsageError
+from intlindex.cli.command import FileCommand, UsageError
 from intlindex.cli.files import listed
 from intlindex.outputs.explorer.several import explorer
 from intlindex.sentences import say
 
-__all__ = ["SUMMARY", "add_arguments", "check", "write_file"]
+__all__ = ["COMMAND"]
 
-SUMMARY = "write a page in which anyone can re-weight the index"
 ENDINGS = (".html", ".htm")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def _arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     group = parser.add_argument_group("page")
     group.add_argument("--out", "-o", metavar="FILE", required=True, help="the file, whose name ends in .html")
@@ -27,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--no-ranges", action="store_true", help="leave out the exact ranges of ranks")
 
 
-def check(given: argparse.Namespace) -> None:
+def _check(given: argparse.Namespace) -> None:
     """Check what does not depend on the index.
 
     Raises
@@ -39,8 +38,11 @@ def check(given: argparse.Namespace) -> None:
         raise UsageError(say("wrong-value/cli-explorer-out", found=given.out))
 
 
-def write_file(index: Index, given: argparse.Namespace) -> None:
+def _write(index: Index, given: argparse.Namespace) -> None:
     """Write the page."""
     others = {name: load(name) for name in listed(given.also)}
     indices = {index.framework.id: index, **others}
     explorer(indices, given.out, place=listed(given.place), ranges=not given.no_ranges, lang=given.lang)
+
+
+COMMAND = FileCommand("explorer", "write a page in which anyone can re-weight the index", _arguments, _check, _write)

@@ -9,13 +9,12 @@ from typing import Any
 
 from intlindex.api.index import Index
 from intlindex.api.plots import IndexPlots
-from intlindex.cli.command import UsageError
+from intlindex.cli.command import FileCommand, UsageError
 from intlindex.outputs.plots.saving import ENDINGS, save_plot
 from intlindex.sentences import say
 
-__all__ = ["FIGURES", "SUMMARY", "add_arguments", "check", "write_file"]
+__all__ = ["COMMAND", "FIGURES"]
 
-SUMMARY = "draw a figure to a file: SVG, PDF or PNG"
 WIDTHS = ("page", "column")
 OPTIONS = ("top", "within", "of", "by", "nodes", "draws", "rng")
 """Options that some of the figures have, by the name of the parameter."""
@@ -39,7 +38,7 @@ FIGURES = _figures()
 """The fewest and the most cities that each figure takes, and its options."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def _arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("figure", choices=tuple(FIGURES), metavar="FIGURE", help=", ".join(FIGURES))
     parser.add_argument("names", nargs="*", metavar="NAME", help="any names of the cities that the figure is about")
@@ -58,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--out", "-o", metavar="FILE", required=True, help=f"the file, whose name ends in {ending}")
 
 
-def check(given: argparse.Namespace) -> None:
+def _check(given: argparse.Namespace) -> None:
     """Check what does not depend on the index.
 
     Raises
@@ -80,7 +79,7 @@ def check(given: argparse.Namespace) -> None:
     _size(given.size)
 
 
-def write_file(index: Index, given: argparse.Namespace) -> None:
+def _write(index: Index, given: argparse.Namespace) -> None:
     """Draw the figure, and write it."""
     *_, options = FIGURES[given.figure]
     asked: dict[str, Any] = {name: getattr(given, name) for name in options if getattr(given, name) is not None}
@@ -104,3 +103,6 @@ def _size(given: str | None) -> Any:
     except ValueError:
         raise UsageError(say("wrong-value/cli-plot-size", found=given)) from None
     return wide, high
+
+
+COMMAND = FileCommand("plot", "draw a figure to a file: SVG, PDF or PNG", _arguments, _check, _write)

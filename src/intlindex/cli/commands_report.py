@@ -7,18 +7,17 @@ from pathlib import Path
 
 from intlindex.analyses.explanation.placement import Placement
 from intlindex.api.index import Index
-from intlindex.cli.command import UsageError
+from intlindex.cli.command import FileCommand, UsageError
 from intlindex.cli.placed_cities import add_place, asked
 from intlindex.outputs.report.city_report import city_report
 from intlindex.sentences import say
 
-__all__ = ["SUMMARY", "add_arguments", "check", "write_file"]
+__all__ = ["COMMAND"]
 
-SUMMARY = "write a report on one city"
 ENDINGS = (".html", ".htm")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def _arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     group = parser.add_argument_group("report")
     group.add_argument("city", help="any name of a city, in the index or with shipped values")
@@ -30,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
 
 
-def check(given: argparse.Namespace) -> None:
+def _check(given: argparse.Namespace) -> None:
     """Check what does not depend on the index.
 
     Raises
@@ -42,9 +41,12 @@ def check(given: argparse.Namespace) -> None:
         raise UsageError(say("wrong-value/cli-explorer-out", found=given.out))
 
 
-def write_file(index: Index, given: argparse.Namespace) -> None:
+def _write(index: Index, given: argparse.Namespace) -> None:
     """Write the page."""
     source = asked(index, given, given.city, *given.against)
     placed = source if isinstance(source, Placement) else None
     options = {"against": given.against, "rank": given.rank, "draws": given.draws, "rng": given.rng}
     city_report(index, given.city, given.out, placed=placed, **options)
+
+
+COMMAND = FileCommand("report", "write a report on one city", _arguments, _check, _write)

@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from intlindex._version import __version__
 from intlindex.api.index import Index
@@ -63,12 +62,7 @@ _ALL: tuple[Command | AloneCommand, ...] = (
     *commands_uncertainty.COMMANDS,
     *commands_robustness.COMMANDS,
 )
-FILE_COMMANDS: dict[str, Any] = {
-    "plot": commands_plot,
-    "explorer": commands_explorer,
-    "report": commands_report,
-}
-"""Commands that write one file and print nothing: modules with `SUMMARY`, `add_arguments`, `check` and `write_file`."""
+FILE_COMMANDS = {each.COMMAND.name: each.COMMAND for each in (commands_plot, commands_explorer, commands_report)}
 
 COMMANDS = {command.name: command for command in _ALL}
 
@@ -152,9 +146,11 @@ def _parser() -> argparse.ArgumentParser:
                 command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
             )
         )
-    for name, module in FILE_COMMANDS.items():
-        parents, summary = [reading, language], module.SUMMARY
-        module.add_arguments(commands.add_parser(name, parents=parents, help=summary, description=_sentence(summary)))
+    for writes in FILE_COMMANDS.values():
+        parents, summary = [reading, language], writes.summary
+        writes.arguments(
+            commands.add_parser(writes.name, parents=parents, help=summary, description=_sentence(summary))
+        )
     summary = "print the JSON Schema of a file format"
     schemas = commands.add_parser("schema", help=summary, description=_sentence(summary))
     schemas.add_argument("name", choices=tuple(SCHEMAS))
@@ -173,11 +169,11 @@ def _run(arguments: argparse.Namespace) -> str:
         write(schema(arguments.name) + "\n", "json", arguments.out, arguments.command)
         return ""
     if arguments.command in FILE_COMMANDS:
-        module = FILE_COMMANDS[arguments.command]
-        module.check(arguments)
+        writes = FILE_COMMANDS[arguments.command]
+        writes.check(arguments)
         index = _part(arguments)
         with solver_output_aside(), inside(voice_of(index)), speaking(index.framework.unit_name.noun):
-            module.write_file(index, arguments)
+            writes.write(index, arguments)
         return ""
     command = COMMANDS[arguments.command]
     out = None if isinstance(command, AloneCommand) and command.writes_folder else arguments.out

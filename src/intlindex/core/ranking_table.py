@@ -12,6 +12,7 @@ from pandas.api.extensions import ExtensionArray
 from intlindex.core.data.table import labels
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.root_score import require_score
+from intlindex.sentences.voices import language_spoken
 
 __all__ = ["rank_column", "rank_type", "ranked_or_scored", "ranking_of", "ranks_at", "whole_numbers"]
 
@@ -40,7 +41,7 @@ def ranked_or_scored(fits: Fits) -> pd.DataFrame:
         "score": scores[0][order],
     }
     if root in fits.class_rules:
-        columns["class"] = fits.class_names(root, scores[0][order])
+        columns["class"] = fits.class_names(root, scores[0][order], language_spoken())
     return pd.DataFrame({**columns, **{name: scores[place][order] for name, place in children.items()}})
 
 

@@ -22,6 +22,7 @@ from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.findings import Finding
 from intlindex.sentences import say
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs import Framework, FrozenMap, Method
 from intlindex.specs.names import Names
 
@@ -312,8 +313,10 @@ class ScoreTables(Spoken):
         >>> index.replace(method=index.method.replace(classes=classes)).classes.loc["Beijing", "index"]
         'high'
         """
-        fits = self.fits
-        columns = {node: fits.class_names(node, fits.scores[self.nodes.index(node)]) for node in fits.class_rules}
+        fits, language = self.fits, language_spoken()
+        columns = {
+            node: fits.class_names(node, fits.scores[self.nodes.index(node)], language) for node in fits.class_rules
+        }
         return pd.DataFrame(columns, index=labels(self.cities, "city"))
 
     @property

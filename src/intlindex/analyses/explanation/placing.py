@@ -26,6 +26,7 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.findings import Finding, finding
 from intlindex.sentences import say
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs.custom import Custom
 from intlindex.specs.reading import Reading
 
@@ -187,7 +188,8 @@ def _table(
     frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
     frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], rank_type(index.fits)))
     if index.nodes[0] in index.fits.class_rules:
-        frame.insert(1, "class", index.fits.class_names(index.nodes[0], frame["score"].to_numpy()))
+        named = index.fits.class_names(index.nodes[0], frame["score"].to_numpy(), language_spoken())
+        frame.insert(1, "class", named)
     return frame
 
 

@@ -47,6 +47,7 @@ from intlindex.display.result import Result, Shown
 from intlindex.errors import Problem, RequestError, problem
 from intlindex.findings import finding
 from intlindex.sentences import say
+from intlindex.sentences.voices import language_spoken
 
 __all__ = ["Uncertainty", "uncertainty_of"]
 
@@ -226,7 +227,7 @@ class Uncertainty(Result[UncertaintyRecord]):
         if rule is None:
             raise RequestError(say("not-defined/class-shares"), source=self.index.framework.id)
         names = pd.Index(self.index.cities, name="city")
-        columns = pd.Index(rule.labels_in("en"), name="class")
+        columns = pd.Index(rule.labels_in(language_spoken()), name="class")
         return pd.DataFrame(self._classes / max(self.defined_draws, 1), index=names, columns=columns)
 
     @property

@@ -68,7 +68,7 @@ def fit_cuts(
     return found
 
 
-def class_names(rule: ClassRule, ranked: Array, cuts: Array, step: float) -> NDArray[np.object_]:
-    """Return the label of the class of each score ``(cities,)`` as it is ranked; None for a blank."""
-    labels = np.array([*rule.labels_in("en"), None], dtype=object)
+def class_names(rule: ClassRule, ranked: Array, cuts: Array, step: float, language: str) -> NDArray[np.object_]:
+    """Return the label, in a language, of the class of each score ``(cities,)`` as it is ranked; None for a blank."""
+    labels = np.array([*rule.labels_in(language), None], dtype=object)
     return np.asarray(labels[class_of(ranked, cuts, step=step)])

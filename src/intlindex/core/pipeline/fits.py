@@ -252,10 +252,10 @@ class Fits:
         """The rules of the nodes that have classes, by id."""
         return class_rules(self.method, self.nodes)
 
-    def class_names(self, node: str, scores: Array) -> NDArray[np.object_]:
-        """Return the labels of the classes of shown scores ``(any,)`` of a node; None for a blank."""
+    def class_names(self, node: str, scores: Array, language: str = "en") -> NDArray[np.object_]:
+        """Return the labels, in a language, of the classes of shown scores ``(any,)`` of a node; None for a blank."""
         step = float(self.scoring.steps[self.nodes.index(node)])
-        return class_names(self.class_rules[node], self.rounded(scores), self.cuts[node], step)
+        return class_names(self.class_rules[node], self.rounded(scores), self.cuts[node], step, language)
 
     @cached_property
     def ranks(self) -> Array:

@@ -60,7 +60,8 @@ def uncertainty_record(found: Uncertainty) -> UncertaintyRecord:
     order, framework = order_of(found), found.index.framework
     optional: dict[str, Any] = {}
     if found.index.nodes[0] in found.index.fits.class_rules:
-        optional["classes"] = by_city(found.classes.loc[order])
+        labels = found.index.fits.class_rules[found.index.nodes[0]].labels_in("en")
+        optional["classes"] = by_city(found.classes.loc[order].set_axis(list(labels), axis=1))
     if isinstance(found.seed.entropy, int) and not found.seed.key:
         optional["seed"] = found.seed.entropy
     return made(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -159,11 +160,15 @@ def _published(index: ScoredIndex, city: str) -> list[Sentence]:
 
 
 def _strengths(among: ScoredIndex, city: str, found: Sequence[str]) -> Section:
-    drawn = () if np.isnan(among.fits.scores[:, among.cities.index(city)]).all() else (picture(profile(among, city)),)
+    drawn: tuple[str, ...] = ()
+    with suppress(DataError):  # where no group has a score, as the section above says
+        drawn = (picture(profile(among, city)),)
     return Section(_shown(among, say("report/strengths-heading"), found[1:]), drawn)
 
 
 def _certainty(among: ScoredIndex, city: str, draws: int, rng: Random) -> Section:
+    if not _is_ranked(among, city):
+        return Section(_shown(among, say("report/certainty-heading"), [say("report/no-rank", city=city)]))
     lines: list[str] = []
     root = among.framework.root.id
     try:
@@ -196,9 +201,9 @@ def _compared(among: ScoredIndex, city: str, other: str) -> Section:
 
 def _change(among: ScoredIndex, city: str, rank: int | None) -> Section:
     """Return what would bring the city to a rank, by default a few places up."""
+    if not _is_ranked(among, city):
+        return Section(_shown(among, say("report/improve-heading", city=city), [say("report/no-rank", city=city)]))
     present = among.fits.ranks[0, among.cities.index(city)]
-    if not np.isfinite(present):
-        return Section(_shown(among, say("report/certainty-heading"), [say("report/no-rank", city=city)]))
     target = max(int(present) - PLACES, 1) if rank is None else rank
     heading = say("report/change-heading", city=city, rank=target)
     if present == 1 and rank is None:
@@ -243,6 +248,10 @@ def _origin(index: ScoredIndex) -> Section:
     counts = tuple(say("about/outputs-status", status=name, count=count) for name, count in statuses.items())
     lines: list[str] = [say("report/nodes-known", counts=counts)]
     return Section(_shown(index, say("report/origin-heading"), lines))
+
+
+def _is_ranked(among: ScoredIndex, city: str) -> bool:
+    return bool(np.isfinite(among.fits.ranks[0, among.cities.index(city)]))
 
 
 def _shown(index: ScoredIndex, title: Sentence, lines: Sequence[str], table: pd.DataFrame | None = None) -> Shown:

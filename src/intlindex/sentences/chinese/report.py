@@ -16,10 +16,11 @@ SENTENCES: Final[dict[str, str]] = {
     "report/compare-heading": "{city:city}与{other:city}",
     "report/first": "{city:city}居首位。",
     "report/foot": "由intlindex {version}生成。数据与方法的指纹：{fingerprint}。",
+    "report/improve-heading": "提升{city:city}位次需要的改变",
     "report/likely": (
         "各组各权重同时在上下四分之一以内变动时，{draws:,}次抽样中有九成的位次在第{low:g}位至第{high:g}位之间。"
     ),
-    "report/no-rank": "{city:city}没有位次，无从提升。",
+    "report/no-rank": "{city:city}没有得分，因而没有位次。",
     "report/nodes-known": "指标体系各节点的依据：{counts:name}。",
     "report/origin-heading": "已公布的内容与本库重构的内容",
     "report/placed": (

@@ -18,12 +18,13 @@ SENTENCES: Final[dict[str, str]] = {
     "report/compare-heading": "{city:city} and {other:city}",
     "report/first": "{city:city} is first.",
     "report/foot": "Made by intlindex {version}. Fingerprint of the data and the method: {fingerprint}.",
+    "report/improve-heading": "What would improve the rank of {city:city}",
     "report/likely": (
         "When every weight of every group varies by up to a quarter, its rank is from {low:g} to {high:g} in nine of "
         "ten of {draws:,} draws."
     ),
     "report/nodes-known": "How the nodes of the framework are known: {counts:name}.",
-    "report/no-rank": "{city:city} has no rank that could be improved.",
+    "report/no-rank": "{city:city} has no score, and so no rank.",
     "report/origin-heading": "What is published and what is ours",
     "report/placed": (
         "{city:city} is not among the {count} cities of the index. It is placed among them: no other city moves, and "
