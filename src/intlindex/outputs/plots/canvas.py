@@ -18,6 +18,7 @@ from intlindex.outputs.plots.lettering import clean, families, shortened, width
 from intlindex.outputs.plots.style import FAINT, INK, MUTED, PAPER, RULE, SETTINGS, Lettering
 from intlindex.sentences import Sentence, say
 from intlindex.sentences.nouns import speaking
+from intlindex.sentences.voices import CITY
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,7 +62,7 @@ class Canvas:
 
     def name(self, key: str) -> str:
         """Return the name of a node or a city, without characters that cannot be drawn."""
-        return clean(self.names.get(key, key))
+        return clean(self.names.get(key) or self.names.get(CITY + key, key))
 
     def text(self, sentence: str) -> str:
         """Return a sentence in the language of the figure."""
@@ -318,7 +319,8 @@ def canvas(shown: Shown, *, ax: Any = None, figsize: FigureSize = None, title: s
         else:
             wide = ax.bbox.width / ax.figure.dpi
         size = Lettering.of(wide)
-        pen = Canvas(ax, own, own and not isinstance(figsize, tuple), size, shown.language, shown.labels, title)
+        names = {**shown.labels, **shown.names}
+        pen = Canvas(ax, own, own and not isinstance(figsize, tuple), size, shown.language, names, title)
         _prepare(ax, size)
         try:
             yield pen

@@ -14,13 +14,13 @@ import pandas as pd
 from intlindex._version import __version__
 from intlindex.analyses.arguments import whole_number
 from intlindex.analyses.comparison.agreement import published_ranks
-from intlindex.analyses.explanation.comparison import compare
+from intlindex.analyses.explanation.comparison import compare, neighbours
 from intlindex.analyses.explanation.explanation import explain
 from intlindex.analyses.explanation.improvement import improve
 from intlindex.analyses.explanation.placement import Placement
 from intlindex.analyses.explanation.placing import place
 from intlindex.analyses.robustness.rank_bounds import rank_bounds
-from intlindex.analyses.seeds import Random
+from intlindex.analyses.seeds import Random, seed_of
 from intlindex.analyses.uncertainty.uncertainty import uncertainty_of
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.pipeline.provenance import provenance_of
@@ -33,6 +33,7 @@ from intlindex.outputs.plots.comparison import comparison
 from intlindex.outputs.plots.profile import profile
 from intlindex.outputs.report.page import Section, page, picture
 from intlindex.sentences import Sentence, say
+from intlindex.sentences.voices import language_spoken
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
@@ -41,6 +42,8 @@ __all__ = ["city_report"]
 
 WITHIN = 0.25
 """How far weights vary for exact bounds, as a share of each."""
+OF_EACH = {"comparison/peers", "comparison/same-country", "comparison/unknown"}
+"""Sentences of a comparison about the cities themselves."""
 _NONE = pd.DataFrame()
 PLACES = 5
 """How many places up is asked for by default."""
@@ -73,22 +76,24 @@ def city_report(
     if path is not None and checked_path(path).suffix.casefold() not in {".html", ".htm"}:
         raise RequestError(say("wrong-value/report-ending", found=Path(path).suffix), source=str(path))
     among, name, others = _asked(index, city, against, placed)
-    problems = whole_number(draws, "draws", least=1)
+    problems = [*whole_number(draws, "draws", least=1), *([] if rank is None else whole_number(rank, "rank", least=1))]
     if problems:
         raise RequestError(problems, source="report")
+    source = seed_of(rng).sequence
     found = _explained(among, name)
+    change = _change(among, name, rank)  # refuses a rank that there is not, before anything is drawn
     sections = [
         _standing(index, among, name, found),
         _strengths(among, name, found),
-        _certainty(among, name, draws, rng),
+        _certainty(among, name, draws, source),
         *(_compared(among, name, other) for other in others),
-        _change(among, name, rank),
+        change,
         _values(among, name),
         _origin(index),
     ]
     head = Shown(
         say("report/title", city=name, index=index.framework.title),
-        tuple(line for line in (index.framework.description,) if line),
+        tuple(line for line in (index.framework.description_in(language_spoken()),) if line),
     )
     text = page(head, sections, say("report/foot", version=__version__, fingerprint=index.fingerprint[:12]))
     if path is not None:
@@ -135,6 +140,7 @@ def _standing(index: ScoredIndex, among: ScoredIndex, city: str, found: Sequence
     if city not in index.cities:
         lines.append(say("report/placed", city=city, count=len(index.cities)))
     lines += _published(index, city)
+    lines.append(say("comparison/peers", city=city, peers=tuple(neighbours(among, city)["peer"])))
     tree, row = among.scoring.tree, among.cities.index(city)
     rows = []
     for node in (0, *tree.children[0]):
@@ -142,7 +148,7 @@ def _standing(index: ScoredIndex, among: ScoredIndex, city: str, found: Sequence
         present = scores[np.isfinite(scores)]
         median = float(np.median(present)) if present.size else np.nan
         rows.append((among.nodes[node], scores[row], among.fits.ranks[node, row], present.size, median))
-    table = pd.DataFrame(rows, columns=["node", "score", "rank", "of", "median"]).astype(
+    table = pd.DataFrame(rows, columns=["node", "score", "rank", "ranked", "median"]).astype(
         {"rank": rank_type(among.fits)}
     )
     return Section(_shown(among, say("report/standing-heading", city=city), lines, table))
@@ -192,9 +198,10 @@ def _certainty(among: ScoredIndex, city: str, draws: int, rng: Random) -> Sectio
 
 
 def _compared(among: ScoredIndex, city: str, other: str) -> Section:
+    """Return how two cities differ; what is said of one of them stands in the sections on it."""
     found = compare(among, city, other)
-    heading = say("report/compare-heading", city=city, other=other)
-    shown = replace(found.shown, title=heading, table=_NONE)
+    lines = tuple(line for line in found.shown.lines if not (isinstance(line, Sentence) and line.key in OF_EACH))
+    shown = replace(found.shown, title=say("report/compare-heading", city=city, other=other), lines=lines, table=_NONE)
     drawn = (picture(comparison(found)),) if found.explanation is not None else ()
     return Section(shown, drawn)
 

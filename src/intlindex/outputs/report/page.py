@@ -35,9 +35,9 @@ th{color:var(--soft);font-weight:600}
 .n{text-align:right;white-space:nowrap}
 @page{size:A4;margin:12mm}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--mark:#123f66}
-body{font-size:8.4pt;line-height:1.32;max-width:none;padding:0}h1{font-size:15pt}p{margin:.15rem 0}
+body,.about{font-size:8.4pt;line-height:1.32;max-width:none;padding:0}h1{font-size:15pt}p{margin:.15rem 0}
 h2{font-size:10pt;margin:.5rem 0 .1rem;padding-top:.25rem;break-after:avoid}
-img{max-height:58mm;margin:.3rem 0;object-fit:contain;object-position:left}
+img{max-height:54mm;margin:.2rem 0;object-fit:contain;object-position:left}
 tr,img{break-inside:avoid}table{font-size:7.2pt;margin:.3rem 0}th,td{padding:.04rem .4rem}.scroll{overflow:visible}}
 """
 

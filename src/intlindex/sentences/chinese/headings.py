@@ -85,6 +85,7 @@ SENTENCES: Final[dict[str, str]] = {
     "heading/rank": "位次",
     "heading/rank-at": "{time}位次",
     "heading/reason": "原因",
+    "heading/ranked": "参评城市数",
     "heading/reconstructed": "重构",
     "heading/reference": "对照",
     "heading/region": "地区",

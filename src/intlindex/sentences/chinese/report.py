@@ -29,7 +29,7 @@ SENTENCES: Final[dict[str, str]] = {
     "report/published": "作者公布的{city:city}位次为第{published}位；重构结果为第{own}位。",
     "report/standing-heading": "{city:city}的位次与得分",
     "report/strengths-heading": "优势与短板",
-    "report/title": "{index}：{city:city}",
+    "report/title": "{index:node}：{city:city}",
     "report/values-heading": "数据与来源",
     "report/values-note": "全国数值反映国家的情况，不专指该城市。",
     "wrong-type/report-against": "应为城市名称，实为{found}",

@@ -86,6 +86,7 @@ SENTENCES: Final[dict[str, str]] = {
     "heading/rank": "rank",
     "heading/rank-at": "rank {time}",
     "heading/reason": "reason",
+    "heading/ranked": "ranked",
     "heading/reconstructed": "reconstructed",
     "heading/reference": "reference",
     "heading/region": "region",

@@ -34,7 +34,7 @@ SENTENCES: Final[dict[str, str]] = {
     "report/certainty-heading": "How certain the rank is",
     "report/standing-heading": "Where {city:city} stands",
     "report/strengths-heading": "Strengths and weaknesses",
-    "report/title": "{city:city} in the {index}",
+    "report/title": "{city:city} in the {index:node}",
     "report/values-heading": "Values and sources",
     "report/values-note": "Values that a country shares describe the country and not the city alone.",
     "wrong-value/report-ending": "a report is written to a file that ends in .html, found {found!r}",
