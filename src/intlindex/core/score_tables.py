@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -313,10 +313,8 @@ class ScoreTables(Spoken):
         >>> index.replace(method=index.method.replace(classes=classes)).classes.loc["Beijing", "index"]
         'high'
         """
-        fits, language = self.fits, language_spoken()
-        columns = {
-            node: fits.class_names(node, fits.scores[self.nodes.index(node)], language) for node in fits.class_rules
-        }
+        fits, names = self.fits, partial(self.fits.class_names, language=language_spoken())
+        columns = {node: names(node, fits.scores[self.nodes.index(node)]) for node in fits.class_rules}
         return pd.DataFrame(columns, index=labels(self.cities, "city"))
 
     @property

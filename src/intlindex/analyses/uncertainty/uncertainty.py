@@ -226,9 +226,8 @@ class Uncertainty(Result[UncertaintyRecord]):
         rule = self.index.fits.class_rules.get(self.index.nodes[0])
         if rule is None:
             raise RequestError(say("not-defined/class-shares"), source=self.index.framework.id)
-        names = pd.Index(self.index.cities, name="city")
-        columns = pd.Index(rule.labels_in(language_spoken()), name="class")
-        return pd.DataFrame(self._classes / max(self.defined_draws, 1), index=names, columns=columns)
+        cities, names = pd.Index(self.index.cities, name="city"), rule.labels_in(language_spoken())
+        return pd.DataFrame(self._classes / max(self.defined_draws, 1), cities, pd.Index(names, name="class"))
 
     @property
     def central_weights(self) -> pd.DataFrame:

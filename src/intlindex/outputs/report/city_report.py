@@ -198,7 +198,7 @@ def _certainty(among: ScoredIndex, city: str, draws: int, rng: Random) -> Sectio
 
 
 def _compared(among: ScoredIndex, city: str, other: str) -> Section:
-    """Return how two cities differ; what is said of one of them stands in the sections on it."""
+    """Return how two cities differ; what is about one of them is said in the sections on it."""
     found = compare(among, city, other)
     lines = tuple(line for line in found.shown.lines if not (isinstance(line, Sentence) and line.key in OF_EACH))
     shown = replace(found.shown, title=say("report/compare-heading", city=city, other=other), lines=lines, table=_NONE)
