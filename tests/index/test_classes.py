@@ -255,3 +255,4 @@ def test_labels_of_classes_are_in_the_language_of_the_index_and_in_english_in_re
     assert chinese.record().to_json() == index.record().to_json()
     drawn = [each.uncertainty(20, rng=1).record().classes for each in (index, chinese)]
     assert drawn[0] == drawn[1]
+    assert all(list(each) == CLASSES["labels"] for each in drawn[1].values())

@@ -278,3 +278,10 @@ def test_figures_with_all_names_in_chinese_fit_too(monkeypatch):
             ax = draw(figsize=figsize)
             assert faults(ax) == []
             assert any(lettering.needs_cjk(text.get_text()) for text in texts_of(ax))
+
+
+def test_a_figure_of_a_chinese_index_names_nodes_and_cities_in_chinese():
+    plot = ix.load("example", lang="zh").plot
+    read = " ".join(text.get_text() for ax in (plot.profile("Tokyo"), plot.ranking()) for text in texts_of(ax))
+    assert all(name in read for name in ("影响力", "东京", "伦敦"))
+    assert not any(name in read for name in ("Influence", "Tokyo", "London"))
