@@ -16,7 +16,7 @@ from intlindex.sentences import say
 __all__ = ["COMMAND", "FIGURES"]
 
 WIDTHS = ("page", "column")
-OPTIONS = ("top", "within", "of", "by", "nodes", "draws", "rng")
+OPTIONS = ("top", "widths", "within", "of", "by", "nodes", "draws", "rng")
 """Options that some of the figures have, by the name of the parameter."""
 
 
@@ -44,6 +44,8 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="any names of the cities that the figure is about")
     group = parser.add_argument_group("figure")
     group.add_argument("--top", type=int, metavar="N", help="only the first cities")
+    widths = "of 'ranking': columns as wide as weights"
+    group.add_argument("--widths", action="store_true", default=None, help=widths)
     group.add_argument("--within", type=float, metavar="W", help="each share within this fraction of its value")
     group.add_argument("--of", metavar="NODE", help="the group whose weights vary; default: the root")
     group.add_argument("--by", metavar="LEVEL", help="of 'compare': dimensions, groups or indicators")
