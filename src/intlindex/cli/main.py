@@ -177,7 +177,7 @@ def _run(arguments: argparse.Namespace) -> str:
         return ""
     command = COMMANDS[arguments.command]
     out = None if isinstance(command, AloneCommand) and command.writes_folder else arguments.out
-    form = format_of(arguments.format, out)
+    form = format_of(arguments.format, out, pages=isinstance(command, Command) and command.has_page)
     with solver_output_aside():
         output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
     with inside(output.voice or voice_in(arguments.lang)):

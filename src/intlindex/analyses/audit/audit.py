@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,13 +15,16 @@ from intlindex.analyses.audit.evidence import Evidence
 from intlindex.analyses.audit.principal import component_scores, loadings
 from intlindex.analyses.audit.rules import RULES, AuditRule
 from intlindex.analyses.audit.tables import distributions
+from intlindex.core.languages import checked_language, voice_in
 from intlindex.display.findings import findings_frame
 from intlindex.display.records.comparing import AuditRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Severity
 from intlindex.kernels.statistics.correlation import KINDS, Kind
+from intlindex.registry import output_of
 from intlindex.sentences import Sentence, say, spoken_now
+from intlindex.sentences.voices import in_voice
 from intlindex.specs.audit_limits import AuditLimits
 
 if TYPE_CHECKING:
@@ -344,6 +348,46 @@ class Audit(Result[AuditRecord]):
         line = _counts_in_words({str(severity): int(count) for severity, count in counts.items()})
         title = say("audit/title", framework=index.framework.id, index=index.framework.title)
         return Shown(title, (line,), table if len(table) else pd.DataFrame())
+
+    def report(self, path: str | Path | None = None, *, lang: str | None = None) -> str:
+        """Write the audit as a page: its findings with advice, and the figures and tables behind them.
+
+        The page is one file of HTML that loads nothing and prints on A4.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            A file that ends in ``.html``; an existing one is replaced only when the page is complete.
+        lang : str, optional
+            "en" or "zh"; by default the language of the index.
+
+        Returns
+        -------
+        str
+            The page.
+
+        Raises
+        ------
+        RequestError
+            If the file is not named ``.html``, or there is no such language.
+        DataError
+            If it cannot be written.
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> page = ix.load("example").audit().report()
+        >>> "<h2>Correlations</h2>" in page
+        True
+        """
+        if lang is None or checked_language(lang) == self.index.language:
+            return str(output_of(type(self), "report")(self, path))
+        index = replace(self.index, language=lang)
+        with in_voice(voice_in(lang, index.definition, index.fits.table.registry)):
+            spoken = Audit(replace(self._evidence, index=index), self._rules, self._ignored)
+            return spoken.report(path)
 
 
 def _counts_in_words(counts: Mapping[str, int]) -> Sentence:
