@@ -16,7 +16,7 @@ from intlindex.sentences import say
 __all__ = ["COMMAND", "FIGURES"]
 
 WIDTHS = ("page", "column")
-OPTIONS = ("top", "within", "of", "by", "nodes", "draws", "rng")
+OPTIONS = ("top", "widths", "within", "of", "by", "nodes", "draws", "rng")
 """Options that some of the figures have, by the name of the parameter."""
 
 
@@ -44,6 +44,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=say("help/names"))
     group = parser.add_argument_group(say("help/group-figure"))
     group.add_argument("--top", type=int, metavar="N", help=say("help/top"))
+    group.add_argument("--widths", action="store_true", default=None, help=say("help/widths"))
     group.add_argument("--within", type=float, metavar="W", help=say("help/plot-within"))
     group.add_argument("--of", metavar="NODE", help=say("help/of"))
     group.add_argument("--by", metavar="LEVEL", help=say("help/by"))

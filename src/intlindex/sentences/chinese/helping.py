@@ -134,6 +134,7 @@ SENTENCES: Final[dict[str, str]] = {
     "help/weights": "同级指标的权重：influence=2,connectivity=0.5",
     "help/weights-file": "按一张表中的各组权重分别排名（每行一组，每列一个指标），也可为JSON文件",
     "help/what": "含城市数值的文件，宽表或长表；或有内置数值的城市名称",
+    "help/widths": "用于ranking图：各列宽度与权重成比例",
     "help/with": "附加的列：数据中的属性，或已知城市的地区和国家：region,country",
     "help/within": "在同一组城市内排名，如region",
     "help/witness": "在JSON中给出城市取得上下限时的权重",

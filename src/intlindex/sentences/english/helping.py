@@ -145,6 +145,7 @@ SENTENCES: Final[dict[str, str]] = {
     "help/weights": "weights among siblings: influence=2,connectivity=0.5",
     "help/weights-file": "rank under each weighting of a table (one row each, one column per node) or of a JSON file",
     "help/what": "a file with the values of cities, wide or tidy; or names of cities with shipped values",
+    "help/widths": "of 'ranking': columns as wide as weights",
     "help/with": "columns to add: attributes of the data, or region and country of known cities: region,country",
     "help/within": "rank among the cities of one group, such as region",
     "help/witness": "add to JSON the weights that attain the bounds of a city",
