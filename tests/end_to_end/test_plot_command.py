@@ -12,6 +12,7 @@ from intlindex.cli.commands_plot import FIGURES
     "arguments",
     [
         ["ranking", "--top", "5"],
+        ["ranking", "--widths", "--size", "column"],
         ["profile", "北京", "--nodes", "indicators", "--size", "column"],
         ["compare", "Beijing", "Shanghai", "--by", "dimensions", "--title", "Two cities"],
         ["bounds", "--within", "0.2", "--top", "9"],
@@ -51,6 +52,7 @@ def test_the_suffix_determines_the_format(ending, tmp_path):
         (["triangle", "--of", "influence", "--out", "a.svg"], 3, "three"),
         (["ranking", "Beijing", "--out", "a.svg"], 2, "0 cities"),
         (["ranking", "--within", "0.2", "--out", "a.svg"], 2, "--within"),
+        (["bounds", "--widths", "--out", "a.svg"], 2, "--widths"),
         (["ranking", "--size", "large", "--out", "a.svg"], 2, "--size"),
         (["profile", "Pekin", "--out", "a.svg"], 3, "Beijing"),
         (["ranking", "--top", "0", "--out", "a.svg"], 3, "top"),

@@ -90,10 +90,14 @@ def test_the_bars_of_a_city_sum_to_its_score(method, example):
     assert rows_of(ax) == table["city"].to_list()
 
 
+def centred(index: ix.Index) -> ix.Index:
+    """The index with scores around zero."""
+    normalise = {"kind": "z_score", "mean": 0, "standard_deviation": 1}
+    return index.replace(method=index.method.replace(indicators={"normalise": normalise}))
+
+
 def test_parts_that_take_away_are_left_of_zero():
-    index = made(12)
-    centred = index.method.replace(indicators={"normalise": {"kind": "z_score", "mean": 0, "standard_deviation": 1}})
-    index = index.replace(method=centred)
+    index = centred(made(12))
     ax = index.plot.ranking()
     ends = {}
     for row, start, length in bars_of(ax):
@@ -108,6 +112,37 @@ def test_scores_that_compare_cities_are_drawn_as_one_bar_and_the_subtitle_says_s
     ax = index.plot.ranking()
     assert len(bars_of(ax)) == len(index.ranking)
     assert any("compare cities" in text.get_text() for text in texts_of(ax))
+
+
+@pytest.mark.parametrize("method", ["default", "geometric"])
+def test_with_widths_a_column_is_as_wide_as_its_weight_and_filled_as_far_as_the_score(method, example):
+    index = example.replace(method=method).reweight({"influence": 3})
+    ax = index.plot.ranking(widths=True, figsize="column")
+    children = [child.id for child in index.framework.children("index")]
+    cities = index.ranking["city"].to_list()
+    bars = np.array([length for _, _, length in bars_of(ax)]).reshape(len(children), 2, len(cities))
+    starts = np.array([start for _, start, _ in bars_of(ax)]).reshape(len(children), 2, len(cities))
+    for child, (widths, filled) in zip(children, bars, strict=True):
+        np.testing.assert_allclose(widths, index.weights[child])
+        np.testing.assert_allclose(filled, index.weights[child] * index.scores.loc[cities, child] / 100)
+    np.testing.assert_allclose(starts[:, 0], starts[:, 1])
+    assert (starts[1:, 0] > starts[:-1, 0] + bars[:-1, 0]).all()
+    assert rows_of(ax) == cities
+    assert faults(ax) == []
+
+
+def test_columns_that_cannot_be_as_wide_as_weights_are_refused(example):
+    with pytest.raises(ix.RequestError, match="below zero"):
+        centred(made(12)).plot.ranking(widths=True)
+    with pytest.raises(ix.RequestError, match="True or False"):
+        example.plot.ranking(widths="weights")
+
+
+def test_a_blank_leaves_its_column_empty():
+    index = made(8, blanks=True)
+    ax = index.plot.ranking(widths=True)
+    assert faults(ax) == []
+    assert len(bars_of(ax)) == 4 * index.ranking["score"].notna().sum()
 
 
 def test_cities_without_a_score_are_named_and_not_drawn():

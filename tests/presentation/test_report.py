@@ -77,6 +77,32 @@ def test_a_city_outside_the_index_is_placed_and_moves_nobody(ieci):
     assert "published rank" not in read
 
 
+def test_a_city_with_values_of_ones_own_has_a_report(example):
+    values = example.raw.loc["Paris"]
+    placed = example.place("Our town", values)
+    page = placed.report("Our town", against=["Paris", "Hangzhou"], rank=3, draws=50)
+    assert "Our town is not among the 12 cities of the index." in words(page)
+    assert placed.explain("Our town").shown.lines[0] in words(page)
+    assert headings(page)[3:6] == ["Our town and Paris", "Our town and Hangzhou", "What would bring Our town to rank 3"]
+    chinese = placed.report("Our town", draws=50, lang="zh")
+    assert "Our town不在指数的12个城市之列" in words(chinese)
+    assert chinese == example.in_language("zh").place("Our town", values).report("Our town", draws=50)
+    assert chinese != placed.report("Our town", draws=50)
+
+
+def test_other_placed_cities_are_left_aside_unless_they_are_asked_about(example):
+    table = example.raw.loc[["Paris", "London"]].set_axis(["Ours", "Theirs"]).rename_axis("city").reset_index()
+    both = example.place(table)
+    assert both.report("Ours", draws=50) == example.place("Ours", example.raw.loc["Paris"]).report("Ours", draws=50)
+    assert "Ours and Theirs" in headings(both.report("Ours", against="Theirs", draws=50))
+    with pytest.raises(ix.UnknownNameError, match="Nowhere"):
+        both.report("Nowhere", draws=50)
+
+
+def test_a_placed_city_beside_it_does_not_count_in_its_rank(ieci):
+    assert "rank 8 of 37" in words(ieci.report("Beijing", against="Hangzhou", draws=20))
+
+
 def test_the_same_report_is_the_same_bytes_and_is_written_to_a_file(example, tmp_path):
     page = example.report("Tokyo", tmp_path / "tokyo.html", draws=50)
     assert page == example.report("Tokyo", draws=50)

@@ -52,6 +52,7 @@ class IndexPlots(DataPlots):
         self,
         *,
         top: int | None = None,
+        widths: bool = False,
         ax: Axes | None = None,
         figsize: FigureSize = None,
         title: str | None = None,
@@ -62,6 +63,8 @@ class IndexPlots(DataPlots):
         ----------
         top : int, optional
             How many cities; by default all, or as many as fit.
+        widths : bool
+            Instead, draw a column for each child of the root, as wide as its weight and filled as far as its score.
         ax, figsize, title
             Where and how large; see `IndexPlots`.
 
@@ -74,6 +77,8 @@ class IndexPlots(DataPlots):
         ------
         DataError
             If no city has a score.
+        RequestError
+            If `widths` is asked for and scores below zero or nodes without weights leave none.
         MissingDependencyError
             If matplotlib is not installed: ``pip install "intlindex[plot]"``.
 
@@ -84,9 +89,9 @@ class IndexPlots(DataPlots):
         >>> [label.get_text().split()[-1] for label in ax.get_yticklabels()]
         ['London', 'Paris', 'Singapore']
         """
-        from intlindex.outputs.plots.ranking import ranking
+        from intlindex.outputs.plots.ranking_widths import ranking_with
 
-        return ranking(self.index, top=top, ax=ax, figsize=figsize, title=title)
+        return ranking_with(self.index, top=top, widths=widths, ax=ax, figsize=figsize, title=title)
 
     def profile(
         self,

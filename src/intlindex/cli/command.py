@@ -51,6 +51,8 @@ class Output:
     """The notes of Markdown and LaTeX, if not those of the text, so that they do not repeat the table."""
     failure: str = ""
     """Why the command fails after the output is written; exit code 3."""
+    page: Callable[[], str] | None = None
+    """Writes it as a page of HTML, where a command has one."""
     voice: Voice | None = None
     """The language in which it is written, with the names that things have in it; None for English."""
 
@@ -141,6 +143,8 @@ class Command:
     """Adds its own arguments."""
     answers_for_nodes: bool = False
     """Whether it takes ``--node`` itself; all others are run on the part of the index below that node."""
+    has_page: bool = False
+    """Whether its output is a page of HTML where ``--out`` ends in .html."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def _audit(index: Index, arguments: argparse.Namespace) -> Output:
     """Audit, and fail if asked to; the findings are written nevertheless."""
     found = index.audit(ignore=[code.strip() for code in arguments.ignore.split(",") if code.strip()])
     output = result_output(found, found.findings, found.record(), notes=_findings_by_rule(found), below=_advice(found))
+    output = replace(output, page=found.report)
     if arguments.fail_on is None or not len(failing := found.at_least(arguments.fail_on)):
         return output
     counts = failing["code"].value_counts(sort=False).items()
@@ -64,10 +65,8 @@ def _advice(found: Audit) -> str:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--fail-on", choices=SEVERITIES, metavar="SEVERITY", help="exit with 3 on such findings: info, warning or error"
-    )
-    parser.add_argument("--ignore", default="", metavar="CODES", help="codes to omit: skewed,weak-correlation")
+    parser.add_argument("--fail-on", choices=SEVERITIES, metavar="SEVERITY", help=say("help/fail-on"))
+    parser.add_argument("--ignore", default="", metavar="CODES", help=say("help/ignore"))
 
 
-COMMANDS = (Command("audit", "report what is doubtful about the index", _audit, _arguments),)
+COMMANDS = (Command("audit", say("help/of-audit"), _audit, _arguments, has_page=True),)

@@ -27,8 +27,21 @@ ENDINGS = {
 """Format of a file by its suffix; a file without one gets the format that is asked for."""
 
 
-def format_of(asked: str | None, out: str | None) -> str:
+PAGES = {".html": "html", ".htm": "html"}
+"""The same for commands whose output can be a page."""
+
+
+def format_of(asked: str | None, out: str | None, *, pages: bool = False) -> str:
     """Return the format to write: that of the suffix of the file, or the one asked for, or a table.
+
+    Parameters
+    ----------
+    asked : str, optional
+        The format that is asked for.
+    out : str, optional
+        The file.
+    pages : bool
+        Whether it can be a page.
 
     Raises
     ------
@@ -43,13 +56,14 @@ def format_of(asked: str | None, out: str | None) -> str:
     ending = _ending_of(out)
     if not ending:
         return asked or "table"
-    if ending not in ENDINGS:
+    endings = {**ENDINGS, **PAGES} if pages else ENDINGS
+    if ending not in endings:
         if ending == ".parquet":
-            raise UsageError(say("wrong-value/cli-out-parquet", found=ending, allowed=tuple(ENDINGS)))
-        raise UsageError(say("wrong-value/cli-out", found=ending, allowed=tuple(ENDINGS)))
-    if asked not in {None, ENDINGS[ending]}:
-        raise UsageError(say("conflict/cli-out-and-format", ending=ending, format=ENDINGS[ending], found=asked))
-    return ENDINGS[ending]
+            raise UsageError(say("wrong-value/cli-out-parquet", found=ending, allowed=tuple(endings)))
+        raise UsageError(say("wrong-value/cli-out", found=ending, allowed=tuple(endings)))
+    if asked not in {None, endings[ending]}:
+        raise UsageError(say("conflict/cli-out-and-format", ending=ending, format=endings[ending], found=asked))
+    return endings[ending]
 
 
 def check_schema_file(out: str | None) -> None:
@@ -89,7 +103,10 @@ def write(output: Output | str, form: str, out: str | None, name: str, *, bom: b
     if isinstance(output, Output) and form == "xlsx" and out is not None:
         write_workbook({name: Page(spoken_table(output.frame), keys=output.keys)}, out)
         return
-    text = output if isinstance(output, str) else output.as_text(form)
+    if form == "html" and isinstance(output, Output) and output.page is not None:
+        text = output.page()
+    else:
+        text = output if isinstance(output, str) else output.as_text(form)
     if bom and form == "csv":
         text = f"\ufeff{text}"
     if out is None:

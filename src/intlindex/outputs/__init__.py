@@ -13,6 +13,7 @@ WRITERS = {
     "Audit": {
         "plot": "intlindex.outputs.plots.audit:audit",
         "record": "intlindex.outputs.records.side_by_side:audit_record",
+        "report": "intlindex.outputs.report.audit_report:audit_report",
     },
     "Calibration": {"plot": "intlindex.outputs.plots.shares_changed:shares_changed"},
     "Change": {
@@ -46,7 +47,10 @@ WRITERS = {
         "plot": "intlindex.outputs.plots.panel:panel",
         "record": "intlindex.outputs.records.side_by_side:panel_record",
     },
-    "Placement": {"record": "intlindex.outputs.records.explaining:placement_record"},
+    "Placement": {
+        "record": "intlindex.outputs.records.explaining:placement_record",
+        "report": "intlindex.outputs.report.city_report:placed_report",
+    },
     "RankBounds": {
         "plot": "intlindex.outputs.plots.rank_intervals:rank_bounds",
         "record": "intlindex.outputs.records.certain_and_usual:bounds_record",

@@ -71,6 +71,7 @@ class Agreement(Result[TableRecord]):
     _claims: pd.DataFrame
     _documents: pd.DataFrame
     _causes: pd.DataFrame
+    _scores: pd.Series[float]
     _root: str
     _names: Mapping[str, str]
 
@@ -102,6 +103,11 @@ class Agreement(Result[TableRecord]):
         for arithmetic means, and an approximation for other methods.
         """
         return self._causes.copy()
+
+    @property
+    def scores(self) -> pd.Series[float]:
+        """Reconstructed scores of the index by city."""
+        return self._scores.copy()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -168,6 +174,7 @@ def agreement_of(index: ScoredIndex) -> Agreement:
         pd.DataFrame([verdicts[claim.id] for claim in claims], columns=_VERDICT),
         pd.DataFrame([{"document": claim.document, **verdicts[claim.id]} for claim in documented], columns=columns),
         causes_of(index, failed),
+        index.ranking.set_index("city")["score"],
         index.framework.root.id,
         node_names(index.framework),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.explanation.placed_questions import PlacedQuestions
 from intlindex.analyses.explanation.scored_city import Unit
 from intlindex.analyses.explanation.standing import standing
+from intlindex.analyses.seeds import Random
 from intlindex.core.data.table import labelled
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.pipeline.fits import Fits
@@ -23,6 +26,7 @@ from intlindex.display.records.explanation import PlacementRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.findings import Finding
+from intlindex.registry import output_of
 from intlindex.sentences import Sentence, say
 
 __all__ = ["Placement"]
@@ -62,6 +66,11 @@ class Placement(PlacedQuestions, Result[PlacementRecord]):
     def cities(self) -> tuple[str, ...]:
         """Display names of the placed cities."""
         return tuple(unit.name for unit in self._units)
+
+    @property
+    def index(self) -> ScoredIndex:
+        """The index among whose cities they are placed."""
+        return self._index
 
     @property
     def table(self) -> pd.DataFrame:
@@ -110,6 +119,55 @@ class Placement(PlacedQuestions, Result[PlacementRecord]):
     def beside(self) -> Fits:
         """What was fitted to the cities of the index, with the placed cities after them; nothing is fitted again."""
         return self._guests.beside(self._index.fits)
+
+    def report(
+        self,
+        city: str,
+        path: str | Path | None = None,
+        *,
+        against: str | Sequence[str] = (),
+        rank: int | None = None,
+        draws: int = 10_000,
+        rng: Random = 1,
+        lang: str | None = None,
+    ) -> str:
+        """Write a report on a placed city; `Index.report` says what is in it.
+
+        Parameters
+        ----------
+        city : str
+            Any name of a placed city.
+        path, rank, draws, rng, lang
+            See `Index.report`.
+        against : str or sequence of str
+            Cities that it is compared with: placed ones, those of the index, or those with shipped values.
+
+        Returns
+        -------
+        str
+            The page.
+
+        Raises
+        ------
+        RequestError
+            If an argument is not of its kind, or the file is not named ``.html``.
+        UnknownNameError
+            If there is no such city.
+        DataError
+            If it cannot be written.
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> index = ix.load("example")
+        >>> placed = index.place("Our town", index.raw.loc["Tokyo"])
+        >>> "<h1>Our town in the " in placed.report("Our town", against="Paris", draws=200)
+        True
+        """
+        options = {"against": against, "rank": rank, "draws": draws, "rng": rng, "lang": lang}
+        return str(output_of(type(self), "report")(self, city, path, **options))
 
     @property
     def provenance(self) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
+from intlindex.outputs.plots.lettering import families
 from intlindex.outputs.plots.ranking import FIGURE_SPACE
 from intlindex.outputs.plots.style import ACCENT, DEEP, FAINT, INK, PAPER
 from intlindex.sentences import say
@@ -59,7 +60,8 @@ def distributions(
             texts.append(_row(pen, row, values, treated[node].to_numpy(), imputed[node].to_numpy()))
         pen.beside([text.rjust(max(map(len, texts)), FIGURE_SPACE) for text in texts], letters * 0.85)
         pen.ax.set_xlim(-0.02, 1.02)
-        pen.ax.set_xticks([0, 1], [pen.text(say("plot/lowest")), pen.text(say("plot/highest"))], fontsize=pen.size.note)
+        ends = [pen.text(say("plot/lowest")), pen.text(say("plot/highest"))]
+        pen.ax.set_xticks([0, 1], ends, fontsize=pen.size.note, family=families("".join(ends)))
         pen.axis("x", say("plot/values-axis"), grid=False)
     return pen.ax
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from intlindex.sentences import Sentence, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["ranked_names", "ranking"]
+__all__ = ["finding_of", "ranked_names", "ranking", "weighted_names"]
 
 THICK = 0.72
 FIGURE_SPACE, EN_SPACE = "\u2007", "\u2002"  # files of SVG keep them where they drop other spaces
@@ -65,6 +66,16 @@ def ranked_names(pen: Canvas, ranks: pd.Series[Any]) -> list[str]:
     return [f"{rank}".rjust(digits, FIGURE_SPACE) + f"{EN_SPACE}{pen.name(str(city))}" for city, rank in ranks.items()]
 
 
+def weighted_names(pen: Canvas, nodes: Sequence[str], shares: pd.Series[float]) -> list[str]:
+    """Return the names of nodes with their weights, where they have any."""
+    return [
+        pen.text(say("plot/ranking-weight", node=node, share=float(shares[node])))
+        if node in shares
+        else pen.name(str(node))
+        for node in nodes
+    ]
+
+
 def _head(
     pen: Canvas,
     index: ScoredIndex,
@@ -76,7 +87,7 @@ def _head(
 ) -> None:
     from matplotlib.patches import Patch
 
-    finding = _finding(scored, score_digits(index.fits))
+    finding = finding_of(scored, score_digits(index.fits))
     about: list[Sentence] = [*about_index(index)]
     if not divided:
         about.append(say("plot/ranking-no-parts"))
@@ -87,13 +98,7 @@ def _head(
         about.append(say("plot/first-rows", shown=shown, count=len(table)))
     if divided:
         alt = say("plot/ranking-alt", count=len(scored), parts=tuple(table.columns))
-        shares = index.weights
-        labels = [
-            pen.text(say("plot/ranking-weight", node=name, share=float(shares[name])))
-            if name in shares
-            else pen.name(str(name))
-            for name in table.columns
-        ]
+        labels = weighted_names(pen, list(table.columns), index.weights)
         styles = fills(len(labels))
         pen.legend([Patch(label=label, **style) for label, style in zip(labels, styles, strict=True)])
     else:
@@ -101,7 +106,7 @@ def _head(
     pen.head(finding, *about, alt=alt)
 
 
-def _finding(scored: pd.DataFrame, digits: int) -> Sentence:
+def finding_of(scored: pd.DataFrame, digits: int) -> Sentence:
     """State which city is first, and by how much."""
     best = scored["rank"].min()
     first = tuple(map(str, scored.index[scored["rank"] == best]))

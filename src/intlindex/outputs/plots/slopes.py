@@ -1,20 +1,23 @@
-"""Rankings beside each other: a line for each city from its place in one to its place in the next."""
+"""Rankings beside each other: a band and a line for each city from its place in one to its place in the next."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.change import Change
 from intlindex.analyses.comparison.index_set import IndexSet
 from intlindex.analyses.sensitivity.scenarios import Scenarios
+from intlindex.display.headings import heading
 from intlindex.errors import RequestError
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.lettering import shortened
 from intlindex.outputs.plots.ranking import ranked_names
-from intlindex.outputs.plots.style import GAIN, LEFT_OUT, LOSS, PAPER
+from intlindex.outputs.plots.style import FAINT, GAIN, LEFT_OUT, LOSS, PAPER, RULE
 from intlindex.sentences import say
 
 if TYPE_CHECKING:
@@ -22,7 +25,12 @@ if TYPE_CHECKING:
 
 __all__ = ["change", "index_set", "scenarios"]
 
-FAR = 3  # places from which a line is coloured
+FAR = 3  # places from which a band is coloured
+THICK = 0.62
+"""Height of a band, in rows."""
+CORNERS = 25
+FALLING = "////"
+Places = NDArray[np.float64]
 
 
 def index_set(
@@ -39,8 +47,9 @@ def change(
 ) -> Axes:
     """Draw the ranks before and after."""
     ranks = found.ranks[["before", "after"]].sort_values("before", kind="stable")
-    names = found.names if found.names[0] != found.names[1] else ("before", "after")
     with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
+        same = found.names[0] == found.names[1]
+        names = [heading(name, pen.language) for name in ("before", "after")] if same else found.names
         _slopes(pen, ranks.set_axis(list(names), axis=1), found.shown.title, top)
     return pen.ax
 
@@ -55,8 +64,8 @@ def scenarios(
 
 
 def _slopes(pen: Canvas, ranks: pd.DataFrame, about: str, top: int | None) -> None:
-    """Draw the lines; a city is drawn where it has a rank."""
-    from matplotlib.lines import Line2D
+    """Draw the bands; a city is drawn where it has a rank."""
+    from matplotlib.patches import Patch
 
     columns = [str(name) for name in ranks.columns]
     ranks = ranks.set_axis(columns, axis=1).astype(float)
@@ -66,15 +75,17 @@ def _slopes(pen: Canvas, ranks: pd.DataFrame, about: str, top: int | None) -> No
     gains = (ranks[first] - ranks[last]).dropna()
     pen.legend(
         [
-            Line2D([], [], color=GAIN, linewidth=2, label=pen.text(say("plot/up", places=FAR))),
-            Line2D([], [], color=LOSS, linewidth=2, linestyle="--", label=pen.text(say("plot/down", places=FAR))),
-            Line2D([], [], color=LEFT_OUT, linewidth=1, label=pen.text(say("plot/other-cities"))),
+            Patch(facecolor=GAIN, label=pen.text(say("plot/up", places=FAR))),
+            Patch(facecolor=LOSS, hatch=FALLING, edgecolor=PAPER, label=pen.text(say("plot/down", places=FAR))),
+            Patch(facecolor=FAINT, edgecolor=RULE, label=pen.text(say("plot/other-cities"))),
         ]
     )
     if len(gains) and gains.abs().max() > 0:
         city = str(gains.abs().idxmax())
         before, after = (int(rank) for rank in ranks.loc[city, [first, last]].to_numpy(dtype=float))
         finding = say("plot/moves-most", city=city, first=first, last=last, before=before, after=after)
+        if len(columns) == 2:
+            finding = say("plot/moves-most-of-two", city=city, before=before, after=after)
     else:
         finding = say("plot/no-move", first=first, last=last)
     pen.head(
@@ -89,7 +100,7 @@ def _slopes(pen: Canvas, ranks: pd.DataFrame, about: str, top: int | None) -> No
     room = pen.width * 0.6 / max(len(columns) - 1, 1)
     shorter = [shortened(name, room, pen.size.note) for name in columns]
     pen.ax.set_xticks(range(len(columns)), shorter, fontsize=pen.size.note)
-    pen.ax.xaxis.grid(visible=True, color="#e9ecef")
+    pen.ax.xaxis.grid(visible=True, color=FAINT)
     pen.ax.spines["bottom"].set_visible(False)
 
 
@@ -106,12 +117,27 @@ def _labels(pen: Canvas, ranks: pd.DataFrame, places: pd.DataFrame, first: str, 
     pen.beside(texts, letters, strong=True)
 
 
-def _line(pen: Canvas, places: np.ndarray[Any, Any], gain: float) -> None:
+def _line(pen: Canvas, places: Places, gain: float) -> None:
+    """Draw the bands between the places of a city, and a mark at each."""
     known = np.flatnonzero(np.isfinite(places))
     far = abs(gain) >= FAR
     colour = (GAIN if gain > 0 else LOSS) if far else LEFT_OUT
-    style = "--" if far and gain < 0 else "-"
+    for left, right in pairwise(known):
+        _band(pen, (float(left), float(places[left])), (float(right), float(places[right])), gain if far else 0.0)
     pen.ax.plot(
-        known, places[known], color=colour, linestyle=style, linewidth=1.6 if far else 0.9, marker="o",
-        markersize=4 if far else 3, markeredgecolor=PAPER, markeredgewidth=0.5, zorder=3 if far else 2, clip_on=False,
+        known, places[known], color=colour, linestyle="", marker="o", markersize=4 if far else 3,
+        markeredgecolor=PAPER, markeredgewidth=0.5, zorder=4, clip_on=False,
     )  # fmt: skip
+
+
+def _band(pen: Canvas, start: tuple[float, float], end: tuple[float, float], gain: float) -> None:
+    """Draw a band from one place to another, level at both; those of cities that move far are in front."""
+    steps = np.linspace(0, 1, CORNERS)
+    across = start[0] + steps * (end[0] - start[0])
+    middle = start[1] + (3 * steps**2 - 2 * steps**3) * (end[1] - start[1])
+    if gain:
+        style: dict[str, Any] = {"facecolor": GAIN if gain > 0 else LOSS, "edgecolor": PAPER, "zorder": 3}
+        style |= {"hatch": "" if gain > 0 else FALLING, "alpha": 0.85}
+    else:
+        style = {"facecolor": FAINT, "edgecolor": RULE, "zorder": 2}
+    pen.ax.fill_between(across, middle - THICK / 2, middle + THICK / 2, linewidth=0.5, **style)

@@ -23,22 +23,22 @@ from intlindex.analyses.robustness.rank_bounds import rank_bounds
 from intlindex.analyses.seeds import Random, seed_of
 from intlindex.analyses.uncertainty.uncertainty import uncertainty_of
 from intlindex.core.description import node_names, score_digits
+from intlindex.core.languages import checked_language, voice_in
 from intlindex.core.pipeline.provenance import provenance_of
 from intlindex.core.ranking_table import rank_type
 from intlindex.core.request_errors import refusal
 from intlindex.display.shown import Shown
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
-from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.outputs.plots.comparison import comparison
 from intlindex.outputs.plots.profile import profile
-from intlindex.outputs.report.page import Section, page, picture
+from intlindex.outputs.report.page import Section, checked_page, page, picture, write_page
 from intlindex.sentences import Sentence, say
-from intlindex.sentences.voices import language_spoken
+from intlindex.sentences.voices import in_voice, language_spoken
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
 
-__all__ = ["city_report"]
+__all__ = ["city_report", "placed_report"]
 
 WITHIN = 0.25
 """How far weights vary for exact bounds, as a share of each."""
@@ -73,9 +73,8 @@ def city_report(
     MissingDependencyError
         If matplotlib is not installed.
     """
-    if path is not None and checked_path(path).suffix.casefold() not in {".html", ".htm"}:
-        raise RequestError(say("wrong-value/report-ending", found=Path(path).suffix), source=str(path))
-    among, name, others = _asked(index, city, against, placed)
+    checked_page(path)
+    among, beside, name, others = _asked(index, city, against, placed)
     problems = [*whole_number(draws, "draws", least=1), *([] if rank is None else whole_number(rank, "rank", least=1))]
     if problems:
         raise RequestError(problems, source="report")
@@ -86,7 +85,7 @@ def city_report(
         _standing(index, among, name, found),
         _strengths(among, name, found),
         _certainty(among, name, draws, source),
-        *(_compared(among, name, other) for other in others),
+        *(_compared(beside, name, other) for other in others),
         change,
         _values(among, name),
         _origin(index),
@@ -96,35 +95,58 @@ def city_report(
         tuple(line for line in (index.framework.description_in(language_spoken()),) if line),
     )
     text = page(head, sections, say("report/foot", version=__version__, fingerprint=index.fingerprint[:12]))
-    if path is not None:
-        write_atomically(path, text.encode("utf-8"))
-    return text
+    return write_page(text, path)
 
 
-def _asked(index: ScoredIndex, city: str, against: Any, placed: Placement | None) -> tuple[ScoredIndex, str, list[str]]:
-    """Return an index that has the city and those it is compared with, and their names; all unknown ones at once."""
+def placed_report(
+    placed: Placement, city: str, path: str | Path | None = None, *, lang: str | None = None, **options: Any
+) -> str:
+    """Write a report on a placed city; see `Placement.report`."""
+    index = placed.index
+    if lang is None or checked_language(lang) == index.language:
+        return city_report(index, city, path, placed=placed, **options)
+    spoken = replace(index, language=lang)
+    with in_voice(voice_in(lang, index.definition, index.fits.table.registry)):
+        return city_report(spoken, city, path, placed=placed, **options)
+
+
+def _asked(
+    index: ScoredIndex, city: str, against: Any, placed: Placement | None
+) -> tuple[ScoredIndex, ScoredIndex, str, list[str]]:
+    """Return an index that has the city, one that has those it is compared with as well, and their names."""
     wanted = [against] if isinstance(against, str) else against
     if not isinstance(wanted, Sequence) or not all(isinstance(each, str) for each in wanted):
         raise RequestError([problem("wrong-type/report-against", "against", found=f"{against!r:.60}")])
-    among = index if placed is None else replace(index, fits=placed.beside)
     problems: list[Problem] = []
-    shipped: list[str] = []
     for name in (city, *wanted):
         try:
-            among.city(name)
+            _with(index, placed, [name])
         except UnknownNameError as unknown:
-            try:
-                shipped += place(index, name).cities
-            except UnknownNameError:
-                problems += unknown.problems
+            problems += unknown.problems
     if problems:
         raise refusal(problems, source="report")
+    among, (own,) = _with(index, placed, [city])
+    beside, names = _with(index, placed, [city, *wanted])
+    if own in names[1:]:
+        raise RequestError([problem("duplicate/report-against", "against")], source="report")
+    return among, beside, own, list(dict.fromkeys(names[1:]))
+
+
+def _with(index: ScoredIndex, placed: Placement | None, names: Sequence[str]) -> tuple[ScoredIndex, list[str]]:
+    """Return an index that has those cities that are placed or whose values are shipped, and the names of all."""
+    own = [] if placed is None else [name for name in names if _is_among(placed, name)]
+    among = index if placed is None else replace(index, fits=placed._among(*own).fits)  # noqa: SLF001
+    others = [name for name in names if not _is_among(among, name)]
+    shipped = [city for name in others for city in place(index, name).cities]
     if shipped:
         among = replace(among, fits=place(among, list(dict.fromkeys(shipped))).beside)
-    names = [among.city(name) for name in (city, *wanted)]
-    if names[0] in names[1:]:
-        raise RequestError([problem("duplicate/report-against", "against")], source="report")
-    return among, names[0], list(dict.fromkeys(names[1:]))
+    return among, [among.city(name) for name in names]
+
+
+def _is_among(cities: ScoredIndex | Placement, name: str) -> bool:
+    with suppress(UnknownNameError):
+        return bool(cities.city(name))
+    return False
 
 
 def _explained(among: ScoredIndex, city: str) -> tuple[str, ...]:
@@ -169,7 +191,7 @@ def _strengths(among: ScoredIndex, city: str, found: Sequence[str]) -> Section:
     drawn: tuple[str, ...] = ()
     with suppress(DataError):  # where no group has a score, as the section above says
         drawn = (picture(profile(among, city)),)
-    return Section(_shown(among, say("report/strengths-heading"), found[1:]), drawn)
+    return Section(_shown(among, say("report/strengths-heading"), found[1:]), drawn, beside=True)
 
 
 def _certainty(among: ScoredIndex, city: str, draws: int, rng: Random) -> Section:
@@ -203,7 +225,7 @@ def _compared(among: ScoredIndex, city: str, other: str) -> Section:
     lines = tuple(line for line in found.shown.lines if not (isinstance(line, Sentence) and line.key in OF_EACH))
     shown = replace(found.shown, title=say("report/compare-heading", city=city, other=other), lines=lines, table=_NONE)
     drawn = (picture(comparison(found)),) if found.explanation is not None else ()
-    return Section(shown, drawn)
+    return Section(shown, drawn, beside=True)
 
 
 def _change(among: ScoredIndex, city: str, rank: int | None) -> Section:

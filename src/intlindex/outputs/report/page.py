@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,9 +15,16 @@ import pandas as pd
 from intlindex._version import __version__
 from intlindex.display.shown import Shown
 from intlindex.display.text import cell, is_numeric
+from intlindex.display.unit_names import renamed
+from intlindex.errors import RequestError
+from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.outputs.plots.describing import alt_text
+from intlindex.sentences import say
+from intlindex.sentences.nouns import spoken
 
-__all__ = ["Section", "page", "picture"]
+__all__ = ["Section", "checked_page", "page", "picture", "write_page"]
+
+ENDINGS = (".html", ".htm")
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c2024;--soft:#5a6470;--line:#d5dae0;--paper:#fff;--mark:#1f5f93}
@@ -32,12 +40,15 @@ img{display:block;width:100%;height:auto;margin:.7rem 0;background:#fff}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.86rem;font-variant-numeric:tabular-nums}
 th,td{padding:.22rem .5rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:600}
-.n{text-align:right;white-space:nowrap}
+.n,th,td:first-child{white-space:nowrap}.n{text-align:right}
+.row{display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:.8rem;align-items:start}
 @page{size:A4;margin:12mm}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--mark:#123f66}
 body,.about{font-size:8.4pt;line-height:1.32;max-width:none;padding:0}h1{font-size:15pt}p{margin:.15rem 0}
 h2{font-size:10pt;margin:.5rem 0 .1rem;padding-top:.25rem;break-after:avoid}
-img{max-height:54mm;margin:.2rem 0;object-fit:contain;object-position:left}
+img{max-height:118mm;margin:.2rem 0;object-fit:contain;object-position:left top}
+.row{grid-template-columns:1fr 1fr;gap:4mm}
+.beside{display:grid;grid-template-columns:4fr 5fr;gap:4mm;align-items:start}.beside img{max-height:62mm}
 tr,img{break-inside:avoid}table{font-size:7.2pt;margin:.3rem 0}th,td{padding:.04rem .4rem}.scroll{overflow:visible}}
 """
 
@@ -73,6 +84,8 @@ class Section:
     """Its heading, sentences and table."""
     pictures: tuple[str, ...] = field(default=(), repr=False)
     """Figures as HTML, between the sentences and the table; see `picture`."""
+    beside: bool = False
+    """Whether the figure is printed beside the sentences, so that a report takes fewer pages."""
 
 
 def picture(ax: Any) -> str:
@@ -118,11 +131,35 @@ def page(head: Shown, sections: Sequence[Section], foot: str) -> str:
     )
 
 
+def checked_page(path: str | Path | None) -> None:
+    """Check, before anything is computed, that a file can have a page.
+
+    Raises
+    ------
+    RequestError
+        If its name does not end in ``.html``.
+    """
+    if path is not None and checked_path(path).suffix.casefold() not in ENDINGS:
+        raise RequestError(say("wrong-value/report-ending", found=Path(path).suffix), source=str(path))
+
+
+def write_page(text: str, path: str | Path | None) -> str:
+    """Write a page to a file, if one is named, and return it."""
+    if path is not None:
+        write_atomically(path, text.encode("utf-8"))
+    return text
+
+
 def _section(section: Section) -> str:
-    shown = section.shown.published()
-    parts = [f"<h2>{escape(shown.title)}</h2>"]
-    parts += [f"<p>{escape(line)}</p>" for line in shown.lines]
-    parts += section.pictures
+    noun = spoken()
+    shown = (section.shown if noun is None else renamed(section.shown, noun)).published()
+    lines = "\n".join(f"<p>{escape(line)}</p>" for line in shown.lines)
+    drawn = "\n".join(section.pictures)
+    if section.beside and drawn:
+        parts = [f'<div class="beside"><div>{lines}</div>{drawn}</div>']
+    else:
+        parts = [lines, f'<div class="row">{drawn}</div>' if len(section.pictures) > 1 else drawn]
+    parts.insert(0, f"<h2>{escape(shown.title)}</h2>")
     if len(shown.table):
         parts.append(_table(shown.table, shown.digits))
     return "<section>\n" + "\n".join(parts) + "\n</section>"

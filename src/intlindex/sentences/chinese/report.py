@@ -5,6 +5,44 @@ from typing import Final
 __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
+    "audit-report/advice": "处理建议",
+    "audit-report/advice-heading": "处理建议",
+    "audit-report/alpha": "克隆巴赫α系数",
+    "audit-report/children": "下级指标数",
+    "audit-report/common": "城市数",
+    "audit-report/component": "“{node:node}”下级指标的第一主成分解释其方差的{share:.0%}。",
+    "audit-report/correlation": "相关系数",
+    "audit-report/correlations": (
+        "列出{count}对指标：同级而负相关的指标，以及相关系数不低于{limit:g}、含义重复的指标。"
+    ),
+    "audit-report/correlations-heading": "相关分析",
+    "audit-report/dropping-heading": "剔除后位次变动最大的{count}项指标",
+    "audit-report/explained": "第一主成分占比",
+    "audit-report/findings-heading": "审核发现",
+    "audit-report/first": "指标",
+    "audit-report/group": "指标组",
+    "audit-report/importance": "重要性",
+    "audit-report/importance-note": (
+        "权重为组内份额；重要性为该指标所解释的本组得分方差的份额。两者相差较大时，权重未起到其数值所示的作用。"
+    ),
+    "audit-report/largest-of": "变动最大的城市",
+    "audit-report/largest-shift": "最大位次变动",
+    "audit-report/mean-shift": "平均位次变动",
+    "audit-report/missing": "缺失",
+    "audit-report/node": "指标",
+    "audit-report/outside": "对照项",
+    "audit-report/outside-heading": "与指数以外数据的对照",
+    "audit-report/present": "{all:,}个数值中已有{present:,}个（{share:.0%}）。",
+    "audit-report/rule": "审核发现",
+    "audit-report/second": "另一指标",
+    "audit-report/spearman": "位次相关系数",
+    "audit-report/structure-heading": "结构：同组指标是否衡量同一内容",
+    "audit-report/title": "{index:node}：统计审核报告",
+    "audit-report/values": "已有",
+    "audit-report/values-heading": "数据",
+    "audit-report/weight": "权重",
+    "audit-report/weights-heading": "权重与重要性",
+    "audit-report/with-index": "与总指数的相关系数",
     "duplicate/report-against": "与报告对象是同一城市",
     "report/bounds": (
         "“{group:node}”下各权重在其份额上下{within:.0%}以内变动时，{city:city}的位次必在第{best}位至第{worst}位之间。"

@@ -80,6 +80,12 @@ RANKING: Final[dict[str, str]] = {
     "plot/ranking-first-tied": "{first:city 4} are tied for the first place with a score of {score}",
     "plot/ranking-no-parts": "The scores compare cities with one another and are not a sum of parts.",
     "plot/ranking-weight": "{node:node} (weight {share:.0%})",
+    "plot/ranking-widths": "A column is as wide as its weight, and filled as far as the score in it.",
+    "plot/ranking-widths-alt": (
+        "Scores of {count:plural city|cities}, best first, at {parts:node}: a column for each node, as wide as its "
+        "weight and filled as far as the score."
+    ),
+    "plot/ranking-widths-axis": "share of the weight; a column is full at a score of {full}",
 }
 
 EXPLAINED: Final[dict[str, str]] = {
@@ -157,11 +163,20 @@ MOVES: Final[dict[str, str]] = {
     "plot/agreement": (
         "Rank correlation {spearman:.2f}; {near} of {count:plural city is|cities are} within fewer than {places} places"
     ),
+    "plot/agreement-scores": (
+        "{city:city} is farthest off: published rank {published}, and a score that has rank {reconstructed}"
+    ),
+    "plot/agreement-scores-alt": (
+        "Reconstructed scores of {count:plural city|cities} against their published ranks, as points, and a line of "
+        "the scores in the published order."
+    ),
+    "plot/agreement-scores-none": "The scores of {count:plural city|cities} are in the published order",
     "plot/agreement-alt": "Reconstructed against published ranks of {count:plural city|cities}, as points.",
     "plot/down": "down by {places} places or more",
     "plot/equal-ranks": "equal ranks",
     "plot/far": "{places} places or more apart",
     "plot/moves-most": "{city:city} moves most: rank {before} in {first}, rank {after} in {last}",
+    "plot/moves-most-of-two": "{city:city} moves most: from rank {before} to rank {after}",
     "plot/near": "fewer than {places} places apart",
     "plot/no-move": "No city moves between {first} and {last}",
     "plot/other-cities": "other cities",
@@ -170,7 +185,9 @@ MOVES: Final[dict[str, str]] = {
     "plot/panel-none": "No city has a rank in {last}",
     "plot/published-axis": "published rank",
     "plot/reconstructed-axis": "reconstructed rank",
-    "plot/slopes-alt": "Lines of {count:plural city|cities} between their places in {columns:name}.",
+    "plot/reconstructed-score-axis": "reconstructed score",
+    "plot/scores-in-order": "scores in the published order",
+    "plot/slopes-alt": "Bands of {count:plural city|cities} between their places in {columns:name}.",
     "plot/up": "up by {places} places or more",
 }
 
@@ -283,6 +300,8 @@ PROBLEMS: Final[dict[str, str]] = {
     "wrong-value/plot-ending": "a figure is written to a file that ends in {allowed:either}, found {found!r}",
     "wrong-type/plot-alt": "must be axes on which this library has drawn a figure, found {found}",
     "wrong-type/plot-ax": "must be the axes of matplotlib, found {found}",
+    "wrong-type/plot-widths": "must be True or False, found {found}",
+    "not-defined/plot-widths": "scores below zero, or nodes without weights, have no columns as wide as weights",
     "wrong-type/plot-title": "must be text, found {found}",
     "wrong-value/plot-figsize": (
         "must be {allowed!r:either}, or width and height in inches, from 1 to 200; found {found}"

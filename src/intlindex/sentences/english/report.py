@@ -5,6 +5,50 @@ from typing import Final
 __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
+    "audit-report/advice": "what to do",
+    "audit-report/advice-heading": "What to do about them",
+    "audit-report/alpha": "Cronbach's alpha",
+    "audit-report/children": "children",
+    "audit-report/common": "cities",
+    "audit-report/component": (
+        "The first principal component of the children of {node:node} explains {share:.0%} of their variance."
+    ),
+    "audit-report/correlation": "correlation",
+    "audit-report/correlations": (
+        "{count:plural pair is|pairs are} listed: siblings that are negatively correlated, and nodes with a "
+        "correlation of {limit:g} or more, which measure the same."
+    ),
+    "audit-report/correlations-heading": "Correlations",
+    "audit-report/dropping-heading": (
+        "The {count:plural node whose omission moves|nodes whose omission moves} ranks most"
+    ),
+    "audit-report/explained": "share of the first component",
+    "audit-report/findings-heading": "Findings",
+    "audit-report/first": "node",
+    "audit-report/group": "group",
+    "audit-report/importance": "importance",
+    "audit-report/importance-note": (
+        "The weight is a share within the group; the importance is the share of the variance of the group that the "
+        "node explains. Where they differ much, the weight has not the effect that it states."
+    ),
+    "audit-report/largest-of": "of",
+    "audit-report/largest-shift": "largest change of rank",
+    "audit-report/mean-shift": "mean change of rank",
+    "audit-report/missing": "missing",
+    "audit-report/node": "node",
+    "audit-report/outside": "compared with",
+    "audit-report/outside-heading": "Comparison with figures from outside the index",
+    "audit-report/present": "{present:,} of {all:,} values are present ({share:.0%}).",
+    "audit-report/rule": "finding",
+    "audit-report/second": "other node",
+    "audit-report/spearman": "rank correlation",
+    "audit-report/structure-heading": "Structure: do the children of a group measure one thing?",
+    "audit-report/title": "Audit of the {index:node}",
+    "audit-report/values": "present",
+    "audit-report/values-heading": "Values",
+    "audit-report/weight": "weight",
+    "audit-report/weights-heading": "Weights and importance",
+    "audit-report/with-index": "correlation with the index",
     "report/bounds": (
         "While each weight of {group:node} stays within {within:.0%} of its share, the rank of {city:city} is certain "
         "to be from {best} to {worst}."
