@@ -57,8 +57,8 @@ def wins_less_losses(values: Array, weights: Array, *, tolerance: float) -> NDAr
     array([ 2,  0, -2])
     """
     units = len(values)
-    kind = np.int16 if units <= np.iinfo(np.int16).max else np.int32
-    codes = np.stack([np.unique(column, return_inverse=True)[1].reshape(-1) for column in values.T]).astype(kind)
+    kind: type[np.signedinteger[Any]] = np.int16 if units <= np.iinfo(np.int16).max else np.int32
+    codes: Whole = np.stack([np.unique(column, return_inverse=True)[1].reshape(-1) for column in values.T]).astype(kind)
     bar = _Bar.of(weights, tolerance, kind)
     scores = np.zeros(units, dtype=np.int64)
     at_once = max(1, BLOCK // units)
