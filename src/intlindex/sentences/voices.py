@@ -28,7 +28,7 @@ class Voice:
     language: str
     """A language that has a catalogue."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """Names by the id of a node or framework; by `CITY` and a city's display name, `UNIT` and a unit, `LABEL` and a label."""
+    """Names by the id of a node or framework; by `CITY` and a city's name, `UNIT` and a unit, `LABEL` and a label."""
 
     def city(self, name: str) -> str:
         """Return the name of a city in the language."""

@@ -26,7 +26,7 @@ from intlindex.specs.fields import (
     Text,
     Weight,
 )
-from intlindex.specs.framework_structure import structure_problems
+from intlindex.specs.framework_structure import is_below, structure_problems
 from intlindex.specs.load import load_spec
 from intlindex.specs.reading import Reading
 from intlindex.specs.unit_name import UnitName
@@ -240,7 +240,7 @@ class Framework(Spec):
         def walk(node: Group | Indicator, depth: int) -> None:
             if depth > DEEPEST or isinstance(node, Indicator):
                 return
-            leaves = sum(_is_below(each.id, node.id, parents) for each in self.indicators)
+            leaves = sum(is_below(each.id, node.id, parents) for each in self.indicators)
             lines.append(f"{'  ' * depth}{node.id}: {leaves} indicators")
             for child in self.children(node.id):
                 walk(child, depth + 1)
@@ -397,11 +397,3 @@ class Framework(Spec):
                 parent = kept[parent]
         groups = tuple(node for node in self.groups if node.id in alive)
         return self.replace(groups=groups, indicators=indicators)
-
-
-def _is_below(name: str, group: str, parents: Mapping[str, str | None]) -> bool:
-    """Return whether a node is below a group."""
-    at: str | None = name
-    while at is not None and at != group:
-        at = parents[at]
-    return at is not None
