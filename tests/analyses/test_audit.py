@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import intlindex as ix
 import strategies
 from effort import dear
-from intlindex.analyses.audit.audit import CODES_OF_DATA
+from intlindex.analyses.audit.counted import CODES_OF_DATA
 from intlindex.analyses.audit.evidence import Evidence
 from intlindex.analyses.audit.rules import RULES, AuditRule, RuleFinding
 from intlindex.display.result import Result

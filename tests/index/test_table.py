@@ -40,7 +40,9 @@ def test_columns_are_taken_by_id_in_the_order_asked_for(table):
 
 
 def test_what_is_taken_shares_no_memory(table):
-    assert not np.shares_memory(table.take().values, table.values)
+    assert table.take() is table  # none can write to either
+    assert not table.values.flags.writeable
+    assert not np.shares_memory(table.take(indicators=["a"]).values, table.values)
     assert not np.shares_memory(table.frame().to_numpy(), table.values)
 
 

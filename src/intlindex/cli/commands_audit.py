@@ -65,10 +65,8 @@ def _advice(found: Audit) -> str:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--fail-on", choices=SEVERITIES, metavar="SEVERITY", help="exit with 3 on such findings: info, warning or error"
-    )
-    parser.add_argument("--ignore", default="", metavar="CODES", help="codes to omit: skewed,weak-correlation")
+    parser.add_argument("--fail-on", choices=SEVERITIES, metavar="SEVERITY", help=say("help/fail-on"))
+    parser.add_argument("--ignore", default="", metavar="CODES", help=say("help/ignore"))
 
 
-COMMANDS = (Command("audit", "report what is doubtful about the index", _audit, _arguments, has_page=True),)
+COMMANDS = (Command("audit", say("help/of-audit"), _audit, _arguments, has_page=True),)

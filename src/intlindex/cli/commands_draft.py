@@ -8,6 +8,7 @@ from dataclasses import replace
 from intlindex.cli.command import FORMATS, AloneCommand, Output
 from intlindex.cli.reading_options import add_reading_options, reading_of, with_options
 from intlindex.display import text
+from intlindex.sentences import say
 
 __all__ = ["COMMANDS"]
 
@@ -24,16 +25,16 @@ def _draft(arguments: argparse.Namespace) -> Output:
 
 
 def _draft_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="the table: CSV, TSV, Excel or Parquet")
+    parser.add_argument("file", metavar="FILE", help=say("help/file"))
     parser.add_argument(
         "--out",
         "-o",
         metavar="FOLDER",
         required=True,
-        help="an empty folder, or one to make, for the files of the index",
+        help=say("help/out"),
     )
-    parser.add_argument("--format", choices=FORMATS, help="format of the report on standard output (default: table)")
-    add_reading_options(parser.add_argument_group("how the table is read (default: as guessed)"))
+    parser.add_argument("--format", choices=FORMATS, help=say("help/format"))
+    add_reading_options(parser.add_argument_group(say("help/group-how-the-table-is-read")))
 
 
-COMMANDS = (AloneCommand("draft", "draft an index from a spreadsheet", _draft, _draft_arguments, writes_folder=True),)
+COMMANDS = (AloneCommand("draft", say("help/of-draft"), _draft, _draft_arguments, writes_folder=True),)

@@ -44,26 +44,24 @@ def _place(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _explain_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("city", help="any name of a city")
-    parser.add_argument("--against", metavar="CITY", help="another city, or median, mean or best")
+    parser.add_argument("city", help=say("help/city"))
+    parser.add_argument("--against", metavar="CITY", help=say("help/against"))
     add_place(parser)
 
 
 def _compare_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("first", help="any name of a city")
-    parser.add_argument("second", help="any name of another city")
+    parser.add_argument("first", help=say("help/city"))
+    parser.add_argument("second", help=say("help/second"))
     add_place(parser)
 
 
 def _place_arguments(parser: argparse.ArgumentParser) -> None:
-    what = "a file with the values of cities, wide or tidy; or names of cities with shipped values"
-    parser.add_argument("what", nargs="+", metavar="FILE|CITY", help=what)
-    against = "explain the score of the one placed city instead, against another city, or median, mean or best"
-    parser.add_argument("--against", metavar="CITY", help=against)
+    parser.add_argument("what", nargs="+", metavar="FILE|CITY", help=say("help/what"))
+    parser.add_argument("--against", metavar="CITY", help=say("help/place-against"))
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("explain", "break down a city's score, or a difference, by indicator", _explain, _explain_arguments),
-    Command("compare", "compare two cities side by side", _compare, _compare_arguments),
-    Command("place", "place cities that are not in the index", _place, _place_arguments),
+    Command("explain", say("help/of-explain"), _explain, _explain_arguments),
+    Command("compare", say("help/of-compare"), _compare, _compare_arguments),
+    Command("place", say("help/of-place"), _place, _place_arguments),
 )

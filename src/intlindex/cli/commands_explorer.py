@@ -19,11 +19,11 @@ ENDINGS = (".html", ".htm")
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    group = parser.add_argument_group("page")
-    group.add_argument("--out", "-o", metavar="FILE", required=True, help="the file, whose name ends in .html")
-    group.add_argument("--also", metavar="NAMES", help="other shipped indices to choose from: ieci-2024")
-    group.add_argument("--place", metavar="CITIES", help="cities with shipped values to place: Hangzhou,Vienna")
-    group.add_argument("--no-ranges", action="store_true", help="leave out the exact ranges of ranks")
+    group = parser.add_argument_group(say("help/group-page"))
+    group.add_argument("--out", "-o", metavar="FILE", required=True, help=say("help/explorer-out"))
+    group.add_argument("--also", metavar="NAMES", help=say("help/also"))
+    group.add_argument("--place", metavar="CITIES", help=say("help/place"))
+    group.add_argument("--no-ranges", action="store_true", help=say("help/no-ranges"))
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -45,4 +45,4 @@ def _write(index: Index, given: argparse.Namespace) -> None:
     explorer(indices, given.out, place=listed(given.place), ranges=not given.no_ranges, lang=given.lang)
 
 
-COMMAND = FileCommand("explorer", "write a page in which anyone can re-weight the index", _arguments, _check, _write)
+COMMAND = FileCommand("explorer", say("help/of-explorer"), _arguments, _check, _write)

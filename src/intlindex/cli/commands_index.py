@@ -148,20 +148,18 @@ def _validate(index: Index, _: argparse.Namespace) -> Output:
 
 
 def _rank_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--within", metavar="COLUMN", help="rank among the cities of one group, such as region")
-    weightings = "rank under each weighting of a table (one row each, one column per node) or of a JSON file"
-    parser.add_argument("--weights-file", metavar="FILE", help=weightings)
+    parser.add_argument("--within", metavar="COLUMN", help=say("help/within"))
+    parser.add_argument("--weights-file", metavar="FILE", help=say("help/weights-file"))
     _with_argument(parser)
 
 
 def _score_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--ranks", action="store_true", help="ranks instead of scores")
+    parser.add_argument("--ranks", action="store_true", help=say("help/ranks"))
     _with_argument(parser)
 
 
 def _with_argument(parser: argparse.ArgumentParser) -> None:
-    help_text = "columns to add: attributes of the data, or region and country of known cities: region,country"
-    parser.add_argument("--with", dest="attributes", metavar="COLUMNS", help=help_text)
+    parser.add_argument("--with", dest="attributes", metavar="COLUMNS", help=say("help/with"))
 
 
 def _export(index: Index, arguments: argparse.Namespace) -> Output:
@@ -180,22 +178,22 @@ def _export(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="an Excel workbook (.xlsx) or a long table (.parquet)")
+    parser.add_argument("file", metavar="FILE", help=say("help/index-file"))
 
 
 def _show_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name",
         nargs="?",
-        help="a node's id, any name of a city, 'methods', 'indices' or 'fits'; without it, the framework",
+        help=say("help/name"),
     )
     add_place(parser)
 
 
 COMMANDS = (
-    Command("rank", "rank the cities", _rank, _rank_arguments),
-    Command("score", "score all cities on all nodes", _score, _score_arguments),
-    Command("show", "show the framework, a node, a city or all methods", _show, _show_arguments),
-    Command("export", "write all stages to Excel or Parquet", _export, _export_arguments),
-    Command("validate", "check framework, data and method", _validate),
+    Command("rank", say("help/of-rank"), _rank, _rank_arguments),
+    Command("score", say("help/of-score"), _score, _score_arguments),
+    Command("show", say("help/of-show"), _show, _show_arguments),
+    Command("export", say("help/of-export"), _export, _export_arguments),
+    Command("validate", say("help/of-validate"), _validate),
 )

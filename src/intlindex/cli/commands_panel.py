@@ -68,9 +68,9 @@ def _panel_arguments(parser: argparse.ArgumentParser) -> None:
         "--bounds",
         choices=("joint", "per_time"),
         default="joint",
-        help="fit to all times together, so that scores compare over time, or to each alone (default: joint)",
+        help=say("help/bounds"),
     )
-    parser.add_argument("--show", choices=TABLES, default=TABLES[0], help="table to write (default: scores)")
+    parser.add_argument("--show", choices=TABLES, default=TABLES[0], help=say("help/show"))
 
 
-COMMANDS = (AloneCommand("panel", "score the data at all their times", _panel, _panel_arguments),)
+COMMANDS = (AloneCommand("panel", say("help/of-panel"), _panel, _panel_arguments),)

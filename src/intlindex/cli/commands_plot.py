@@ -41,22 +41,20 @@ FIGURES = _figures()
 def _arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("figure", choices=tuple(FIGURES), metavar="FIGURE", help=", ".join(FIGURES))
-    parser.add_argument("names", nargs="*", metavar="NAME", help="any names of the cities that the figure is about")
-    group = parser.add_argument_group("figure")
-    group.add_argument("--top", type=int, metavar="N", help="only the first cities")
-    widths = "of 'ranking': columns as wide as weights"
-    group.add_argument("--widths", action="store_true", default=None, help=widths)
-    group.add_argument("--within", type=float, metavar="W", help="each share within this fraction of its value")
-    group.add_argument("--of", metavar="NODE", help="the group whose weights vary; default: the root")
-    group.add_argument("--by", metavar="LEVEL", help="of 'compare': dimensions, groups or indicators")
-    group.add_argument("--nodes", metavar="WHICH", help="of 'profile': groups, indicators or all")
-    group.add_argument("--draws", type=int, metavar="N", help="number of draws of weights")
-    group.add_argument("--seed", type=int, metavar="S", dest="rng", help="seed of the draws")
-    group.add_argument("--title", metavar="TEXT", help="text instead of the finding; '' for none")
-    group.add_argument("--size", metavar="S", help="page (default), column, or inches: 7,4")
-    group.add_argument("--dpi", type=float, default=200, metavar="N", help="dots per inch of a PNG; default: 200")
-    ending = ", ".join(ENDINGS)
-    group.add_argument("--out", "-o", metavar="FILE", required=True, help=f"the file, whose name ends in {ending}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=say("help/names"))
+    group = parser.add_argument_group(say("help/group-figure"))
+    group.add_argument("--top", type=int, metavar="N", help=say("help/top"))
+    group.add_argument("--widths", action="store_true", default=None, help=say("help/widths"))
+    group.add_argument("--within", type=float, metavar="W", help=say("help/plot-within"))
+    group.add_argument("--of", metavar="NODE", help=say("help/of"))
+    group.add_argument("--by", metavar="LEVEL", help=say("help/by"))
+    group.add_argument("--nodes", metavar="WHICH", help=say("help/nodes"))
+    group.add_argument("--draws", type=int, metavar="N", help=say("help/draws"))
+    group.add_argument("--seed", type=int, metavar="S", dest="rng", help=say("help/seed"))
+    group.add_argument("--title", metavar="TEXT", help=say("help/title"))
+    group.add_argument("--size", metavar="S", help=say("help/size"))
+    group.add_argument("--dpi", type=float, default=200, metavar="N", help=say("help/dpi"))
+    group.add_argument("--out", "-o", metavar="FILE", required=True, help=say("help/plot-out", endings=tuple(ENDINGS)))
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -107,4 +105,4 @@ def _size(given: str | None) -> Any:
     return wide, high
 
 
-COMMAND = FileCommand("plot", "draw a figure to a file: SVG, PDF or PNG", _arguments, _check, _write)
+COMMAND = FileCommand("plot", say("help/of-plot"), _arguments, _check, _write)

@@ -19,13 +19,13 @@ ENDINGS = (".html", ".htm")
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    group = parser.add_argument_group("report")
-    group.add_argument("city", help="any name of a city, in the index or with shipped values")
-    group.add_argument("--against", metavar="CITY", nargs="+", default=[], help="cities to compare it with")
-    group.add_argument("--rank", type=int, metavar="R", help="the rank to reach; default: five places up")
-    group.add_argument("--draws", type=int, default=10_000, metavar="N", help="draws of weights; default: 10000")
-    group.add_argument("--rng", type=int, default=1, metavar="SEED", help="seed of the draws; default: 1")
-    group.add_argument("--out", "-o", metavar="FILE", required=True, help="the file, whose name ends in .html")
+    group = parser.add_argument_group(say("help/group-report"))
+    group.add_argument("city", help=say("help/report-city"))
+    group.add_argument("--against", metavar="CITY", nargs="+", default=[], help=say("help/report-against"))
+    group.add_argument("--rank", type=int, metavar="R", help=say("help/rank"))
+    group.add_argument("--draws", type=int, default=10_000, metavar="N", help=say("help/report-draws"))
+    group.add_argument("--rng", type=int, default=1, metavar="SEED", help=say("help/rng"))
+    group.add_argument("--out", "-o", metavar="FILE", required=True, help=say("help/explorer-out"))
     add_place(parser)
 
 
@@ -49,4 +49,4 @@ def _write(index: Index, given: argparse.Namespace) -> None:
     city_report(index, given.city, given.out, placed=placed, **options)
 
 
-COMMAND = FileCommand("report", "write a report on one city", _arguments, _check, _write)
+COMMAND = FileCommand("report", say("help/of-report"), _arguments, _check, _write)

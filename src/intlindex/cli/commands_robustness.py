@@ -60,47 +60,41 @@ def _any(given: argparse.Namespace) -> WeightSet | None:
 
 
 def _set_arguments(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("which weights")
-    group.add_argument(
-        "--within", type=float, metavar="W", help="each share within this fraction of its nominal value, as 0.25"
-    )
-    group.add_argument("--any", action="store_true", help="allow any weights")
-    group.add_argument("--of", metavar="NODE", help="'leaves', or the group whose weights vary; default: the root")
+    group = parser.add_argument_group(say("help/group-which-weights"))
+    group.add_argument("--within", type=float, metavar="W", help=say("help/robustness-within"))
+    group.add_argument("--any", action="store_true", help=say("help/any"))
+    group.add_argument("--of", metavar="NODE", help=say("help/robustness-of"))
 
 
 def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
     _set_arguments(parser)
-    parser.add_argument("--city", metavar="CITY", action="append", help="only this city; may be given several times")
-    limit = "stop after this number of seconds, with what is proven by then"
-    parser.add_argument("--time-limit", type=float, metavar="S", help=limit)
-    parser.add_argument("--witness", metavar="CITY", help="add to JSON the weights that attain the bounds of a city")
+    parser.add_argument("--city", metavar="CITY", action="append", help=say("help/robustness-city"))
+    parser.add_argument("--time-limit", type=float, metavar="S", help=say("help/time-limit"))
+    parser.add_argument("--witness", metavar="CITY", help=say("help/witness"))
     add_place(parser)
 
 
 def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("a", metavar="CITY", help="any name of a city")
-    parser.add_argument("b", metavar="OTHER", help="any name of another city")
+    parser.add_argument("a", metavar="CITY", help=say("help/city"))
+    parser.add_argument("b", metavar="OTHER", help=say("help/second"))
     norms = ("largest", "total", "euclidean")
-    parser.add_argument("--norm", choices=norms, default="largest", help="how a change is measured; default: largest")
+    parser.add_argument("--norm", choices=norms, default="largest", help=say("help/norm"))
     _set_arguments(parser)
     add_place(parser)
 
 
 def _improve_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("city", help="any name of a city")
-    parser.add_argument("--rank", type=int, required=True, metavar="R", help="the target rank")
-    parser.add_argument("--indicators", metavar="I", help="indicators that may change, by id: visa_openness,unicorns")
-    who = "who can change what may change: city (the default), country, none; several as city,country"
-    parser.add_argument("--levers", metavar="WHO", default="city", help=who)
-    per = "count points, or raw units; default: point, with --costs unit"
-    parser.add_argument("--per", choices=("point", "unit"), help=per)
-    costs = "a table with the columns indicator, cost (of a unit or point) and possibly limit"
-    parser.add_argument("--costs", metavar="FILE", help=costs)
+    parser.add_argument("city", help=say("help/city"))
+    parser.add_argument("--rank", type=int, required=True, metavar="R", help=say("help/robustness-rank"))
+    parser.add_argument("--indicators", metavar="I", help=say("help/indicators"))
+    parser.add_argument("--levers", metavar="WHO", default="city", help=say("help/levers"))
+    parser.add_argument("--per", choices=("point", "unit"), help=say("help/per"))
+    parser.add_argument("--costs", metavar="FILE", help=say("help/costs"))
     add_place(parser)
 
 
 COMMANDS = (
-    Command("bounds", "best and worst rank of each city over a set of weights", _bounds, _bounds_arguments),
-    Command("tipping", "smallest change of weights at which two cities are tied", _tipping, _tipping_arguments),
-    Command("improve", "smallest change of values that brings a city to a rank", _improve, _improve_arguments),
+    Command("bounds", say("help/of-bounds"), _bounds, _bounds_arguments),
+    Command("tipping", say("help/of-tipping"), _tipping, _tipping_arguments),
+    Command("improve", say("help/of-improve"), _improve, _improve_arguments),
 )

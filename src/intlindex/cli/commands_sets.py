@@ -43,8 +43,8 @@ def _change(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _change_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("before", help=f"a shipped edition ({', '.join(framework_names())}); with --data, a time in it")
-    parser.add_argument("after", nargs="?", help="another edition (default: that of --framework); not with --data")
+    parser.add_argument("before", help=say("help/before", names=framework_names()))
+    parser.add_argument("after", nargs="?", help=say("help/after"))
 
 
 def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
@@ -63,23 +63,21 @@ def _compare_indices(index: Index, arguments: argparse.Namespace) -> Output:
 
 
 def _compare_indices_arguments(parser: argparse.ArgumentParser) -> None:
-    others = "a shipped method, a method file, or a shipped edition; compared with that of --method"
-    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=others)
-    among = "rank the cities of each index, or only those common to all (default: own)"
-    parser.add_argument("--among", choices=("own", "common"), default="own", help=among)
+    parser.add_argument("others", nargs="+", metavar="METHOD|EDITION", help=say("help/others"))
+    parser.add_argument("--among", choices=("own", "common"), default="own", help=say("help/among"))
 
 
 COMMANDS = (
     Command(
         "change",
-        "show how ranks changed between two editions or times, and why",
+        say("help/of-change"),
         _change,
         _change_arguments,
         answers_for_nodes=True,
     ),
     Command(
         "compare-indices",
-        "compare the ranks of several methods or editions",
+        say("help/of-compare-indices"),
         _compare_indices,
         _compare_indices_arguments,
         answers_for_nodes=True,

@@ -32,12 +32,12 @@ TABLES = ("ranks", "scores", "acceptability", "pairwise", "classes")
 def _uncertainty_arguments(parser: argparse.ArgumentParser) -> None:
     add_varying(parser)
     add_run(parser)
-    parser.add_argument("--draws", type=int, default=10_000, metavar="N", help="default: 10000")
+    parser.add_argument("--draws", type=int, default=10_000, metavar="N", help=say("help/uncertainty-draws"))
     parser.add_argument(
         "--show",
         choices=TABLES,
         default=TABLES[0],
-        help="table to print, or to write as CSV; JSON has ranks, acceptability, classes and this one (default: ranks)",
+        help=say("help/uncertainty-show"),
     )
 
 
@@ -98,22 +98,20 @@ def _sensitivity_arguments(parser: argparse.ArgumentParser) -> None:
         "--target",
         default=TARGET,
         metavar="WHAT",
-        help="mean_rank_shift, rank (of every city), rank:CITY, score:CITY or gap:CITY,CITY (default: mean_rank_shift)",
+        help=say("help/target"),
     )
-    parser.add_argument(
-        "--samples", type=int, default=SAMPLES, metavar="N", help="a power of two; default: %(default)s"
-    )
+    parser.add_argument("--samples", type=int, default=SAMPLES, metavar="N", help=say("help/samples"))
     parser.add_argument(
         "--bootstraps",
         type=int,
         default=BOOTSTRAPS,
         metavar="N",
-        help="for intervals of 95 %%; 0 for none; default: %(default)s",
+        help=say("help/bootstraps"),
     )
     parser.add_argument(
         "--leave-out",
         choices=("indicator", "group", "city"),
-        help="instead: which cities move when each in turn is left out; nothing is drawn",
+        help=say("help/leave-out"),
     )
 
 
@@ -161,13 +159,13 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
 COMMANDS: tuple[Command, ...] = (
     Command(
         "uncertainty",
-        "rank under many draws of weights, choices and data",
+        say("help/of-uncertainty"),
         _uncertainty,
         _uncertainty_arguments,
     ),
     Command(
         "sensitivity",
-        "show which weights, choices and data decide the ranking",
+        say("help/of-sensitivity"),
         _sensitivity,
         _sensitivity_arguments,
     ),

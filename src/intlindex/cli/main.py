@@ -40,6 +40,7 @@ from intlindex.cli.out import (
     let_go_of_output,
     write,
 )
+from intlindex.cli.parser import Parser
 from intlindex.cli.reading_options import add_reading_options, error_text, given_options, reading_of, with_dashes
 from intlindex.cli.solver_output import solver_output_aside
 from intlindex.core.data.shipped_files import index_names, method_names, resolve_framework
@@ -47,8 +48,9 @@ from intlindex.core.languages import voice_in, voice_of
 from intlindex.display.unit_names import inside
 from intlindex.errors import IntlindexError
 from intlindex.outputs.records.schemas import SCHEMAS, schema
-from intlindex.sentences import LANGUAGES, say
+from intlindex.sentences import LANGUAGES, say, spoken_now
 from intlindex.sentences.nouns import speaking
+from intlindex.sentences.punctuation import ended
 
 __all__ = ["main"]
 
@@ -102,39 +104,39 @@ def _part(arguments: argparse.Namespace) -> Index:
     return index if arguments.node is None else index.subindex(arguments.node)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="intlindex",
-        description="Rank, re-weight and analyse an index of cities.",
-        epilog="Exit codes: 0 done, 1 internal error, 2 usage error, 3 invalid input.",
+        description=say("help/program"),
+        epilog=say("help/exit-codes"),
     )
-    parser.add_argument("--version", action="version", version=f"intlindex {__version__}")
+    parser.add_argument("--version", action="version", version=f"intlindex {__version__}", help=say("help/version"))
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help=say("help/lang"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    reading = argparse.ArgumentParser(add_help=False)
-    group = reading.add_argument_group("input (default: the shipped index)")
-    shipped, presets = ", ".join(index_names()), ", ".join(method_names())
+    reading = Parser(add_help=False)
+    group = reading.add_argument_group(say("help/group-input"))
     group.add_argument(
-        "--framework", "-f", default="ieci-2022", metavar="F", help=f"shipped ({shipped}) or a TOML file"
+        "--framework", "-f", default="ieci-2022", metavar="F", help=say("help/shipped-or-toml", names=index_names())
     )
-    group.add_argument("--data", "-d", metavar="D", help="CSV, TSV, Excel or Parquet; wide or tidy")
-    group.add_argument("--method", "-m", default="default", metavar="M", help=f"shipped ({presets}) or a TOML file")
-    group.add_argument("--time", metavar="T", help="time to score, if the data have a column time")
-    group.add_argument("--weights", "-w", metavar="W", help="weights among siblings: influence=2,connectivity=0.5")
-    group.add_argument("--node", metavar="NODE", help="answer for the part below a group (default: the whole index)")
+    group.add_argument("--data", "-d", metavar="D", help=say("help/data"))
+    group.add_argument(
+        "--method", "-m", default="default", metavar="M", help=say("help/shipped-or-toml", names=method_names())
+    )
+    group.add_argument("--time", metavar="T", help=say("help/time"))
+    group.add_argument("--weights", "-w", metavar="W", help=say("help/weights"))
+    group.add_argument("--node", metavar="NODE", help=say("help/node"))
 
-    add_reading_options(reading.add_argument_group("how the data are read (default: as the framework says)"))
+    add_reading_options(reading.add_argument_group(say("help/group-how-the-data-are-read")))
 
-    writing = argparse.ArgumentParser(add_help=False)
-    group = writing.add_argument_group("output")
-    group.add_argument("--format", choices=FORMATS, help="default: by the suffix of --out, else table")
-    endings = ", ".join(ENDINGS)
-    out = f"write to a file instead of standard output; its suffix ({endings}) determines the format"
-    group.add_argument("--out", "-o", metavar="FILE", help=out)
-    group.add_argument("--bom", action="store_true", help="start a CSV file with a byte-order mark, as Excel needs it")
+    writing = Parser(add_help=False)
+    group = writing.add_argument_group(say("help/group-output"))
+    group.add_argument("--format", choices=FORMATS, help=say("help/main-format"))
+    group.add_argument("--out", "-o", metavar="FILE", help=say("help/out-of-formats", endings=tuple(ENDINGS)))
+    group.add_argument("--bom", action="store_true", help=say("help/bom"))
 
-    language = argparse.ArgumentParser(add_help=False)
-    language.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)")
+    language = Parser(add_help=False)
+    language.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("help/lang"))
 
     for command in COMMANDS.values():
         takes_input = isinstance(command, Command) or command.takes_input
@@ -143,23 +145,24 @@ def _parser() -> argparse.ArgumentParser:
         parents = [*parents, language]
         command.arguments(
             commands.add_parser(
-                command.name, parents=parents, help=command.summary, description=_sentence(command.summary)
+                command.name, parents=parents, help=spoken_now(command.summary), description=_sentence(command.summary)
             )
         )
     for writes in FILE_COMMANDS.values():
-        parents, summary = [reading, language], writes.summary
+        parents, summary = [reading, language], spoken_now(writes.summary)
         writes.arguments(
             commands.add_parser(writes.name, parents=parents, help=summary, description=_sentence(summary))
         )
-    summary = "print the JSON Schema of a file format"
+    summary = say("help/of-schema")
     schemas = commands.add_parser("schema", help=summary, description=_sentence(summary))
     schemas.add_argument("name", choices=tuple(SCHEMAS))
-    schemas.add_argument("--out", "-o", metavar="FILE", help="write to a file instead of standard output")
+    schemas.add_argument("--out", "-o", metavar="FILE", help=say("help/main-out"))
     return parser
 
 
 def _sentence(summary: str) -> str:
-    return f"{summary[0].upper()}{summary[1:]}."
+    text = spoken_now(summary)
+    return ended(f"{text[0].upper()}{text[1:]}")
 
 
 def _run(arguments: argparse.Namespace) -> str:
@@ -242,7 +245,7 @@ def _main(given: Sequence[str]) -> int:
     return DONE
 
 
-def _parsed(parser: argparse.ArgumentParser, given: Sequence[str]) -> argparse.Namespace:
+def _parsed(parser: Parser, given: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; a reader that closes the help early is no error either."""
     try:
         return parser.parse_args(given)

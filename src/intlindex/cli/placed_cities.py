@@ -9,6 +9,7 @@ from intlindex.api.index import Index
 from intlindex.cli.files import name_or_file
 from intlindex.cli.reading_options import placed_reading
 from intlindex.core.data.outside_cities import outside
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     from intlindex.analyses.explanation.placement import Placement
@@ -18,8 +19,7 @@ __all__ = ["add_place", "asked"]
 
 def add_place(parser: argparse.ArgumentParser) -> None:
     """Add the option that places cities before the question is asked."""
-    what = "place the cities of a file (or one with shipped values) first, so that they can be asked about"
-    parser.add_argument("--place", metavar="FILE|CITY", help=what)
+    parser.add_argument("--place", metavar="FILE|CITY", help=say("help/place-first"))
 
 
 def asked(index: Index, arguments: argparse.Namespace, *names: str | None) -> Index | Placement:

@@ -59,28 +59,22 @@ def _text(given: str) -> str:
 
 def add_reading_options(group: argparse._ArgumentGroup) -> None:
     """Add the options of a reading to a group of options."""
-    group.add_argument("--sheet", metavar="S", help="sheet of a workbook to read")
-    group.add_argument(
-        "--skip-rows", metavar="N", help="number of rows above the header; or rows to omit by number: 1,2,40 (or 3,)"
-    )
-    group.add_argument(
-        "--header-rows", type=int, choices=(1, 2), help="2 if a row of units of measurement is below the names"
-    )
-    group.add_argument("--key", metavar="COLUMN", help="column that names what is ranked")
+    group.add_argument("--sheet", metavar="S", help=say("help/sheet"))
+    group.add_argument("--skip-rows", metavar="N", help=say("help/skip-rows"))
+    group.add_argument("--header-rows", type=int, choices=(1, 2), help=say("help/header-rows"))
+    group.add_argument("--key", metavar="COLUMN", help=say("help/key"))
     group.add_argument(
         "--missing",
         metavar="TEXT",
         action="append",
         type=_text,
-        help="text that means no value, as --missing=--; repeatable",
+        help=say("help/missing"),
     )
-    group.add_argument("--decimal", choices=(".", ","), help="decimal mark; semicolons may then separate columns")
-    group.add_argument("--thousands", choices=(",", ".", " ", "'"), help="what separates groups of three digits")
-    group.add_argument("--percent", action="store_true", help="read 35.2 %% as 35.2")
-    group.add_argument(
-        "--footnotes", action="store_true", help="drop marks of footnotes after numbers: 12.5*, 12.5 [1]"
-    )
-    group.add_argument("--encoding", metavar="E", help="encoding of a text file, such as gb18030 (default: UTF-8)")
+    group.add_argument("--decimal", choices=(".", ","), help=say("help/decimal"))
+    group.add_argument("--thousands", choices=(",", ".", " ", "'"), help=say("help/thousands"))
+    group.add_argument("--percent", action="store_true", help=say("help/percent"))
+    group.add_argument("--footnotes", action="store_true", help=say("help/footnotes"))
+    group.add_argument("--encoding", metavar="E", help=say("help/encoding"))
 
 
 def given_options(arguments: argparse.Namespace) -> list[str]:

@@ -36,29 +36,27 @@ def add_varying(parser: argparse.ArgumentParser) -> None:
     parser : ArgumentParser
         Of a command.
     """
-    group = parser.add_argument_group("what varies (default: --vary noise=0.25)")
+    group = parser.add_argument_group(say("help/group-what-varies"))
     group.add_argument(
         "--vary",
         action="append",
         default=[],
         metavar="WHAT",
-        help="weights, KIND[=HOW][:GROUPS]: noise=0.25, simplex:index, dirichlet=50, bounds=0.25:leaves, "
-        "bounds=influence=0.3..0.5, ordered=influence,connectivity; GROUPS are ids or levels, or leaves; repeatable",
+        help=say("help/vary"),
     )
     group.add_argument(
         "--choice",
         action="append",
         default=[],
         metavar="STEP=A,B",
-        help="alternatives, as in normalise=min_max,z_score or method=default,geometric; repeatable; "
-        "indicators=0.8 includes each with this probability",
+        help=say("help/choice"),
     )
     group.add_argument(
         "--data-noise",
         action="append",
         default=[],
         metavar="SIZE",
-        help="errors of the raw values, relative: 0.05, or gdp=0.05,safety=absolute(2)",
+        help=say("help/data-noise"),
     )
 
 
@@ -70,11 +68,9 @@ def add_run(parser: argparse.ArgumentParser) -> None:
     parser : ArgumentParser
         Of a command.
     """
-    group = parser.add_argument_group("execution")
-    group.add_argument(
-        "--seed", type=int, metavar="N", help="seed of the random numbers; default: a new one, which is printed"
-    )
-    group.add_argument("--threads", type=int, metavar="N", help="default: one per core; affects only the speed")
+    group = parser.add_argument_group(say("help/group-execution"))
+    group.add_argument("--seed", type=int, metavar="N", help=say("help/variation-options-seed"))
+    group.add_argument("--threads", type=int, metavar="N", help=say("help/threads"))
 
 
 def seed_of_run(arguments: argparse.Namespace) -> int:

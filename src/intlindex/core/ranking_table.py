@@ -14,7 +14,7 @@ from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.sentences.voices import language_spoken
 
-__all__ = ["rank_column", "rank_type", "ranked_or_scored", "ranking_of", "ranks_at", "whole_numbers"]
+__all__ = ["rank_column", "rank_table", "rank_type", "ranked_or_scored", "ranking_of", "ranks_at", "whole_numbers"]
 
 
 def ranking_of(fits: Fits) -> pd.DataFrame:
@@ -57,6 +57,19 @@ def whole_numbers(values: NDArray[np.float64]) -> ExtensionArray:
     """Return whole numbers as a column, <NA> for NaN."""
     blank = np.isnan(values)
     return pd.arrays.IntegerArray(np.where(blank, 1.0, values).astype(np.int64), blank)
+
+
+def rank_table(fits: Fits) -> pd.DataFrame:
+    """Return the ranks of all cities at all nodes, as columns of whole numbers."""
+    ranks = fits.ranks
+    if fits.method.rank.ties == "average":
+        columns = [rank_column(fits, each) for each in ranks]
+    else:
+        blank = np.isnan(ranks)
+        whole = np.where(blank, 1.0, ranks).astype(np.int64)
+        columns = [pd.arrays.IntegerArray(each, mask) for each, mask in zip(whole, blank, strict=True)]
+    named = dict(zip(fits.nodes, columns, strict=True))
+    return pd.DataFrame(named, index=labels(fits.cities, "city"), copy=False)
 
 
 def rank_type(fits: Fits) -> Literal["Float64", "Int64"]:

@@ -16,7 +16,7 @@ from intlindex.core.pipeline.index_findings import all_findings
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.screening import Screening
-from intlindex.core.ranking_table import rank_column, ranked_or_scored, ranking_of
+from intlindex.core.ranking_table import rank_table, ranked_or_scored, ranking_of
 from intlindex.display.findings import findings_frame
 from intlindex.display.shown import Shown
 from intlindex.errors import UnknownNameError, nearest
@@ -279,8 +279,7 @@ class ScoreTables(Spoken):
         >>> index.ranks.loc["Beijing", ["index", "influence"]].to_list()
         [8, 1]
         """
-        columns = {node: rank_column(self.fits, ranks) for node, ranks in zip(self.nodes, self.fits.ranks, strict=True)}
-        return pd.DataFrame(columns, index=labels(self.cities, "city"))
+        return rank_table(self.fits)
 
     @property
     def ranking(self) -> pd.DataFrame:

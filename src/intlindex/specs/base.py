@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_args, overload
 
 from pydantic import (
     BaseModel,
@@ -33,6 +33,7 @@ LINES = 22
 """Lines that are shown of what is long."""
 
 Value = TypeVar("Value")
+Other = TypeVar("Other")
 
 
 class FrozenMap(Mapping[str, Value], Generic[Value]):
@@ -52,6 +53,17 @@ class FrozenMap(Mapping[str, Value], Generic[Value]):
 
     def __getitem__(self, key: str) -> Value:
         return self._items[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
+    @overload
+    def get(self, key: str, /) -> Value | None: ...
+    @overload
+    def get(self, key: str, /, default: Value | Other) -> Value | Other: ...
+    def get(self, key: str, /, default: Any = None) -> Any:
+        """Return what a key has, or else a default."""
+        return self._items.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)

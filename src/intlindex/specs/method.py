@@ -275,31 +275,38 @@ class Method(Spec):
 
     def for_indicator(self, name: str) -> IndicatorRule:
         """Return the complete rule for one indicator."""
+        found: IndicatorRule | None = self._made.get(name)
+        if found is not None:  # every step asks for the rules of every node
+            return found
         rules = self.indicators.only.get(name), self.indicators, _INDICATOR_DEFAULTS
-        return self._once("indicator", name if rules[0] is not None else "", lambda: resolved(IndicatorRule, *rules))
+        key = "indicator", name if rules[0] is not None else ""
+        self._made[name] = rule = self._once(key, lambda: resolved(IndicatorRule, *rules))
+        return rule
 
     def for_group(self, name: str, level: str) -> GroupRule:
         """Return the complete rule for one group."""
         own, of_level = self.groups.only.get(name), self.groups.level.get(level)
-        key = name if own is not None else "", level if of_level is not None else ""
-        return self._once("group", key, lambda: resolved(GroupRule, own, of_level, self.groups, _GROUP_DEFAULTS))
+        key = "group", name if own is not None else "", level if of_level is not None else ""
+        return self._once(key, lambda: resolved(GroupRule, own, of_level, self.groups, _GROUP_DEFAULTS))
 
-    def _once(self, what: str, key: Hashable, make: Callable[[], Rule]) -> Rule:
-        """Return a rule that was made before, or make it: every step asks for the rules of every node."""
-        made = self._made.get((what, key))
+    def _once(self, key: Hashable, make: Callable[[], Rule]) -> Rule:
+        """Return a rule that was made before, or make it."""
+        made = self._made.get(key)
         if made is None:
-            made = self._made[what, key] = make()
+            made = self._made[key] = make()
         return made
 
     @cached_property
-    def _made(self) -> dict[tuple[str, Hashable], Any]:
+    def _made(self) -> dict[Hashable, Any]:
         return {}
 
     def problems_with(self, framework: Framework) -> list[Problem]:
         """List rules that name an indicator, a group or a level that a framework does not have."""
         ids = [node.id for node in framework.nodes]
+        groups = {"only": self.groups.only, "level": self.groups.level}
+        rules = {"indicators": {"only": self.indicators.only}, "groups": groups}
         return [
-            *unknown_names(self.model_dump(include={"indicators", "groups"}), framework),
+            *unknown_names(rules, framework),
             *(
                 problem(
                     "unknown-node/specs-class-rule",

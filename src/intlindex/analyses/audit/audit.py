@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from intlindex.analyses.audit.correlations import outside_figures, pairs
+from intlindex.analyses.audit.counted import CODES_OF_DATA, counts_in_words
 from intlindex.analyses.audit.evidence import Evidence
 from intlindex.analyses.audit.principal import component_scores, loadings
 from intlindex.analyses.audit.rules import RULES, AuditRule
@@ -23,40 +24,17 @@ from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.findings import Severity
 from intlindex.kernels.statistics.correlation import KINDS, Kind
 from intlindex.registry import output_of
-from intlindex.sentences import Sentence, say, spoken_now
+from intlindex.sentences import say, spoken_now
 from intlindex.sentences.voices import in_voice
 from intlindex.specs.audit_limits import AuditLimits
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
 
-__all__ = ["CODES_OF_DATA", "Audit", "audit"]
+__all__ = ["Audit", "audit"]
 
 SEVERITIES: tuple[Severity, ...] = ("info", "warning", "error")
 STAGES = ("raw", "denominated", "transformed", "imputed", "treated", "normalised")
-
-CODES_OF_DATA = (
-    "assumed-scale",
-    "blank-score",
-    "consensus-not-unique",
-    "domain",
-    "filled-blank",
-    "imputation-unsettled",
-    "imputed",
-    "mixed-spread",
-    "percentage",
-    "preset-range",
-    "renamed-code",
-    "scale-aggregate",
-    "scale-normalise",
-    "scale-transform",
-    "screened-indicator",
-    "screened-unit",
-    "treatment-failed",
-    "unused-column",
-    "weights",
-)
-"""Codes of findings of the index itself, which are part of an audit too."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -144,8 +122,8 @@ class Audit(Result[AuditRecord]):
         {'warning'}
         """
         if severity not in SEVERITIES:
-            hint = nearest(str(severity), SEVERITIES)
-            raise RequestError([problem("wrong-value/audit-severity", found=severity, hint=hint)])
+            wrong = problem("wrong-value/audit-severity", found=severity, hint=nearest(str(severity), SEVERITIES))
+            raise RequestError([wrong])
         chosen = SEVERITIES[SEVERITIES.index(severity) :]
         return self._findings[self._findings["severity"].isin(chosen)].reset_index(drop=True)
 
@@ -194,8 +172,7 @@ class Audit(Result[AuditRecord]):
         [48.25, 2.51, 2.0]
         """
         if stage not in STAGES:
-            hint = nearest(str(stage), STAGES)
-            raise RequestError([problem("wrong-value/audit-stage", found=stage, hint=hint)])
+            raise RequestError([problem("wrong-value/audit-stage", found=stage, hint=nearest(str(stage), STAGES))])
         return distributions(self._evidence.index, stage)
 
     def correlations(self, kind: Kind = "pearson") -> pd.DataFrame:
@@ -345,14 +322,12 @@ class Audit(Result[AuditRecord]):
         """Number of findings by code."""
         index, table = self._evidence.index, self.table
         counts = self._findings["severity"].value_counts()
-        line = _counts_in_words({str(severity): int(count) for severity, count in counts.items()})
+        line = counts_in_words({str(severity): int(count) for severity, count in counts.items()})
         title = say("audit/title", framework=index.framework.id, index=index.framework.title)
         return Shown(title, (line,), table if len(table) else pd.DataFrame())
 
     def report(self, path: str | Path | None = None, *, lang: str | None = None) -> str:
         """Write the audit as a page: its findings with advice, and the figures and tables behind them.
-
-        The page is one file of HTML that loads nothing and prints on A4.
 
         Parameters
         ----------
@@ -368,12 +343,8 @@ class Audit(Result[AuditRecord]):
 
         Raises
         ------
-        RequestError
-            If the file is not named ``.html``, or there is no such language.
-        DataError
-            If it cannot be written.
-        MissingDependencyError
-            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+        RequestError, DataError, MissingDependencyError
+            If it is not to be ``.html``, there is no such language, it cannot be written, or matplotlib is missing.
 
         Examples
         --------
@@ -390,22 +361,9 @@ class Audit(Result[AuditRecord]):
             return spoken.report(path)
 
 
-def _counts_in_words(counts: Mapping[str, int]) -> Sentence:
-    """Describe how many findings of each severity there are."""
-    parts = []
-    if "error" in counts:
-        parts.append(say("audit/errors", count=counts["error"]))
-    if "warning" in counts:
-        parts.append(say("audit/warnings", count=counts["warning"]))
-    if "info" in counts:
-        parts.append(say("audit/infos", count=counts["info"]))
-    return say("audit/findings", counts=tuple(parts)) if parts else say("audit/no-findings")
-
-
 def _known(kind: Kind) -> Kind:
     if kind not in KINDS:
-        hint = nearest(str(kind), KINDS)
-        raise RequestError([problem("wrong-value/audit-correlation", found=kind, hint=hint)])
+        raise RequestError([problem("wrong-value/audit-correlation", found=kind, hint=nearest(str(kind), KINDS))])
     return kind
 
 

@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.sentences import say
-from intlindex.specs.base import FrozenMap
+from intlindex.specs.base import FrozenMap, Spec
 from intlindex.specs.city import City
 from intlindex.specs.names import resolve_city
 
 __all__ = ["Table", "frozen", "labelled", "labels", "positions", "read_only"]
+
+_PLAIN = (str, int, float, slice, Spec, type(None))
+"""What holds no arrays."""
 
 
 def read_only(values: NDArray[Any]) -> NDArray[Any]:
@@ -44,12 +47,18 @@ def frozen(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         value.setflags(write=False)
     elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            frozen(getattr(value, each.name))
-    elif isinstance(value, tuple | Mapping):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            frozen(item)
+        _freeze_each(getattr(value, each.name) for each in fields(value))
+    elif isinstance(value, tuple):
+        _freeze_each(value)
+    elif isinstance(value, Mapping):
+        _freeze_each(value.values())
     return value
+
+
+def _freeze_each(values: Iterable[Any]) -> None:
+    for each in values:
+        if not isinstance(each, _PLAIN):
+            frozen(each)
 
 
 class _History:
@@ -136,7 +145,7 @@ class Table:
         return display
 
     def take(self, *, cities: Sequence[str] | None = None, indicators: Sequence[str] | None = None) -> Table:
-        """Return some cities and indicators, in the order asked for.
+        """Return some cities and indicators, in the order asked for; the table itself where these are all it has.
 
         Raises
         ------
@@ -148,6 +157,8 @@ class Table:
             self.cities if cities is None else tuple(city if city in known else self.resolve(city) for city in cities)
         )
         columns = self.indicators if indicators is None else tuple(indicators)
+        if (rows, columns) == (self.cities, self.indicators):
+            return self
         kept = set(rows), set(columns)
         rows_at, columns_at = positions(self.cities, rows), positions(self.indicators, columns)
         return Table(

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.table import Table
+from intlindex.core.data.table import Table, read_only
 from intlindex.errors import DataError, Problem, nearest, problem
-from intlindex.specs import Framework, Method
+from intlindex.specs import Framework, FrozenMap, Method
 from intlindex.specs.imputation import LastObservation
 
 __all__ = ["Labels", "Units", "labels_of_table", "units_of"]
@@ -94,8 +94,15 @@ def units_of(table: Table, framework: Framework, method: Method | None) -> Units
     )
 
 
-def labels_of_table(table: Table) -> dict[str, Labels]:
+def labels_of_table(table: Table) -> Mapping[str, Labels]:
     """Return the columns of a table that are no indicators, and country and region where its cities are known."""
+    found: Mapping[str, Labels] | None = vars(table).get("_labels")
+    if found is None:  # several steps ask
+        found = vars(table)["_labels"] = FrozenMap(_labels_of(table))
+    return found
+
+
+def _labels_of(table: Table) -> dict[str, Labels]:
     labels = {name: _column(column) for name, column in table.attributes.items()}
     for name in ("country", "region"):
         if table.registry and name not in labels:
@@ -105,7 +112,7 @@ def labels_of_table(table: Table) -> dict[str, Labels]:
 
 
 def _column(cells: Sequence[Any]) -> Labels:
-    return np.array(cells, dtype=object)
+    return read_only(np.array(cells, dtype=object))
 
 
 def _looks_back(method: Method) -> bool:

@@ -143,14 +143,14 @@ def for_units(fits: Sequence[tuple[Columns, Any]], units: Units) -> tuple[tuple[
 def conditions_of(method: Method, framework: Framework, *, of_placed: bool = False) -> Iterator[tuple[str, Condition]]:
     """Yield every condition of a method, each once, with the path to it; for placed units, those that concern them."""
     screens = [("units", method.units)] + ([] if of_placed else [("indicators.screen", method.indicators.screen)])
-    found = {f"{path}.where": screen.where for path, screen in screens}
+    found = {f"{path}.where": screen.where for path, screen in screens if screen.where is not None}
     for node in framework.indicators:
         rule = method.for_indicator(node.id)
         for field, step in (("transform", rule.transform), ("treat", rule.treat)):
-            found[f"{path_of_indicator(method, node.id, field)}.where"] = getattr(step, "where", None)
-    for where, condition in found.items():
-        if condition is not None:
-            yield where, condition
+            condition = getattr(step, "where", None)
+            if condition is not None:
+                found[f"{path_of_indicator(method, node.id, field)}.where"] = condition
+    yield from found.items()
 
 
 def conditions_on_indicators(method: Method, framework: Framework) -> Iterable[Problem]:

@@ -100,7 +100,7 @@ class Fits:
             onward = onward_fits(tree, kept, rules)
             fitted = fit_scoring(tree, normalised, given, units, kept.id, sizes=preparation.sizes, onward=onward)
         prepared = replace(prepared, normalised=normalised)
-        fits = cls(table, method, screening, frozen(preparation), prepared, frozen(fitted.scoring))
+        fits = cls(table, method, screening, frozen(preparation), prepared, fitted.scoring)
         fits.check_scores(kept.id)
         return fits._with_cuts()
 

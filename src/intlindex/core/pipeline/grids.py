@@ -45,21 +45,35 @@ def operand_size(branch: Branch, shares: Array, sizes: Array) -> Array:
 
 @dataclass(frozen=True)
 class Grids:
-    """The steps so far; nodes whose children are fitted are added from below."""
+    """What the steps are fitted to; groups whose children are fitted are added from below."""
 
-    steps: Array
-    """``(nodes,)``"""
+    shown: Array
+    """``(nodes, cities)``: scores as they are shown."""
+    computed: Array
+    """``(nodes,)``: the largest magnitude of what they were computed from."""
     sizes: Array
     """``(nodes,)``: the largest magnitude of the scores of each node, and of what they were computed from."""
+    known: Array
+    """``(nodes,)``: steps that were fitted before; NaN for others."""
 
     @classmethod
     def of(cls, tree: Tree, normalised: Array, sizes: Array) -> Grids:
         """Fit the indicators ``(cities, indicators)``, computed from numbers of some sizes ``(indicators,)``."""
-        leaves = list(tree.leaves)
-        grids = cls(np.ones(len(tree.ids)), np.zeros(len(tree.ids)))
-        grids.steps[leaves] = grid_step(normalised.T, size=sizes)
+        leaves, nodes = list(tree.leaves), len(tree.ids)
+        shown = np.full((nodes, normalised.shape[0]), np.nan)
+        grids = cls(shown, np.zeros(nodes), np.zeros(nodes), np.full(nodes, np.nan))
+        grids.shown[leaves], grids.computed[leaves] = normalised.T, sizes
         grids.sizes[leaves] = np.fmax(np.fmax.reduce(np.abs(normalised), axis=0), sizes)
         return grids
+
+    def steps(self, nodes: slice = slice(None)) -> Array:
+        """Fit the steps of nodes whose scores are known, ``(nodes,)``."""
+        known = self.known[nodes]
+        return np.where(np.isnan(known), grid_step(self.shown[nodes], size=self.computed[nodes]), known)
+
+    def take_over(self, node: int, step: float, size: float) -> None:
+        """Take over what was fitted before to the very same scores of a group."""
+        self.known[node], self.sizes[node] = step, size
 
     def operands(self, branch: Branch, shares: Array) -> float:
         """Return the largest magnitude of what the score of a group is aggregated from."""
@@ -70,7 +84,7 @@ class Grids:
         self.sizes[branch.node] = np.fmax(self.sizes[branch.node], np.fmax.reduce(np.abs(scores)))
 
     def keep(self, branch: Branch, scores: Array, found: Array, fit: Fit | None, size: float) -> None:
-        """Fit the scores ``(cities,)`` of a group.
+        """Note the scores ``(cities,)`` of a group.
 
         Parameters
         ----------
@@ -88,5 +102,5 @@ class Grids:
         if fit is not None:
             size = float(size_of_scores(fit, found[:, None], size)[0])
         largest = np.fmax.reduce(np.abs(scores))
-        self.steps[branch.node] = grid_step(scores, size=size)
+        self.shown[branch.node], self.computed[branch.node] = scores, size
         self.sizes[branch.node] = np.fmax(largest, size)

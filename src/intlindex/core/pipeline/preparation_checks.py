@@ -157,14 +157,16 @@ def unmeasurable(
     Problem
         Those of all indicators, first those without spread, then those without a reference.
     """
-    columns = [
-        Column(node.id, directed[:, column], float(sizes[column]), float(signs[column]), node.unit)
-        for column, node in enumerate(nodes)
-    ]
-    for column, rule in zip(columns, rules, strict=True):
-        yield from unspread(rule.normalise, column)
-    for column, rule in zip(columns, rules, strict=True):
-        yield from without_reference(rule.normalise, column, units.names)
+
+    def column(at: int) -> Column:
+        return Column(nodes[at].id, directed[:, at], float(sizes[at]), float(signs[at]), nodes[at].unit)
+
+    few = np.count_nonzero(~np.isnan(directed), axis=0) < 2
+    for at in np.flatnonzero(few | has_no_spread(directed, size=sizes, axis=0)).tolist():
+        yield from unspread(rules[at].normalise, column(at))
+    for at, rule in enumerate(rules):
+        if isinstance(rule.normalise, FractionOfMaximum | Distance):
+            yield from without_reference(rule.normalise, column(at), units.names)
 
 
 @dataclass(frozen=True)

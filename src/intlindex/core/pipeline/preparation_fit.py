@@ -196,11 +196,15 @@ class _Sample:
     def _by_rule(self) -> dict[str, tuple[tuple[Any, Columns], ...]]:
         """For each step its distinct rules, and the columns that have them."""
         found: dict[str, dict[Any, list[int]]] = {step: {} for step in ("transform", "impute", "treat", "normalise")}
+        same: dict[int, list[int]] = {}  # most columns have one rule in common, so that few are compared by content
         for column, rule in enumerate(self.rules):
-            for step, columns in found.items():
+            same.setdefault(id(rule), []).append(column)
+        for columns in same.values():
+            rule = self.rules[columns[0]]
+            for step, of_rule in found.items():
                 own = (rule.normalise, rule.after) if step == "normalise" else getattr(rule, step)
-                columns.setdefault(own, []).append(column)
-        return {step: tuple((rule, tuple(at)) for rule, at in columns.items()) for step, columns in found.items()}
+                of_rule.setdefault(own, []).extend(columns)
+        return {step: tuple((rule, tuple(sorted(at))) for rule, at in each.items()) for step, each in found.items()}
 
     def _grouped(self, step: str, fit: Callable[[Any, Columns], Kind]) -> tuple[tuple[Columns, Kind], ...]:
         """Fit the rules of one step, all columns with the same rule together."""

@@ -362,8 +362,7 @@ class Scoring:
 
     def mask(self, scores: Array) -> Array:
         """Return scores ``(nodes, ..., cities)`` with blanks where a city has no computed score."""
-        between = (1,) * (scores.ndim - 2)
-        blank = self.blank.reshape(len(self.tree.ids), *between, -1)
+        blank = self.blank.reshape(len(self.tree.ids), *(1,) * (scores.ndim - 2), -1)
         return np.where(blank, np.nan, scores)
 
 
@@ -389,7 +388,9 @@ def stacked(scores: Sequence[Array]) -> Array:
     return np.moveaxis(np.stack(scores), 0, -1)
 
 
-def aggregate_branch(branch: Branch, children: Array, shares: Array, *, skip_blanks: bool, steps: Array) -> Array:
+def aggregate_branch(
+    branch: Branch, children: Array, shares: Array, *, skip_blanks: bool, steps: Array | None
+) -> Array:
     """Aggregate children ``(..., cities, children)`` of a branch, compared on grids of some steps ``(children,)``."""
     return aggregate_children(branch.aggregate, children, shares, skip_blanks=skip_blanks, steps=steps)
 

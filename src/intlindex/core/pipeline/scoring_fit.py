@@ -12,13 +12,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.table import read_only
+from intlindex.core.data.table import frozen, read_only
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.after import unsuitable
 from intlindex.core.pipeline.aggregating import check_domain, outside_domain
 from intlindex.core.pipeline.grids import Grids
 from intlindex.core.pipeline.preparation_checks import Column
-from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch, stacked
+from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch
 from intlindex.core.pipeline.step_kernels import ImputationFit, fit_imputation
 from intlindex.core.pipeline.weighing import Children, Weighed, weigh_children
 from intlindex.errors import Problem
@@ -158,7 +158,7 @@ class _Fitting:
         """Decide for a group, all groups below which are decided."""
         tree, units = self.tree, self.units
         group, names = tree.ids[branch.node], tree.ids[branch.children]
-        children = stacked(list(self.scores[branch.children]))
+        children = self.scores[branch.children].copy().T  # each child's in one piece of memory
         wrong = outside_domain(branch.aggregate, group, names, children.T, units.names)
         if wrong:
             children = np.where(np.isnan(children), children, 1.0)  # reported once; groups above need not repeat it
@@ -167,7 +167,8 @@ class _Fitting:
         if note is not None:
             self.notes.append((branch.node, note))
         shares = basic_means.shares(self.weights[branch.children])
-        found = own_mean(branch, children, shares, steps=self.grids.steps[branch.children])
+        steps = None if branch.aggregate.flags.per_unit else self.grids.steps(branch.children)
+        found = own_mean(branch, children, shares, steps=steps)
         fill_blanks(self.fills, branch, children, found)
         size = self.grids.operands(branch, shares)
         fit = self._after(branch, found, size)
@@ -179,7 +180,8 @@ class _Fitting:
             self.imputations[group] = impute
         labels = labels_within(branch, units)
         self.scores[branch.node], filled = carried(impute, labels, self.onward.get(group), shown, self.unknown)
-        self.fills[branch.node] = np.where(filled, self.scores[branch.node], np.nan)
+        if filled.any():
+            self.fills[branch.node] = np.where(filled, self.scores[branch.node], np.nan)
         self.grids.pass_on(branch, self.scores[branch.node])
 
     def _after(self, branch: Branch, found: Array, size: float) -> Fit | None:
@@ -201,7 +203,7 @@ class _Fitting:
         self.fills[branch.children] = own.fills[was.children]
         self.scores[node], self.blank[node] = before.scores[was.node], own.blank[was.node]
         self.fills[node] = np.where(self.blank[node], self.scores[node], np.nan)
-        self.grids.steps[node], self.grids.sizes[node] = own.steps[was.node], own.sizes[was.node]
+        self.grids.take_over(node, own.steps[was.node], own.sizes[was.node])
         if group in own.afterwards:
             self.afterwards[group] = own.afterwards[group]
         if group in own.imputations:
@@ -215,13 +217,11 @@ class _Fitting:
             self.tree,
             tuple(map(read_only, self.fills)),
             read_only(self.blank),
-            read_only(self.grids.steps),
+            read_only(self.grids.steps()),
             read_only(self.grids.sizes),
             read_only(self.weights),
             tuple(self.notes),
-            FrozenMap(self.afterwards),
-            FrozenMap(self.onward),
-            FrozenMap(self.imputations),
+            *(FrozenMap(frozen(each)) for each in (self.afterwards, self.onward, self.imputations)),
         )
 
 
@@ -232,10 +232,11 @@ def fill_blanks(fills: list[Array], branch: Branch, children: Array, found: Arra
         found = np.full(found.shape, rule.value)
     elif rule != "siblings" or not branch.aggregate.flags.fillable:
         return
-    for at, child in enumerate(range(branch.children.start, branch.children.stop)):
-        lost = np.isnan(children[..., at])
-        if lost.any():
-            fills[child] = np.where(lost, found, fills[child])
+    blank = np.isnan(children)
+    lost = blank.any(axis=tuple(range(blank.ndim - 1)))
+    for at in np.flatnonzero(lost).tolist():
+        child = branch.children.start + at
+        fills[child] = np.where(blank[..., at], found, fills[child])
 
 
 def weigh_branch(tree: Tree, branch: Branch, given: Array, children: Array, normalised: Array) -> Weighed:
@@ -305,13 +306,13 @@ def carried(
     return turned, np.isnan(shown) & ~np.isnan(turned)
 
 
-def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array) -> Array:
+def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array | None) -> Array:
     """Aggregate the children ``(..., cities, children)`` that have a score; blank where they cover too little.
 
-    Kinds that compare units compare them on grids of the steps ``(children,)``.
+    Kinds that compare units compare them on grids of the steps ``(children,)``; others need none.
     """
     present = ~np.isnan(children)
-    coverage = basic_means.weighted_sum(present.astype(np.float64), shares)
+    coverage = basic_means.total(np.where(present, shares, 0.0))
     assert branch.rule.min_coverage is not None
     covered = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":
@@ -319,7 +320,9 @@ def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array) ->
     return mean_of_present(branch, children, shares, covered, steps)
 
 
-def mean_of_present(branch: Branch, children: Array, shares: Array, covered: NDArray[np.bool_], steps: Array) -> Array:
+def mean_of_present(
+    branch: Branch, children: Array, shares: Array, covered: NDArray[np.bool_], steps: Array | None
+) -> Array:
     """Aggregate the children that have a score, where these cover the group; blank elsewhere."""
     if isinstance(branch.rule.blanks, ConstantBlanks):
         children = np.where(np.isnan(children), branch.rule.blanks.value, children)

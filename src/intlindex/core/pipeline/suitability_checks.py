@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,27 +47,29 @@ def check_method(method: Method, framework: Framework, *, source: str = "method"
         rule = method.for_group(group.id, group.level)
         assert rule.weights is not None
         assert rule.aggregate is not None
-        children = tuple(child.id for child in framework.counted(group.id))
-        problems += naming_problems(rule.weights, path_of_group(method, group, "weights"), children)
+        where = partial(path_of_group, method, group)
+        if rule.weights.children:
+            children = tuple(child.id for child in framework.counted(group.id))
+            problems += naming_problems(rule.weights, where("weights"), children)
         after = rule.normalise
         if isinstance(after, Goalposts | Categories) or (
             isinstance(after, Distance) and after.to in {"target", "unit"}
         ):
-            where = path_of_group(method, group, "normalise")
-            problems.append(problem("not-supported/scoring-normalisation-of-group", where, kind=after.kind))
-        problems += _constant_problems(rule, path_of_group(method, group, "blanks"))
-        problems += _group_imputation_problems(rule, path_of_group(method, group, "impute"))
-        aggregate = path_of_group(method, group, "aggregate")
+            problems.append(
+                problem("not-supported/scoring-normalisation-of-group", where("normalise"), kind=after.kind)
+            )
+        problems += _constant_problems(rule, where)
+        problems += _group_imputation_problems(rule, where)
         if isinstance(rule.aggregate, NoAggregation) and group.parent is not None and group.counts:
-            problems.append(problem("not-supported/none-below-a-group", aggregate))
+            problems.append(problem("not-supported/none-below-a-group", where("aggregate")))
         if rule.aggregate.kind == "kemeny" and group.parent is not None:
-            problems.append(problem("not-supported/scoring-kemeny-below-root", aggregate))
+            problems.append(problem("not-supported/scoring-kemeny-below-root", where("aggregate")))
     if problems:
         problems += unmet_needs(framework.indicators, method)
         raise DefinitionError(dict.fromkeys(problems), source=source)
 
 
-def _constant_problems(rule: GroupRule, where: str) -> list[Problem]:
+def _constant_problems(rule: GroupRule, where: Callable[[str], str]) -> list[Problem]:
     """Find a constant for blanks for which the aggregation is not defined."""
     assert rule.aggregate is not None
     if not isinstance(rule.blanks, ConstantBlanks) or bool(in_domain(rule.aggregate, np.array(rule.blanks.value))):
@@ -72,17 +77,21 @@ def _constant_problems(rule: GroupRule, where: str) -> list[Problem]:
     needs = rule.aggregate.flags.domain.replace("_", "-")
     return [
         problem(
-            "not-defined/constant-for-blanks", where, kind=rule.aggregate.kind, needs=needs, found=rule.blanks.value
+            "not-defined/constant-for-blanks",
+            where("blanks"),
+            kind=rule.aggregate.kind,
+            needs=needs,
+            found=rule.blanks.value,
         )
     ]
 
 
-def _group_imputation_problems(rule: GroupRule, where: str) -> list[Problem]:
+def _group_imputation_problems(rule: GroupRule, where: Callable[[str], str]) -> list[Problem]:
     """Find an imputation that needs more than the scores of the group."""
     assert rule.impute is not None
     if not rule.impute.looks_across and not isinstance(rule.impute, LastObservation):
         return []
-    return [problem("not-supported/group-imputation", where, kind=rule.impute.kind)]
+    return [problem("not-supported/group-imputation", where("impute"), kind=rule.impute.kind)]
 
 
 def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[str, ...], *, source: str) -> None:

@@ -22,6 +22,7 @@ __all__ = [
     "shares",
     "sum_of",
     "sum_of_products",
+    "total",
     "weighted_sum",
     "without_blanks",
 ]
@@ -153,7 +154,7 @@ def shares(weights: Array) -> Array:
     >>> shares(np.array([2.0, 1.0, 1.0]))
     array([0.5 , 0.25, 0.25])
     """
-    return np.asarray(weights / _sum(weights)[..., None])
+    return np.asarray(weights / total(weights)[..., None])
 
 
 def arithmetic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
@@ -243,12 +244,18 @@ def harmonic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -
     return np.asarray(1.0 / arithmetic_mean(1.0 / values, weights, skip_blanks=skip_blanks))
 
 
-def _sum(values: Array) -> Array:
-    """Add up along the last axis in a fixed order."""
-    total = values[..., 0]
+def total(values: Array) -> Array:
+    """Add up along the last axis in a fixed order.
+
+    Examples
+    --------
+    >>> total(np.array([[0.25, 0.5], [1.0, 0.0]]))
+    array([0.75, 1.  ])
+    """
+    found = values[..., 0]
     for child in range(1, values.shape[-1]):
-        total = total + values[..., child]
-    return np.asarray(total)
+        found = found + values[..., child]
+    return np.asarray(found)
 
 
 def without_blanks(values: Array, weights: Array) -> tuple[Array, Array]:
@@ -275,6 +282,6 @@ def without_blanks(values: Array, weights: Array) -> tuple[Array, Array]:
     """
     blank = np.isnan(values)
     present = np.where(blank, 0.0, weights[..., None, :])
-    total = _sum(present)
-    scaled = present / np.where(total > 0, total, np.nan)[..., None]
+    sums = total(present)
+    scaled = present / np.where(sums > 0, sums, np.nan)[..., None]
     return np.where(blank, 0.0, values), scaled

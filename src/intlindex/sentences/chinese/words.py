@@ -47,6 +47,9 @@ WORDS: Final[dict[str, str]] = {
     "workbook": "工作簿",
     "archive": "压缩包",
     "index file": "指数文件",
+    # Kinds of numbers
+    "int": "整数",
+    "float": "数字",
     # Outcome of a statement
     "held": "成立",
     "failed": "不成立",

@@ -11,6 +11,7 @@ from intlindex.sentences.english import (
     drafting,
     explanation,
     headings,
+    helping,
     interchange,
     outputs,
     pipeline,
@@ -46,4 +47,5 @@ PARTS: Final = (
     report.SENTENCES,
     command_line.SENTENCES,
     headings.SENTENCES,
+    helping.SENTENCES,
 )
