@@ -46,7 +46,8 @@ function showPage() {
   let timer;
   let written = location.hash;
   const onState = (/** @type {State} */ state) => {
-    document.documentElement.lang = state.language;
+    const root = document.documentElement;
+    if (root.lang !== state.language) root.lang = state.language; // setting it restyles the whole page
     clearTimeout(timer);
     timer = setTimeout(() => {
       written = `#${toHash(state, labels)}`;

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from intlindex.errors import Problem, nearest, problem
 from intlindex.specs.base import Spec
 
-__all__ = ["RESERVED", "structure_problems"]
+__all__ = ["RESERVED", "is_below", "structure_problems"]
 
 RESERVED = ("city", "unit", "rank", "score", "time")
 
