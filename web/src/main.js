@@ -4,6 +4,7 @@ import { render as draw } from "preact";
 import { html } from "./dom.js";
 import { FORMAT } from "./engine/record.js";
 import { START, fromHash, toHash } from "./engine/state.js";
+import { nameOf } from "./language.js";
 import { App } from "./views/app.js";
 
 /** @typedef {import("./engine/state.js").State} State */
@@ -47,6 +48,7 @@ function showPage() {
   let written = location.hash;
   const onState = (/** @type {State} */ state) => {
     document.documentElement.lang = state.language;
+    document.title = nameOf(record.editions[state.edition], state.language);
     clearTimeout(timer);
     timer = setTimeout(() => {
       written = `#${toHash(state, labels)}`;
