@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from intlindex.core.languages import voice_of
 from intlindex.core.scored import ScoredIndex
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from intlindex.outputs.plots.canvas import FigureSize
+    from intlindex.sentences.voices import Voice
 
 __all__ = ["DataPlots"]
 
@@ -22,6 +24,11 @@ class DataPlots:
 
     index: ScoredIndex
     """The index."""
+
+    @property
+    def _voice(self) -> Voice | None:
+        """The language in which the figures are written: that of the index."""
+        return voice_of(self.index)
 
     def framework(self, *, ax: Axes | None = None, figsize: FigureSize = None, title: str | None = None) -> Axes:
         """Draw the framework as a tree, with the weight of each node and how it is known.

@@ -8,22 +8,20 @@ that nothing large is sent to it.
 
 from __future__ import annotations
 
-import inspect
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from intlindex.analyses.seeds import Seed
 from intlindex.analyses.sensitivity.mixtures import score_mixtures
 from intlindex.analyses.sensitivity.targets import Target
 from intlindex.analyses.uncertainty.experiment import Experiment
 from intlindex.analyses.uncertainty.tasks import MOST_DRAWS
+from intlindex.kernels.statistics import sobol_sequence
+from intlindex.kernels.statistics.sobol_sequence import ScrambledSobol
 from intlindex.sentences import say
 
 __all__ = ["MOST_COLUMNS", "MOST_SAMPLES", "ROWS", "Design", "DesignRows", "evaluate"]
@@ -35,14 +33,11 @@ ROWS = 256
 
 MOST_SAMPLES = 1 << 24
 
-MOST_COLUMNS = qmc.Sobol.MAXDIM // 2
+MOST_COLUMNS = sobol_sequence.MOST_COLUMNS // 2
 """Independent numbers that all factors may take together."""
 
 # Children of a seed: what scrambles the sequence, and what draws the bootstraps; no seed block is called that.
 SCRAMBLING, BOOTSTRAPS = MOST_DRAWS, MOST_DRAWS + 1
-# SPEC 7 renamed the argument of SciPy's samplers.
-_RNG = "rng" if "rng" in inspect.signature(qmc.Sobol).parameters else "seed"
-_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -57,13 +52,7 @@ class Design:
 
     def points(self, start: int, count: int) -> tuple[Array, Array]:
         """Return rows of A and of B, ``(columns, count)`` each."""
-        with _LOCK:  # the sequence is set up once in each process
-            sequence = _sequence(self.seed, self.columns)
-            sequence.reset()
-            if start:
-                sequence.fast_forward(start)
-            parts = [sequence.random(min(ROWS, count - done)).T for done in range(0, count, ROWS)]
-        drawn = np.concatenate(parts, axis=1)
+        drawn = _sequence(self.seed, 2 * self.columns, self.samples).rows(start, count)
         return drawn[: self.columns], drawn[self.columns :]
 
     def tasks(self, most: int) -> Iterator[DesignRows]:
@@ -78,10 +67,9 @@ class Design:
 
 
 @lru_cache(maxsize=2)
-def _sequence(seed: Seed, columns: int) -> qmc.Sobol:
-    make: Any = qmc.Sobol
-    sequence: qmc.Sobol = make(2 * columns, scramble=True, **{_RNG: seed.generator(SCRAMBLING)})
-    return sequence
+def _sequence(seed: Seed, columns: int, rows: int) -> ScrambledSobol:
+    """Scramble the sequence, one time in each process."""
+    return ScrambledSobol.of(columns, rows, seed.generator(SCRAMBLING))
 
 
 @dataclass(frozen=True)

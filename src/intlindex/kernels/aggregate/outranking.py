@@ -14,6 +14,7 @@ from math import fsum, prod
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.kernels.aggregate.pairwise_wins import wins_less_losses
 from intlindex.sentences import say
 
 __all__ = ["KemenyRanking", "copeland", "kemeny", "outranking"]
@@ -97,38 +98,6 @@ def _net(values: Array, weights: Array, rows: slice) -> tuple[Array, Array]:
     return won, compared
 
 
-def _wins_less_losses(values: Array, weights: Array, tolerance: float) -> Array:
-    """Score units without blanks ``(units, children)`` as `copeland` does, each pair compared once.
-
-    The order of a child is kept as small whole numbers, which compare as the values do and take a quarter of the
-    memory. What one unit of a pair wins by, the other loses by exactly, so half of the pairs say it all.
-    """
-    units, children = values.shape
-    kind = np.int16 if units <= np.iinfo(np.int16).max else np.int32
-    codes = [np.unique(column, return_inverse=True)[1].reshape(-1).astype(kind) for column in values.T]
-    compared = 0.0
-    for weight in weights.tolist():
-        compared = compared + weight
-    bar = 2.0 * tolerance * compared
-    scores = np.zeros(units, dtype=np.int64)
-    for rows in _blocks(units, units):
-        shape = rows.stop - rows.start, units - rows.start
-        won, product = np.zeros(shape), np.empty(shape)
-        more, less, sign = np.empty(shape, dtype=bool), np.empty(shape, dtype=bool), np.empty(shape, dtype=np.int8)
-        for child in range(children):
-            ours, theirs = codes[child][rows, None], codes[child][None, rows.start :]
-            np.greater(ours, theirs, out=more)
-            np.less(ours, theirs, out=less)
-            np.subtract(more.view(np.int8), less.view(np.int8), out=sign)
-            np.multiply(weights[child], sign, out=product)
-            won += product
-        result = np.subtract(won > bar, won < -bar, dtype=np.int8)
-        scores[rows] += result.sum(axis=1, dtype=np.int64)
-        rest = rows.stop - rows.start
-        scores[rows.stop :] -= result[:, rest:].sum(axis=0, dtype=np.int64)
-    return scores.astype(np.float64)
-
-
 def copeland(
     values: Array,
     weights: Array,
@@ -179,7 +148,7 @@ def copeland(
             bar = 2.0 * tolerance * compared
             scores[..., rows] = np.subtract(won > bar, won < -bar, dtype=np.int8).sum(axis=-1, dtype=np.int64)
     else:
-        scores = _wins_less_losses(values, weights, tolerance)
+        scores = wins_less_losses(values, weights, tolerance=tolerance).astype(np.float64)
     if scaled:
         others = np.maximum(np.count_nonzero(~absent, axis=-1) - 1, 1)[..., None]
         scores = 0.5 + 0.5 * (scores / others)
