@@ -1,4 +1,4 @@
-"""What the record of the explorer holds in words is there in both languages, and the page opens in that of the index."""
+"""Words in the record of the explorer are there in both languages, and the page opens in that of the index."""
 
 import json
 import re

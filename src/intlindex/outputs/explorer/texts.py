@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from intlindex.analyses.comparison.agreement import Agreement, claims_by_id
-from intlindex.core.data.shipped_files import shipped_sources
 from intlindex.core.description import node_names
 from intlindex.core.languages import voice_in
 from intlindex.core.pipeline.fits import Fits
