@@ -181,9 +181,10 @@ def agreement_of(index: ScoredIndex) -> Agreement:
     )
 
 
-def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+def _table(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.assign(found=pd.Series([row["found"] for row in rows], dtype=object))  # sentences, with their values
+    frame["found"] = pd.Series([row["found"] for row in rows], dtype=object)  # sentences, with their values
+    return frame
 
 
 @cache

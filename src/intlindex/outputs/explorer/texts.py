@@ -10,6 +10,7 @@ from intlindex.core.languages import voice_in
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.scored import ScoredIndex
 from intlindex.outputs.explorer.record import Miss, NoteRecord
+from intlindex.outputs.records.cells import finding_records
 from intlindex.sentences import LANGUAGES, Sentence
 from intlindex.sentences.catalogues import words as words_in
 from intlindex.specs import Framework
@@ -64,8 +65,8 @@ def notes(index: ScoredIndex) -> tuple[NoteRecord, ...]:
     """
     names = _names(index)
     return tuple(
-        NoteRecord(code=row.code, severity=row.severity, node=row.node, message=_in_all(row.message, names))
-        for row in index.findings.itertuples(index=False)
+        NoteRecord(code=each.code, severity=each.severity, node=each.node, message=_in_all(each.message, names))
+        for each in finding_records(index.findings)
     )
 
 
