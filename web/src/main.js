@@ -47,8 +47,10 @@ function showPage() {
   let timer;
   let written = location.hash;
   const onState = (/** @type {State} */ state) => {
-    document.documentElement.lang = state.language;
-    document.title = nameOf(record.editions[state.edition], state.language);
+    const root = document.documentElement;
+    if (root.lang !== state.language) root.lang = state.language; // setting it restyles the whole page
+      const title = nameOf(record.editions[state.edition], state.language);
+      if (document.title !== title) document.title = title;
     clearTimeout(timer);
     timer = setTimeout(() => {
       written = `#${toHash(state, labels)}`;
