@@ -11,7 +11,7 @@ import pandas as pd
 from intlindex.display.headings import heading
 from intlindex.sentences import Sentence
 from intlindex.sentences.catalogues import words
-from intlindex.sentences.nouns import Noun
+from intlindex.sentences.nouns import Noun, spoken
 from intlindex.sentences.voices import CITY, UNIT, language_spoken, names_spoken
 
 __all__ = ["Shown", "flat", "spoken_table"]
@@ -134,7 +134,7 @@ def spoken_table(frame: pd.DataFrame, headings: Mapping[str, Sentence] | None = 
     ...     print(spoken_table(pd.DataFrame({"city": ["Rome"], "score": [0.5]})).to_dict("records"))
     [{'城市': '罗马', '得分': 0.5}]
     """
-    return Shown("", table=frame, headings={} if headings is None else headings).written().table
+    return Shown("", table=frame, headings={} if headings is None else headings, noun=spoken()).written().table
 
 
 def _without_nodes(names: Mapping[str, str]) -> dict[str, str]:
