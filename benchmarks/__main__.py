@@ -18,6 +18,7 @@ from benchmarks import (
     growth,
     interactive,
     limits,
+    memory,
     peers,
     requests,
     robustness,
@@ -66,7 +67,7 @@ def main() -> None:
             raise SystemExit(f"an exponent is above {limits.MOST}")
         return
     print()
-    repeats = 2 if quick else 5
+    repeats = 1 if quick else 5
     print(f"{platform.node()}: {_processor()}, {os.cpu_count()} cores")
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, pandas {pd.__version__}")
     print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")
@@ -80,9 +81,11 @@ def main() -> None:
     measured += executors.rows(repeats=min(repeats, 3), draws=draws)
     measured += data_noise.rows(repeats=min(repeats, 3), draws=8192 if quick else 100_000)
     measured += peers.rows(repeats=min(repeats, 3), draws=draws, peer_draws=2048 if quick else 20_000)
-    measured += uncertainty_of_method_and_data.rows(repeats=2, draws=8192 if quick else 100_000)
+    measured += uncertainty_of_method_and_data.rows(repeats=min(repeats, 2), draws=8192 if quick else 100_000)
     measured += sensitivity.rows(repeats=min(repeats, 3), samples=64 if quick else 1024)
     print(markdown(measured))
+    few, many, units = (8192, 32_768, 2000) if quick else (100_000, 1_000_000, 36_000)
+    print(f"\n{memory.table(few=few, many=many, units=units)}")
 
 
 if __name__ == "__main__":
