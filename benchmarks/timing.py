@@ -60,7 +60,7 @@ def _ratio(value: float) -> str:
 
 
 def _asked(row: Row) -> str:
-    """Say what was asked, and by how much it is missed."""
+    """Describe what was asked, and by how much it is missed."""
     if row.asked is None:
         return ""
     return (
