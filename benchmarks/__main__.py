@@ -15,6 +15,7 @@ from benchmarks import (
     data_noise,
     engine,
     executors,
+    explorer,
     growth,
     interactive,
     limits,
@@ -49,12 +50,19 @@ def main() -> None:
     parser.add_argument("--into", metavar="PAGE", help="put what is printed into a page, in place of an earlier run")
     parser.add_argument("--limits", action="store_true", help="measure how build, audit, reading and bounds grow")
     parser.add_argument("--requests", action="store_true", help="measure what a service does per request")
+    parser.add_argument("--explorer", action="store_true", help="measure the page of the explorer in a browser")
     given = parser.parse_args()
     quick = given.quick
     if given.requests:
         print(f"CPU time on {requests.machine()}, Python {platform.python_version()}, NumPy {np.__version__}")
         for line in requests.lines(repeats=2 if quick else 5):
             print(line)
+        return
+    if given.explorer:
+        print(f"Milliseconds per movement of a slider on {requests.machine()}\n")
+        print("| page | script, style and layout | of these | main thread in all |\n| --- | --- | --- | --- |")
+        for cost in explorer.measured(runs=2 if quick else 7, events=10 if quick else 60):
+            print(cost, flush=True)
         return
     if given.growth:
         measured_growth = growth.growth(quick=quick)

@@ -12,8 +12,9 @@ import subprocess
 import sys
 import tokenize
 import types
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -69,12 +70,17 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), filename=str(path))
 
 
 PATHS = {module_name(path): path for path in sorted(SOURCE.rglob("*.py"))}
-by_module = pytest.mark.parametrize("module", PATHS)
+
+
+def wrong_in(modules: Iterable[str], check: Callable[[str], object]) -> dict[str, object]:
+    """Return what a check finds wrong, by module; a test for each module would cost more than the checks themselves."""
+    return {module: wrong for module in modules if (wrong := check(module))}
 
 
 def imports_of(module: str) -> list[Import]:
@@ -106,7 +112,9 @@ def imports_of(module: str) -> list[Import]:
     return found
 
 
-IMPORTS = [each for module in PATHS for each in imports_of(module)]
+@cache
+def all_imports() -> tuple[Import, ...]:
+    return tuple(each for module in PATHS for each in imports_of(module))
 
 
 def part(module: str) -> str:
@@ -132,7 +140,7 @@ def test_every_module_stands_on_a_floor():
 
 
 def test_the_check_sees_imports_at_the_top_within_functions_and_for_types():
-    seen = {(each.module, each.target, each.scope, each.typing_only) for each in IMPORTS}
+    seen = {(each.module, each.target, each.scope, each.typing_only) for each in all_imports()}
     assert ("intlindex.core.pipeline.scoring", "intlindex.kernels.aggregate.basic_means", "", False) in seen
     assert ("intlindex.api.questions_audit", "intlindex.analyses.audit.audit", "AuditQuestions.audit", False) in seen
     assert ("intlindex.api.questions_audit", "intlindex.analyses.audit.audit", "", True) in seen
@@ -141,7 +149,7 @@ def test_the_check_sees_imports_at_the_top_within_functions_and_for_types():
 def test_imports_go_one_way():
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in all_imports()
         if ours(each)
         and part(each.module) not in TOP
         and (part(each.target) in TOP or floor(each.target) > floor(each.module))
@@ -182,7 +190,7 @@ def test_the_search_for_circles_finds_one():
 
 
 def test_no_modules_import_each_other_in_a_circle_not_even_lazily_or_for_types():
-    graph = {module: {each.target for each in IMPORTS if each.module == module} & set(PATHS) for module in PATHS}
+    graph = {module: {each.target for each in all_imports() if each.module == module} & set(PATHS) for module in PATHS}
     assert circles(graph) == []
 
 
@@ -201,7 +209,7 @@ def test_results_find_what_writes_them_by_name_and_nothing_else_looks_up():
 def test_kernels_and_specs_know_nobody(name):
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in all_imports()
         if part(each.module) == name and ours(each) and part(each.target) not in KNOWN_TO[name]
     ]
     assert wrong == []
@@ -211,7 +219,7 @@ def test_kernels_and_specs_know_nobody(name):
 def test_kernels_and_specs_use_few_packages(name):
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in all_imports()
         if part(each.module) == name and foreign(each) and each.target.split(".")[0] not in FOREIGN[name]
     ]
     assert wrong == []
@@ -220,14 +228,13 @@ def test_kernels_and_specs_use_few_packages(name):
 def test_what_is_not_a_core_dependency_is_imported_within_functions_only():
     wrong = [
         str(each)
-        for each in IMPORTS
+        for each in all_imports()
         if foreign(each) and each.target.split(".")[0] not in CORE and not each.scope and not each.typing_only
     ]
     assert wrong == []
 
 
-@by_module
-def test_a_private_name_stays_in_its_module(module):
+def private_names_taken(module: str) -> list[str]:
     modules, taken = set(), []
     for node in ast.walk(parsed(PATHS[module])):
         if isinstance(node, ast.ImportFrom):
@@ -243,11 +250,15 @@ def test_a_private_name_stays_in_its_module(module):
         and isinstance(node.value, ast.Name)
         and node.value.id in modules
     ]
-    assert taken == []
+    return taken
+
+
+def test_a_private_name_stays_in_its_module():
+    assert wrong_in(PATHS, private_names_taken) == {}
 
 
 def test_the_data_package_is_never_imported_statically():
-    assert [str(each) for each in IMPORTS if each.target.startswith("intlindex.indicators")] == []
+    assert [str(each) for each in all_imports() if each.target.startswith("intlindex.indicators")] == []
 
 
 def lines_of_code(text: str) -> int:
@@ -277,9 +288,9 @@ def test_lines_of_code_leave_out_docstrings_comments_and_blank_lines():
     assert lines_of_code(text) == 3
 
 
-@by_module
-def test_a_module_is_of_readable_length(module):
-    assert lines_of_code(PATHS[module].read_text("utf-8")) <= MOST_LINES
+def test_a_module_is_of_readable_length():
+    lengths = {module: lines_of_code(path.read_text("utf-8")) for module, path in PATHS.items()}
+    assert {module: lines for module, lines in lengths.items() if lines > MOST_LINES} == {}
 
 
 def test_modules_are_of_readable_length_with_their_docstrings():
@@ -296,8 +307,9 @@ def public_definitions(module: str) -> list[str]:
     return [node.name for node in parsed(PATHS[module]).body if isinstance(node, kinds) and node.name[0] != "_"]
 
 
-MODULES_WITH_NAMES = [module for module in PATHS if public_definitions(module)]
-with_names = pytest.mark.parametrize("module", MODULES_WITH_NAMES)
+@cache
+def modules_with_names() -> tuple[str, ...]:
+    return tuple(module for module in PATHS if public_definitions(module))
 
 
 def overloaded(node: ast.AST) -> bool:
@@ -324,22 +336,27 @@ def public_objects(module: str) -> list[tuple[str, ast.AST]]:
     return found
 
 
-@with_names
-def test_a_module_says_what_it_offers(module):
+def wrongly_offered(module: str) -> list[str]:
     loaded = importlib.import_module(module)
     names = loaded.__all__
-    assert len(set(names)) == len(names)
-    assert [name for name in names if not hasattr(loaded, name)] == []
-    assert [name for name in names if name.startswith("_") and name != "__version__"] == []
+    twice = [name for name in set(names) if names.count(name) > 1]
+    private = [name for name in names if name.startswith("_") and name != "__version__"]
+    return [*twice, *private, *(name for name in names if not hasattr(loaded, name))]
 
 
-@with_names
-def test_every_public_function_class_and_method_has_a_docstring(module):
-    assert [name for name, node in public_objects(module) if not ast.get_docstring(node)] == []
+def test_a_module_says_what_it_offers():
+    assert wrong_in(modules_with_names(), wrongly_offered) == {}
 
 
-@with_names
-def test_every_public_function_and_method_is_fully_annotated(module):
+def undescribed(module: str) -> list[str]:
+    return [name for name, node in public_objects(module) if not ast.get_docstring(node)]
+
+
+def test_every_public_function_class_and_method_has_a_docstring():
+    assert wrong_in(modules_with_names(), undescribed) == {}
+
+
+def without_types(module: str) -> list[str]:
     missing = []
     for name, node in public_objects(module):
         if isinstance(node, ast.ClassDef):
@@ -354,12 +371,15 @@ def test_every_public_function_and_method_is_fully_annotated(module):
         ]
         if node.returns is None:
             missing.append(f"{name} -> ?")
-    assert missing == []
+    return missing
 
 
-@by_module
-def test_every_module_says_what_it_is_for(module):
-    assert ast.get_docstring(parsed(PATHS[module]))
+def test_every_public_function_and_method_is_fully_annotated():
+    assert wrong_in(modules_with_names(), without_types) == {}
+
+
+def test_every_module_says_what_it_is_for():
+    assert [module for module, path in PATHS.items() if not ast.get_docstring(parsed(path))] == []
 
 
 def test_what_the_package_offers_is_sorted_and_there():
@@ -376,9 +396,8 @@ def test_the_package_offers_all_that_it_holds_and_nothing_else():
     assert held | {"__version__"} == set(ix.__all__)
 
 
-@pytest.mark.parametrize("name", [name for name in ix.__all__ if name != "__version__"])
-def test_a_public_name_has_a_docstring(name):
-    assert inspect.getdoc(getattr(ix, name))
+def test_a_public_name_has_a_docstring():
+    assert [name for name in ix.__all__ if name != "__version__" and not inspect.getdoc(getattr(ix, name))] == []
 
 
 def documented() -> set[str]:
@@ -491,11 +510,14 @@ def test_every_name_of_the_package_and_every_question_of_an_index_has_an_example
     assert [name for name, value in (offered | asked).items() if ">>> " not in (inspect.getdoc(value) or "")] == []
 
 
-@by_module
-def test_what_holds_tables_is_compared_by_identity_since_tables_have_no_one_truth(module):
+def compared_by_value(module: str) -> list[str]:
     held = [value for value in vars(importlib.import_module(module)).values() if isinstance(value, type)]
     results = [kind for kind in held if issubclass(kind, Result)]
-    assert [kind.__name__ for kind in results if kind.__eq__ is not object.__eq__] == []
+    return [kind.__name__ for kind in results if kind.__eq__ is not object.__eq__]
+
+
+def test_what_holds_tables_is_compared_by_identity_since_tables_have_no_one_truth():
+    assert wrong_in(PATHS, compared_by_value) == {}
 
 
 def where_is_what() -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import sys
 import pytest
 from installing import Environment, can_build, copy_tree, interpreter, once, run
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow  # and `release` where a package is built or fetched again for one test
 
 RANK = ("-m", "intlindex", "rank", "--format", "json")
 
@@ -49,6 +49,7 @@ def test_the_wheel_brings_the_command(installed, reference):
     assert (done.returncode, done.stdout, done.stderr) == (0, reference, b"")
 
 
+@pytest.mark.release
 def test_the_sdist_ranks_to_the_same_bytes(tmp_path, sdist, reference):
     environment = Environment.make(tmp_path / "venv")
     environment.borrow_dependencies()
@@ -58,6 +59,7 @@ def test_the_sdist_ranks_to_the_same_bytes(tmp_path, sdist, reference):
     assert (done.returncode, done.stdout, done.stderr) == (0, reference, b"")
 
 
+@pytest.mark.release
 def test_an_editable_install_ranks_to_the_same_bytes_and_sees_a_file_that_is_added_later(tmp_path, wheel, reference):
     assert wheel.exists()  # where nothing can be built, nothing can be installed from the tree
     tree = copy_tree(tmp_path / "tree")
@@ -101,6 +103,7 @@ def test_wrong_input_is_refused_alike_from_the_wheel(installed, own):
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.release
 @pytest.mark.parametrize("name", ["python3.12", "python3.13"])
 def test_the_ranking_is_the_same_with_another_interpreter_and_its_newest_dependencies(tmp_path, wheel, reference, name):
     environment = Environment.make(tmp_path / "venv", interpreter(name))

@@ -6,6 +6,7 @@ import ast
 import pickle
 import string
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,8 @@ def literals(node: ast.expr) -> list[str] | None:
     return None
 
 
-def calls() -> list[Call]:
+@cache
+def calls() -> tuple[Call, ...]:
     found = []
     for path in [*sorted(SOURCE.rglob("*.py")), *sorted(SCRIPTS.glob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -52,10 +54,7 @@ def calls() -> list[Call]:
                 if keys is None and path.parts[-2] != "sentences" and path.name not in {"errors.py", "findings.py"}:
                     keys = [f"{place}: write the key out"]
                 found += [Call(place, key, names, spread) for key in keys or ()]
-    return found
-
-
-CALLS = calls()
+    return tuple(found)
 
 
 def fields(template: str) -> dict[str, str]:
@@ -64,12 +63,12 @@ def fields(template: str) -> dict[str, str]:
 
 
 def test_every_key_that_the_code_says_is_in_the_catalogue():
-    assert [f"{call.place}: {call.key}" for call in CALLS if call.key not in catalogue()] == []
+    assert [f"{call.place}: {call.key}" for call in calls() if call.key not in catalogue()] == []
 
 
 def test_the_code_gives_every_value_that_a_template_needs_and_no_others():
     wrong = []
-    for call in CALLS:
+    for call in calls():
         needed = set(fields(catalogue().get(call.key, "")))
         if not call.open_ended and call.key in catalogue() and needed != call.names:
             wrong.append(f"{call.place}: {call.key}: needs {sorted(needed)}, given {sorted(call.names)}")
@@ -77,7 +76,7 @@ def test_the_code_gives_every_value_that_a_template_needs_and_no_others():
 
 
 def test_every_template_is_said_somewhere():
-    said = {call.key for call in CALLS}
+    said = {call.key for call in calls()}
     text = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py") if "sentences" not in path.parts)
     unused = [
         key

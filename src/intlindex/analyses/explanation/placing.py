@@ -19,6 +19,7 @@ from intlindex.core.pipeline.conditions import for_units
 from intlindex.core.pipeline.guests import Guests
 from intlindex.core.pipeline.preparation import STEPS, Stages
 from intlindex.core.pipeline.preparation_checks import undefined_cells
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
 from intlindex.core.ranking_table import rank_type
@@ -59,6 +60,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | 
     UnknownNameError
         If a name is not that of a city with shipped values.
     """
+    require_score(index.fits)
     compared = across_units(index, own_weights=True)
     if compared:
         units_from(index, (), np.empty((0, len(index.framework.indicators))))  # raises with the reason

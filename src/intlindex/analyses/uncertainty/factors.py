@@ -12,7 +12,6 @@ from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from intlindex.core.data.table import read_only
 from intlindex.core.weight_sets import VariedShares
@@ -111,8 +110,10 @@ class SharesFactor:
             case RelativeNoise(noise=noise):
                 return draw.multipliers(uniforms.copy(), noise=noise)
             case Dirichlet(concentration=concentration):
+                from scipy.special import gammaincinv  # here, since it takes long to import
+
                 shapes = np.maximum(concentration * self.varied.nominal, 1e-300)
-                variates = special.gammaincinv(shapes[:, None], uniforms)
+                variates = gammaincinv(shapes[:, None], uniforms)
                 return draw.dirichlet(variates, self.varied.nominal, lambda lost: uniforms[:, lost])
             case spec:
                 shares = draw.scaled(-np.log1p(-uniforms))
@@ -242,5 +243,7 @@ class NoiseFactor:
 
     def place(self, uniforms: Array) -> Array:
         """Map uniforms to errors."""
-        standard = 2.0 * uniforms - 1.0 if self.uniform else special.ndtri(np.maximum(uniforms, 2.0**-54))
+        from scipy.special import ndtri
+
+        standard = 2.0 * uniforms - 1.0 if self.uniform else ndtri(np.maximum(uniforms, 2.0**-54))
         return np.asarray(standard * self.sizes[..., None])

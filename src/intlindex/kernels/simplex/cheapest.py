@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from intlindex.kernels.simplex.mixed_integer import DONE, INFEASIBLE, SolverError
 from intlindex.sentences import say
@@ -113,6 +112,8 @@ def _in_order(
     Its variables are parts of steps, for each step in order whether the one before is done, for each thing whether it
     moves, and for each thing that moves by whole numbers by how many.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # here, since it takes long to import
+
     count, more, movers = gains.size, ordered.size, int(things.max()) + 1
     counted = np.unique(things[~np.isnan(lengths)])
     moves = count + more

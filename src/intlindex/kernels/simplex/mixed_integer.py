@@ -12,8 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csc_array, diags_array, hstack, vstack
 
 from intlindex.sentences import say
 
@@ -104,6 +102,9 @@ def fewest_positive(
     >>> found.count, found.shares.round(6)
     (0, array([0.5, 0.5]))
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # here, since it takes long to import
+    from scipy.sparse import csc_array, diags_array, hstack, vstack
+
     count, width = functions.shape
     rows, least, most = within.rows
     cost = np.concatenate([np.zeros(width), np.ones(count)])
@@ -217,6 +218,8 @@ def linear_program(
     >>> abs(linear_program(np.array([1.0, 2.0]), *nothing, within=all_of_them, limits=[(0, 1), (0, 1)]))
     array([1., 0.])
     """
+    from scipy.optimize import linprog
+
     width, more = within.low.size, cost.size - within.low.size
     order = np.hstack([-within.order, np.zeros((len(within.order), more))])
     found = linprog(

@@ -6,8 +6,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import null_space
-from scipy.optimize import nnls
 
 from intlindex.kernels.simplex.mixed_integer import Shares, linear_program
 
@@ -121,6 +119,9 @@ SLACK = 1e-14
 
 def _projected(function: Array, nominal: Array, within: Shares) -> Array | None:
     """Project onto the set, as a least-distance program in the coordinates that sum and function leave free."""
+    from scipy.linalg import null_space  # here, since they take long to import
+    from scipy.optimize import nnls
+
     fixed = np.vstack([np.ones(nominal.size), function])
     wanted = np.array([1.0, 0.0]) - fixed @ nominal
     move, *_ = np.linalg.lstsq(fixed, wanted, rcond=None)

@@ -9,8 +9,8 @@ import pandas as pd
 
 from intlindex.analyses.explanation.comparison import Comparison
 from intlindex.analyses.explanation.explanation import Explanation
-from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError, problem
+from intlindex.outputs.plots.about import lead_in_words
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.waterfall import signed, waterfall
 from intlindex.sentences import Sentence, say
@@ -79,7 +79,7 @@ def _head(pen: Canvas, found: Comparison, steps: pd.Series[float], lead: float, 
             "plot/compare-ahead",
             ahead=ahead,
             behind=behind,
-            lead=fixed(abs(lead), digits),
+            lead=lead_in_words(abs(lead), digits),
             node=most,
             points=signed(float(towards[most]), digits),
         )
