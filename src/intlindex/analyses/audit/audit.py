@@ -17,6 +17,7 @@ from intlindex.analyses.audit.principal import component_scores, loadings
 from intlindex.analyses.audit.rules import RULES, AuditRule
 from intlindex.analyses.audit.tables import distributions
 from intlindex.core.languages import checked_language, voice_in
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.display.findings import findings_frame
 from intlindex.display.records.comparing import AuditRecord
 from intlindex.display.result import Result, Shown
@@ -376,6 +377,7 @@ def audit(
     rules: Sequence[AuditRule] = RULES,
 ) -> Audit:
     """Audit an index; see `Index.audit`."""
+    require_score(index.fits)
     if limits is not None and not isinstance(limits, AuditLimits):
         raise RequestError([problem("wrong-type/audit-limits", found=type(limits).__name__)])
     problems = [

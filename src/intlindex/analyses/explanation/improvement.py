@@ -21,6 +21,7 @@ from intlindex.analyses.explanation.levers import Lever, Levers
 from intlindex.analyses.explanation.packages import Per, farthest, fewest, package
 from intlindex.analyses.robustness.linear_scores import competition_ranks
 from intlindex.core.description import node_names
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.records.explanation import ImprovementRecord
@@ -150,6 +151,7 @@ def improve(
     levers: Iterable[str] = OWN,
 ) -> Improvement:
     """Find the least change that brings a city to a rank; see `Index.improve`."""
+    require_score(index.fits)
     name = index.city(city)
     own = Levers(index, name)
     scores = own.scores(index.prepared.normalised)

@@ -51,7 +51,7 @@ KEYS = {
 
 INDICATORS = {
     *("indicator", "variable", "measure", "series", "series name", "indicator name", "subject", "item", "indikator"),
-    *("merkmal", "indicateur", "指标", "指标名称", "项目", "变量"),
+    *("merkmal", "indicateur", "metric", "variable name", "指标", "指标名称", "指标名", "项目", "变量"),
 }
 """Headers of the column that names the indicator, in a table with one row per value."""
 

@@ -105,6 +105,9 @@ SENTENCES: Final[dict[str, str]] = {
     "required/data-column-name": "作为表头，而第{column}列有数值却没有列名；表头只有{found!r:name}",
     "required/data-header": "作为表头，而第{column}列有数值却没有列名；表头没有任何列名",
     "unknown-column/data-cities": "没有 'city' 或 'unit' 列；实际为{found!r:name 8}",
+    "unknown-column/data-cities-key": (
+        "没有 'city' 或 'unit' 列；实际为{found!r:name 8}；设{setting}后以该列作为各行的名称"
+    ),
     "unknown-column/data-denominator": "没有该分母对应的列；{hint}",
     "unknown-column/data-key": "没有列{found!r}；{hint}",
     "unknown-column/data-indicator": "没有该指标对应的列；{hint}",

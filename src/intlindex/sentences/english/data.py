@@ -140,6 +140,9 @@ SENTENCES: Final[dict[str, str]] = {
         "is taken as the header, and column {column} has values but no name in it; it has no names at all"
     ),
     "unknown-column/data-cities": "no column 'city' or 'unit'; found {found!r:name 8}",
+    "unknown-column/data-cities-key": (
+        "no column 'city' or 'unit'; found {found!r:name 8}; with {setting} the rows are named by that column"
+    ),
     "unknown-column/data-denominator": "no column for this denominator; {hint}",
     "unknown-column/data-key": "no column {found!r}; {hint}",
     "unknown-column/data-indicator": "no column for this indicator; {hint}",
