@@ -8,24 +8,25 @@ from typing import Any
 from matplotlib.text import Text
 
 
-def texts_of(ax: Any) -> dict[Text, Any]:
-    """Return the box of each text of a figure that is visible and not empty."""
+def texts_of(ax: Any, *, draw: bool = True) -> dict[Text, Any]:
+    """Return the box of each text of a figure that is visible and not empty; it is drawn first, if it was not."""
     figure = ax.get_figure(root=True)
-    figure.canvas.draw()
+    if draw:
+        figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
     found = {}
     for each in dict.fromkeys(ax.findobj(Text)):
         if each.get_visible() and each.get_text().strip():
             found[each] = each.get_window_extent(renderer)
-    ticks = {label for axis in (ax.xaxis, ax.yaxis) for label in axis.get_majorticklabels()}
-    shown = {tick.label1 for axis in (ax.xaxis, ax.yaxis) for tick in axis._update_ticks()}
-    shown |= {tick.label2 for axis in (ax.xaxis, ax.yaxis) for tick in axis._update_ticks()}
+    axes = (ax.xaxis, ax.yaxis)
+    ticks = {label for axis in axes for label in axis.get_majorticklabels()}
+    shown = {label for axis in axes for tick in axis._update_ticks() for label in (tick.label1, tick.label2)}
     return {text: box for text, box in found.items() if text not in ticks or text in shown}
 
 
-def faults(ax: Any, *, overlap: bool = True) -> list[str]:
+def faults(ax: Any, *, overlap: bool = True, draw: bool = True) -> list[str]:
     """Return the texts that leave the figure, and pairs of texts that overlap."""
-    texts = texts_of(ax)
+    texts = texts_of(ax, draw=draw)
     page = ax.get_figure(root=True).bbox
     found = [
         f"{text.get_text()!r} leaves the figure: {box}"

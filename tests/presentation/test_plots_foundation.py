@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,6 @@ from tests.presentation.drawn import faults, rows_of, texts_of, title_of
 
 import intlindex as ix
 from intlindex.outputs.plots import lettering
-from intlindex.outputs.plots.canvas import Canvas
 from intlindex.outputs.plots.style import fills
 
 HOSTILE = r"$\input{x}$ <b>&amp;"
@@ -265,23 +265,26 @@ def test_what_is_ranked_has_the_noun_of_the_framework():
     assert "each of 4 economies" in ix.alt_text(index.rank_bounds(within=0.2).plot())
 
 
-def test_figures_with_all_names_in_chinese_fit_too(monkeypatch):
+def test_figures_with_all_names_in_chinese_fit_a_page_too():
     if not lettering.found_cjk():
         return  # the error is tested above
-    index = ix.load("ieci-2022")
-    names = {node.id: node.names.get("zh", node.name) for node in index.definition.nodes}
-    names |= {city: index.table.registry[city].name_zh for city in index.cities}
-    monkeypatch.setattr(Canvas, "name", lambda self, key: names.get(key, key))
-    monkeypatch.setattr(Canvas, "text", lambda self, text: getattr(text, "written", lambda *_: str(text))("en", names))
-    for figsize in ("page", "column"):
-        for draw in (index.plot.ranking, index.plot.framework, index.plot.triangle, index.audit().plot):
-            ax = draw(figsize=figsize)
-            assert faults(ax) == []
-            assert any(lettering.needs_cjk(text.get_text()) for text in texts_of(ax))
+    index = ix.load("ieci-2022", lang="zh")
+    for draw in (index.plot.ranking, index.plot.map, index.plot.distributions, index.plot.triangle):
+        ax = draw(figsize="page")
+        assert faults(ax) == []
+        words = [text.get_text() for text in texts_of(ax) if lettering.needs_cjk(text.get_text())]
+        assert len(words) > 5
 
 
 def test_a_figure_of_a_chinese_index_names_nodes_and_cities_in_chinese():
-    plot = ix.load("example", lang="zh").plot
-    read = " ".join(text.get_text() for ax in (plot.profile("Tokyo"), plot.ranking()) for text in texts_of(ax))
+    index = ix.load("example", lang="zh")
+    plot = index.plot
+    figures = [plot.profile("Tokyo"), plot.ranking(), plot.compare("Tokyo", "London"), plot.map()]
+    figures += [index.sensitivity(samples=8, bootstraps=0, rng=1).plot(), index.explain("Tokyo", "median").plot()]
+    figures += [index.reweight(influence=3).change_from(index).plot()]
+    for ax in figures:
+        read = " ".join([*(text.get_text() for text in texts_of(ax)), ix.alt_text(ax)])
+        assert lettering.needs_cjk(read)
+        assert not re.search("[a-z]{3}", read.replace("example", "").replace("geometric", "")), read
+    read = " ".join(text.get_text() for ax in figures for text in texts_of(ax))
     assert all(name in read for name in ("影响力", "东京", "伦敦"))
-    assert not any(name in read for name in ("Influence", "Tokyo", "London"))

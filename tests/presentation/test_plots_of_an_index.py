@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests.presentation.drawn import bars_of, faults, rows_of, texts_of, title_of
+from tests.presentation.indices import made
 
 import intlindex as ix
 
@@ -20,52 +21,37 @@ def example():
     return ix.load("example")
 
 
-def made(count: int, *, blanks: bool = False, groups: int = 2) -> ix.Index:
-    """An index of a number of cities, in groups of two indicators; some of them without a score if asked."""
-    rng = np.random.default_rng(3)
-    names = [f"g{group}" for group in range(groups)]
-    framework = ix.Framework(
-        id="made",
-        name="Made up",
-        groups=[
-            {"id": "index", "name": "Made up", "level": "index"},
-            *({"id": name, "parent": "index", "name": f"Group {name}", "level": "pillar"} for name in names),
-        ],
-        indicators=[
-            {"id": f"{name}_{k}", "parent": name, "name": f"Indicator {name} {k}", "unit": "u",
-             "direction": "higher", "scale": "ratio"}
-            for name in names
-            for k in "ab"
-        ],
-    )  # fmt: skip
-    values = pd.DataFrame(rng.uniform(1, 9, (count, 2 * groups)), columns=[node.id for node in framework.indicators])
-    if blanks:
-        values.iloc[0] = np.nan
-        values.iloc[1, 0] = np.nan
-    values.insert(0, "city", [f"City {row}" for row in range(count)])
-    return ix.score(values, framework)
-
-
 INDICES = {
     "3 cities": lambda: made(3),
     "40 cities": lambda: made(40),
     "400 cities": lambda: made(400),
     "blanks": lambda: made(8, blanks=True),
     "nine groups": lambda: made(20, groups=9),
+    "two levels": lambda: made(9, levels=2),
+    "five levels of countries": lambda: made(9, levels=5, noun="country"),
     "shipped": lambda: ix.load("ieci-2022"),
 }
 
 
-@pytest.mark.parametrize("figsize", ["page", "column"])
-@pytest.mark.parametrize("name", INDICES)
+# At this width, all figures of other indices are looked at in `test_plots_as_pictures`.
+COLUMNS = ("40 cities", "nine groups", "two levels", "five levels of countries")
+
+
+@pytest.mark.parametrize(
+    ("name", "figsize"), [*((name, "page") for name in INDICES), *((name, "column") for name in COLUMNS)]
+)
 def test_labels_neither_overlap_nor_leave_the_figure(name, figsize):
     index = INDICES[name]()
-    first, second = index.ranking["city"].iloc[:2]
+    first, second = index.scores.iloc[:, 0].sort_values(ascending=False).index[:2]
     assert faults(index.plot.ranking(figsize=figsize)) == []
     assert faults(index.plot.profile(first, figsize=figsize)) == []
     assert faults(index.plot.compare(first, second, figsize=figsize)) == []
     if len(index.cities) < 100:
         assert faults(index.plot.bounds(within=0.2, figsize=figsize)) == []
+    if "levels" in name:
+        assert faults(index.plot.framework(figsize=figsize)) == []
+        assert faults(index.audit().plot(figsize=figsize)) == []
+        assert faults(index.plot.tornado(first, figsize=figsize)) == []
 
 
 @pytest.mark.parametrize("figsize", [(7, 4), (3.5, 3), (10, 12)])

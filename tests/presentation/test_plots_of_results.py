@@ -9,7 +9,7 @@ import pytest
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Polygon
 from tests.presentation.drawn import bars_of, faults, rows_of, texts_of, title_of
-from tests.presentation.test_plots_of_an_index import made
+from tests.presentation.indices import made
 
 import intlindex as ix
 from intlindex.kernels.statistics.correlation import correlate
@@ -65,6 +65,12 @@ RESULTS = {
 }
 
 
+# Those that are looked at in `test_plots_as_pictures` at the width of a column.
+PICTURED = {"Agreement", "Audit", "Change", "Comparison", "Dominance", "Explanation", "Improvement", "IndexSet"}
+PICTURED |= {"LeaveOneOut", "LocalSensitivity", "MostFavourable", "Panel", "RankBounds", "RankMap", "Sensitivity"}
+PICTURED |= {"TippingPoint", "Uncertainty", "WeightMap"}
+
+
 def test_every_result_is_drawn_here():
     classes = {
         name
@@ -84,7 +90,7 @@ def test_a_draft_has_no_numbers_to_draw():
 @pytest.mark.parametrize("name", RESULTS)
 def test_every_result_has_a_figure_with_title_and_description_where_nothing_overlaps(name, example):
     found = RESULTS[name](example)
-    for figsize in ("page", "column"):
+    for figsize in ("page",) if name in PICTURED else ("page", "column"):
         ax = found.plot(figsize=figsize)
         assert title_of(ax)
         assert len(ix.alt_text(ax)) > len(title_of(ax))
@@ -265,6 +271,13 @@ def test_the_steps_of_an_explanation_sum_to_its_total(city, against, by, example
     found = example.explain(city, against)
     steps = bars_of(found.plot(by=by))
     assert sum(length for _, _, length in steps) == pytest.approx(found.total)
+
+
+def test_the_subtitle_of_an_explanation_has_the_edition():
+    index = ix.load("ieci-2022")
+    for ax in (index.explain("Beijing").plot(), index.compare("Beijing", "Paris").plot()):
+        [subtitle] = [text.get_text() for text in texts_of(ax) if text.get_gid() == "heading-subtitle"]
+        assert "2022 (reconstruction)" in subtitle.replace("\n", " ")
 
 
 def test_the_steps_of_an_improvement_lead_to_the_score_after(example):

@@ -36,6 +36,7 @@ def test_it_answers_its_questions_in_order(beijing):
         "What would bring Beijing to rank 5",
         "Values and sources",
         "What is published and what is ours",
+        "Sources",
     ]
 
 
@@ -47,6 +48,15 @@ def test_its_figures_are_those_of_the_questions(ieci, beijing):
     assert f"from {bounds['best']} to {bounds['worst']}." in read
     drawn = ieci.uncertainty(draws=300, rng=1).table.loc["Beijing"]
     assert f"from {drawn['q05']:g} to {drawn['q95']:g} in nine of ten of 300 draws" in read
+    node = ieci.subindex("connectivity")
+    exact = node.rank_bounds(within=0.25, cities=["Beijing"]).table.loc["Beijing"]
+    usual = node.uncertainty(draws=300, rng=1).table.loc["Beijing"]
+    ranges = f"{exact['best']}–{exact['worst']} {usual['q05']:g}–{usual['q95']:g}"
+    assert f"Connectivity 33.0 29.5 14 37 {ranges}" in read
+    against = ieci.explain("Beijing", against="median")
+    lowest = against.contributions.idxmin()
+    name = {each.id: each.name for each in ieci.framework.indicators}[lowest]
+    assert f"What holds it back most, against the median of all cities: {name} -" in read
     assert ieci.improve("Beijing", rank=5).shown.lines[0] in read
     assert "The authors published rank 7 for Beijing; the reconstruction has rank 8." in read
 
@@ -59,6 +69,8 @@ def test_every_value_stands_in_it_with_year_and_source(ieci, beijing):
         assert f"{value['value']:.6g}" in row
         assert value["source"] in row
         assert value["year"] in row
+        assert next(each.status for each in ieci.framework.indicators if each.id == value["indicator"]) in row
+    assert "iqair-2021: World Air Quality Report 2021" in words(beijing)
 
 
 def test_it_loads_nothing_and_its_pictures_have_descriptions(beijing):

@@ -1,6 +1,6 @@
 /** The page: header, choices, ranking or movement, weights, the chosen city, what to take along, notes. */
 
-import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { contextOf, placeOfCity } from "../context.js";
 import { html } from "../dom.js";
 import { modelOf } from "../engine/model.js";
@@ -25,62 +25,148 @@ const WIDTHS = [
   { most: 480, name: "tiny" },
 ];
 
+/** How many cities are listed until all are asked for. */
+const FIRST = 120;
+
+/** While weights move, what is beside the ranking follows after so many milliseconds. */
+const PAUSE = 100;
+
 /**
  * @param {{record: import("../engine/record.js").ExplorerRecord, start: State, embedded: boolean, onState: (state: State) => void, connect: (set: (changes: Partial<State>) => void) => void}} props
  */
 export function App({ record, start, embedded, onState, connect }) {
   const models = useMemo(() => record.editions.map(modelOf), [record]);
-  const [state, update] = useReducer(
-    (/** @type {State} */ before, /** @type {Partial<State>} */ changes) => settled(models, { ...before, ...changes }),
-    start,
-    (given) => settled(models, given),
-  );
-  const [all, setAll] = useState(false);
+  const { state, moving, update } = useSettled(models, start);
   const [frame, width] = useWidth();
   const narrow = width < WIDTHS[1].most;
   const model = models[state.edition];
-  const nominal = useMemo(() => score(model, model.weights), [model]);
-  const scored = useMemo(
-    () => (Object.keys(state.changes).length ? score(model, weightsOf(model, state.changes), nominal) : nominal),
-    [model, state.changes],
+  const { scored, nominal } = useScores(model, state);
+  const { setShare, dragged } = useDrag(model, state, update);
+  const context = useMemo(
+    () => contextOf({ record, model, scored, nominal, state, update, setShare, dragged, narrow }),
+    [scored, state, narrow],
   );
-  const setShare = useDrag(model, state, update);
-  const context = contextOf({ record, model, scored, nominal, state, update, setShare, narrow });
+  const late = useLate(context, moving);
   useEffect(() => connect(update), []);
   useEffect(() => onState(state), [state]);
-  const cities = listedCities(context);
-  const city = placeOfCity(model, state.city);
   return html`<div
     class=${["page", ...WIDTHS.filter(({ most }) => width < most).map(({ name }) => name)].join(" ")}
     ref=${frame}
     lang=${state.language}
   >
-    <${Header} context=${context} />
-    <${Toolbar} context=${context} />
-    <${Presets} context=${context} />
+    ${useMemo(
+      () => html`<${Header} context=${late} /><${Toolbar} context=${late} /><${Presets} context=${late} />`,
+      [late],
+    )}
     <div class="columns">
-      <div class="main">
-        ${
-          narrow &&
-          html`<details class="card weights" open>
-            <summary>${context.say("weights.title")}</summary>
-            <p class="quiet">${context.say("weights.hint")}</p>
-            <${WeightList} context=${context} />
-          </details>`
-        }
-        ${cities.length === 0 && html`<p class="quiet">${context.say("search.none", { text: state.search })}</p>`}
-        ${state.view === "movement" ? html`<${Movement} context=${context} cities=${cities} />` : html`<${RankingTable} context=${context} cities=${cities} all=${all} showAll=${() => setAll(true)} />`}
-      </div>
+      <${Main} context=${context} moving=${moving} />
       <aside>
-        ${city >= 0 ? html`<${CityPanel} context=${context} city=${city} />` : html`<p class="card quiet choose">${context.say("panel.choose")}</p>`}
-        ${hasTriangle(model) && html`<${Triangle} context=${context} />`}
-        <${Sharing} context=${context} cities=${cities} embedded=${embedded} />
-        <${Notes} context=${context} />
+        ${useMemo(() => html`<${Chosen} context=${late} />`, [late])}
+        ${hasTriangle(model) && html`<${Triangle} context=${context} late=${late} />`}
+        ${useMemo(() => html`<${Sharing} context=${late} cities=${listedCities(late)} embedded=${embedded} /><${Notes} context=${late} />`, [late])}
       </aside>
     </div>
-    <${Footer} context=${context} />
-    <p class="unseen" role="status">${spoken(context, city)}</p>
+    ${useMemo(
+      () =>
+        html`<${Footer} context=${late} />
+          <p class="unseen" role="status">${spoken(late)}</p>`,
+      [late],
+    )}
   </div>`;
+}
+
+/** @param {{context: Context, moving: boolean}} props */
+function Main({ context, moving }) {
+  const { state, say, narrow } = context;
+  const [all, setAll] = useState(false);
+  const found = listedCities(context);
+  const cities = all ? found : found.slice(0, FIRST);
+  const movement = state.view === "movement";
+  return html`<div class="main">
+    ${
+      (narrow || movement) &&
+      html`<details class="card weights" open>
+        <summary>${say("weights.title")}</summary>
+        <p class="quiet">${say("weights.hint")}</p>
+        <${WeightList} context=${context} />
+      </details>`
+    }
+    ${found.length === 0 && html`<p class="quiet">${say("search.none", { text: state.search })}</p>`}
+    ${movement ? html`<${Movement} context=${context} cities=${cities} />` : html`<${RankingTable} context=${context} cities=${cities} moving=${moving} />`}
+    ${found.length > cities.length && html`<button type="button" class="chip more" onClick=${() => setAll(true)}>${say("table.more", { count: found.length })}</button>`}
+  </div>`;
+}
+
+/** @param {{context: Context}} props */
+function Chosen({ context }) {
+  const city = placeOfCity(context.model, context.state.city);
+  return city >= 0
+    ? html`<${CityPanel} context=${context} city=${city} />`
+    : html`<p class="card quiet choose">${context.say("panel.choose")}</p>`;
+}
+
+/**
+ * Return the state, whether its weights are moving, and what changes it.
+ * @param {import("../engine/model.js").Model[]} models
+ * @param {State} start
+ */
+function useSettled(models, start) {
+  const [{ state, moving }, dispatch] = useReducer(
+    (
+      /** @type {{state: State, moving: boolean}} */ before,
+      /** @type {{changes: Partial<State>, moving: boolean}} */ next,
+    ) => ({ state: settled(models, { ...before.state, ...next.changes }), moving: next.moving }),
+    start,
+    (given) => ({ state: settled(models, given), moving: false }),
+  );
+  const update = useCallback(
+    (/** @type {Partial<State>} */ changes, now = false) => dispatch({ changes, moving: now }),
+    [],
+  );
+  return { state, moving, update };
+}
+
+/**
+ * Score the index under the present weights and those given; what the weights do not reach stays as it was.
+ * @param {import("../engine/model.js").Model} model
+ * @param {State} state
+ */
+function useScores(model, state) {
+  const nominal = useMemo(() => score(model, model.weights), [model]);
+  const last = useRef({ model, scored: nominal });
+  if (last.current.model !== model) last.current = { model, scored: nominal };
+  const scored = useMemo(
+    () =>
+      Object.keys(state.changes).length ? score(model, weightsOf(model, state.changes), last.current.scored) : nominal,
+    [model, state.changes],
+  );
+  last.current.scored = scored;
+  return { scored, nominal };
+}
+
+/**
+ * Return what views beside the ranking show: the same, but while weights are moving only every now and then.
+ * @param {Context} context
+ * @param {boolean} moving
+ */
+function useLate(context, moving) {
+  const kept = useRef(context);
+  const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
+  const due = useRef(false);
+  const [, redraw] = useReducer((/** @type {number} */ count) => count + 1, 0);
+  if (!moving || due.current) {
+    kept.current = context;
+    due.current = false;
+    clearTimeout(timer.current);
+    timer.current = undefined;
+  } else if (kept.current !== context && timer.current === undefined) {
+    timer.current = setTimeout(() => {
+      due.current = true;
+      redraw(null);
+    }, PAUSE);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return kept.current;
 }
 
 /**
@@ -125,16 +211,21 @@ function withChosen(model, placed, city) {
  * Return what sets a share. During one drag proportions are those when it began, so that going to an end and back keeps them.
  * @param {import("../engine/model.js").Model} model
  * @param {State} state
- * @param {(changes: Partial<State>) => void} update
+ * @param {Context["update"]} update
  */
 function useDrag(model, state, update) {
   const drag = useRef({ node: -1, basis: state.changes });
-  return (/** @type {number} */ node, /** @type {number | null} */ share, fresh = false) => {
-    if (fresh || drag.current.node !== node) drag.current = { node, basis: state.changes };
+  const present = useRef({ model, state });
+  present.current = { model, state };
+  const setShare = useCallback((/** @type {number} */ node, /** @type {number | null} */ share, fresh = false) => {
+    const now = present.current;
+    if (fresh || drag.current.node !== node) drag.current = { node, basis: now.state.changes };
     if (share === null) return;
     const { basis } = drag.current;
-    update({ changes: withShare(model, state.changes, node, share, new Set(state.locked), basis) });
-  };
+    const changes = withShare(now.model, now.state.changes, node, share, new Set(now.state.locked), basis);
+    update({ changes }, !fresh);
+  }, []);
+  return { setShare, dragged: drag.current.node };
 }
 
 /** @returns {[any, number]} */
@@ -172,7 +263,7 @@ function Header({ context }) {
         ${edition.reconstruction && html`<span class="tag">${say("title.reconstruction")}</span>`}
       </h1>
       <p class="quiet">${facts.join(" · ")}</p>
-      ${edition.description && html`<p class="quiet description" lang="en">${edition.description}</p>`}
+      ${edition.description && html`<p class="quiet description">${context.text(edition.description)}</p>`}
     </div>
     <button
       type="button"
@@ -195,13 +286,13 @@ function Notes({ context }) {
   return html`<details class="card notes">
     <summary>${say("notes.title")}</summary>
     <ul>
-      ${findings.map((each, at) => html`<li key=${at}><strong>${say(`notes.severity.${each.severity}`)}</strong>${each.node && ` ${nodeName(context, each.node)}`}: <span lang="en">${each.message}</span></li>`)}
+      ${findings.map((each, at) => html`<li key=${at}><strong>${say(`notes.severity.${each.severity}`)}</strong>${each.node && ` ${nodeName(context, each.node)}`}: ${context.text(each.message)}</li>`)}
     </ul>
     ${
       misses.length > 0 &&
       html`<h3>${say("panel.misses")}</h3>
         <ul>
-          ${misses.map((each, at) => html`<li key=${at} lang="en">${each.statement} <span class="quiet">${say("panel.missFound", { found: each.found })}</span></li>`)}
+          ${misses.map((each, at) => html`<li key=${at}>${context.text(each.statement)} <span class="quiet">${say("panel.missFound", { found: context.text(each.found) })}</span></li>`)}
         </ul>`
     }
   </details>`;
@@ -242,12 +333,10 @@ function differing({ model, nominal, node, city }) {
   return null;
 }
 
-/**
- * @param {Context} context
- * @param {number} city
- */
-function spoken(context, city) {
-  const { scored, say } = context;
+/** @param {Context} context */
+function spoken(context) {
+  const { model, scored, state, say } = context;
+  const city = placeOfCity(model, state.city);
   const own =
     city >= 0 && !Number.isNaN(scored.ranks[city])
       ? say("live.city", { city: context.city(city), rank: scored.ranks[city] })

@@ -48,26 +48,29 @@ export function hasTriangle(model) {
   return model.counted[0].length === 3 && !model.fixed[0];
 }
 
-/** @param {{context: Context}} props */
-export function Triangle({ context }) {
+/** @param {{context: Context, late: Context}} props The areas are those of the late one. */
+export function Triangle({ context, late }) {
   const { model, scored, state, say } = context;
   const [byRank, setByRank] = useState(false);
   const svg = useRef(/** @type {SVGSVGElement | null} */ (null));
+  const box = useRef({ left: 0, top: 0, scale: 1 });
   const corners = model.counted[0];
   const shares = /** @type {Point} */ (corners.map((node) => scored.shares[node]));
   const city = placeOfCity(model, state.city);
   const ranked = byRank && city >= 0 && city < model.sample;
-  const regions = useRegions(context, ranked ? city : -1, onPlane(shares));
-  const moveTo = (/** @type {Point} */ point) =>
-    context.update({ changes: withShares(model, state.changes, 0, point) });
+  const regions = useRegions(late, ranked ? city : -1, onPlane(shares));
+  const moveTo = (/** @type {Point} */ point, moving = false) =>
+    context.update({ changes: withShares(model, state.changes, 0, point) }, moving);
   const drag = (/** @type {PointerEvent} */ event) => {
-    if (!(event.buttons & 1) || !svg.current) return;
-    const box = svg.current.getBoundingClientRect();
-    const scale = (SIDE + 2 * PAD) / box.width;
-    moveTo(sharesAt((event.clientX - box.left) * scale, (event.clientY - box.top) * scale));
+    if (!(event.buttons & 1) || !svg.current?.hasPointerCapture(event.pointerId)) return;
+    const { left, top, scale } = box.current;
+    moveTo(sharesAt((event.clientX - left) * scale, (event.clientY - top) * scale), true);
   };
   const start = (/** @type {PointerEvent} */ event) => {
-    svg.current?.setPointerCapture(event.pointerId);
+    if (!svg.current) return;
+    svg.current.setPointerCapture(event.pointerId);
+    const { left, top, width } = svg.current.getBoundingClientRect(); // once per drag, for it costs a layout
+    box.current = { left, top, scale: (SIDE + 2 * PAD) / width };
     drag(event);
   };
   const [x, y] = onPlane(shares);
@@ -97,6 +100,7 @@ export function Triangle({ context }) {
       aria-label=${say("triangle.label", { weights })}
       onPointerDown=${start}
       onPointerMove=${drag}
+      onPointerUp=${() => context.update({})}
       onKeyDown=${(/** @type {KeyboardEvent} */ event) => onKey(event, shares, moveTo)}
     >
       ${regions.areas}
@@ -133,7 +137,7 @@ function onKey(event, shares, moveTo) {
  * @param {number[]} point Where the point is, which names keep away from.
  */
 function useRegions(context, city, point) {
-  const { model, scored, state, say } = context;
+  const { model, scored, state } = context;
   const root = new Set(model.counted[0].map((at) => model.nodes[at].id));
   const below = JSON.stringify(Object.entries(state.changes).filter(([id]) => !root.has(id)));
   const found = useMemo(() => {
@@ -144,7 +148,34 @@ function useRegions(context, city, point) {
     const ranks = cities.length > MOST_COMPARED ? null : rankRegions(cities, city);
     return ranks ? { ranks } : { why: "many" };
   }, [model, below, city]);
-  if (found.why) return { areas: null, names: null, note: say(`triangle.none.${found.why}`) };
+  const drawn = useMemo(() => drawnAreas(context, found, city), [found, state.language, state.edition]);
+  const near = drawn.labels.findIndex(({ place }) => isNear(point, place));
+  const names = useMemo(
+    () =>
+      drawn.labels.map(
+        ({ label, place }, at) =>
+          html`<text
+            class="area-name"
+            x=${place[0]}
+            y=${place[1]}
+            dy=${at === near ? "-1.4em" : "0.34em"}
+            text-anchor="middle"
+            >${label}</text
+          >`,
+      ),
+    [drawn, near],
+  );
+  return { areas: drawn.areas, names, note: drawn.note };
+}
+
+/**
+ * @param {Context} context
+ * @param {{why?: string, winners?: import("../engine/simplex.js").Region[], ranks?: import("../engine/simplex.js").RankRegion[]}} found
+ * @param {number} city
+ */
+function drawnAreas(context, found, city) {
+  const { say } = context;
+  if (found.why) return { areas: null, labels: [], note: say(`triangle.none.${found.why}`) };
   const areas = found.winners
     ? found.winners.map((region) => ({
         points: region.points,
@@ -163,19 +194,9 @@ function useRegions(context, city, point) {
           ><title>${label}</title></polygon
         >`,
     ),
-    names: areas
+    labels: areas
       .filter(({ points }) => sizeOf(points) > (found.ranks ? 0.006 : 0.02))
-      .map(
-        ({ points, label }) =>
-          html`<text
-            class="area-name"
-            x=${middle(points)[0]}
-            y=${awayFrom(point, middle(points))}
-            dy="0.34em"
-            text-anchor="middle"
-            >${label}</text
-          >`,
-      ),
+      .map(({ points, label }) => ({ label, place: middle(points) })),
     note: found.winners ? say("triangle.winners") : say("triangle.ranks", { city: context.city(city) }),
   };
 }
@@ -184,9 +205,8 @@ function useRegions(context, city, point) {
  * @param {number[]} point
  * @param {number[]} place
  */
-function awayFrom(point, place) {
-  const near = Math.abs(place[0] - point[0]) < 40 && Math.abs(place[1] - point[1]) < 17;
-  return near ? point[1] - 20 : place[1];
+function isNear(point, place) {
+  return Math.abs(place[0] - point[0]) < 40 && Math.abs(place[1] - point[1]) < 17;
 }
 
 /** @param {import("../engine/simplex.js").RankRegion[]} regions */

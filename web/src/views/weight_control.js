@@ -1,5 +1,6 @@
 /** The weight of one node: a slider, a number that can be typed, a lock, and a button that opens its parts. */
 
+import { useMemo } from "preact/hooks";
 import { html } from "../dom.js";
 import { fixed } from "../engine/numbers.js";
 import { equalIn } from "../engine/weights.js";
@@ -8,9 +9,23 @@ import { colourOf } from "../palette.js";
 /** @typedef {import("../context.js").Context} Context */
 
 /**
+ * The control of one node, drawn again only where something that it shows has changed.
  * @param {{context: Context, node: number}} props
  */
 export function WeightControl({ context, node }) {
+  const { model, scored, state } = context;
+  const dragged = context.dragged === node ? state.changes : null; // a slider may have been pulled beyond its room
+  return useMemo(
+    () => controlOf(context, node),
+    [model, node, scored.shares[node], state.language, state.locked, state.opened, dragged],
+  );
+}
+
+/**
+ * @param {Context} context
+ * @param {number} node
+ */
+function controlOf(context, node) {
   const { model, scored, state, say } = context;
   const record = model.nodes[node];
   const why = model.fixed[record.parent];
@@ -39,6 +54,7 @@ export function WeightControl({ context, node }) {
           onPointerDown=${() => context.setShare(node, null, true)}
           onFocus=${() => context.setShare(node, null, true)}
           onInput=${(/** @type {any} */ event) => context.setShare(node, Number(event.currentTarget.value) / 100)}
+          onChange=${() => context.update({})}
         />
         <div class="weight-foot">
           <${NumberField} context=${context} node=${node} percent=${percent} disabled=${stuck || locked} />
@@ -79,7 +95,7 @@ function NumberField({ context, node, percent, disabled }) {
     if (event.currentTarget.value !== "" && Number.isFinite(wanted)) {
       context.setShare(node, Math.min(Math.max(wanted, 0), 100) / 100, true);
     }
-    event.currentTarget.value = fixed(100 * context.scored.shares[node], 2);
+    event.currentTarget.value = fixed(percent, 2);
   };
   return html`<input
     type="number"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from intlindex.core.pipeline.provenance import last_years
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.result import Result
+from intlindex.display.rounding import fixed
 from intlindex.display.shown import Shown
 from intlindex.sentences import Sentence, say
 
-__all__ = ["about_index", "about_result", "wording_of"]
+__all__ = ["about_index", "about_result", "lead_in_words", "wording_of"]
+
+MOST_DIGITS = 7
 
 
 def about_index(index: ScoredIndex) -> tuple[Sentence, ...]:
@@ -32,6 +35,18 @@ def about_index(index: ScoredIndex) -> tuple[Sentence, ...]:
         return (first,)
     low, high = years
     return first, say("plot/in-one-year", year=low) if low == high else say("plot/in-years", first=low, last=high)
+
+
+def lead_in_words(lead: float, digits: int) -> str:
+    """Write a lead with as many digits as it needs, so that one is not written as none.
+
+    Examples
+    --------
+    >>> lead_in_words(11.23, 1), lead_in_words(0.0123, 1), lead_in_words(0, 1)
+    ('11.2', '0.01', '0.0')
+    """
+    enough = next((more for more in range(digits, MOST_DIGITS) if float(fixed(lead, more))), digits)
+    return fixed(lead, enough)
 
 
 def wording_of(result: Result) -> Shown:

@@ -92,7 +92,11 @@ def _correlations(pen: Canvas, found: Audit, group: str | None) -> None:
 
 def _spans(pen: Canvas) -> list[str]:
     edges = (-1.0, *CORRELATIONS[0])
-    return [pen.text(say("plot/correlation-span", low=low, high=high)) for low, high in pairwise(edges)]
+    return [pen.text(say("plot/correlation-span", low=_tenth(low), high=_tenth(high))) for low, high in pairwise(edges)]
+
+
+def _tenth(value: float) -> str:
+    return fixed(value, 1).replace("-", "\u2212")
 
 
 def _scree(pen: Canvas, found: Audit, group: str, *, rotated: bool) -> None:
@@ -109,9 +113,9 @@ def _scree(pen: Canvas, found: Audit, group: str, *, rotated: bool) -> None:
     pen.height(200)
     places = np.arange(1, len(values) + 1)
     pen.ax.bar(places, values, width=0.6, color=[DEEP if value > 1 else LEFT_OUT for value in values])
-    pen.ax.axhline(1, color=INK, linewidth=0.8, linestyle="--")
+    pen.ax.axhline(1, color=INK, linewidth=0.8, linestyle="--", zorder=1.5)
     for place, value, share in zip(places, values, explained, strict=True):
-        pen.note(f"{share:.0%}", (float(place), float(value)), pen.size.note, up=7, align="center")
+        pen.note(f"{share:.0%}", (float(place), float(value)), pen.size.note, up=7, align="center", ground=True)
     pen.ax.set_xticks(places)
     pen.ax.set_ylim(0, float(values.max()) * 1.12)
     pen.axis("x", say("plot/component-axis"), grid=False)

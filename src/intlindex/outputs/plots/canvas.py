@@ -14,7 +14,7 @@ from intlindex.display.shown import Shown
 from intlindex.errors import MissingDependencyError, RequestError, problem
 from intlindex.outputs.plots.describing import describe
 from intlindex.outputs.plots.heading_above import place_heading
-from intlindex.outputs.plots.lettering import clean, families, shortened, width
+from intlindex.outputs.plots.lettering import clean, families, shortened, width, wrapped
 from intlindex.outputs.plots.style import FAINT, INK, MUTED, PAPER, RULE, SETTINGS, Lettering
 from intlindex.sentences import Sentence, say
 from intlindex.sentences.nouns import speaking
@@ -97,7 +97,7 @@ class Canvas:
         """Set the title, which states the finding, the subtitle, which says of what, and the text alternative."""
         self.title = self.text(finding) if self.asked is None else self.asked
         if self.asked != "":
-            self.subtitle = " ".join(map(self.text, about))
+            self.subtitle = ("" if self.language == "zh" else " ").join(map(self.text, about))
         self.alt = say("plot/alt", finding=finding, figure=alt)
 
     def legend(self, handles: Sequence[Any]) -> None:
@@ -107,7 +107,9 @@ class Canvas:
     def axis(self, axis: Literal["x", "y"], label: str, *, grid: bool = True) -> None:
         """Label an axis, and draw the lines of its scale."""
         found = self.ax.xaxis if axis == "x" else self.ax.yaxis
-        text = self.text(label)
+        text = wrapped(self.text(label), self.width * 0.6, self.size.note)
+        if axis == "x":
+            self.foot += text.count("\n") * self.size.note * LINE
         found.set_label_text(text, fontsize=self.size.note, color=MUTED, family=families(text))
         if grid:
             found.grid(visible=True, color=FAINT, linewidth=0.6)
@@ -172,12 +174,14 @@ class Canvas:
         align: str = "left",
         colour: str = INK,
         bold: bool = False,
+        ground: bool = False,
     ) -> None:
-        """Write next to a place of the axes, moved by points."""
+        """Write next to a place of the axes, moved by points; on a ground that covers lines, if asked."""
         weight = "bold" if bold else "normal"
+        box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0} if ground else None
         self.ax.annotate(
             text, at, (right, up), textcoords="offset points", ha=align, va="center_baseline", fontsize=letters,
-            color=colour, family=families(text), fontweight=weight, parse_math=False, annotation_clip=False,
+            color=colour, family=families(text), fontweight=weight, parse_math=False, annotation_clip=False, bbox=box,
         )  # fmt: skip
 
     def stretch(self, share: float) -> None:

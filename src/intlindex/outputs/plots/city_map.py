@@ -117,11 +117,13 @@ def city_map(
         about = [*about_index(part)]
         if missing:
             about.append(say("plot/map-missing", cities=missing))
+        ends = float(table["score"].min()), float(table["score"].max())
+        _legend(pen, ends, digits)
         pen.head(finding, *about, alt=say("plot/map-alt", count=len(table)))
         pen.height((pen.width - 2 * pen.size.margin) * 0.42)
         rings = PolyCollection(list(land()), facecolor=LAND, edgecolor=PAPER, linewidth=0.3, zorder=1)
         pen.ax.add_collection(rings)
-        _points(pen, table)
+        _points(pen, table, ends)
         pen.ax.set(xlim=(-180, 180), ylim=(-58, 84), xticks=[], yticks=[], aspect=1.15)
         pen.foot = pen.size.margin
         _names(pen, table, pen.capacity(top) if top is not None else NAMED)
@@ -129,13 +131,30 @@ def city_map(
     return pen.ax
 
 
-def _points(pen: Canvas, table: pd.DataFrame) -> None:
-    scores = table["score"].to_numpy(dtype=np.float64)
-    low, high = scores.min(), scores.max()
+def _sizes(pen: Canvas, scores: NDArray[np.float64], ends: tuple[float, float]) -> NDArray[np.float64]:
+    """Return the areas of points in square points, from the lowest score to the highest."""
+    low, high = ends
     share = (scores - low) / (high - low) if high > low else np.ones(len(scores))
-    scale = 0.45 if pen.narrow else 1.0
+    found: NDArray[np.float64] = (0.45 if pen.narrow else 1.0) * (SMALL + share * (LARGE - SMALL))
+    return found
+
+
+def _legend(pen: Canvas, ends: tuple[float, float], digits: int) -> None:
+    """Explain the sizes: the lowest score, the middle between both, and the highest."""
+    from matplotlib.lines import Line2D
+
+    low, high = ends
+    shown = np.array(sorted({low, (low + high) / 2, high}))
+    texts = [pen.text(say("plot/map-sizes", score=fixed(float(score), digits))) for score in shown]
+    sizes = np.sqrt(_sizes(pen, shown, ends))
+    style: dict[str, Any] = {"marker": "o", "color": DEEP, "alpha": 0.72, "markeredgecolor": PAPER, "linestyle": ""}
+    pen.legend([Line2D([], [], markersize=size, label=text, **style) for text, size in zip(texts, sizes, strict=True)])
+
+
+def _points(pen: Canvas, table: pd.DataFrame, ends: tuple[float, float]) -> None:
+    sizes = _sizes(pen, table["score"].to_numpy(dtype=np.float64), ends)
     pen.ax.scatter(
-        table["longitude"], table["latitude"], s=scale * (SMALL + share * (LARGE - SMALL)), facecolor=DEEP, alpha=0.72,
+        table["longitude"], table["latitude"], s=sizes, facecolor=DEEP, alpha=0.72,
         edgecolor=PAPER, linewidth=0.7, zorder=3,
     )  # fmt: skip
 

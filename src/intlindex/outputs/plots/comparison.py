@@ -9,8 +9,8 @@ import pandas as pd
 
 from intlindex.analyses.explanation.comparison import Comparison
 from intlindex.analyses.explanation.explanation import Explanation
-from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError, problem
+from intlindex.outputs.plots.about import lead_in_words
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.waterfall import signed, waterfall
 from intlindex.sentences import Sentence, say
@@ -38,7 +38,7 @@ def comparison(
         steps = _steps(found, by)
         start, end = (float(found.table[city].iloc[0]) for city in (found.second, found.first))
         digits = found.shown.digits
-        _head(pen, found, steps, end - start, about or (say("plot/compare-about", index=str(found.table.index[0])),))
+        _head(pen, found, steps, end - start, about or _about(found))
         waterfall(pen, ((pen.name(found.second), start), (pen.name(found.first), end)), steps, digits=digits)
     return pen.ax
 
@@ -67,6 +67,11 @@ def steps_of(found: Explanation, by: By) -> pd.Series[float]:
     return table.loc[chosen | rest, "contribution"].sort_values(ascending=False, kind="stable")
 
 
+def _about(found: Comparison) -> tuple[Sentence, ...]:
+    title = str(found.table.index[0]) if found.explanation is None else found.explanation.index_title
+    return (say("plot/compare-about", index=title),)
+
+
 def _head(pen: Canvas, found: Comparison, steps: pd.Series[float], lead: float, about: tuple[Sentence, ...]) -> None:
     ahead, behind = (found.first, found.second) if lead >= 0 else (found.second, found.first)
     towards = steps if lead >= 0 else -steps
@@ -79,7 +84,7 @@ def _head(pen: Canvas, found: Comparison, steps: pd.Series[float], lead: float, 
             "plot/compare-ahead",
             ahead=ahead,
             behind=behind,
-            lead=fixed(abs(lead), digits),
+            lead=lead_in_words(abs(lead), digits),
             node=most,
             points=signed(float(towards[most]), digits),
         )

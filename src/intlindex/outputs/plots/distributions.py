@@ -11,10 +11,10 @@ from intlindex.core.scored import ScoredIndex
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
-from intlindex.outputs.plots.lettering import families
-from intlindex.outputs.plots.ranking import FIGURE_SPACE
+from intlindex.outputs.plots.lettering import families, shortened
 from intlindex.outputs.plots.style import ACCENT, DEEP, FAINT, INK, PAPER
 from intlindex.sentences import say
+from intlindex.sentences.voices import UNIT
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,11 +54,13 @@ def distributions(
         pen.head(finding, *about_index(index), alt=say("plot/distributions-alt", count=len(asked)))
         asked = asked[: pen.capacity()]
         letters = pen.rows([pen.name(node) for node in asked], share=0.4, left=True)
+        units = {node.id: node.unit for node in index.framework.indicators}
         texts = []
         for row, node in enumerate(asked):
             values = before[node].to_numpy(dtype=np.float64)
-            texts.append(_row(pen, row, values, treated[node].to_numpy(), imputed[node].to_numpy()))
-        pen.beside([text.rjust(max(map(len, texts)), FIGURE_SPACE) for text in texts], letters * 0.85)
+            span = _row(pen, row, values, treated[node].to_numpy(), imputed[node].to_numpy())
+            texts.append(span if pen.narrow else _with_unit(pen, span, units[node], letters * 0.85))
+        pen.beside(texts, letters * 0.85)
         pen.ax.set_xlim(-0.02, 1.02)
         ends = [pen.text(say("plot/lowest")), pen.text(say("plot/highest"))]
         pen.ax.set_xticks([0, 1], ends, fontsize=pen.size.note, family=families("".join(ends)))
@@ -103,6 +105,11 @@ def _row(
     return pen.text(say("plot/value-span", low=_short(low), high=_short(high)))
 
 
+def _with_unit(pen: Canvas, span: str, unit: str, letters: float) -> str:
+    """Return a span with the unit of the values, as much of it as fits."""
+    return shortened(f"{span} {pen.names.get(UNIT + unit, unit)}", pen.width * 0.2, letters)
+
+
 def _short(value: float) -> str:
     """Write a number to four digits, without an exponent below a million."""
-    return f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}" if abs(value) < 1e7 else f"{value:.3g}"
+    return f"{value:.4g}" if abs(value) < 1_000 else f"{value:,.0f}" if abs(value) < 1e7 else f"{value:.3g}"

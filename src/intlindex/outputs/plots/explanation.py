@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from intlindex.analyses.explanation.explanation import Explanation
+from intlindex.analyses.explanation.phrases import reference_name
 from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError, problem
 from intlindex.outputs.plots.canvas import FigureSize, canvas
 from intlindex.outputs.plots.comparison import ALLOWED, By, steps_of
 from intlindex.outputs.plots.waterfall import signed, waterfall
-from intlindex.sentences import say
+from intlindex.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,11 +39,12 @@ def explanation(
         finding = (
             say("plot/explanation", city=found.city, score=fixed(end, digits), node=most, points=points)
             if found.against is None
-            else say("plot/explanation-against", city=found.city, against=found.against,
+            else say("plot/explanation-against", city=found.city, against=reference_name(found.against),
                      lead=signed(found.total, digits), node=most, points=points)
         )  # fmt: skip
-        about = say("plot/of-index", index=str(found.table.index[0]))
+        about = say("plot/of-index", index=found.index_title)
         pen.head(finding, about, alt=say("plot/explanation-alt", city=found.city, count=len(steps)))
-        start = pen.text(say("plot/from-zero")) if found.against is None else pen.name(found.against)
+        reference = say("plot/from-zero") if found.against is None else reference_name(found.against)
+        start = pen.text(reference) if isinstance(reference, Sentence) else pen.name(reference)
         waterfall(pen, ((start, end - found.total), (pen.name(found.city), end)), steps, digits=digits)
     return pen.ax

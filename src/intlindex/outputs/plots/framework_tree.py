@@ -52,7 +52,8 @@ def framework_tree(index: ScoredIndex, *, ax: Any = None, figsize: FigureSize = 
         leaves = [row for row in rows if row.node in index.fits.indicators]
         weights = [row.effective for row in leaves]
         finding = say("plot/framework", count=len(leaves), low=min(weights), high=max(weights))
-        pen.head(finding, *about_index(index), alt=say("plot/framework-alt", count=len(rows)))
+        about = [*about_index(index), *([say("plot/framework-narrow")] if pen.narrow else [])]
+        pen.head(finding, *about, alt=say("plot/framework-alt", count=len(rows)))
         rows = rows[: pen.capacity(max(len(rows), 1) if pen.free else None)]
         letters = pen.rows([""] * len(rows))
         texts = [_weight(pen, row) for row in rows]

@@ -13,7 +13,7 @@ from intlindex.core.description import score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.rounding import fixed
 from intlindex.errors import DataError
-from intlindex.outputs.plots.about import about_index
+from intlindex.outputs.plots.about import about_index, lead_in_words
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.style import fills
 from intlindex.sentences import Sentence, say
@@ -115,7 +115,7 @@ def finding_of(scored: pd.DataFrame, digits: int) -> Sentence:
         return say("plot/ranking-first-tied", first=first, score=score)
     if len(scored) == 1:
         return say("plot/ranking-first-alone", first=first[0], score=score)
-    lead = fixed(abs(scored["score"].iloc[0] - scored["score"].iloc[1]), digits)
+    lead = lead_in_words(float(abs(scored["score"].iloc[0] - scored["score"].iloc[1])), digits)
     return say("plot/ranking-first", first=first[0], score=score, lead=lead, second=str(scored.index[1]))
 
 

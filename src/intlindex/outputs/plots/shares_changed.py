@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["shares_changed"]
 
+LEAST = 0.004  # of the scale, so that its ticks differ
 Changed = TippingPoint | StabilityRadius | MostFavourable | Calibration
 
 
@@ -75,13 +76,18 @@ def shares_changed(
             pen.ax.plot([low], [row], zorder=3, **before)
             pen.ax.plot([high], [row], zorder=4, clip_on=False, **after)
         ends = table[["nominal", other]].to_numpy(dtype=float)
-        reach = max(float(np.ptp(ends)), 0.002)
-        pen.ax.set_xlim(float(ends.min()) - 0.08 * reach, float(ends.max()) + 0.08 * reach)
+        middle, reach = float(ends.min() + ends.max()) / 2, max(float(np.ptp(ends)), LEAST)
+        pen.ax.set_xlim(middle - 0.58 * reach, middle + 0.58 * reach)
         texts = [f"{_percent(low)} → {_percent(high)}" for low, high in ends]
         pen.beside([text.rjust(max(map(len, texts)), FIGURE_SPACE) for text in texts], letters * 0.92)
-        pen.ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.3g}%")
+        pen.ax.xaxis.set_major_formatter(lambda share, _: f"{_tick(100 * share)}%")
         pen.axis("x", say("plot/share-axis"))
     return pen.ax
+
+
+def _tick(share: float) -> str:
+    """Write a tick to as many digits as it has, up to two."""
+    return f"{share:.2f}".rstrip("0").rstrip(".")
 
 
 def _percent(share: float) -> str:

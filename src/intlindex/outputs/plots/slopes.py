@@ -15,7 +15,7 @@ from intlindex.analyses.sensitivity.scenarios import Scenarios
 from intlindex.display.headings import heading
 from intlindex.errors import RequestError
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
-from intlindex.outputs.plots.lettering import shortened
+from intlindex.outputs.plots.lettering import families, shortened
 from intlindex.outputs.plots.ranking import ranked_names
 from intlindex.outputs.plots.style import FAINT, GAIN, LEFT_OUT, LOSS, PAPER, RULE
 from intlindex.sentences import say
@@ -99,7 +99,7 @@ def _slopes(pen: Canvas, ranks: pd.DataFrame, about: str, top: int | None) -> No
     pen.ax.set_xlim(-0.06, len(columns) - 0.94)
     room = pen.width * 0.6 / max(len(columns) - 1, 1)
     shorter = [shortened(name, room, pen.size.note) for name in columns]
-    pen.ax.set_xticks(range(len(columns)), shorter, fontsize=pen.size.note)
+    pen.ax.set_xticks(range(len(columns)), shorter, fontsize=pen.size.note, family=families("".join(shorter)))
     pen.ax.xaxis.grid(visible=True, color=FAINT)
     pen.ax.spines["bottom"].set_visible(False)
 

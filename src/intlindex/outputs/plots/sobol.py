@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from intlindex.analyses.sensitivity.sensitivity import Sensitivity
+from intlindex.analyses.uncertainty.varied import factor_in_words
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.heat import SHARES, field, legend_of
@@ -54,7 +55,12 @@ def _bars(pen: Canvas, found: Sensitivity, table: pd.DataFrame, top: int | None)
     pen.legend(handles)
     target = found.target
     finding = (
-        say("plot/sobol", factor=_named(pen, str(table.index[0])), share=float(table["total"].iloc[0]), target=target)
+        say(
+            "plot/sobol",
+            factor=factor_in_words(str(table.index[0])),
+            share=float(table["total"].iloc[0]),
+            target=target,
+        )
         if np.isfinite(table["total"].iloc[0])
         else say("plot/sobol-none", target=target)
     )
@@ -80,7 +86,7 @@ def _by_city(pen: Canvas, found: Sensitivity, table: pd.DataFrame, top: int | No
     pen.legend(legend_of(SHARES, labels))
     most = wide.idxmax(axis=1).dropna().value_counts()
     factor, count = (str(most.index[0]), int(most.iloc[0])) if len(most) else ("", 0)
-    finding = say("plot/sobol-by-city", factor=_named(pen, factor), cities=count, count=len(wide))
+    finding = say("plot/sobol-by-city", factor=factor_in_words(factor) if factor else "", cities=count, count=len(wide))
     pen.head(finding, *about_index(found.index), alt=say("plot/sobol-by-city-alt", count=len(wide)))
     wide = wide.head(pen.capacity(top))
     pen.rows([pen.name(str(city)) for city in wide.index])
@@ -89,6 +95,5 @@ def _by_city(pen: Canvas, found: Sensitivity, table: pd.DataFrame, top: int | No
 
 
 def _named(pen: Canvas, factor: str) -> str:
-    """Return a factor with the names of its nodes."""
-    words = factor.split(" ")
-    return " ".join(pen.names.get(word, word) for word in words)
+    """Return a factor in words, with the names of its nodes."""
+    return pen.text(factor_in_words(factor))

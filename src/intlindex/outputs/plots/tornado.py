@@ -89,13 +89,11 @@ def tornado(
         _legend(pen, float(within))
         digits = max(score_digits(index.fits), 1) + 1
         ranks = [rank for swing in swings for rank in swing.ranks]
-        finding = say(
-            "plot/tornado",
-            city=name,
-            node=swings[0].node,
-            size=fixed(swings[0].size, digits),
-            best=min(ranks),
-            worst=max(ranks),
+        size = {"node": swings[0].node, "size": fixed(swings[0].size, digits)}
+        finding = (
+            say("plot/tornado-same", city=name, rank=ranks[0], **size)
+            if min(ranks) == max(ranks)
+            else say("plot/tornado", city=name, best=min(ranks), worst=max(ranks), **size)
         )
         pen.head(finding, *about_index(index), alt=say("plot/tornado-alt", city=name, count=len(swings)))
         swings = swings[: pen.capacity(20 if top is None and pen.free else top)]

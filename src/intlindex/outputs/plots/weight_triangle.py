@@ -12,7 +12,7 @@ from intlindex.analyses.robustness.weight_map import RankMap, WeightMap
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.lettering import families, shortened
-from intlindex.outputs.plots.style import ACCENT, FAINT, INK, PAPER, RULE, areas, fills
+from intlindex.outputs.plots.style import ACCENT, FAINT, INK, MUTED, PAPER, RULE, areas, fills
 from intlindex.sentences import Sentence, say, values_of
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ Array = NDArray[np.float64]
 
 # Where all weight is on the first, the second, the third node.
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(3) / 2]])
+# By how many points the weights of each corner are beside the side on which they are written.
+AWAY = ((0.0, -6.0, "center"), (4.0, 2.0, "left"), (-4.0, 2.0, "right"))
 LEGEND = 9  # entries; further regions are counted together
 
 
@@ -124,7 +126,9 @@ def _triangle(
     ax.add_patch(Polygon(CORNERS, closed=True, facecolor=FAINT, edgecolor=RULE, linewidth=0.8))
     for (name, _, pieces), style in zip(regions, styles, strict=True):
         for piece in pieces:
-            ax.add_patch(Polygon(corners_of(piece), closed=True, linewidth=0.4, label=name, **style))
+            # Pieces of one region have no lines between them.
+            edge = {"edgecolor": style["facecolor"]} if ordered else {}
+            ax.add_patch(Polygon(corners_of(piece), closed=True, linewidth=0.4, label=name, **{**style, **edge}))
     _scale(pen, nodes)
 
 
@@ -137,10 +141,17 @@ def _scale(pen: Canvas, nodes: Sequence[str]) -> None:
             ends[:, corner] = share
             ends[0, (corner + 1) % 3] = ends[1, (corner + 2) % 3] = 1 - share
             ax.plot(*corners_of(ends).T, color=PAPER, linewidth=0.6, alpha=0.6, zorder=3)
+            turn = (corner + 1) % 3
+            end = np.zeros((1, 3))
+            end[0, corner], end[0, turn] = share, 1 - share
+            right, up, align = AWAY[corner]
+            pen.note(
+                f"{share:.0%}", tuple(corners_of(end)[0]), letters * 0.85, right=right, up=up, align=align, colour=MUTED
+            )
     height = min(pen.width * 0.62, 330.0) if pen.free else pen.available
     pen.height(height)
     room = pen.width * 0.45
-    for node, at, align, up in zip(nodes, CORNERS, ("left", "right", "center"), (-11, -11, 9), strict=True):
+    for node, at, align, up in zip(nodes, CORNERS, ("left", "right", "center"), (-19, -19, 9), strict=True):
         text = shortened(pen.text(say("plot/all-weight", node=node)), room, letters)
         ax.annotate(
             text, at, (0, up), textcoords="offset points", ha=align, va="center", fontsize=letters, color=INK,

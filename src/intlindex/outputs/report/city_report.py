@@ -8,30 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from intlindex._version import __version__
 from intlindex.analyses.arguments import whole_number
-from intlindex.analyses.comparison.agreement import published_ranks
-from intlindex.analyses.explanation.comparison import compare, neighbours
+from intlindex.analyses.explanation.comparison import compare
 from intlindex.analyses.explanation.explanation import explain
 from intlindex.analyses.explanation.improvement import improve
 from intlindex.analyses.explanation.placement import Placement
 from intlindex.analyses.explanation.placing import place
-from intlindex.analyses.robustness.rank_bounds import rank_bounds
 from intlindex.analyses.seeds import Random, seed_of
-from intlindex.analyses.uncertainty.uncertainty import uncertainty_of
-from intlindex.core.description import node_names, score_digits
 from intlindex.core.languages import checked_language, voice_in
-from intlindex.core.pipeline.provenance import provenance_of
-from intlindex.core.ranking_table import rank_type
 from intlindex.core.request_errors import refusal
 from intlindex.display.shown import Shown
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
 from intlindex.outputs.plots.comparison import comparison
 from intlindex.outputs.plots.profile import profile
+from intlindex.outputs.report.origins import origin, sources, values
 from intlindex.outputs.report.page import Section, checked_page, page, picture, write_page
+from intlindex.outputs.report.parts import is_ranked, reasons, shown
+from intlindex.outputs.report.standing import certainty, ranges, standing
 from intlindex.sentences import Sentence, say
 from intlindex.sentences.voices import in_voice, language_spoken
 
@@ -40,11 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["city_report", "placed_report"]
 
-WITHIN = 0.25
-"""How far weights vary for exact bounds, as a share of each."""
-OF_EACH = {"comparison/peers", "comparison/same-country", "comparison/unknown"}
+OF_EACH = {"comparison/peers", "comparison/same-country", "comparison/national", "comparison/unknown"}
 """Sentences of a comparison about the cities themselves."""
-_NONE = pd.DataFrame()
 PLACES = 5
 """How many places up is asked for by default."""
 
@@ -81,20 +74,26 @@ def city_report(
     source = seed_of(rng).sequence
     found = _explained(among, name)
     change = _change(among, name, rank)  # refuses a rank that there is not, before anything is drawn
+    known = ranges(among, name, draws, source)
     sections = [
-        _standing(index, among, name, found),
+        standing(index, among, name, found, known),
         _strengths(among, name, found),
-        _certainty(among, name, draws, source),
+        certainty(among, name, known, draws),
         *(_compared(beside, name, other) for other in others),
         change,
-        _values(among, name),
-        _origin(index),
+        values(among, name),
+        origin(index),
+        sources(among, name),
     ]
     head = Shown(
         say("report/title", city=name, index=index.framework.title),
         tuple(line for line in (index.framework.description_in(language_spoken()),) if line),
     )
-    text = page(head, sections, say("report/foot", version=__version__, fingerprint=index.fingerprint[:12]))
+    text = page(
+        head,
+        [each for each in sections if each is not None],
+        say("report/foot", version=__version__, fingerprint=index.fingerprint[:12]),
+    )
     return write_page(text, path)
 
 
@@ -154,144 +153,57 @@ def _explained(among: ScoredIndex, city: str) -> tuple[str, ...]:
     try:
         return explain(among, city).shown.lines
     except (RequestError, DataError) as error:
-        return tuple(_reasons(error))
-
-
-def _standing(index: ScoredIndex, among: ScoredIndex, city: str, found: Sequence[str]) -> Section:
-    lines: list[str] = [found[0]]
-    if city not in index.cities:
-        lines.append(say("report/placed", city=city, count=len(index.cities)))
-    lines += _published(index, city)
-    lines.append(say("comparison/peers", city=city, peers=tuple(neighbours(among, city)["peer"])))
-    tree, row = among.scoring.tree, among.cities.index(city)
-    rows = []
-    for node in (0, *tree.children[0]):
-        scores = among.fits.scores[node]
-        present = scores[np.isfinite(scores)]
-        median = float(np.median(present)) if present.size else np.nan
-        rows.append((among.nodes[node], scores[row], among.fits.ranks[node, row], present.size, median))
-    table = pd.DataFrame(rows, columns=["node", "score", "rank", "ranked", "median"]).astype(
-        {"rank": rank_type(among.fits)}
-    )
-    return Section(_shown(among, say("report/standing-heading", city=city), lines, table))
-
-
-def _published(index: ScoredIndex, city: str) -> list[Sentence]:
-    """Return what the authors published for a city, where something is shipped."""
-    try:
-        ranks = published_ranks(index)
-    except UnknownNameError:
-        return []
-    overall = ranks[(ranks["node"] == index.framework.root.id) & (ranks["city"] == city)]
-    known = overall.dropna(subset="reconstructed")[["published", "reconstructed"]].to_numpy(int)
-    return [say("report/published", city=city, published=rank, own=own) for rank, own in known.tolist()]
+        return tuple(reasons(error))
 
 
 def _strengths(among: ScoredIndex, city: str, found: Sequence[str]) -> Section:
     drawn: tuple[str, ...] = ()
     with suppress(DataError):  # where no group has a score, as the section above says
         drawn = (picture(profile(among, city)),)
-    return Section(_shown(among, say("report/strengths-heading"), found[1:]), drawn, beside=True)
+    lines = [*_against_the_median(among, city), *found[1:]]
+    return Section(shown(among, say("report/strengths-heading"), lines), drawn, beside=True)
 
 
-def _certainty(among: ScoredIndex, city: str, draws: int, rng: Random) -> Section:
-    if not _is_ranked(among, city):
-        return Section(_shown(among, say("report/certainty-heading"), [say("report/no-rank", city=city)]))
-    lines: list[str] = []
-    root = among.framework.root.id
+def _against_the_median(among: ScoredIndex, city: str) -> list[str]:
+    """Return what lifts a city above the median of all cities, and what holds it back; nothing where it is unknown."""
     try:
-        bounds = rank_bounds(among, within=WITHIN, cities=[city]).table
-        best, worst = bounds[["best", "worst"]].to_numpy(int)[0].tolist()
-        given: dict[str, Any] = {"group": root, "within": WITHIN, "city": city, "best": best}
-        certain = best == worst
-        lines.append(say("report/bounds-one", **given) if certain else say("report/bounds", **given, worst=worst))
-    except (RequestError, DataError) as error:
-        lines += _reasons(error)
-    try:
-        drawn = uncertainty_of(
-            among, draws=draws, weights=None, choices=None, noise=None, rng=rng, executor=None, block=None,
-            progress=False,
-        ).table  # fmt: skip
-        low, high = (float(drawn[name].loc[city]) for name in ("q05", "q95"))
-        lines.append(say("report/likely", low=low, high=high, draws=draws))
-    except (RequestError, DataError) as error:
-        lines += _reasons(error)
-    return Section(_shown(among, say("report/certainty-heading"), lines))
+        lines = explain(among, city, against="median").shown.lines
+    except (RequestError, DataError):
+        return []  # the section above says why
+    said: list[str] = []
+    for line in lines:
+        if not isinstance(line, Sentence):
+            continue
+        if line.key == "explanation/gains":
+            said.append(say("report/lifts", parts=line.values["parts"]))
+        elif line.key == "explanation/losses":
+            said.append(say("report/holds-back", parts=line.values["parts"]))
+    return said
 
 
 def _compared(among: ScoredIndex, city: str, other: str) -> Section:
     """Return how two cities differ; what is about one of them is said in the sections on it."""
     found = compare(among, city, other)
     lines = tuple(line for line in found.shown.lines if not (isinstance(line, Sentence) and line.key in OF_EACH))
-    shown = replace(found.shown, title=say("report/compare-heading", city=city, other=other), lines=lines, table=_NONE)
+    heading = say("report/compare-heading", city=city, other=other)
+    said = replace(found.shown, title=heading, lines=lines, table=pd.DataFrame())
     drawn = (picture(comparison(found)),) if found.explanation is not None else ()
-    return Section(shown, drawn, beside=True)
+    return Section(said, drawn, beside=True)
 
 
 def _change(among: ScoredIndex, city: str, rank: int | None) -> Section:
     """Return what would bring the city to a rank, by default a few places up."""
-    if not _is_ranked(among, city):
-        return Section(_shown(among, say("report/improve-heading", city=city), [say("report/no-rank", city=city)]))
+    if not is_ranked(among, city):
+        return Section(shown(among, say("report/improve-heading", city=city), [say("report/no-rank", city=city)]))
     present = among.fits.ranks[0, among.cities.index(city)]
     target = max(int(present) - PLACES, 1) if rank is None else rank
     heading = say("report/change-heading", city=city, rank=target)
     if present == 1 and rank is None:
-        return Section(_shown(among, heading, [say("report/first", city=city)]))
+        return Section(shown(among, heading, [say("report/first", city=city)]))
     try:
         found = improve(among, city, rank=target)
     except RequestError as error:
         if rank is not None and not any(each.code == "infeasible" for each in error.problems):
             raise
-        return Section(_shown(among, heading, _reasons(error)))
+        return Section(shown(among, heading, reasons(error)))
     return Section(replace(found.shown, title=heading))
-
-
-def _values(among: ScoredIndex, city: str) -> Section:
-    found = provenance_of(among.fits)
-    own = found[found["city"] == city]
-    units = {node.id: node.unit for node in among.framework.indicators}
-    row, nodes = among.cities.index(city), {node: at for at, node in enumerate(among.nodes)}
-    ranks = among.fits.ranks[:, row]
-    table = pd.DataFrame(
-        {
-            "indicator": own["indicator"],
-            "value": [f"{value:.6g}" for value in own["value"]],
-            "unit": own["indicator"].map(units),
-            "rank": pd.array([ranks[nodes[node]] for node in own["indicator"]], dtype="Float64"),
-            "year": own["year"],
-            "area": own["spatial_level"],
-            "source": own["source"],
-        }
-    )
-    table = table.astype({"rank": rank_type(among.fits)}).loc[
-        :, [name for name in table if table[name].fillna("").ne("").any()]
-    ]
-    note = [say("report/values-note")] if "area" in table and table["area"].eq("country").any() else []
-    return Section(_shown(among, say("report/values-heading"), note, table))
-
-
-def _origin(index: ScoredIndex) -> Section:
-    statuses = pd.Series(
-        [node.status or say("about/outputs-unstated") for node in index.framework.nodes]
-    ).value_counts()
-    counts = tuple(say("about/outputs-status", status=name, count=count) for name, count in statuses.items())
-    lines: list[str] = [say("report/nodes-known", counts=counts)]
-    return Section(_shown(index, say("report/origin-heading"), lines))
-
-
-def _is_ranked(among: ScoredIndex, city: str) -> bool:
-    return bool(np.isfinite(among.fits.ranks[0, among.cities.index(city)]))
-
-
-def _shown(index: ScoredIndex, title: Sentence, lines: Sequence[str], table: pd.DataFrame | None = None) -> Shown:
-    return Shown(
-        title,
-        tuple(lines),
-        _NONE if table is None else table,
-        digits=score_digits(index.fits),
-        labels=node_names(index.framework),
-    )
-
-
-def _reasons(error: RequestError | DataError) -> list[Sentence]:
-    return [say("report/cannot", reason=each.message) for each in error.problems]

@@ -25,6 +25,8 @@ from intlindex.sentences.nouns import spoken
 __all__ = ["Section", "checked_page", "page", "picture", "write_page"]
 
 ENDINGS = (".html", ".htm")
+WORD = 40
+"""Letters of a word that is not broken into lines."""
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c2024;--soft:#5a6470;--line:#d5dae0;--paper:#fff;--mark:#1f5f93}
@@ -40,16 +42,20 @@ img{display:block;width:100%;height:auto;margin:.7rem 0;background:#fff}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:.86rem;font-variant-numeric:tabular-nums}
 th,td{padding:.22rem .5rem;text-align:left;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:600}
-.n,th,td:first-child{white-space:nowrap}.n{text-align:right}
+.n,.word,th,td:first-child{white-space:nowrap}.n{text-align:right}
 .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr));gap:.8rem;align-items:start}
-@page{size:A4;margin:12mm}
+.small p{font-size:.8rem;color:var(--soft);break-inside:avoid;margin:.1rem 0}
+@page{size:A4;margin:11mm 12mm}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--mark:#123f66}
-body,.about{font-size:8.4pt;line-height:1.32;max-width:none;padding:0}h1{font-size:15pt}p{margin:.15rem 0}
+.small{columns:2;column-gap:5mm}.small h2{column-span:all}.small p{font-size:6.2pt;line-height:1.2;margin:0}
+body,.about{font-size:8pt;line-height:1.3;max-width:none;padding:0}h1{font-size:15pt}p{margin:.15rem 0}
 h2{font-size:10pt;margin:.5rem 0 .1rem;padding-top:.25rem;break-after:avoid}
 img{max-height:118mm;margin:.2rem 0;object-fit:contain;object-position:left top}
 .row{grid-template-columns:1fr 1fr;gap:4mm}
-.beside{display:grid;grid-template-columns:4fr 5fr;gap:4mm;align-items:start}.beside img{max-height:62mm}
-tr,img{break-inside:avoid}table{font-size:7.2pt;margin:.3rem 0}th,td{padding:.04rem .4rem}.scroll{overflow:visible}}
+.beside{display:grid;grid-template-columns:1fr 1fr;gap:4mm;align-items:start;break-inside:avoid}
+.beside img{max-height:54mm}
+tr,img{break-inside:avoid}table{font-size:7pt;line-height:1.25;margin:.2rem 0}
+th,td{padding:.04rem .3rem}.scroll{overflow:visible}}
 """
 
 _PAGE = """<!doctype html>
@@ -86,6 +92,8 @@ class Section:
     """Figures as HTML, between the sentences and the table; see `picture`."""
     beside: bool = False
     """Whether the figure is printed beside the sentences, so that a report takes fewer pages."""
+    small: bool = False
+    """Whether it is set in small letters, in columns, as notes are."""
 
 
 def picture(ax: Any) -> str:
@@ -162,22 +170,30 @@ def _section(section: Section) -> str:
     parts.insert(0, f"<h2>{escape(shown.title)}</h2>")
     if len(shown.table):
         parts.append(_table(shown.table, shown.digits))
-    return "<section>\n" + "\n".join(parts) + "\n</section>"
+    return ('<section class="small">\n' if section.small else "<section>\n") + "\n".join(parts) + "\n</section>"
 
 
 def _table(frame: pd.DataFrame, digits: int) -> str:
     numeric = [is_numeric(frame.iloc[:, at]) for at in range(frame.shape[1])]
-    kinds = [' class="n"' if number else "" for number in numeric]
     header = "".join(
-        f'<th scope="col"{kind}>{escape(str(name).replace("_", " "))}</th>'
-        for kind, name in zip(kinds, frame.columns, strict=True)
+        f'<th scope="col"{_kind("", number=number)}>{escape(str(name).replace("_", " "))}</th>'
+        for number, name in zip(numeric, frame.columns, strict=True)
     )
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{kind}>{escape(cell(value, digits=digits))}</td>" for kind, value in zip(kinds, row, strict=True)
+    rows = []
+    for row in frame.itertuples(index=False, name=None):
+        cells = [cell(value, digits=digits) for value in row]
+        rows.append(
+            "".join(
+                f"<td{_kind(text, number=number)}>{escape(text)}</td>"
+                for number, text in zip(numeric, cells, strict=True)
+            )
         )
-        + "</tr>"
-        for row in frame.itertuples(index=False, name=None)
-    )
-    return f'<div class="scroll"><table><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table></div>'
+    body = "".join(f"<tr>{each}</tr>" for each in rows)
+    return f'<div class="scroll"><table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _kind(text: str, *, number: bool) -> str:
+    """Return the class of a cell: a number is on the right, and a word, such as the id of a source, is one line."""
+    if number:
+        return ' class="n"'
+    return ' class="word"' if text and len(text) <= WORD and " " not in text else ""

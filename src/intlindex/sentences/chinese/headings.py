@@ -30,6 +30,8 @@ SENTENCES: Final[dict[str, str]] = {
     "heading/direction": "方向",
     "heading/effective": "综合权重",
     "heading/evidence": "依据",
+    "heading/exact-range": "精确范围",
+    "heading/usual-range": "通常范围",
     "heading/factor": "因素",
     "heading/favourable": "最有利",
     "heading/findings": "审核发现",

@@ -5,6 +5,18 @@ from typing import Final
 __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
+    "report/ranges-note": (
+        "表中各项的精确范围，指其下各权重在份额上下{within:.0%}以内变动时的位次范围；通常范围为九成抽样的位次范围。"
+    ),
+    "report/nodes-of-status": "{status:word}：{nodes:node}；另有上表中的{count}项指标。",
+    "report/indicators-of-status": "{status:word}：上表中的{count}项指标。",
+    "report/lifts": "与全部城市的中位数相比，主要拉动项：{parts:name}。",
+    "report/holds-back": "与全部城市的中位数相比，主要制约项：{parts:name}。",
+    "report/nodes-unstated": "另有{count}项未注明依据。",
+    "report/published-node": "{node:node}第{published}位（此处第{own}位）",
+    "report/published-others": "另已公布的位次：{parts:name}。",
+    "report/source": "{id}：{title}（{publisher}）",
+    "report/sources-heading": "数据来源",
     "audit-report/advice": "处理建议",
     "audit-report/advice-heading": "处理建议",
     "audit-report/alpha": "克隆巴赫α系数",
@@ -59,7 +71,6 @@ SENTENCES: Final[dict[str, str]] = {
         "各组各权重同时在上下四分之一以内变动时，{draws:,}次抽样中有九成的位次在第{low:g}位至第{high:g}位之间。"
     ),
     "report/no-rank": "{city:city}没有得分，因而没有位次。",
-    "report/nodes-known": "指标体系各节点的依据：{counts:name}。",
     "report/origin-heading": "已公布的内容与本库重构的内容",
     "report/placed": (
         "{city:city}不在指数的{count}个城市之列，系按原有标准置入比较：其他城市的得分不变，各项标准均沿用原指数。"

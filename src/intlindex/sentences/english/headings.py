@@ -31,6 +31,8 @@ SENTENCES: Final[dict[str, str]] = {
     "heading/direction": "direction",
     "heading/effective": "effective",
     "heading/evidence": "evidence",
+    "heading/exact-range": "exact range",
+    "heading/usual-range": "usual range",
     "heading/factor": "factor",
     "heading/favourable": "favourable",
     "heading/findings": "findings",

@@ -221,12 +221,13 @@ LEVERS: Final[dict[str, str]] = {
     "plot/share-more": "share larger by {within:.0%}",
     "plot/together": "together",
     "plot/tornado": ("{city:city} has ranks {best} to {worst}; the weight of {node:node} matters most ({size} points)"),
+    "plot/tornado-same": "{city:city} keeps rank {rank}; the weight of {node:node} matters most ({size} points)",
     "plot/tornado-alt": "Score of {city:city} with each of {count:plural share|shares} smaller and larger, as bars.",
 }
 
 AUDIT: Final[dict[str, str]] = {
     "plot/component-axis": "component",
-    "plot/correlation-span": "{low:.1f} to {high:.1f}",
+    "plot/correlation-span": "{low} to {high}",
     "plot/correlations": (
         "{negative} of {pairs:plural pair of indicators is|pairs of indicators are} negatively correlated"
     ),
@@ -251,12 +252,14 @@ AUDIT: Final[dict[str, str]] = {
         "Values of the cities on each of {count:plural indicator|indicators}, as points from the lowest to the highest."
     ),
     "plot/framework": "{count:plural indicator|indicators} with weights from {low:.1%} to {high:.1%}",
+    "plot/framework-narrow": "The numbers are shares of the whole index.",
     "plot/framework-alt": "Tree of {count:plural node|nodes} with their weights and how they are known.",
     "plot/highest": "highest",
     "plot/imputed": "imputed",
     "plot/lowest": "lowest",
     "plot/map": "{city:city} is first of {count:plural city|cities}, with a score of {score}",
     "plot/map-alt": "Map of the world with {count:plural city|cities} as points whose size is the score.",
+    "plot/map-sizes": "score {score}",
     "plot/map-missing": "Not on the map: {cities:city 8}.",
     "plot/no-values": "no values",
     "plot/share-and-effective": "{share:.0%} of its group, {effective:.1%} of all",
@@ -268,46 +271,6 @@ AUDIT: Final[dict[str, str]] = {
     "plot/values-axis": "values of the indicator",
 }
 
-PROBLEMS: Final[dict[str, str]] = {
-    "missing-package/plot": "drawing figures needs another package: pip install 'intlindex[plot]'",
-    "missing-package/plot-font": (
-        "the figure has Chinese, Japanese or Korean text, and no installed font has its characters: install "
-        "'fonts-noto-cjk' (Debian, Ubuntu), 'google-noto-sans-cjk-fonts' (Fedora) or the font Noto Sans CJK SC"
-    ),
-    "no-score/plot-city": "{city:city} has no score at any of these nodes, so there is nothing to draw",
-    "not-supported/plot-waterfall": "the difference has no steps to draw: {reason}",
-    "wrong-type/plot-bounds": "must be bounds of ranks, of rank_bounds(), found {found}",
-    "wrong-value/plot-by": "must be {allowed!r:either}, found {found}",
-    "wrong-value/plot-kind": "must be {allowed!r:either}, found {found}",
-    "not-allowed/plot-bounds": "bounds are drawn behind ranks, not in the figure {kind!r}",
-    "wrong-value/plot-nodes": "must be {allowed!r:either}, found {found}",
-    "no-score/plot": "no city has a score, so there is nothing to draw",
-    "not-defined/plot-shares": "no weights were found, so there is nothing to draw: {title}",
-    "not-defined/plot-table": "the result has no table of names and numbers, so there is nothing to draw",
-    "unknown-name/plot-column": "no column of numbers {found}; allowed: {allowed!r:either}",
-    "not-defined/plot-components": (
-        "{group:node} has one child, a constant one, or fewer than three cities with all its children"
-    ),
-    "not-allowed/plot-rotated": "eigenvalues are those of components that are not rotated",
-    "not-defined/plot-map": (
-        "no city has a score and coordinates; they are columns 'longitude' and 'latitude' of the data, in degrees"
-    ),
-    "unknown-node/plot-indicator": "no indicator {found!r}; {hint}",
-    "not-defined/plot-tornado": "no group has two children with a weight, so no share can vary",
-    "out-of-range/plot-within": "must be a number above 0, at most 1, found {found}",
-    "out-of-range/plot-dpi": "must be a number from 10 to 2400, found {found}",
-    "unknown-name/plot-option": "no option {found!r} of this figure; {hint}",
-    "wrong-value/plot-ending": "a figure is written to a file that ends in {allowed:either}, found {found!r}",
-    "wrong-type/plot-alt": "must be axes on which this library has drawn a figure, found {found}",
-    "wrong-type/plot-ax": "must be the axes of matplotlib, found {found}",
-    "wrong-type/plot-widths": "must be True or False, found {found}",
-    "not-defined/plot-widths": "scores below zero, or nodes without weights, have no columns as wide as weights",
-    "wrong-type/plot-title": "must be text, found {found}",
-    "wrong-value/plot-figsize": (
-        "must be {allowed!r:either}, or width and height in inches, from 1 to 200; found {found}"
-    ),
-}
-
 SENTENCES: Final[dict[str, str]] = (
-    FIGURES | RANKING | CITIES | RANKS | EXPLAINED | WEIGHTS | VARIED | MOVES | LEVERS | AUDIT | PROBLEMS
+    FIGURES | RANKING | CITIES | RANKS | EXPLAINED | WEIGHTS | VARIED | MOVES | LEVERS | AUDIT
 )

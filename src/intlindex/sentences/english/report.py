@@ -5,6 +5,21 @@ from typing import Final
 __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
+    "report/ranges-note": (
+        "The exact range of a node in the table holds while each weight below the node stays within {within:.0%} of "
+        "its share; the usual range is that of nine of ten draws."
+    ),
+    "report/nodes-of-status": (
+        "Known as {status:word}: {nodes:node}; {count:plural indicator|indicators} of the table above."
+    ),
+    "report/indicators-of-status": "Known as {status:word}: {count:plural indicator|indicators} of the table above.",
+    "report/lifts": "What lifts it most above the median of all cities: {parts:name}.",
+    "report/holds-back": "What holds it back most, against the median of all cities: {parts:name}.",
+    "report/nodes-unstated": "For {count:plural node|nodes} it is not stated.",
+    "report/published-node": "{node:node} {published} ({own} here)",
+    "report/published-others": "Other ranks that are published: {parts:name}.",
+    "report/source": "{id}: {title} ({publisher})",
+    "report/sources-heading": "Sources",
     "audit-report/advice": "what to do",
     "audit-report/advice-heading": "What to do about them",
     "audit-report/alpha": "Cronbach's alpha",
@@ -67,7 +82,6 @@ SENTENCES: Final[dict[str, str]] = {
         "When every weight of every group varies by up to a quarter, its rank is from {low:g} to {high:g} in nine of "
         "ten of {draws:,} draws."
     ),
-    "report/nodes-known": "How the nodes of the framework are known: {counts:name}.",
     "report/no-rank": "{city:city} has no score, and so no rank.",
     "report/origin-heading": "What is published and what is ours",
     "report/placed": (
