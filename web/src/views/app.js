@@ -125,7 +125,7 @@ function show(frame, closed) {
   if (!frame || !page) return;
   if (!page.classList.contains("single")) frame.closest("aside")?.scrollTo(0, 0);
   else if (closed) page.querySelector(".main")?.scrollIntoView({ block: "start" });
-  else frame.scrollIntoView({ block: "start" });
+  else frame.firstElementChild?.scrollIntoView({ block: "start" });
 }
 
 /**
