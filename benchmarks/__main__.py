@@ -19,6 +19,7 @@ from benchmarks import (
     growth,
     interactive,
     limits,
+    memory,
     peers,
     requests,
     robustness,
@@ -28,6 +29,9 @@ from benchmarks import (
     weightings,
 )
 from benchmarks.timing import markdown
+
+BEGINS, ENDS = "% a run begins", "% a run ends"
+"""Lines of a page, which are comments, between which a run is put."""
 
 
 def _processor() -> str:
@@ -43,6 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few repeats, to check that it runs")
     parser.add_argument("--growth", metavar="FILE", help="measure how cost grows instead, and plot it")
+    parser.add_argument("--into", metavar="PAGE", help="put what is printed into a page, in place of an earlier run")
     parser.add_argument("--limits", action="store_true", help="measure how build, audit, reading and bounds grow")
     parser.add_argument("--requests", action="store_true", help="measure what a service does per request")
     parser.add_argument("--explorer", action="store_true", help="measure the page of the explorer in a browser")
@@ -74,10 +79,13 @@ def main() -> None:
             raise SystemExit(f"an exponent is above {limits.MOST}")
         return
     print()
-    repeats = 2 if quick else 5
-    print(f"{platform.node()}: {_processor()}, {os.cpu_count()} cores")
-    print(f"Python {platform.python_version()}, NumPy {np.__version__}, pandas {pd.__version__}")
-    print(f"Ratios of one run, medians of {repeats} pairs; below 1 is faster than what it is compared with.\n")
+    repeats = 1 if quick else 5
+    machine = (
+        f"On {_processor()}, {os.cpu_count()} cores (`{platform.node()}`), Python {platform.python_version()}, "
+        f"NumPy {np.__version__}, pandas {pd.__version__}.\nRatios of one run, medians of up to {4 * repeats} pairs; "
+        "below 1 is faster than what it is compared with."
+    )
+    print(machine, flush=True)
     measured = basics.rows(repeats=repeats)
     measured += interactive.rows(repeats=repeats)
     measured += engine.rows(repeats=min(repeats, 5), units=200 if quick else 1000)
@@ -88,9 +96,22 @@ def main() -> None:
     measured += executors.rows(repeats=min(repeats, 3), draws=draws)
     measured += data_noise.rows(repeats=min(repeats, 3), draws=8192 if quick else 100_000)
     measured += peers.rows(repeats=min(repeats, 3), draws=draws, peer_draws=2048 if quick else 20_000)
-    measured += uncertainty_of_method_and_data.rows(repeats=2, draws=8192 if quick else 100_000)
+    measured += uncertainty_of_method_and_data.rows(repeats=min(repeats, 2), draws=8192 if quick else 100_000)
     measured += sensitivity.rows(repeats=min(repeats, 3), samples=64 if quick else 1024)
-    print(markdown(measured))
+    few, many, units = (8192, 32_768, 2000) if quick else (100_000, 1_000_000, 36_000)
+    tables = f"{markdown(measured)}\n\n{memory.table(few=few, many=many, units=units)}"
+    print(f"\n{tables}")
+    if given.into:
+        _put_into(Path(given.into), f"{machine}\n\n{tables}")
+
+
+def _put_into(page: Path, text: str) -> None:
+    """Replace what stands between the two marks of a page."""
+    before, begins, rest = page.read_text("utf-8").partition(BEGINS)
+    _, ends, after = rest.partition(ENDS)
+    if not begins or not ends:
+        raise SystemExit(f"{page} has no lines {BEGINS!r} and {ENDS!r}")
+    page.write_text(f"{before}{BEGINS}\n\n{text}\n\n{ENDS}{after}", "utf-8")
 
 
 if __name__ == "__main__":

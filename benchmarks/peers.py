@@ -37,7 +37,7 @@ def rows(*, repeats: int, draws: int, peer_draws: int) -> list[Row]:
     types = np.ones(matrix.shape[1])
     weights = ix.Simplex(of="leaves")
     ours = _per_draw(lambda count: index.uncertainty(count, weights=weights, rng=1).acceptability, draws, repeats)
-    found: list[tuple[str, Callable[[int], object]]] = []
+    found: list[tuple[str, float, Callable[[int], object]]] = []
     if find_spec("pysensmcda"):
         from pysensmcda.smaa import simulate
 
@@ -47,7 +47,7 @@ def rows(*, repeats: int, draws: int, peer_draws: int) -> list[Row]:
             )
             return simulated.rank_acceptability()
 
-        found.append(("pysensmcda's simulate with a bare weighted sum", by_pysensmcda))
+        found.append(("pysensmcda's simulate with a bare weighted sum", 0.1, by_pysensmcda))
     if find_spec("pymcdm"):
         from pymcdm.helpers import rrankdata
         from pymcdm.methods import WSM
@@ -58,9 +58,20 @@ def rows(*, repeats: int, draws: int, peer_draws: int) -> list[Row]:
             shares = np.random.default_rng(1).dirichlet(types, count)
             return [rrankdata(method(matrix, each, types)) for each in shares]
 
-        found.append(("pymcdm's WSM, draw by draw", by_pymcdm))
+        found.append(("pymcdm's WSM, draw by draw", 0.01, by_pymcdm))
+    if find_spec("skcriteria"):
+        import skcriteria
+        from skcriteria.agg.simple import WeightedSumModel
+        from skcriteria.preprocessing.scalers import MinMaxScaler
+
+        def by_scikit_criteria(count: int) -> object:
+            scaled = MinMaxScaler(target="matrix").transform(skcriteria.mkdm(matrix, [max] * matrix.shape[1]))
+            shares = np.random.default_rng(1).dirichlet(types, count)
+            return [WeightedSumModel().evaluate(scaled.copy(weights=each)).rank_ for each in shares]
+
+        found.append(("scikit-criteria's WeightedSumModel, draw by draw", 0.01, by_scikit_criteria))
     made = []
-    for name, work in found:
+    for name, asked, work in found:
         theirs = _per_draw(work, peer_draws, repeats)
         ratios = sorted(mine / other for mine, other in zip(ours, theirs, strict=True))
         middle = len(ours) // 2
@@ -73,6 +84,7 @@ def rows(*, repeats: int, draws: int, peer_draws: int) -> list[Row]:
                 ratios[-1],
                 ours[middle],
                 theirs[middle],
+                asked,
             )
         )
     return made

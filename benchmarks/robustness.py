@@ -56,7 +56,8 @@ def rows(*, repeats: int) -> list[Row]:
     ):
 
         def ours(weights: ix.Bounds | ix.Simplex = weights) -> np.ndarray:
-            table = index.rank_bounds(weights=weights).table.loc[list(index.cities)]
+            with solver_output_aside():
+                table = index.rank_bounds(weights=weights).table.loc[list(index.cities)]
             return table[["best", "worst"]].to_numpy(dtype=int)
 
         def plain(low: np.ndarray = low, high: np.ndarray = high) -> np.ndarray:

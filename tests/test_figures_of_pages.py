@@ -41,4 +41,7 @@ def test_the_gallery_shows_every_figure():
         places["plot"].partition(":")[0] for kind, places in WRITERS.items() if "plot" in places and kind != "Result"
     }
     assert len(drawn) >= 15
-    assert len(re.findall(r"^ax = ", text, flags=re.MULTILINE)) >= 25
+    cells = re.findall(r"```\{code-cell\} python\n(import intlindex.*?)```", text, flags=re.DOTALL)
+    assert len(cells) >= 27
+    assert all(len(cell.splitlines()) == 3 for cell in cells)
+    assert all(cell.splitlines()[-1].startswith("ax = ") for cell in cells)

@@ -41,6 +41,18 @@ def test_the_least_change_by_hand():
     assert scored_again(index, found) == (2, pytest.approx(40))
 
 
+def test_the_least_change_where_the_lowest_score_is_first():
+    """City 1 scores 40 and needs 25: 15 less, all in x, which weighs three quarters: 20 points."""
+    index = plain([[90, 90], [40, 40], [10, 70]], x=3)
+    index = index.replace(method=index.method.replace(rank={"order": "ascending"}))
+    found = index.improve("city 1", rank=1)
+    assert (found.rank_before, found.rank_after) == (2, 1)
+    assert (found.score_before, found.score_after) == pytest.approx((40, 25))
+    assert found.table.loc["x", ["now", "then", "gain"]].to_list() == pytest.approx([40, 20, 15])
+    assert "with a score of 40.00" in repr(found)
+    assert [text.get_text() for text in found.plot().texts][:3] == ["40.0", "25.0", "\N{MINUS SIGN}15.0"]
+
+
 def test_all_that_can_change_may_be_just_enough():
     """City 0 lacks in all exactly what it may gain in all, whatever the floats of the weights add up to."""
     frame, method = as_is("x", "y", "z")

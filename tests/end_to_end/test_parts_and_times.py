@@ -214,3 +214,50 @@ def test_a_panel_that_cannot_be_made_is_refused(command, arguments, code, reason
     outcome = command("panel", *arguments)
     assert (outcome.code, outcome.out) == (code, "")
     assert reason in outcome.err
+
+
+# ---------------------------------------------------------------- what is shown without a score
+
+
+@pytest.fixture
+def shown_only(tmp_path):
+    made = ix.Framework(
+        id="mine",
+        name="My index",
+        unit_name={"one": "country", "many": "countries", "zh": "国家"},
+        groups=[{"id": "all", "name": "All", "level": "index"}]
+        + [{"id": name, "name": name, "level": "goal", "parent": "all"} for name in ("green", "calm")],
+        indicators=[
+            {"id": name, "parent": parent, "name": name, "unit": "points", "direction": "higher", "scale": "ratio"}
+            for name, parent in (("parks", "green"), ("quiet", "calm"))
+        ],
+    )
+    (tmp_path / "mine.toml").write_text(made.to_toml(), "utf-8")
+    (tmp_path / "data.csv").write_text("country,parks,quiet\nHere,4,1\nThere,9,0\n", "utf-8")
+    method = 'format = "intlindex/method/1"\n[groups.only.all]\naggregate = { kind = "none" }\n'
+    (tmp_path / "method.toml").write_text(method, "utf-8")
+    return [
+        *("--framework", tmp_path / "mine.toml", "--data", tmp_path / "data.csv"),
+        *("--method", tmp_path / "method.toml"),
+    ]
+
+
+def test_scores_of_an_index_that_is_only_shown_are_written(result, shown_only):
+    found = frame_of(result("score", *shown_only, "--format", "csv"))
+    assert found.columns.to_list() == ["country", "all", "green", "calm", "parks", "quiet"]
+    assert found["all"].isna().all()
+    assert found["green"].to_list() == [0, 100]
+
+
+@pytest.mark.parametrize("arguments", [["rank"], ["audit"], ["explain", "Here"]])
+def test_questions_to_an_index_that_is_only_shown_name_its_parts(command, shown_only, arguments):
+    asked = command(*arguments, *shown_only)
+    assert asked.code == 3
+    assert "'green', 'calm'" in asked.err
+    assert command(*arguments, *shown_only, "--node", "green").code == 0
+
+
+def test_the_column_of_what_is_ranked_has_the_noun_of_the_framework_in_chinese(result, shown_only):
+    shown = result("rank", *shown_only, "--node", "green", "--lang", "zh")
+    assert "国家" in shown
+    assert "国家或地区" not in shown

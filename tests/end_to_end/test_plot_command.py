@@ -17,6 +17,7 @@ from intlindex.cli.commands_plot import FIGURES
         ["compare", "Beijing", "Shanghai", "--by", "dimensions", "--title", "Two cities"],
         ["bounds", "--within", "0.2", "--top", "9"],
         ["uncertainty", "--draws", "60", "--seed", "3", "--size", "5,6"],
+        ["uncertainty", "--draws", "60", "--kind", "pairwise"],
         ["triangle", "Beijing", "--within", "0.5"],
         ["tornado", "Beijing", "--top", "4"],
         ["map"],
@@ -31,6 +32,52 @@ def test_a_figure_is_written_and_nothing_is_printed(arguments, tmp_path, capsys)
     assert capsys.readouterr().out == ""
     assert "</svg>" in target.read_text("utf-8")
     assert "<text" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["tipping", "Beijing", "Tokyo", "--size", "column", "--title", "A tie"],
+        ["audit", "--kind", "loadings", "--group", "influence", "--rotated"],
+        ["improve", "Paris", "--rank", "1", "--kind", "levers", "--top", "3"],
+        ["explain", "Beijing", "--by", "dimensions"],
+        ["compare-indices", "geometric"],
+        ["sensitivity", "--leave-out", "group"],
+        ["--lang", "zh", "sensitivity", "--samples", "8", "--bootstraps", "0", "--seed", "1"],
+    ],
+)
+def test_the_result_of_another_command_is_drawn_by_plot_before_it(arguments, tmp_path, capsys):
+    target = tmp_path / "figure.svg"
+    start = arguments[:2] if arguments[0] == "--lang" else []
+    given = [*start, "plot", *arguments[len(start) :], "--framework", "example", "--out", str(target)]
+    assert main.main(given) == 0
+    assert capsys.readouterr().out == ""
+    text = target.read_text("utf-8")
+    assert "</svg>" in text
+    if "--title" in arguments:
+        assert "A tie" in text
+    if start:
+        assert "weights of" not in text
+        assert "位次" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["rank", "--out", "a.svg"], 2, "no figure"),
+        (["tipping", "Beijing", "Tokyo"], 2, ".svg"),
+        (["tipping", "Beijing", "Tokyo", "--out", "a.csv"], 2, ".svg"),
+        (["tipping", "Beijing", "Tokyo", "--out", "a.svg", "--format", "json"], 2, "--format"),
+        (["tipping", "Beijing", "Tokyo", "--out", "a.svg", "--size", "large"], 2, "--size"),
+        (["tipping", "Beijing", "Tokyo", "--out", "a.svg", "--kind", "pie"], 3, "'kind'"),
+        (["audit", "--out", "a.svg", "--kind", "pie"], 3, "scree"),
+    ],
+)
+def test_a_result_that_cannot_be_drawn_is_refused(arguments, code, words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main.main(["plot", *arguments, "--framework", "example"]) == code
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("ending", ["svg", "pdf", "png", "PNG"])

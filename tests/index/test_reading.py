@@ -573,3 +573,21 @@ def test_bad_requests_and_bad_data_are_told_apart(ask, error, code):
         ix.score(**{"data": wide(), "framework": FRAMEWORK} | ask)
     assert type(caught.value) is error
     assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_row_below_the_table_is_omitted_by_a_setting_that_the_message_names(score):
+    with refused(DataError, ("line 5", "one cell only, 'Source: office'", "skip_rows=[5, 6]"), ("line 6", "'2022'")):
+        score(ROWS + "Source: office\n2022\n")
+
+
+def test_a_quotation_mark_that_is_not_closed_is_named_with_its_row(score):
+    with refused(DataError, ("", "begins in line 2", "never closed")):
+        score(ROWS.replace("Here", '"Here'))
+
+
+@pytest.mark.parametrize("label", ["Total", "合计", "AVERAGE"])
+def test_a_row_that_seems_to_sum_up_others_is_found(score, label):
+    findings = score(ROWS + f"{label},9,9,9\n").findings
+    [message] = findings.loc[findings["code"] == "summary-row", "message"]
+    assert message.startswith(f"'{label}' seems to sum up other rows")
+    assert "row 5" in message

@@ -284,12 +284,28 @@ def test_an_index_that_is_only_shown_names_its_parts_when_it_is_asked_and_shows_
         lambda: index.reweight_many([{"x": 2}]),
         index.rank_bounds,
         lambda: index.explain("A"),
+        index.audit,
+        index.local_sensitivity,
+        lambda: index.place("New", {"xa": 1, "xb": 2, "ya": 3, "yb": 4}),
+        lambda: index.improve("A", rank=1),
+        lambda: index.change_from(index),
     ]
     for question in asked:
         with pytest.raises(ix.RequestError, match=r"'x', 'y'"):
             question()
     assert "20.0" in repr(index)
     assert "20.0" in index._repr_html_()
+    assert index.change_from(index, node="x").table["change"].eq(0).all()
+
+
+@pytest.mark.parametrize("attributes", [{}, {"region": ["n", "n", "s", "s"]}])
+def test_a_column_to_impute_groups_by_that_the_data_has_not_is_named(attributes):
+    data = VALUES.assign(xa=[np.nan, 1, 2, 3], xb=[np.nan, 1, 2, 3], **attributes)
+    groups = {"level": {"dimension": {"impute": {"kind": "mean", "by": "continent"}}}}
+    what = "allowed: 'region'" if attributes else "the data has none"
+    where = "groups.level.dimension.impute.by"
+    with refused(ix.DefinitionError, (where, "no column of labels 'continent'", what)):
+        scored(data, two_groups(), indicators=plain(), groups=groups)
 
 
 def test_a_tree_with_many_of_these_features_equals_a_plain_computation():

@@ -13,7 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import intlindex as ix
+from intlindex.cli.kinds_of_methods import kinds_of_methods, written
 from intlindex.cli.main import main
+from intlindex.sentences import Sentence
+from intlindex.sentences.catalogues import words
+from intlindex.sentences.voices import Voice, in_voice
+from makers import framework, table
 
 ENGLISH = ix.load("example")
 CHINESE = ix.load("example", lang="zh")
@@ -295,3 +300,31 @@ def test_a_csv_file_can_start_with_a_mark_for_excel(tmp_path):
     CHINESE.rank_bounds().to_csv(tmp_path / "bounds.csv", bom=True)
     assert (tmp_path / "index.csv").read_bytes().startswith("\ufeff".encode())
     assert (tmp_path / "bounds.csv").read_bytes().startswith("\ufeffcity,best".encode())
+
+
+def test_labels_of_a_column_have_the_names_of_the_framework():
+    made = framework("a", "b").replace(labels={"zone": {"N": {"zh": "北部"}, "S": {"zh": "南部"}}})
+    values = table({"a": [1.0, 2.0, 4.0], "b": [2.0, 5.0, 1.0]}, ["A", "B", "C"]).assign(zone=["N", "S", "Asia"])
+    index = ix.score(values, made, lang="zh")
+    found = index.ranks_within("zone")
+    assert all(name in str(found) for name in ("北部", "南部", "亚洲"))
+    assert "北部" in found.to_markdown()
+    english = index.in_language("en")
+    assert "北部" not in str(english.ranks_within("zone"))
+    assert english == index
+    assert ix.Framework.model_validate(made.model_dump(mode="json", exclude_none=True)) == made
+
+
+@pytest.mark.parametrize("name", ["ieci-2022", "ieci-2024", "example"])
+def test_every_shipped_indicator_is_defined_in_chinese(name):
+    for node in ix.load(name).framework.indicators:
+        assert re.search("[\u4e00-\u9fff]", node.definition_in("zh")), node.id
+        assert node.definition_in("xx") == node.definition
+
+
+def test_what_every_kind_of_a_method_does_is_said_in_chinese():
+    with in_voice(Voice("zh")):
+        lines = written(kinds_of_methods()).split("\n\n")
+    for each in kinds_of_methods():
+        assert each.summary in words("zh") or isinstance(each.summary, Sentence), each.kind
+    assert all(re.search("[\u4e00-\u9fff]", line) for line in lines)

@@ -273,6 +273,13 @@ def test_the_steps_of_an_explanation_sum_to_its_total(city, against, by, example
     assert sum(length for _, _, length in steps) == pytest.approx(found.total)
 
 
+def test_the_subtitle_of_an_explanation_has_the_edition():
+    index = ix.load("ieci-2022")
+    for ax in (index.explain("Beijing").plot(), index.compare("Beijing", "Paris").plot()):
+        [subtitle] = [text.get_text() for text in texts_of(ax) if text.get_gid() == "heading-subtitle"]
+        assert "2022 (reconstruction)" in subtitle.replace("\n", " ")
+
+
 def test_the_steps_of_an_improvement_lead_to_the_score_after(example):
     found = example.improve("Paris", rank=1)
     steps = bars_of(found.plot())

@@ -1,7 +1,7 @@
 /** What every view gets: the fitted index, its present and nominal scores, the state, and how to change it. */
 
 import { fixed } from "./engine/numbers.js";
-import { nameOf, regionName, speaking } from "./language.js";
+import { nameOf, speaking, textIn, wordIn } from "./language.js";
 
 /**
  * @typedef {object} Context
@@ -17,13 +17,14 @@ import { nameOf, regionName, speaking } from "./language.js";
  * @property {import("./language.js").Say} say
  * @property {(node: number) => string} node Name of a node.
  * @property {(city: number) => string} city Name of a city.
- * @property {(region: string) => string} region
+ * @property {(word: string) => string} word A unit, a country or a part of the world.
+ * @property {(texts: import("./engine/record.js").Texts) => string} text
  * @property {(value: number) => string} shown A score, as it is shown.
  * @property {(rank: number) => string} rank
  */
 
 /**
- * @param {Omit<Context, "say" | "node" | "city" | "region" | "shown" | "rank">} given
+ * @param {Omit<Context, "say" | "node" | "city" | "word" | "text" | "shown" | "rank">} given
  * @returns {Context}
  */
 export function contextOf(given) {
@@ -34,7 +35,8 @@ export function contextOf(given) {
     say,
     node: (at) => nameOf(model.nodes[at], state.language),
     city: (at) => nameOf(model.cities[at], state.language),
-    region: (region) => regionName(region, state.language),
+    word: (word) => wordIn(model.edition, word, state.language),
+    text: (texts) => textIn(texts, state.language),
     shown: (value) => (Number.isNaN(value) ? "–" : fixed(value, model.edition.digits)),
     rank: (rank) => (Number.isNaN(rank) ? "–" : String(rank)),
   };

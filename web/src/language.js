@@ -22,25 +22,24 @@ export function speaking(language) {
   };
 }
 
-/** @type {Record<string, string>} */
-const REGIONS = {
-  Asia: "亚洲",
-  Europe: "欧洲",
-  "North America": "北美洲",
-  "South America": "南美洲",
-  "Latin America": "拉丁美洲",
-  Africa: "非洲",
-  Oceania: "大洋洲",
-  "Middle East": "中东",
-};
-
 /**
- * Write the name of a part of the world.
- * @param {string} region
+ * Write a word of the data, such as a unit or a country, in a language; as it is where the edition has no other word.
+ * @param {import("./engine/record.js").Edition} edition
+ * @param {string} word
  * @param {string} language
  */
-export function regionName(region, language) {
-  return language === "zh" ? (REGIONS[region] ?? region) : region;
+export function wordIn(edition, word, language) {
+  const words = edition.words?.[language] ?? {};
+  return Object.hasOwn(words, word) ? words[word] : word;
+}
+
+/**
+ * Return a text that the record holds in several languages; in English where it has no other.
+ * @param {import("./engine/record.js").Texts} texts
+ * @param {string} language
+ */
+export function textIn(texts, language) {
+  return texts[language] ?? texts.en ?? "";
 }
 
 /**
@@ -61,12 +60,18 @@ function folded(text) {
 }
 
 /**
- * Return whether a city is found by a text: by a part of any of its names, or of its country.
+ * Return whether a city is found by a text: by a part of any of its names, or of its country in any language.
+ * @param {import("./engine/record.js").Edition} edition
  * @param {import("./engine/record.js").City} city
  * @param {string} text
  */
-export function isFound(city, text) {
+export function isFound(edition, city, text) {
   const wanted = folded(text);
-  const names = [city.id, city.name, ...Object.values(city.names), ...(city.aliases ?? []), city.country ?? ""];
+  const country = city.country ?? "";
+  const countries = [
+    country,
+    ...Object.keys(edition.words ?? {}).map((language) => wordIn(edition, country, language)),
+  ];
+  const names = [city.id, city.name, ...Object.values(city.names), ...(city.aliases ?? []), ...countries];
   return names.some((name) => folded(name).includes(wanted));
 }

@@ -4,6 +4,7 @@ import { render as draw } from "preact";
 import { html } from "./dom.js";
 import { FORMAT } from "./engine/record.js";
 import { START, fromHash, toHash } from "./engine/state.js";
+import { nameOf } from "./language.js";
 import { App } from "./views/app.js";
 
 /** @typedef {import("./engine/state.js").State} State */
@@ -48,6 +49,8 @@ function showPage() {
   const onState = (/** @type {State} */ state) => {
     const root = document.documentElement;
     if (root.lang !== state.language) root.lang = state.language; // setting it restyles the whole page
+      const title = nameOf(record.editions[state.edition], state.language);
+      if (document.title !== title) document.title = title;
     clearTimeout(timer);
     timer = setTimeout(() => {
       written = `#${toHash(state, labels)}`;

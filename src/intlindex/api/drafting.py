@@ -11,12 +11,14 @@ import pandas as pd
 from intlindex.api.index import Index
 from intlindex.api.loading import score
 from intlindex.core.drafting.drafted import DraftedIndex, drafted_index
+from intlindex.core.languages import voice_in
 from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import IntlindexError, SeveralErrors
 from intlindex.outputs.draft_files import check_empty, write_draft
 from intlindex.outputs.draft_report import draft_lines, draft_table
 from intlindex.sentences import say
+from intlindex.sentences.voices import in_voice, language_spoken
 from intlindex.specs import Framework, Method, Reading
 
 __all__ = ["Draft", "draft"]
@@ -139,6 +141,7 @@ def draft(
     *,
     sheet: str | None = None,
     reading: Reading | None = None,
+    lang: str | None = None,
 ) -> Draft:
     r"""Draft an index from a spreadsheet: files that run at once, in which every guess is marked, and a report.
 
@@ -158,6 +161,9 @@ def draft(
         ``reading=Reading(sheet=...)``.
     reading : Reading, optional
         How the table is read, as far as it is known.
+    lang : str, optional
+        The language of the report and of the comments in the files: "en" for English, the default, or "zh" for
+        Chinese.
 
     Returns
     -------
@@ -167,7 +173,7 @@ def draft(
     Raises
     ------
     RequestError
-        If it is no table, or a setting is not for its kind.
+        If it is no table, a setting is not for its kind, or there is no such language.
     DataError
         If the table cannot be read or no index can be drafted from it, or the folder holds something; all at once.
 
@@ -190,6 +196,11 @@ def draft(
     >>> found.reading.settings()
     {'key': 'Stadt', 'decimal': ','}
     """
+    with in_voice(voice_in(language_spoken() if lang is None else lang)):
+        return _drafted(data, out, sheet, reading)
+
+
+def _drafted(data: Any, out: str | Path | None, sheet: str | None, reading: Reading | None) -> Draft:
     settings = Reading() if reading is None else reading
     settings = settings if sheet is None else Reading(sheet=sheet).over(settings)
     wrong: list[IntlindexError] = []

@@ -237,6 +237,7 @@ class IndexPlots(DataPlots):
         within: float = WITHIN,
         draws: int = 10_000,
         rng: Random = 0,
+        kind: Literal["ranks", "acceptability", "pairwise"] = "ranks",
         top: int | None = None,
         ax: Axes | None = None,
         figsize: FigureSize = None,
@@ -250,6 +251,8 @@ class IndexPlots(DataPlots):
             The weights of the children of the root are drawn within this part of their shares, up or down.
         draws, rng
             As for `Index.uncertainty`.
+        kind : {"ranks", "acceptability", "pairwise"}
+            Intervals of ranks, the share of draws of each rank, or that in which one city is ahead of another.
         top, ax, figsize, title
             As for `ranking`.
 
@@ -273,7 +276,7 @@ class IndexPlots(DataPlots):
         'London is first in all draws'
         """
         from intlindex.analyses.uncertainty.uncertainty import uncertainty_of
-        from intlindex.outputs.plots.rank_intervals import uncertainty
+        from intlindex.outputs.plots.uncertainty import uncertainty
 
         root = self.index.framework.root.id
         weights = Bounds(within=within, groups=(root,))
@@ -281,7 +284,8 @@ class IndexPlots(DataPlots):
             self.index, draws=draws, weights=weights, choices=None, noise=None, rng=rng,
             executor=None, block=None, progress=None,
         )  # fmt: skip
-        return uncertainty(found, bounds=self._bounds(within), top=top, ax=ax, figsize=figsize, title=title)
+        bounds = self._bounds(within) if kind == "ranks" else None
+        return uncertainty(found, kind=kind, bounds=bounds, top=top, ax=ax, figsize=figsize, title=title)
 
     def triangle(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from intlindex.core.languages import voice_of
 from intlindex.core.scored import ScoredIndex
@@ -145,3 +145,44 @@ class DataPlots:
         from intlindex.outputs.plots.city_map import city_map
 
         return city_map(self.index, node=node, top=top, ax=ax, figsize=figsize, title=title)
+
+    def agreement(
+        self,
+        *,
+        kind: Literal["ranks", "scores"] = "ranks",
+        ax: Axes | None = None,
+        figsize: FigureSize = None,
+        title: str | None = None,
+    ) -> Axes:
+        """Draw ranks or scores of a reconstruction against the published ranks, with the cities far off by name.
+
+        Parameters
+        ----------
+        kind : {"ranks", "scores"}
+            What is drawn against the published ranks.
+        ax, figsize, title
+            Where and how large; see `IndexPlots`.
+
+        Returns
+        -------
+        Axes
+            The axes.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing is published of the index.
+        MissingDependencyError
+            If matplotlib is not installed: ``pip install "intlindex[plot]"``.
+
+        Examples
+        --------
+        >>> import intlindex as ix
+        >>> ax = ix.load("ieci-2022").plot.agreement(kind="scores")
+        >>> ax.get_ylabel()
+        'reconstructed score'
+        """
+        from intlindex.analyses.comparison.agreement import agreement_of
+        from intlindex.outputs.plots.agreement import agreement
+
+        return agreement(agreement_of(self.index), kind=kind, ax=ax, figsize=figsize, title=title)

@@ -98,7 +98,7 @@ class FileQuestions(ScoredIndex):
         ranges : bool
             Compute the exact ranges of ranks for weights within a quarter of those given.
         lang : {"en", "zh"}, optional
-            Language in which the page opens; it can be switched in the page. By default English.
+            Language in which the page opens; it can be switched in the page. By default that of the index.
 
         Returns
         -------

@@ -49,6 +49,8 @@ class Output:
     """Title and sentences, for Markdown, where they are a list; instead of the caption."""
     below: str | None = None
     """The notes of Markdown and LaTeX, if not those of the text, so that they do not repeat the table."""
+    result: Result | None = None
+    """The result of an analysis, for its figure."""
     failure: str = ""
     """Why the command fails after the output is written; exit code 3."""
     page: Callable[[], str] | None = None
@@ -126,6 +128,7 @@ def result_output(
         caption=joined(sentences),
         sentences=sentences,
         below=below,
+        result=result,
     )
 
 

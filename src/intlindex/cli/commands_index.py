@@ -14,7 +14,7 @@ from intlindex.cli.facts_of_nodes_and_cities import profile
 from intlindex.cli.files import listed
 from intlindex.cli.placed_cities import add_place, asked
 from intlindex.core.city_attributes import attribute_cells, attribute_names
-from intlindex.core.description import about, heading
+from intlindex.core.description import about, heading, score_digits
 from intlindex.display import text
 from intlindex.display.findings import findings_lines
 from intlindex.display.records.answers import ExportRecord, ShowRecord, ValidationRecord
@@ -68,7 +68,7 @@ def _score(index: Index, arguments: argparse.Namespace) -> Output:
     added = _attributes(index, arguments)
     record = (index.record("ranks") if arguments.ranks else index.record("scores")).replace(**_by_city(added))
     frame = _with(table.reset_index(), added)
-    digits = index.shown.digits
+    digits = score_digits(index.fits)  # of a root without a score, too
     form, notes = text.table(spoken_table(frame), keys=1 + added.shape[1], digits=digits), _findings_text(index)
     return Output(frame, record, heading(index.fits), notes, form=form, digits=digits, caption=about(index.fits))
 

@@ -34,7 +34,9 @@ def _panel(arguments: argparse.Namespace) -> Output:
     shown = replace(found.shown, title=title, table=written, rows=None, headings={})
     sentences = (ended(title), *shown.lines)
     form = text.describe_result(shown)
-    return Output(written, record, form=form, digits=shown.digits, caption=joined(sentences), sentences=sentences)
+    return Output(
+        written, record, form=form, digits=shown.digits, caption=joined(sentences), sentences=sentences, result=found
+    )
 
 
 def _title(table: str, index: str, node: str) -> str:

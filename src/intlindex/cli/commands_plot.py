@@ -13,10 +13,10 @@ from intlindex.cli.command import FileCommand, UsageError
 from intlindex.outputs.plots.saving import ENDINGS, save_plot
 from intlindex.sentences import say
 
-__all__ = ["COMMAND", "FIGURES"]
+__all__ = ["COMMAND", "FIGURES", "check_file", "size_of"]
 
 WIDTHS = ("page", "column")
-OPTIONS = ("top", "widths", "within", "of", "by", "nodes", "draws", "rng")
+OPTIONS = ("kind", "top", "widths", "within", "of", "by", "nodes", "draws", "rng")
 """Options that some of the figures have, by the name of the parameter."""
 
 
@@ -40,9 +40,12 @@ FIGURES = _figures()
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("figure", choices=tuple(FIGURES), metavar="FIGURE", help=", ".join(FIGURES))
+    parser.add_argument(
+        "figure", choices=tuple(FIGURES), metavar="FIGURE", help=say("help/figures", figures=tuple(FIGURES))
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help=say("help/names"))
     group = parser.add_argument_group(say("help/group-figure"))
+    group.add_argument("--kind", metavar="K", help=say("help/figure-kind"))
     group.add_argument("--top", type=int, metavar="N", help=say("help/top"))
     group.add_argument("--widths", action="store_true", default=None, help=say("help/widths"))
     group.add_argument("--within", type=float, metavar="W", help=say("help/plot-within"))
@@ -74,9 +77,20 @@ def _check(given: argparse.Namespace) -> None:
     if idle:
         shown = tuple("--seed" if name == "rng" else f"--{name}" for name in idle)
         raise UsageError(say("not-allowed/cli-plot-option", figure=given.figure, options=shown))
-    if Path(given.out).suffix.casefold() not in ENDINGS:
-        raise UsageError(say("wrong-value/plot-ending", found=Path(given.out).suffix, allowed=ENDINGS))
-    _size(given.size)
+    check_file(given.out)
+    size_of(given.size)
+
+
+def check_file(out: str) -> None:
+    """Check that a figure can be written to a file.
+
+    Raises
+    ------
+    UsageError
+        If its suffix is that of no format of figures.
+    """
+    if Path(out).suffix.casefold() not in ENDINGS:
+        raise UsageError(say("wrong-value/plot-ending", found=Path(out).suffix, allowed=ENDINGS))
 
 
 def _write(index: Index, given: argparse.Namespace) -> None:
@@ -84,11 +98,11 @@ def _write(index: Index, given: argparse.Namespace) -> None:
     *_, options = FIGURES[given.figure]
     asked: dict[str, Any] = {name: getattr(given, name) for name in options if getattr(given, name) is not None}
     method = getattr(index.plot, given.figure.replace("-", "_"))
-    ax = method(*given.names, **asked, figsize=_size(given.size), title=given.title)
+    ax = method(*given.names, **asked, figsize=size_of(given.size), title=given.title)
     save_plot(ax, given.out, dpi=given.dpi)
 
 
-def _size(given: str | None) -> Any:
+def size_of(given: str | None) -> Any:
     """Return the size of a figure.
 
     Raises

@@ -55,6 +55,7 @@ def _uncertainty(index: Index, arguments: argparse.Namespace) -> Output:
         title=heading(index.fits),
         notes=say("reproduce/draws", draws=found.draws, seed=seed),
         form=_form(found, arguments.show, frame),
+        result=found,
     )
 
 
@@ -133,7 +134,9 @@ def _sensitivity(index: Index, arguments: argparse.Namespace) -> Output:
         frame["factor"] = frame["factor"].map(factor_in_words)
     record = found.record().replace(target=arguments.target, bootstraps=arguments.bootstraps, seed=seed)
     notes = say("reproduce/samples", samples=found.samples, bootstraps=arguments.bootstraps, seed=seed)
-    return Output(frame, record, title=heading(index.fits), notes=notes, form=describe_result(found.shown))
+    return Output(
+        frame, record, title=heading(index.fits), notes=notes, form=describe_result(found.shown), result=found
+    )
 
 
 def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
@@ -153,7 +156,7 @@ def _left_out(index: Index, arguments: argparse.Namespace) -> Output:
         raise UsageError(say("conflict/cli-leave-out", found=tuple(without_effect)))
     found = index.leave_one_out(arguments.leave_out)
     frame = found.shifts.rename_axis(columns=None).reset_index()
-    return Output(frame, found.record(), title=heading(index.fits), form=describe_result(found.shown))
+    return Output(frame, found.record(), title=heading(index.fits), form=describe_result(found.shown), result=found)
 
 
 COMMANDS: tuple[Command, ...] = (

@@ -126,7 +126,7 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
     if isinstance(node, Indicator):
         higher = node.direction == "higher"
         unit = say("unit/higher" if higher else "unit/lower", unit=node.unit, scale=node.scale)
-        facts |= {say("fact/unit"): unit, say("fact/definition"): node.definition or ""}
+        facts |= {say("fact/unit"): unit, say("fact/definition"): node.definition_in(language_spoken())}
         facts |= {
             say("fact/measured-for"): _area(node.spatial_level),
             say("fact/moved-by"): _with_reason(_moved_by(node), node.lever_reason),

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from intlindex.display.text import paragraph
 from intlindex.registry import registered
 from intlindex.sentences import say
+from intlindex.sentences.punctuation import colon
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs.after import Round
 from intlindex.specs.base import Spec
 from intlindex.specs.kinds import STEPS, also_after, built_in, parameters, parameters_of
@@ -75,13 +77,14 @@ def _classes() -> list[Kind]:
 
 def written(kinds: list[Kind]) -> str:
     """Write them as text, step by step, one paragraph per kind; kinds that are described alike share one."""
-    blocks = []
+    blocks, mark = [], colon(language_spoken())
     for step, of_step in groupby(kinds, key=lambda each: each.step):
         lines = [step]
         for _, alike in groupby(of_step, key=lambda each: (each.summary, each.parameters)):
             same = list(alike)
             names = ", ".join(each.kind for each in same)
+            summary = say("fact/word", word=same[0].summary)
             given = f" ({same[0].parameters})" if same[0].parameters else ""
-            lines.append(paragraph(f"{names}{given}: {same[0].summary}", indent="  ", hanging="      "))
+            lines.append(paragraph(f"{names}{given}{mark}{summary}", indent="  ", hanging="      "))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)

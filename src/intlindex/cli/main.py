@@ -29,6 +29,7 @@ from intlindex.cli import (
     commands_uncertainty,
 )
 from intlindex.cli.command import FORMATS, AloneCommand, Command, Output, UsageError
+from intlindex.cli.drawn_results import add_figure_options, check_drawn, drawn_command, write_drawn
 from intlindex.cli.files import method_argument, weights_argument
 from intlindex.cli.languages import language_asked
 from intlindex.cli.out import (
@@ -104,7 +105,7 @@ def _part(arguments: argparse.Namespace) -> Index:
     return index if arguments.node is None else index.subindex(arguments.node)
 
 
-def _parser() -> Parser:
+def _parser(*, drawn: bool = False) -> Parser:
     parser = Parser(
         prog="intlindex",
         description=say("help/program"),
@@ -143,11 +144,12 @@ def _parser() -> Parser:
         writes_folder = isinstance(command, AloneCommand) and command.writes_folder
         parents = [] if writes_folder else [reading, writing] if takes_input else [writing]
         parents = [*parents, language]
-        command.arguments(
-            commands.add_parser(
-                command.name, parents=parents, help=spoken_now(command.summary), description=_sentence(command.summary)
-            )
+        made = commands.add_parser(
+            command.name, parents=parents, help=spoken_now(command.summary), description=_sentence(command.summary)
         )
+        command.arguments(made)
+        if drawn:
+            add_figure_options(made)
     for writes in FILE_COMMANDS.values():
         parents, summary = [reading, language], spoken_now(writes.summary)
         writes.arguments(
@@ -165,7 +167,7 @@ def _sentence(summary: str) -> str:
     return ended(f"{text[0].upper()}{text[1:]}")
 
 
-def _run(arguments: argparse.Namespace) -> str:
+def _run(arguments: argparse.Namespace, *, drawn: bool = False) -> str:
     """Run a command and write its output; return why it fails although it has written, if it does."""
     if arguments.command == "schema":
         check_schema_file(arguments.out)
@@ -180,9 +182,16 @@ def _run(arguments: argparse.Namespace) -> str:
         return ""
     command = COMMANDS[arguments.command]
     out = None if isinstance(command, AloneCommand) and command.writes_folder else arguments.out
-    form = format_of(arguments.format, out, pages=isinstance(command, Command) and command.has_page)
+    if drawn:
+        check_drawn(arguments)
+        form = "figure"
+    else:
+        form = format_of(arguments.format, out, pages=isinstance(command, Command) and command.has_page)
     with solver_output_aside():
         output = command.run(arguments) if isinstance(command, AloneCommand) else _answer(command, arguments)
+    if drawn:
+        write_drawn(output, arguments)
+        return output.failure
     with inside(output.voice or voice_in(arguments.lang)):
         write(output, form, out, arguments.command, bom=getattr(arguments, "bom", False))
     return output.failure
@@ -218,7 +227,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _main(given: Sequence[str]) -> int:
     """Run the command line in the language that is spoken."""
     try:
-        failure = _run(_parsed(_parser(), given))
+        drawn = drawn_command(given, COMMANDS)
+        asked = given if drawn is None else drawn
+        failure = _run(_parsed(_parser(drawn=drawn is not None), asked), drawn=drawn is not None)
     except UsageError as error:
         complain(f"intlindex: {error}")
         return USAGE

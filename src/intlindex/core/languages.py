@@ -10,7 +10,7 @@ from typing import Any
 from intlindex.core.data.shipped_files import shipped_cities
 from intlindex.errors import RequestError, problem
 from intlindex.sentences import LANGUAGES
-from intlindex.sentences.voices import CITY, UNIT, Voice, language_spoken, voice_spoken
+from intlindex.sentences.voices import CITY, LABEL, UNIT, Voice, language_spoken, voice_spoken
 from intlindex.specs import City, Framework
 
 __all__ = ["Spoken", "checked_language", "voice_in", "voice_of"]
@@ -87,8 +87,10 @@ def voice_in(
 
 
 def _names_of(framework: Framework, language: str) -> dict[str, str]:
-    """Return the names of nodes by their ids, of the framework by its id and names, and of units."""
+    """Return the names of nodes by their ids, of the framework by its id and names, of units and labels."""
     found = {UNIT + node.unit: node.units[language] for node in framework.indicators if language in node.units}
+    for labels in framework.labels.values():
+        found |= {LABEL + label: names[language] for label, names in labels.items() if language in names}
     if own := framework.names.get(language):
         found |= {framework.id: own, framework.name: own, framework.title: framework.title_in(language)}
     return found | {node.id: node.names[language] for node in framework.nodes if language in node.names}

@@ -11,8 +11,8 @@ import pandas as pd
 from intlindex.display.headings import heading
 from intlindex.sentences import Sentence
 from intlindex.sentences.catalogues import words
-from intlindex.sentences.nouns import Noun
-from intlindex.sentences.voices import CITY, UNIT, language_spoken, names_spoken
+from intlindex.sentences.nouns import Noun, spoken
+from intlindex.sentences.voices import CITY, LABEL, UNIT, language_spoken, names_spoken
 
 __all__ = ["Shown", "flat", "spoken_table"]
 
@@ -134,12 +134,12 @@ def spoken_table(frame: pd.DataFrame, headings: Mapping[str, Sentence] | None = 
     ...     print(spoken_table(pd.DataFrame({"city": ["Rome"], "score": [0.5]})).to_dict("records"))
     [{'城市': '罗马', '得分': 0.5}]
     """
-    return Shown("", table=frame, headings={} if headings is None else headings).written().table
+    return Shown("", table=frame, headings={} if headings is None else headings, noun=spoken()).written().table
 
 
 def _without_nodes(names: Mapping[str, str]) -> dict[str, str]:
-    """Return the names of cities and units alone."""
-    return {key: name for key, name in names.items() if key.startswith((CITY, UNIT))}
+    """Return the names of cities, units and labels alone."""
+    return {key: name for key, name in names.items() if key.startswith((CITY, UNIT, LABEL))}
 
 
 def _named(cell: Any, names: Mapping[str, str]) -> Any:
@@ -178,10 +178,15 @@ def _with_names(column: pd.Series[Any], names: Mapping[str, str], language: str)
         if known and column.name == "id":
             return cell
         if known and column.name in WORDS_ONLY:
-            return names.get(f"{UNIT}{cell}") or known.get(cell, cell) if isinstance(cell, str) else cell
+            return _worded(cell, names, known) if isinstance(cell, str) else cell
         named = _named(cell, names)
         if named is not cell or not known or not isinstance(cell, str):
             return named
-        return names.get(UNIT + cell) or known.get(cell, cell)
+        return _worded(cell, names, known)
 
     return column.map(written)
+
+
+def _worded(cell: str, names: Mapping[str, str], known: Mapping[str, str]) -> str:
+    """Return a unit, a label or a word in the language."""
+    return names.get(UNIT + cell) or names.get(LABEL + cell) or known.get(cell, cell)

@@ -79,7 +79,9 @@ def drafted_framework_text(drafted: DraftedIndex) -> str:
         comments["year",] = _guess(say("draft-why/title"))
     for at, indicator in enumerate(framework.indicators):
         number, header, node = nodes[indicator.id]
-        comments["indicators", at] = say("draft-file/column", number=number, header=header)
+        of_series = say("draft-file/series", header=header)
+        of_column = say("draft-file/column", number=number, header=header)
+        comments["indicators", at] = of_column if drafted.layout.series is None else of_series
         for field, why in _reasons(node).items():
             comments["indicators", at, field] = _guess(why)
     group_why = next((node.path_why for _, _, node in nodes.values() if node.path_why is not None), None)

@@ -10,6 +10,8 @@ import pandas as pd
 
 from intlindex.core.data.settings_named import setting, together
 from intlindex.core.drafting.drafted import DraftedColumn, DraftedIndex
+from intlindex.core.drafting.drafted_nodes import DraftedNode
+from intlindex.core.drafting.header_words import is_chinese
 from intlindex.core.drafting.table_layout import OmittedRow
 from intlindex.sentences import Sentence, say
 
@@ -74,6 +76,8 @@ def _read(drafted: DraftedIndex) -> list[Sentence]:
     ]
     if len(drafted.sheets) > 1:
         lines.append(say("draft/sheet", sheet=drafted.sheets[0], others=drafted.sheets[1:]))
+    if (series := drafted.layout.series) is not None:
+        lines.append(say("draft/tidy", indicators=series[0], values=series[1]))
     if drafted.times:
         lines.append(say("draft/times", first=drafted.times[0], last=drafted.times[-1], count=len(drafted.times)))
     if settings := drafted.reading.settings():
@@ -83,6 +87,8 @@ def _read(drafted: DraftedIndex) -> list[Sentence]:
 
 def _left_out(drafted: DraftedIndex) -> list[Sentence]:
     lines = []
+    if columns := drafted.layout.unread:
+        lines.append(say("draft/tidy-unread", columns=columns))
     omitted = {reason: [row for row in drafted.omitted if row.reason == reason] for reason in _REASONS}
     if rows := omitted["section"]:
         lines.append(say("draft/sections", rows=_numbers(rows), texts=tuple(row.text for row in rows)))
@@ -109,9 +115,14 @@ def _to_check(drafted: DraftedIndex) -> list[Sentence]:
         if column.unread
     ]
     nodes = [column.node for column in drafted.columns if column.node is not None]
-    if unstated := tuple(node.id for node in nodes if not node.unit):
+    if unstated := tuple(_called(node) for node in nodes if not node.unit):
         lines.append(say("draft/units-unstated", nodes=unstated))
-    if lower := tuple(node.id for node in nodes if node.direction.direction == "lower"):
+    if lower := tuple(_called(node) for node in nodes if node.direction.direction == "lower"):
         lines.append(say("draft/lower", nodes=lower))
     lines.append(say("draft/check"))
     return lines
+
+
+def _called(node: DraftedNode) -> str:
+    """Return the id of an indicator; its name where that is Chinese, since the id then says nothing."""
+    return node.name if is_chinese(node.name) else node.id

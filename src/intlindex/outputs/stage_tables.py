@@ -145,6 +145,7 @@ def _framework(index: ScoredIndex) -> pd.DataFrame:
         {name: getattr(node, name, None) for name in wanted}
         | {
             "name": node.names.get(language_spoken(), node.name),
+            "definition": getattr(node, "definition_in", lambda _: "")(language_spoken()) or None,
             "kind": "indicator" if hasattr(node, "unit") else "group",
             "sources": ", ".join(getattr(node, "sources", ())),
         }

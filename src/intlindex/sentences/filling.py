@@ -23,7 +23,7 @@ from typing import Any
 
 from intlindex.sentences.catalogues import words
 from intlindex.sentences.nouns import Noun
-from intlindex.sentences.voices import CITY, UNIT
+from intlindex.sentences.voices import CITY, LABEL, UNIT
 
 __all__ = ["filled", "plain"]
 
@@ -126,7 +126,8 @@ class _Filler(string.Formatter):
         if kind == "code":
             return repr(value)
         if kind == "word":
-            return words(self.language).get(str(value), str(value))
+            word = str(value)
+            return self.names.get(LABEL + word) or words(self.language).get(word, word)
         unit = self.names.get(UNIT + str(value), str(value))
         return f" {unit}" if kind == "unit" and unit[:1].isascii() and unit[:1].isalnum() else unit
 

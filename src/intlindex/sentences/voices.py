@@ -8,10 +8,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 
-__all__ = ["CITY", "UNIT", "Voice", "in_voice", "language_spoken", "names_spoken", "voice_spoken"]
+__all__ = ["CITY", "LABEL", "UNIT", "Voice", "in_voice", "language_spoken", "names_spoken", "voice_spoken"]
 
-CITY, UNIT = "city ", "unit "
-"""What the keys of names of cities and of units start with, so that no node has the same."""
+CITY, UNIT, LABEL = "city ", "unit ", "label "
+"""What the keys of names of cities, units and labels start with, so that no node has the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class Voice:
     language: str
     """A language that has a catalogue."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """Names by the id of a node or framework; by `CITY` and the display name of a city; by `UNIT` and a unit."""
+    """Names by the id of a node or framework; by `CITY` and a city's name, `UNIT` and a unit, `LABEL` and a label."""
 
     def city(self, name: str) -> str:
         """Return the name of a city in the language."""

@@ -140,12 +140,18 @@ class Claim(Spec):
     """Id of the framework that it is about."""
     statement: Text
     """What was published, in our words."""
+    statements: FrozenMap[str] = FrozenMap()
+    """The same in other languages, by language code."""
     sources: tuple[Identifier, ...]
     """Ids of the sources."""
     document: Identifier | None = None
     """Which of the documents around the index makes it, if one does."""
     rule: ClaimRule
     """How it is checked."""
+
+    def statement_in(self, language: str) -> str:
+        """Return the statement in a language, or else in English."""
+        return self.statements.get(language, self.statement).strip()
 
 
 class Claims(Spec):

@@ -26,7 +26,7 @@ from intlindex.specs.fields import (
     Text,
     Weight,
 )
-from intlindex.specs.framework_structure import structure_problems
+from intlindex.specs.framework_structure import is_below, structure_problems
 from intlindex.specs.load import load_spec
 from intlindex.specs.reading import Reading
 from intlindex.specs.unit_name import UnitName
@@ -120,6 +120,8 @@ class Indicator(Spec):
     """What the status is based on."""
     definition: Text | None = None
     """What exactly is counted or measured."""
+    definitions: FrozenMap[str] = FrozenMap()
+    """The definition in other languages, by language code."""
     spatial_level: SpatialLevel | None = None
     """What area its values are measured for."""
     lever: Lever | None = None
@@ -137,6 +139,10 @@ class Indicator(Spec):
     def reads(self) -> str:
         """The column of the data that holds its values."""
         return self.id if self.column is None else self.column
+
+    def definition_in(self, language: str) -> str:
+        """Return the definition in a language, or else in English; empty where there is none."""
+        return self.definitions.get(language) or self.definition or ""
 
 
 class Framework(Spec):
@@ -178,6 +184,8 @@ class Framework(Spec):
     """What the index is meant to show."""
     descriptions: FrozenMap[str] = FrozenMap()
     """The description in other languages, by language code."""
+    labels: FrozenMap[FrozenMap[FrozenMap[str]]] = FrozenMap()
+    """Names of the labels in a column of the data, such as `region`: by column, label and language code."""
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
     """Year of the edition; values much older than it are a finding."""
     unit_name: UnitName = UnitName()
@@ -232,7 +240,7 @@ class Framework(Spec):
         def walk(node: Group | Indicator, depth: int) -> None:
             if depth > DEEPEST or isinstance(node, Indicator):
                 return
-            leaves = sum(_is_below(each.id, node.id, parents) for each in self.indicators)
+            leaves = sum(is_below(each.id, node.id, parents) for each in self.indicators)
             lines.append(f"{'  ' * depth}{node.id}: {leaves} indicators")
             for child in self.children(node.id):
                 walk(child, depth + 1)
@@ -389,11 +397,3 @@ class Framework(Spec):
                 parent = kept[parent]
         groups = tuple(node for node in self.groups if node.id in alive)
         return self.replace(groups=groups, indicators=indicators)
-
-
-def _is_below(name: str, group: str, parents: Mapping[str, str | None]) -> bool:
-    """Return whether a node is below a group."""
-    at: str | None = name
-    while at is not None and at != group:
-        at = parents[at]
-    return at is not None

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from intlindex.errors import Problem, nearest, problem
 from intlindex.specs.base import Spec
 
-__all__ = ["RESERVED", "structure_problems"]
+__all__ = ["RESERVED", "is_below", "structure_problems"]
 
 RESERVED = ("city", "unit", "rank", "score", "time")
 
@@ -125,3 +125,11 @@ def _cycles(groups: Mapping[str, _RawNode]) -> Iterable[Problem]:
             cycle = list(path)[list(path).index(current) :]
             yield problem("conflict/specs-cycle", f"groups[{current}].parent", path=" -> ".join([*cycle, cycle[0]]))
         visited.update(path)
+
+
+def is_below(name: str, group: str, parents: Mapping[str, str | None]) -> bool:
+    """Return whether a node is below a group."""
+    at: str | None = name
+    while at is not None and at != group:
+        at = parents[at]
+    return at is not None

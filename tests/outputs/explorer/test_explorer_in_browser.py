@@ -465,3 +465,33 @@ def test_the_widget_sends_and_takes_weights_and_city(browser):
     assert ranks == [EXAMPLE.table.registry[city].id for city in by_hand]
     assert wrong == []
     page.close()
+
+
+WORDS = """() => {
+  const main = document.querySelector('main');
+  const kept = node => node.closest('[lang=en], textarea, [data-export]');
+  const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  const found = [document.title];
+  while (walk.nextNode()) if (!kept(walk.currentNode.parentElement)) found.push(walk.currentNode.textContent);
+  for (const name of ['title', 'aria-label', 'placeholder'])
+    for (const each of main.querySelectorAll(`[${name}]`)) if (!kept(each)) found.push(each.getAttribute(name));
+  return found;
+}"""
+LATIN_IN_CHINESE = {"PM", "QS", "GaWC", "Mbps", "JSON", "Python", "intlindex", "mixed"}
+"""Names and formats that a Chinese page has in Latin letters."""
+
+
+def test_a_chinese_page_has_no_english_word_but_titles_of_sources_and_switches_both_ways(browser, tmp_path):
+    path = tmp_path / "page.html"
+    ix.load("ieci-2022", lang="zh").explorer(path, place="杭州", ranges=False)
+    window = Window(browser, path, "#city=beijing&against=shanghai&weights=influence%3D0.5")
+    page = window.page
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    chinese = page.evaluate(WORDS)
+    assert {word for text in chinese for word in re.findall("[A-Za-z]{2,}", text)} <= LATIN_IN_CHINESE
+    page.click(".language")
+    english = page.evaluate(WORDS)
+    assert [text for text in english if re.search("[\u4e00-\u9fff]", text)] == []
+    page.click(".language")
+    assert set(page.evaluate(WORDS)) == set(chinese)
+    window.close()

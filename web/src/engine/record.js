@@ -1,6 +1,8 @@
 /**
  * The record that the page reads, as `intlindex.outputs.explorer.record` writes it; fields at their default are left out.
  *
+ * @typedef {Record<string, string>} Texts The same text by language code; English is always there.
+ *
  * @typedef {(number | null)[]} Numbers One number per city; null for a blank.
  *
  * @typedef {object} Step
@@ -51,7 +53,7 @@
  * @property {string} unit
  * @property {"higher" | "lower"} direction
  * @property {string} [lever]
- * @property {string} [definition]
+ * @property {Texts} [definition]
  *
  * @typedef {object} NodeRecord
  * @property {string} id
@@ -85,7 +87,7 @@
  * @property {string} name
  * @property {Record<string, string>} names
  * @property {boolean} reconstruction
- * @property {string} [description]
+ * @property {Texts} [description]
  * @property {[number, number]} [years]
  * @property {number} digits
  * @property {"min" | "max" | "average" | "dense" | "ordinal"} ties
@@ -94,11 +96,12 @@
  * @property {NodeRecord[]} nodes
  * @property {City[]} cities
  * @property {string[]} [texts]
+ * @property {Record<string, Texts>} [words] Units, countries and parts of the world by language, then by the English text.
  * @property {Record<string, {title: string, publisher: string, year: string}>} [sources]
  * @property {{within: number, best: Numbers, worst: Numbers} | null} [ranges]
  * @property {{node: number, city: number, rank: number, status: string}[]} [published]
- * @property {{statement: string, found: string}[]} [misses]
- * @property {{code: string, severity: string, node: string, message: string}[]} [findings]
+ * @property {{statement: Texts, found: Texts}[]} [misses]
+ * @property {{code: string, severity: string, node?: string, message: Texts}[]} [findings]
  *
  * @typedef {object} ExplorerRecord
  * @property {"intlindex/explorer/1"} format

@@ -286,7 +286,7 @@ function Header({ context }) {
         ${edition.reconstruction && html`<span class="tag">${say("title.reconstruction")}</span>`}
       </h1>
       <p class="quiet">${facts.join(" · ")}</p>
-      ${edition.description && html`<p class="quiet description" lang="en">${edition.description}</p>`}
+      ${edition.description && html`<p class="quiet description">${context.text(edition.description)}</p>`}
     </div>
     <button
       type="button"
@@ -309,13 +309,13 @@ function Notes({ context }) {
   return html`<details class="card notes">
     <summary>${say("notes.title")}</summary>
     <ul>
-      ${findings.map((each, at) => html`<li key=${at}><strong>${say(`notes.severity.${each.severity}`)}</strong>${each.node && ` ${nodeName(context, each.node)}`}: <span lang="en">${each.message}</span></li>`)}
+      ${findings.map((each, at) => html`<li key=${at}><strong>${say(`notes.severity.${each.severity}`)}</strong>${each.node && ` ${nodeName(context, each.node)}`}: ${context.text(each.message)}</li>`)}
     </ul>
     ${
       misses.length > 0 &&
       html`<h3>${say("panel.misses")}</h3>
         <ul>
-          ${misses.map((each, at) => html`<li key=${at} lang="en">${each.statement} <span class="quiet">${say("panel.missFound", { found: each.found })}</span></li>`)}
+          ${misses.map((each, at) => html`<li key=${at}>${context.text(each.statement)} <span class="quiet">${say("panel.missFound", { found: context.text(each.found) })}</span></li>`)}
         </ul>`
     }
   </details>`;

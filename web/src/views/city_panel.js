@@ -19,7 +19,10 @@ export function CityPanel({ context, city }) {
     <header>
       <h2 id="city-title">${context.city(city)}</h2>
       <span class="quiet"
-        >${[context.state.language === "en" && model.cities[city].country, context.region(model.cities[city].region ?? "")].filter(Boolean).join(" · ")}</span
+        >${[model.cities[city].country, model.cities[city].region]
+          .filter(Boolean)
+          .map((word) => context.word(word ?? ""))
+          .join(" · ")}</span
       >
       <button type="button" class="chip close" onClick=${() => context.update({ city: "", against: "" })}>
         ${say("panel.close")}

@@ -49,7 +49,7 @@ export function Toolbar({ context }) {
           onChange=${(/** @type {any} */ event) => context.update({ region: event.currentTarget.value })}
         >
           <option value="">${say("region.all")}</option>
-          ${regions.map((region) => html`<option key=${region} value=${region}>${context.region(region)}</option>`)}
+          ${regions.map((region) => html`<option key=${region} value=${region}>${context.word(region)}</option>`)}
         </select>
       </label>`
     }
@@ -95,7 +95,9 @@ function toggled(list, id) {
 function chooseFound(context) {
   const { model, scored, state } = context;
   if (!state.search.trim()) return;
-  const found = scored.order.find((city) => isFound(model.cities[city], state.search) && isShown(context, city));
+  const found = scored.order.find(
+    (city) => isFound(model.edition, model.cities[city], state.search) && isShown(context, city),
+  );
   if (found !== undefined) context.update({ city: model.cities[found].id, search: "" });
 }
 
@@ -117,7 +119,7 @@ export function listedCities(context) {
     const record = model.cities[city];
     if (!isShown(context, city)) return false;
     if (state.region && record.region !== state.region) return false;
-    return !state.search.trim() || isFound(record, state.search);
+    return !state.search.trim() || isFound(model.edition, record, state.search);
   });
 }
 

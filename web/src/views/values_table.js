@@ -56,16 +56,18 @@ function ValueRow({ context, city, node }) {
   const known = model.edition.sources?.[source];
   const imputed = indicator.imputed?.includes(city);
   return html`<tr>
-    <th scope="row" title=${indicator.definition}>
+    <th scope="row" title=${indicator.definition?.[context.state.language]}>
       ${context.node(node)}${indicator.direction === "lower" && html`<span class="quiet"> (${say("values.lower")})</span>`}
     </th>
     <td class="number">
       ${typeof raw === "number" ? rawText(raw) : missing(context, node, city)}${imputed && html` <span class="tag">${say("values.imputed")}</span>`}
     </td>
-    <td>${indicator.unit}</td>
+    <td>${context.word(indicator.unit)}</td>
     <td>${textOf(model, indicator.years, city)}</td>
     <td>${area && say(`area.${area}`)}</td>
-    <td title=${known && `${known.title}. ${known.publisher}`}>${known ? known.title : source}</td>
+    <td lang=${known && "en"} title=${known && `${known.title}. ${known.publisher}`}>
+      ${known ? known.title : source}
+    </td>
     <td>${record.status && say(`status.${record.status}`)}</td>
     <td class="number">${context.shown(scored.shown[node][city])}</td>
   </tr>`;

@@ -17,6 +17,7 @@ from intlindex.analyses.audit.principal import component_scores, loadings
 from intlindex.analyses.audit.rules import RULES, AuditRule
 from intlindex.analyses.audit.tables import distributions
 from intlindex.core.languages import checked_language, voice_in
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.display.findings import findings_frame
 from intlindex.display.records.comparing import AuditRecord
 from intlindex.display.result import Result, Shown
@@ -376,6 +377,7 @@ def audit(
     rules: Sequence[AuditRule] = RULES,
 ) -> Audit:
     """Audit an index; see `Index.audit`."""
+    require_score(index.fits)
     if limits is not None and not isinstance(limits, AuditLimits):
         raise RequestError([problem("wrong-type/audit-limits", found=type(limits).__name__)])
     problems = [
@@ -384,17 +386,13 @@ def audit(
     if problems:
         raise RequestError(problems, source="rules")
     codes = [rule.code for rule in rules]
-    duplicates = sorted({code for code in codes if codes.count(code) > 1})
-    if duplicates:
+    if duplicates := sorted({code for code in codes if codes.count(code) > 1}):
         raise RequestError([problem("duplicate/audit-rule", code=code) for code in duplicates], source="rules")
     names = (ignore,) if isinstance(ignore, str) else tuple(ignore)
     known = [*codes, *CODES_OF_DATA]
-    unknown = [
-        problem("unknown-name/audit-code", found=code, hint=nearest(str(code), known))
-        for code in names
-        if code not in known
-    ]
-    if unknown:
-        raise UnknownNameError(unknown, source="ignore")
-    figures = outside_figures(index, against)
-    return Audit(Evidence(index, limits or AuditLimits(), figures), tuple(rules), frozenset(names))
+    if unknown := [code for code in names if code not in known]:
+        wrong = [problem("unknown-name/audit-code", found=code, hint=nearest(str(code), known)) for code in unknown]
+        raise UnknownNameError(wrong, source="ignore")
+    return Audit(
+        Evidence(index, limits or AuditLimits(), outside_figures(index, against)), tuple(rules), frozenset(names)
+    )

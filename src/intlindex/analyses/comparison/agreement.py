@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, assert_never
+from typing import Any, Literal, assert_never
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.errors import UnknownNameError, problem
 from intlindex.sentences import say
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs.claim import (
     Ahead,
     Balanced,
@@ -37,7 +38,7 @@ from intlindex.specs.claim import (
 )
 from intlindex.specs.load import spec_from
 
-__all__ = ["Agreement", "agreement_of", "published_ranks"]
+__all__ = ["Agreement", "agreement_of", "claims_by_id", "published_ranks"]
 
 Outcome = Literal["held", "not held", "not checkable"]
 _VERDICT = ["id", "statement", "rule", "found", "outcome", "sources"]
@@ -171,13 +172,19 @@ def agreement_of(index: ScoredIndex) -> Agreement:
         _overlap(overall, 10),
         _overlap(overall, 20),
         ranks,
-        pd.DataFrame([verdicts[claim.id] for claim in claims], columns=_VERDICT),
-        pd.DataFrame([{"document": claim.document, **verdicts[claim.id]} for claim in documented], columns=columns),
+        _table([verdicts[claim.id] for claim in claims], _VERDICT),
+        _table([{"document": claim.document, **verdicts[claim.id]} for claim in documented], columns),
         causes_of(index, failed),
         index.ranking.set_index("city")["score"],
         index.framework.root.id,
         node_names(index.framework),
     )
+
+
+def _table(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["found"] = pd.Series([row["found"] for row in rows], dtype=object)  # sentences, with their values
+    return frame
 
 
 @cache
@@ -188,6 +195,17 @@ def _claims() -> Sequence[Claim]:
 @cache
 def _documents() -> Sequence[Claim]:
     return _read("published/documents.toml")
+
+
+def claims_by_id() -> dict[str, Claim]:
+    """Return the published statements on the index by id, those of the documents around it left out.
+
+    Examples
+    --------
+    >>> claims_by_id()["2022-beijing-influence-rank"].statement_in("zh")
+    '北京影响力排第3位。'
+    """
+    return {claim.id: claim for claim in _claims()}
 
 
 def _read(name: str) -> Sequence[Claim]:
@@ -238,7 +256,7 @@ def _checked(claim: Claim, index: ScoredIndex) -> dict[str, str]:
         outcome, found = "not checkable", str(problem)
     return {
         "id": claim.id,
-        "statement": claim.statement,
+        "statement": claim.statement_in(language_spoken()),
         "rule": claim.rule.kind,
         "found": found,
         "outcome": outcome,

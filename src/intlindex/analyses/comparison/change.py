@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.change_steps import Steps
 from intlindex.analyses.comparison.identical_values import identical_in_words, identical_values
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.display.records.comparing import ChangeRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.text import SHOWN
@@ -151,6 +152,8 @@ def _common_node(before: ScoredIndex, after: ScoredIndex, node: str | None) -> s
             raise UnknownNameError(
                 [problem("unknown-node/change", found=wanted, framework=each.framework.id, hint=hint)]
             )
+        if wanted == each.framework.root.id:
+            require_score(each.fits)
     return wanted
 
 

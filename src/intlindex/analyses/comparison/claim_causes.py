@@ -13,6 +13,7 @@ import pandas as pd
 from intlindex.core.pipeline.provenance import vintages_of
 from intlindex.core.ranking_table import ranks_at
 from intlindex.core.scored import ScoredIndex
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs.claim import Ahead, Balanced, BottomShare, Claim, InOrder, RankWithin, RegionAhead, TopShare
 
 __all__ = ["causes_of"]
@@ -35,10 +36,10 @@ def causes_of(index: ScoredIndex, failed: Sequence[Claim]) -> pd.DataFrame:
         if gaps.empty:  # the cities compared have the same values
             found.append((claim, node, node, 0.0))
     known: dict[Any, Any] = vintages_of(index.fits, {name for _, _, name, _ in found}).to_dict("index")
-    rows = []
+    rows, language = [], language_spoken()
     for claim, node, name, points in found:
         about = known.get(name, {})
-        rows.append((claim.id, claim.statement, node, name, points, _years(about), *_moved(about)))
+        rows.append((claim.id, claim.statement_in(language), node, name, points, _years(about), *_moved(about)))
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 

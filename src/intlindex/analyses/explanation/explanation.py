@@ -59,6 +59,8 @@ class Explanation(Result[ExplanationRecord]):
     _digits: int
     framework: str
     """Id of the framework."""
+    index_title: str
+    """Name and edition of the framework."""
 
     @property
     def contributions(self) -> pd.Series[float]:
@@ -231,6 +233,7 @@ def explain_unit(
         node_names(index.framework),
         score_digits(index.fits),
         index.framework.id,
+        index.framework.title,
     )
 
 

@@ -21,6 +21,7 @@ from intlindex.analyses.explanation.levers import Lever, Levers
 from intlindex.analyses.explanation.packages import Per, farthest, fewest, package
 from intlindex.analyses.robustness.linear_scores import competition_ranks
 from intlindex.core.description import node_names
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.records.explanation import ImprovementRecord
@@ -150,6 +151,7 @@ def improve(
     levers: Iterable[str] = OWN,
 ) -> Improvement:
     """Find the least change that brings a city to a rank; see `Index.improve`."""
+    require_score(index.fits)
     name = index.city(city)
     own = Levers(index, name)
     scores = own.scores(index.prepared.normalised)
@@ -167,6 +169,8 @@ def improve(
     marginal = _marginal(own, found, scores)
     left_out = tuple(node.id for node in index.framework.indicators if node.id not in chosen)
 
+    turn = index.scoring.tree.orientations[0]  # as it is published, where rank 1 is the lowest
+
     def scored(plan: dict[int, float], other: Improvement | None) -> Improvement:
         after = own.scores(own.changed(plan))
         table = _table(found, plan, prices, measured, own)
@@ -177,9 +181,9 @@ def improve(
             per=measured,
             cost=float(table["cost"].sum()),
             rank_before=int(competition_ranks(index, scores)[own.row]),
-            score_before=float(scores[own.row]),
+            score_before=turn * float(scores[own.row]),
             rank_after=int(competition_ranks(index, after)[own.row]),
-            score_after=float(after[own.row]),
+            score_after=turn * float(after[own.row]),
             left_out=() if indicators is not None else left_out,
             fewest=other,
             _table=table,

@@ -214,8 +214,10 @@ def _blank_indicators(frame: pd.DataFrame, ids: list[str], *, tidy: bool) -> lis
     """List the indicators without any value."""
     if tidy:
         given = {_text(cell) for cell, value in zip(frame["indicator"], frame["value"], strict=True) if _text(value)}
-        return [name for name in ids if name not in given]
-    return [name for name in ids if name not in frame or not any(map(_text, frame[name]))]
+    else:
+        columns = zip(frame.columns, frame.to_numpy(dtype=object).T, strict=True)
+        given = {name for name, cells in columns if any(map(_text, cells))}
+    return [name for name in ids if name not in given]
 
 
 def _text(cell: Any) -> str:

@@ -19,6 +19,7 @@ from intlindex.core.pipeline.conditions import for_units
 from intlindex.core.pipeline.guests import Guests
 from intlindex.core.pipeline.preparation import STEPS, Stages
 from intlindex.core.pipeline.preparation_checks import undefined_cells
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
 from intlindex.core.ranking_table import rank_type
@@ -59,6 +60,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | 
     UnknownNameError
         If a name is not that of a city with shipped values.
     """
+    require_score(index.fits)
     compared = across_units(index, own_weights=True)
     if compared:
         units_from(index, (), np.empty((0, len(index.framework.indicators))))  # raises with the reason
@@ -217,21 +219,13 @@ def _worth(index: ScoredIndex, cities: tuple[str, ...], normalised: Array, unkno
 
 
 def _unknown(index: ScoredIndex, cities: tuple[str, ...], unknown: NDArray[np.bool_], worth: Array) -> pd.DataFrame:
-    values = index.prepared.denominated
+    """List what is not known of each city, first what is worth most."""
+    nodes, values = index.framework.indicators, index.prepared.denominated
+    lowest, highest = (each.reduce(values, axis=0) for each in (np.fmin, np.fmax))
     rows = [
-        (
-            cities[row],
-            node.id,
-            float(np.nanmin(values[:, column])),
-            float(np.nanmax(values[:, column])),
-            node.unit,
-            float(worth[row, column]),
-        )
+        (cities[row], nodes[at].id, float(lowest[at]), float(highest[at]), nodes[at].unit, float(worth[row, at]))
         for row in range(len(cities))
-        for column, node in enumerate(index.framework.indicators)
-        if unknown[row, column]
+        for at in np.argsort(-worth[row], kind="stable").tolist()
+        if unknown[row, at]
     ]
-    frame = pd.DataFrame(rows, columns=["city", "indicator", "lowest", "highest", "unit", "worth"])
-    order = frame.assign(at=[cities.index(city) for city in frame["city"]])
-    order = order.sort_values(["at", "worth"], ascending=[True, False], kind="stable")
-    return frame.loc[order.index].reset_index(drop=True)
+    return pd.DataFrame(rows, columns=["city", "indicator", "lowest", "highest", "unit", "worth"])

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from intlindex.core.data.table import labelled
 from intlindex.core.description import node_names
+from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import RootSlopes, preparation_slopes, root_slopes
 from intlindex.display.records.table import TableRecord
@@ -110,6 +111,7 @@ class LocalSensitivity(Result[TableRecord]):
 
 def local_sensitivity(index: ScoredIndex) -> LocalSensitivity:
     """Differentiate every city's score in the root; see `intlindex.Index.local_sensitivity`."""
+    require_score(index.fits)
     found, own = root_slopes(index), preparation_slopes(index)
     blank = index.scoring.blank[0]
     tree = index.scoring.tree

@@ -11,6 +11,7 @@ import pandas as pd
 from intlindex.core.data.input_checks import broken_labels
 from intlindex.core.data.keyed_frame import KeyedFrame
 from intlindex.core.data.labels import labels_of, similar_labels
+from intlindex.core.data.summary_rows import summary_rows
 from intlindex.errors import Problem, problem
 from intlindex.findings import Finding
 from intlindex.specs.city import City
@@ -34,7 +35,7 @@ class Rows:
     problems: tuple[Problem, ...] = ()
     """Blank labels, and cities under two names."""
     findings: tuple[Finding, ...] = ()
-    """Names that are nearly the same."""
+    """Names that are nearly the same, and rows that seem to sum up others."""
 
     def where(self, chosen: pd.Series[bool]) -> Rows:
         """Return some of the rows; problems and findings are those of all rows."""
@@ -77,7 +78,7 @@ def rows_of(keyed: KeyedFrame, registry: Iterable[City], only: Sequence[str] | N
         names.map(lambda name: shown.get(name, name)).astype(object) if shown else names,
         {shown[name]: city for name, city in known.items()},
         (*broken_labels(frame[key]), *problems, *_two_spellings(known)),
-        tuple(similar),
+        (*similar, *summary_rows(names, key)),
     )
 
 

@@ -14,11 +14,12 @@ from intlindex.core.data.files.file_cells import FileCells
 from intlindex.core.data.input_checks import doubled, findings_of_file, opened
 from intlindex.core.data.key_names import CITY_NAMES, FIRST_KEYS, USUAL_KEYS
 from intlindex.core.data.labels import label_of, labels_of
+from intlindex.core.data.settings_named import setting
 from intlindex.core.data.settled_cells import read_cells
 from intlindex.core.data.tidy_columns import PROVENANCE, TIDY_COLUMNS, is_tidy
 from intlindex.errors import DataError, Problem, RequestError, nearest, problem
 from intlindex.findings import Finding, finding
-from intlindex.sentences import say
+from intlindex.sentences import Sentence, say
 from intlindex.sentences.nouns import spoken
 from intlindex.specs.framework import Framework
 from intlindex.specs.reading import Reading
@@ -172,15 +173,20 @@ def _chosen_key(
     if "unit" not in columns:
         if not usual:
             separated_otherwise = len(columns) == 1 and ";" in columns[0]
-            raise DataError(
-                say(
-                    "unknown-column/data-separators" if separated_otherwise else "unknown-column/data-cities",
-                    found=tuple(shortened(name) for name in columns),
-                ),
-                source=source,
-            )
+            found = tuple(shortened(name) for name in columns)
+            if separated_otherwise:
+                raise DataError(say("unknown-column/data-separators", found=found), source=source)
+            raise DataError(_no_key(frame, [name for name in columns if name not in special], found), source=source)
         return usual[0], usual[1:]
     return _key_beside_unit(frame, [name for name in columns if name not in special], usual)
+
+
+def _no_key(frame: pd.DataFrame, columns: Sequence[str], found: tuple[str, ...]) -> Sentence:
+    """Return the message that no column names the cities, with the setting that names the first column that could."""
+    able = next((name for name in columns if _can_be_key(frame, name)), None)
+    if able is None:
+        return say("unknown-column/data-cities", found=found)
+    return say("unknown-column/data-cities-key", found=found, setting=setting("key", able))
 
 
 def _asked_key(columns: Sequence[str], asked: str, ids: Sequence[str], source: str) -> str:

@@ -22,6 +22,7 @@ from intlindex.core.drafting.key_choice import kept_rows, key_column, key_name, 
 from intlindex.core.drafting.node_ids import Ids, column_names
 from intlindex.core.drafting.raw_table import raw_table
 from intlindex.core.drafting.table_layout import OmittedRow, TableLayout, layout_of
+from intlindex.core.drafting.tidy_layout import spread
 from intlindex.errors import DataError, Problem, problem
 from intlindex.sentences import say
 from intlindex.specs.framework import Framework
@@ -104,7 +105,7 @@ def drafted_index(data: Any, reading: Reading) -> DraftedIndex:
     """
     source = str(data) if isinstance(data, str | Path) else "data"
     raw = raw_table(data, reading)
-    layout = layout_of(raw, source, header_rows=reading.header_rows)
+    layout = spread(layout_of(raw, source, header_rows=reading.header_rows), reading.key, source)
     columns, settings = _columns(layout, raw.reading, raw.separator, source)
     key = key_column(layout.names, columns, reading.key, source)
     rows, left_out = kept_rows(labels_of(columns[key].cells))

@@ -123,7 +123,7 @@ def _paths(
 def _unit(layout: TableLayout, at: int, in_header: str, column: ColumnCells) -> tuple[str, Sentence]:
     """Return the unit of a column, and where it is from."""
     if layout.units[at]:
-        return layout.units[at], say("draft-why/unit-row")
+        return layout.units[at], say("draft-why/unit-row" if layout.has_units else "draft-why/unit-column")
     if in_header:
         return in_header, say("draft-why/unit-header")
     if column.suffix:

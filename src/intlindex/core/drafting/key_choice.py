@@ -8,10 +8,11 @@ import pandas as pd
 
 from intlindex.core.data.key_names import CITY_NAMES, FIRST_KEYS, USUAL_KEYS
 from intlindex.core.data.labels import labels_of
+from intlindex.core.data.summary_rows import SUMMARIES
 from intlindex.core.data.times import time_label
 from intlindex.core.drafting.cell_kinds import is_year
 from intlindex.core.drafting.column_cells import ColumnCells
-from intlindex.core.drafting.place_words import KEYS, SUMMARIES, TIMES
+from intlindex.core.drafting.place_words import KEYS, TIMES
 from intlindex.core.drafting.words import CODES, RESULTS, is_named, plain_header
 from intlindex.errors import DataError, nearest, problem
 from intlindex.sentences import say

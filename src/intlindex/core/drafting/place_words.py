@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["INDICATORS", "KEYS", "NOTES", "SUMMARIES", "TIMES", "UNIT_LABELS", "VALUES"]
+__all__ = ["INDICATORS", "KEYS", "NOTES", "TIMES", "UNIT_LABELS", "VALUES"]
 
 TIMES = {
     *("time", "year", "date", "period", "edition", "time period", "ref year", "reference year", "jahr", "annee", "ano"),
@@ -51,7 +51,7 @@ KEYS = {
 
 INDICATORS = {
     *("indicator", "variable", "measure", "series", "series name", "indicator name", "subject", "item", "indikator"),
-    *("merkmal", "indicateur", "指标", "指标名称", "项目", "变量"),
+    *("merkmal", "indicateur", "metric", "variable name", "指标", "指标名称", "指标名", "项目", "变量"),
 }
 """Headers of the column that names the indicator, in a table with one row per value."""
 
@@ -69,16 +69,6 @@ VALUES = {
     "数据",
 }
 """Headers of the column of values, in a table with one row per value."""
-
-SUMMARIES = {
-    *("total", "sum", "mean", "average", "avg", "median", "minimum", "maximum", "min", "max", "all", "overall"),
-    *("all cities", "grand total", "subtotal", "world", "std", "std dev", "standard deviation", "oecd total"),
-    *("oecd average", "eu average", "eu 27", "eu27", "eu 28", "eu28", "euro area", "gesamt", "insgesamt", "summe"),
-    *("durchschnitt", "mittelwert", "total general", "moyenne", "ensemble", "media", "promedio", "totale", "合计"),
-    *("总计", "小计", "平均", "平均值", "均值", "中位数", "全国", "全国平均", "全国总计", "全市", "全省", "最大值"),
-    *("最小值", "标准差", "总和", "全部", "各市平均", "总体"),
-}
-"""Names of rows that sum up others."""
 
 UNIT_LABELS = {
     "",

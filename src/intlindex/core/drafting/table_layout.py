@@ -68,6 +68,10 @@ class TableLayout:
     """Whether there is a row of units."""
     omitted: tuple[OmittedRow, ...] = ()
     """Rows below the header that do not belong to the table."""
+    series: tuple[str, str] | None = None
+    """The columns of the indicators and of the values, where the table has one row per value."""
+    unread: tuple[str, ...] = ()
+    """Columns that say something of each value, and are not read."""
 
 
 class _Grid:

@@ -21,7 +21,7 @@ from intlindex.core.pipeline.preparation_fit import fit_preparation
 from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
-from intlindex.core.pipeline.suitability_checks import check_finite, check_method, check_scores
+from intlindex.core.pipeline.suitability_checks import check_finite, check_labels, check_method, check_scores
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.kernels.rank import rank_descending
 from intlindex.kernels.rounding import round_to
@@ -78,8 +78,10 @@ class Fits:
             If the method is not defined for the data, as a geometric mean for zeros.
         """
         check_method(method, definition)
-        if broken := list(broken_conditions(method, definition, Units(table.cities, labels=labels_of_table(table)))):
+        labels = labels_of_table(table)
+        if broken := list(broken_conditions(method, definition, Units(table.cities, labels=labels))):
             raise DataError(broken, source=definition.id)
+        check_labels(method, definition, labels)
         return cls._fitted(table, method, screen(table, definition, method))
 
     @classmethod

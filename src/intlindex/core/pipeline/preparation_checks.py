@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,7 @@ __all__ = [
     "Column",
     "reversed_for_some",
     "undefined_cells",
+    "unknown_labels",
     "unmeasurable",
     "unmet_needs",
     "unspread",
@@ -69,11 +70,14 @@ def unmet_needs(nodes: Sequence[Indicator], method: Method, units: Units | None 
         by = rule.impute.labels
         labels = list(units.labels or ()) if units else [] if by is None else [by]
         if by is not None and by not in labels:
-            where = f"{path_of_indicator(method, node.id, 'impute')}.by"
-            if labels:
-                yield problem("unknown-column/scoring-imputation-labels", where, found=by, hint=nearest(by, labels))
-            else:
-                yield problem("unknown-column/scoring-no-labels", where, found=by)
+            yield unknown_labels(f"{path_of_indicator(method, node.id, 'impute')}.by", by, labels)
+
+
+def unknown_labels(where: str, by: str, labels: Collection[str]) -> Problem:
+    """Return the problem that the data has no column of labels within which blanks are imputed."""
+    if labels:
+        return problem("unknown-column/scoring-imputation-labels", where, found=by, hint=nearest(by, list(labels)))
+    return problem("unknown-column/scoring-no-labels", where, found=by)
 
 
 def reversed_for_some(

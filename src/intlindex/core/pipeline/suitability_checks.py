@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from intlindex.core.pipeline.aggregating import in_domain
 from intlindex.core.pipeline.conditions import conditions_on_indicators
 from intlindex.core.pipeline.preparation import Stages
-from intlindex.core.pipeline.preparation_checks import unmet_needs
+from intlindex.core.pipeline.preparation_checks import unknown_labels, unmet_needs
 from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.weighing import naming_problems
 from intlindex.errors import DataError, DefinitionError, Problem, problem
@@ -22,7 +22,7 @@ from intlindex.specs.method import ConstantBlanks
 from intlindex.specs.normalisation import Categories, Distance, Goalposts
 from intlindex.specs.rule_paths import path_of_group
 
-__all__ = ["check_finite", "check_method", "check_scores", "zero_sums"]
+__all__ = ["check_finite", "check_labels", "check_method", "check_scores", "zero_sums"]
 
 
 def check_method(method: Method, framework: Framework, *, source: str = "method") -> None:
@@ -92,6 +92,24 @@ def _group_imputation_problems(rule: GroupRule, where: Callable[[str], str]) -> 
     if not rule.impute.looks_across and not isinstance(rule.impute, LastObservation):
         return []
     return [problem("not-supported/group-imputation", where("impute"), kind=rule.impute.kind)]
+
+
+def check_labels(method: Method, framework: Framework, labels: Collection[str]) -> None:
+    """Check that the data has the columns within which blank scores of groups are imputed.
+
+    Raises
+    ------
+    DefinitionError
+        With every group for which it has not.
+    """
+    problems = []
+    for group in framework.groups:
+        rule = method.for_group(group.id, group.level)
+        by = None if rule.impute is None else rule.impute.labels
+        if by is not None and by not in labels:
+            problems.append(unknown_labels(f"{path_of_group(method, group, 'impute')}.by", by, labels))
+    if problems:
+        raise DefinitionError(dict.fromkeys(problems), source=framework.id)
 
 
 def check_scores(scores: NDArray[np.float64], scoring: Scoring, cities: tuple[str, ...], *, source: str) -> None:

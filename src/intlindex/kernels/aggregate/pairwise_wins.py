@@ -106,13 +106,18 @@ class _Bar:
 
     @staticmethod
     def _rounded(first: Whole, second: Whole, weights: Whole) -> Whole:
+        """Add up rounded weight times sign, signs of children of one weight first; whole numbers have no order."""
         net = np.zeros((first.shape[1], second.shape[1]), dtype=first.dtype)
-        sign = np.empty_like(net)
-        for ours, theirs, weight in zip(first, second, weights, strict=True):
-            np.subtract(ours[:, None], theirs, out=sign)
-            np.sign(sign, out=sign)
-            np.multiply(sign, weight, out=sign)
-            net += sign
+        part, sign = np.empty_like(net), np.empty_like(net)
+        for weight in np.unique(weights):
+            for at, child in enumerate(np.flatnonzero(weights == weight).tolist()):
+                room = sign if at else part
+                np.subtract(first[child][:, None], second[child], out=room)
+                np.sign(room, out=room)
+                if at:
+                    part += sign
+            part *= weight
+            net += part
         return net
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -18,17 +19,16 @@ from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import IntlindexError
 from intlindex.outputs.explorer.node_records import node_records
-from intlindex.outputs.explorer.provenance_records import Cells, Texts
+from intlindex.outputs.explorer.provenance_records import Cells, TextPlaces
 from intlindex.outputs.explorer.record import (
     CityRecord,
     EditionRecord,
     ExplorerRecord,
-    Miss,
     PublishedRank,
     RankRanges,
     SourceRecord,
 )
-from intlindex.outputs.records.cells import finding_records
+from intlindex.outputs.explorer.texts import descriptions, misses, notes, words
 from intlindex.specs import City
 
 __all__ = ["MOST_RANGED", "explorer_record"]
@@ -43,7 +43,7 @@ def explorer_record(
     *,
     placed: Sequence[str] = (),
     ranges: bool = True,
-    language: str = "en",
+    language: str | None = None,
 ) -> ExplorerRecord:
     """Return what the explorer shows of one or several indices.
 
@@ -55,8 +55,8 @@ def explorer_record(
         Cities with shipped values to place among those of each index that has none of that name.
     ranges : bool
         Compute the exact ranges of ranks.
-    language : {"en", "zh"}
-        Language in which the page opens.
+    language : {"en", "zh"}, optional
+        Language in which the page opens, by default that of the first index.
 
     Returns
     -------
@@ -77,14 +77,16 @@ def explorer_record(
     >>> [city.name for city in record.editions[0].cities if city.placed]
     ['Hangzhou']
     """
-    editions = tuple(_edition(label, index, placed, ranges=ranges) for label, index in indices.items())
-    return ExplorerRecord(version=__version__, language="zh" if language == "zh" else "en", editions=editions)
+    english = {label: replace(index, language="en") for label, index in indices.items()}  # names by which all is found
+    editions = tuple(_edition(label, index, placed, ranges=ranges) for label, index in english.items())
+    opened = next(iter(indices.values())).language if language is None else language
+    return ExplorerRecord(version=__version__, language="zh" if opened == "zh" else "en", editions=editions)
 
 
 def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: bool) -> EditionRecord:
     require_score(index.fits)
     fits = _with_placed(index, placed)
-    texts = Texts()
+    texts = TextPlaces()
     cells = Cells.of(fits, texts)
     framework, rank = index.framework, index.method.rank
     known = agreement_of(index) if framework.id in framework_names() else None
@@ -94,7 +96,7 @@ def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: b
         name=framework.name,
         names=dict(framework.names),
         reconstruction=framework.title != framework.name,
-        description=framework.description,
+        description=descriptions(framework),
         years=last_years(index.fits),
         digits=score_digits(index.fits),
         ties=rank.ties,
@@ -103,11 +105,12 @@ def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: b
         nodes=node_records(fits, cells),
         cities=_cities(fits, len(index.cities)),
         texts=texts.all,
+        words=words(fits),
         sources=_sources(texts),
         ranges=_ranges(index) if ranges else None,
         published=_published(known, index),
-        misses=_misses(known),
-        findings=finding_records(index.findings),
+        misses=misses(known),
+        findings=notes(index),
     )
 
 
@@ -135,7 +138,7 @@ def _city(name: str, entry: City | None, placed: bool) -> CityRecord:
     )
 
 
-def _sources(texts: Texts) -> dict[str, SourceRecord]:
+def _sources(texts: TextPlaces) -> dict[str, SourceRecord]:
     return {
         source.id: SourceRecord(title=source.title, publisher=source.publisher, year=source.year)
         for source in shipped_sources()
@@ -163,14 +166,4 @@ def _published(known: Agreement | None, index: ScoredIndex) -> tuple[PublishedRa
     return tuple(
         PublishedRank(node=index.nodes.index(node), city=index.cities.index(city), rank=int(published), status=status)
         for node, city, published, status in rows
-    )
-
-
-def _misses(known: Agreement | None) -> tuple[Miss, ...]:
-    if known is None:
-        return ()
-    failed = known.claims[known.claims["outcome"] == "not held"]
-    return tuple(
-        Miss(statement=str(statement), found=str(found))
-        for statement, found in zip(failed["statement"], failed["found"], strict=True)
     )

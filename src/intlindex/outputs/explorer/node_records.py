@@ -100,7 +100,7 @@ def _indicator(fits: Fits, node: Indicator, column: int, cells: Cells) -> Indica
         unit=node.unit,
         direction=node.direction,
         lever=node.lever,
-        definition=node.definition,
+        definition=({"en": node.definition} if node.definition else {}) | dict(node.definitions),
     )
 
 

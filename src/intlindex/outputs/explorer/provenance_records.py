@@ -9,16 +9,16 @@ from typing import Literal
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.provenance import provenance_of
 
-__all__ = ["Cells", "Texts"]
+__all__ = ["Cells", "TextPlaces"]
 
 
 @dataclass
-class Texts:
+class TextPlaces:
     """Texts, each once, in the order in which they were first used.
 
     Examples
     --------
-    >>> texts = Texts()
+    >>> texts = TextPlaces()
     >>> texts.place("2021"), texts.place("2022"), texts.place("2021"), texts.all
     (0, 1, 0, ('2021', '2022'))
     """
@@ -41,12 +41,12 @@ class Cells:
 
     cities: tuple[str, ...]
     """Display names."""
-    texts: Texts
+    texts: TextPlaces
     known: Mapping[tuple[str, str], Mapping[str, str]]
     """Year, source and area of single values, by city and indicator."""
 
     @classmethod
-    def of(cls, fits: Fits, texts: Texts) -> Cells:
+    def of(cls, fits: Fits, texts: TextPlaces) -> Cells:
         """Collect what is known of the values."""
         columns = provenance_of(fits)[["city", "indicator", "year", "source", "spatial_level"]].fillna("")
         known = {

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from intlindex.display.records.base import FindingRecord, Record
+from intlindex.display.records.base import Record
 from intlindex.specs.fields import Lever, Status
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "IndicatorRecord",
     "Miss",
     "NodeRecord",
+    "NoteRecord",
     "PublishedRank",
     "RankRanges",
     "SourceRecord",
@@ -26,6 +27,9 @@ __all__ = [
 
 Numbers = tuple[float | None, ...]
 """One number per city; null for a blank."""
+
+Texts = dict[str, str]
+"""The same text by language code; English is always there."""
 
 Why = Literal["cities-compared", "weights-per-city", "distance", "registered", "weights-from-data", "step", "no-score"]
 """Why weights cannot be changed in the page."""
@@ -107,13 +111,13 @@ class IndicatorRecord(Record):
     imputed: tuple[int, ...] = ()
     """Places of the cities whose value was imputed."""
     unit: str
-    """Unit of the raw values."""
+    """Unit of the raw values; in other languages it is among the words of the edition."""
     direction: Literal["higher", "lower"]
     """Which raw values are better."""
     lever: Lever | None = None
     """Who can change the values."""
-    definition: str | None = None
-    """What exactly is counted or measured."""
+    definition: Texts = Field(default_factory=dict)
+    """What exactly is counted or measured; nothing where it is not said."""
 
 
 class NodeRecord(Record):
@@ -163,9 +167,9 @@ class CityRecord(Record):
     aliases: tuple[str, ...] = ()
     """Other names by which it can be found."""
     country: str = ""
-    """Country or region, where known."""
+    """Country or region, where known; in other languages it is among the words of the edition."""
     region: str = ""
-    """Part of the world, where known."""
+    """Part of the world, where known; in other languages it is among the words of the edition."""
     placed: bool = False
     """It is not one of the cities of the index: it moves no other."""
 
@@ -197,10 +201,23 @@ class PublishedRank(Record):
 class Miss(Record):
     """A published statement that does not hold in this reconstruction."""
 
-    statement: str
+    statement: Texts
     """As published."""
-    found: str
+    found: Texts
     """What holds instead."""
+
+
+class NoteRecord(Record):
+    """One thing worth knowing about data or result."""
+
+    code: str
+    """What kind of finding it is."""
+    severity: Literal["info", "warning", "error"]
+    """How much it matters."""
+    node: str = ""
+    """Id of the node or column that it is about; empty for the whole."""
+    message: Texts
+    """What was found."""
 
 
 class SourceRecord(Record):
@@ -227,8 +244,8 @@ class EditionRecord(Record):
     """Names in other languages, by language code."""
     reconstruction: bool
     """A node of it is a reconstruction."""
-    description: str | None = None
-    """What the index is meant to show, and who made it."""
+    description: Texts = Field(default_factory=dict)
+    """What the index is meant to show, and who made it; nothing where it is not said."""
     years: tuple[int, int] | None = None
     """Earliest and latest year in which the period of a value ends."""
     digits: Annotated[int, Field(ge=0)]
@@ -245,6 +262,9 @@ class EditionRecord(Record):
     """In the order of the data; placed cities last."""
     texts: tuple[str, ...] = ()
     """Years, ids of sources and areas to which the indicators refer."""
+    words: dict[str, Texts] = Field(default_factory=dict)
+    """Units, countries, parts of the world and titles of sources in other languages: by language code, then by the
+    English text."""
     sources: dict[str, SourceRecord] = Field(default_factory=dict)
     """The sources that the values name, by id."""
     ranges: RankRanges | None = None
@@ -253,7 +273,7 @@ class EditionRecord(Record):
     """Published ranks of its cities."""
     misses: tuple[Miss, ...] = ()
     """Published statements that do not hold."""
-    findings: tuple[FindingRecord, ...] = ()
+    findings: tuple[NoteRecord, ...] = ()
     """What is worth knowing about data and result."""
 
 

@@ -41,7 +41,7 @@ def explorer(
     ranges : bool
         Compute the exact ranges of ranks for weights within a quarter of those given.
     lang : {"en", "zh"}, optional
-        Language in which the page opens; it can be switched in the page. By default English.
+        Language in which the page opens; it can be switched in the page. By default that of the first index.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def explorer(
     if path is not None:
         checked_path(path)
     named, placed = check_request(indices, place, lang)
-    return write_page(explorer_record(named, placed=placed, ranges=bool(ranges), language=lang or "en"), path)
+    return write_page(explorer_record(named, placed=placed, ranges=bool(ranges), language=lang), path)
 
 
 def check_request(indices: Any, place: Any, lang: Any) -> tuple[dict[str, ScoredIndex], tuple[str, ...]]:

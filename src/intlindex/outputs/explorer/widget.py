@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -32,7 +33,7 @@ def explorer_widget(
     """
     labels, placed = check_request(index, place, lang)
     made = _widget_class()
-    record = explorer_record(labels, placed=placed, ranges=bool(ranges), language=lang or "en")
+    record = explorer_record(labels, placed=placed, ranges=bool(ranges), language=lang)
     return made(index, record_text(record), {city.name for city in record.editions[0].cities})
 
 
@@ -59,6 +60,7 @@ def _widget_class() -> type[Any]:
         def __init__(self, base: ScoredIndex, record: str, cities: set[str]) -> None:
             self._base = base
             self._cities = cities
+            self._english = replace(base, language="en")  # whose names of cities the page knows
             super().__init__(_record=record)
 
         @traitlets.validate("weights")
@@ -71,7 +73,7 @@ def _widget_class() -> type[Any]:
         @traitlets.validate("city")
         def _check_city(self, proposal: Any) -> str:
             name = proposal["value"]
-            return str(name) if not name or name in self._cities else self._base.city(name)
+            return str(name) if not name or name in self._cities else self._english.city(name)
 
         @property
         def index(self) -> ScoredIndex:

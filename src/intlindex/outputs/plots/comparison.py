@@ -38,7 +38,7 @@ def comparison(
         steps = _steps(found, by)
         start, end = (float(found.table[city].iloc[0]) for city in (found.second, found.first))
         digits = found.shown.digits
-        _head(pen, found, steps, end - start, about or (say("plot/compare-about", index=str(found.table.index[0])),))
+        _head(pen, found, steps, end - start, about or _about(found))
         waterfall(pen, ((pen.name(found.second), start), (pen.name(found.first), end)), steps, digits=digits)
     return pen.ax
 
@@ -65,6 +65,11 @@ def steps_of(found: Explanation, by: By) -> pd.Series[float]:
         last = np.append(depths[1:] <= depths[:-1], [True])
         chosen = ((table["depth"] == 2) | ((table["depth"] == 1) & last)) & ~rest
     return table.loc[chosen | rest, "contribution"].sort_values(ascending=False, kind="stable")
+
+
+def _about(found: Comparison) -> tuple[Sentence, ...]:
+    title = str(found.table.index[0]) if found.explanation is None else found.explanation.index_title
+    return (say("plot/compare-about", index=title),)
 
 
 def _head(pen: Canvas, found: Comparison, steps: pd.Series[float], lead: float, about: tuple[Sentence, ...]) -> None:

@@ -42,7 +42,7 @@ def explanation(
             else say("plot/explanation-against", city=found.city, against=reference_name(found.against),
                      lead=signed(found.total, digits), node=most, points=points)
         )  # fmt: skip
-        about = say("plot/of-index", index=str(found.table.index[0]))
+        about = say("plot/of-index", index=found.index_title)
         pen.head(finding, about, alt=say("plot/explanation-alt", city=found.city, count=len(steps)))
         reference = say("plot/from-zero") if found.against is None else reference_name(found.against)
         start = pen.text(reference) if isinstance(reference, Sentence) else pen.name(reference)

@@ -26,6 +26,7 @@ from intlindex.display.records.robustness import BoundsRecord, TippingRecord
 from intlindex.display.records.table import TableRecord
 from intlindex.display.records.uncertainty import LeaveOneOutRecord, SensitivityRecord, UncertaintyRecord
 from intlindex.errors import UnknownNameError, nearest
+from intlindex.outputs.explorer.record import ExplorerRecord
 from intlindex.sentences import say
 from intlindex.specs import Framework, Method
 
@@ -55,6 +56,7 @@ RECORDS = (
     ShowRecord,
     ValidationRecord,
     ExportRecord,
+    ExplorerRecord,
 )
 """All records that have a format."""
 

@@ -23,7 +23,8 @@ from intlindex.sentences.chinese import (
     specs,
     uncertainty,
 )
-from intlindex.sentences.chinese.words import WORDS
+from intlindex.sentences.chinese.kinds import KINDS
+from intlindex.sentences.chinese.words import WORDS as SINGLE_WORDS
 
 __all__ = ["PARTS", "WORDS"]
 
@@ -48,3 +49,6 @@ PARTS: Final = (
     specs.SENTENCES,
     uncertainty.SENTENCES,
 )
+
+WORDS: Final = {**SINGLE_WORDS, **KINDS}
+"""Words, and what kinds of methods do, by the English ones."""

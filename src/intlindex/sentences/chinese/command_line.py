@@ -94,6 +94,7 @@ SENTENCES: Final[dict[str, str]] = {
     "fact/title": "{name:node}（{id}）",
     "fact/word": "{word:word}",
     "fact/placed": "否，置于本版{count:,}个城市之中测算",
+    "not-defined/cli-plot": "plot {command}：此命令没有图",
     "not-allowed/cli-plot-option": "plot {figure}：没有{options:name}",
     "unknown-city/cli-of-index": (
         "没有名为{city!r}的城市；{hint}；指数之外的城市可以测算：--place FILE，FILE 为其数值表"

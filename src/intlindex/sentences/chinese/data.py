@@ -66,6 +66,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unreadable-file/data-encoding": "第{line}行：字节{found}不是 UTF-8；设置{setting}或可读取，也可将文件另存为 UTF-8",
     "unreadable-file/data-not-in-encoding": "不是编码为{encoding!r}的文本：{reason}",
     "unreadable-file/data-utf16": "由首字节判断为 UTF-16：设置{setting}即可读取，也可另存为 UTF-8",
+    "unreadable-file/data-quote": "自第{line}行开始的一行中有引号未闭合",
     "unreadable-file/data-line": "第{line}行：{reason}",
     "unreadable-file/data-missing": "文件不存在",
     "unreadable-file/data-name": "不是有效的文件名：{reason}",
@@ -105,6 +106,9 @@ SENTENCES: Final[dict[str, str]] = {
     "required/data-column-name": "作为表头，而第{column}列有数值却没有列名；表头只有{found!r:name}",
     "required/data-header": "作为表头，而第{column}列有数值却没有列名；表头没有任何列名",
     "unknown-column/data-cities": "没有 'city' 或 'unit' 列；实际为{found!r:name 8}",
+    "unknown-column/data-cities-key": (
+        "没有 'city' 或 'unit' 列；实际为{found!r:name 8}；设{setting}后以该列作为各行的名称"
+    ),
     "unknown-column/data-denominator": "没有该分母对应的列；{hint}",
     "unknown-column/data-key": "没有列{found!r}；{hint}",
     "unknown-column/data-indicator": "没有该指标对应的列；{hint}",
@@ -119,6 +123,7 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/data-title-rows": "似为标题（{found!r}），而第{header}行为表头：请以{setting}读取",
     "wrong-value/data-units-row": "含计量单位而无数值，实际为{found!r:name 4}；设置{setting}后与指标体系的单位核对",
     "wrong-value/data-label-levels": "行或列标签有多级；只能有一级：请用 reset_index()",
+    "wrong-value/data-note-row": "只有一个单元格{found!r}；若为注释或小标题，设{setting}可略去该行",
     "wrong-value/data-row-length": "有{cells}个单元格，而表头有{header}个：{found!r}",
     "broken-cell/data-attributes": "单元格显示错误，按文本保留：{cells:name 4}",
     "broken-cell/data-error": "工作表{sheet!r}单元格 {cell} 中为{error!r}",
@@ -146,6 +151,9 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-type/data-denominator": "须为数，实际为{found!r}",
     "footnotes-dropped": "已从{count:,}个数中去掉脚注标记：{marks!r:name 8}",
     "read-as-missing": "有{count:,}个单元格{found!r}按缺失值读取",
+    "summary-row": (
+        "{labels!r:name 5}似为其他行的汇总，现与其他行一同参与排名；如确为汇总，请用skip_rows略去第{rows:name 5}行"
+    ),
     "unit-differs": "表中单位为{found!r}，指标体系中为{allowed!r}",
     "ambiguous/data-city": "可能是{allowed!r:name 8}：请写其中之一",
     "ambiguous/data-time": "{found!r}可能是多个时期之一：{allowed!r:name 8}",

@@ -6,7 +6,7 @@ __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
     "draft-file/framework": (
-        "由{source}起草。带有“guess”注释的内容并不确定：请核对并在此更正。\n"
+        "由{source}起草。注释中有“推测”的内容并不确定：请核对并在此更正。\n"
         "id可以更改；`column`是values.csv中的列名。权重均为1：如需更改，请加一行`weight = 2`。"
     ),
     "draft/check": (
@@ -21,6 +21,8 @@ SENTENCES: Final[dict[str, str]] = {
     "draft/settings": "读取时设置了{setting}。",
     "draft/sheet": "读取的是工作表{sheet!r}，而不是{others!r:name 5}。",
     "draft/summaries": "汇总行已略去：第{rows:name 8}行，{texts!r:name 3}。",
+    "draft/tidy": "表中每行为一个值：“{indicators}”列为指标名称，“{values}”列为数值。",
+    "draft/tidy-unread": "关于单个数值的列未采用：{columns!r:name 8}。",
     "draft/times": "共{count:,}个时期，由{first}至{last}：可用 time 对一个时期计分，或作为面板对全部时期计分。",
     "draft/title": "{index}：由{source}起草的指数",
     "draft/units-unstated": "表中未注明{nodes:node}的单位。",
@@ -35,9 +37,11 @@ SENTENCES: Final[dict[str, str]] = {
     "draft-file/method": "指数的合成方法。全部为默认设置，可在此修改。",
     "draft-file/min-coverage": "须具备的权重占比，否则得分为空",
     "draft-file/normalise": "或 z_score、percentile_rank 等",
+    "draft-file/series": "表中的指标：{header}",
     "draft-file/weights": "framework.toml 中的权重",
     "draft/nameless": "第{number}列",
     "draft/no-unit": "未注明",
+    "duplicate/draft-value": "{found!r}有{count}行",
     "empty/draft-indicators": "没有可作指标的列：指标列须为不全相等的数，且不是代码、位次或规模",
     "required/draft-header": "在数的上方没有找到列名行；skip_rows 说明其前有多少行",
     "draft-why/all": "单位：{unit}；{direction:word}：{direction_why}；{scale:word}：{scale_why}",
@@ -67,6 +71,7 @@ SENTENCES: Final[dict[str, str]] = {
     "draft-why/time": "每个名称有若干行，每个时期一行",
     "draft-why/title": "取自表上方的标题",
     "draft-why/unit-cells": "在数的旁边",
+    "draft-why/unit-column": "在单位列中",
     "draft-why/unit-common": "对全表统一注明",
     "draft-why/unit-header": "在表头中",
     "draft-why/unit-lower": "{unit!r}测度污染或噪声",

@@ -43,6 +43,11 @@ WORDS: Final[dict[str, str]] = {
     # What a constant must be
     "positive": "为正",
     "non-negative": "非负",
+    # What a column is taken for
+    "key": "名称",
+    "attribute": "属性",
+    "time": "时间",
+    "left out": "未采用",
     # Formats
     "workbook": "工作簿",
     "archive": "压缩包",

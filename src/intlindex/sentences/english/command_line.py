@@ -57,6 +57,7 @@ SENTENCES: Final[dict[str, str]] = {
     "not-allowed/cli-panel-time": "--time: panel scores all times",
     "not-allowed/cli-reading": "{options:name}: how data are read; it goes with --data FILE",
     "not-allowed/cli-sheet": "--sheet: a shipped index is no workbook; it goes with --data FILE",
+    "not-defined/cli-plot": "plot {command}: this command has no figure",
     "not-allowed/cli-plot-option": "plot {figure}: has no {options:name}",
     "not-allowed/cli-time": "--time: a shipped index has one time; it goes with --data FILE",
     "notes-on-data": "{count:plural note|notes} on the data: see intlindex validate",

@@ -78,6 +78,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "unreadable-file/data-not-in-encoding": "is not text in the encoding {encoding!r}: {reason}",
     "unreadable-file/data-utf16": "is UTF-16, by its first bytes: with {setting} it is read, or save it as UTF-8",
+    "unreadable-file/data-quote": "a quotation mark opens in the row that begins in line {line}, and is never closed",
     "unreadable-file/data-line": "line {line}: {reason}",
     "unreadable-file/data-missing": "no such file",
     "unreadable-file/data-name": "is not a valid file name: {reason}",
@@ -140,6 +141,9 @@ SENTENCES: Final[dict[str, str]] = {
         "is taken as the header, and column {column} has values but no name in it; it has no names at all"
     ),
     "unknown-column/data-cities": "no column 'city' or 'unit'; found {found!r:name 8}",
+    "unknown-column/data-cities-key": (
+        "no column 'city' or 'unit'; found {found!r:name 8}; with {setting} the rows are named by that column"
+    ),
     "unknown-column/data-denominator": "no column for this denominator; {hint}",
     "unknown-column/data-key": "no column {found!r}; {hint}",
     "unknown-column/data-indicator": "no column for this indicator; {hint}",
@@ -165,6 +169,7 @@ SENTENCES: Final[dict[str, str]] = {
         "of the framework"
     ),
     "wrong-value/data-label-levels": "has several levels of row or column labels; one is required: reset_index()",
+    "wrong-value/data-note-row": "has one cell only, {found!r}; if it is a note or a heading, omit it with {setting}",
     "wrong-value/data-row-length": "has {cells} cells, but the header has {header}: {found!r}",
     # Cells and values
     "broken-cell/data-attributes": "cells show errors, which are kept as text: {cells:name 4}",
@@ -199,6 +204,10 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-type/data-denominator": "must be a number, found {found!r}",
     "footnotes-dropped": "marks of footnotes are dropped from {count:plural number|numbers}: {marks!r:name 8}",
     "read-as-missing": "{count:plural cell|cells} {found!r} {count:choose is|are} read as no value",
+    "summary-row": (
+        "{labels!r:name 5} {count:choose seems to sum|seem to sum} up other rows, and {count:choose is|are} ranked "
+        "like them; if so, omit row {rows:name 5} by skip_rows"
+    ),
     "unit-differs": "the table states the unit {found!r}, and the framework {allowed!r}",
     # Cities and times
     "ambiguous/data-city": "may be {allowed!r:name 8}: write one of these names",

@@ -22,6 +22,10 @@ SENTENCES: Final[dict[str, str]] = {
     "draft/settings": "It was read with {setting}.",
     "draft/sheet": "Sheet {sheet!r} was read, and not {others!r:name 5}.",
     "draft/summaries": "Rows that summarise others are left out: row {rows:name 8}, {texts!r:name 3}.",
+    "draft/tidy": (
+        "The table has one row per value: column {indicators!r} names the indicators, and {values!r} has the values."
+    ),
+    "draft/tidy-unread": "Columns about single values are left out: {columns!r:name 8}.",
     "draft/times": "{count:plural time|times} from {first} to {last}: score one with time, or all as a panel.",
     "draft/title": "{index}: an index drafted from {source}",
     "draft/units-unstated": "The table does not state the unit of {nodes:node}.",
@@ -41,9 +45,11 @@ SENTENCES: Final[dict[str, str]] = {
     "draft-file/method": "How the index is combined. All of it is the default, and can be changed here.",
     "draft-file/min-coverage": "share of the weight that must be present, or else the score is blank",
     "draft-file/normalise": "or z_score, percentile_rank and others",
+    "draft-file/series": "Series of the table: {header}",
     "draft-file/weights": "the weights of framework.toml",
     "draft/nameless": "column {number}",
     "draft/no-unit": "not stated",
+    "duplicate/draft-value": "has {count} rows for {found!r}",
     "empty/draft-indicators": (
         "no column can be an indicator: it holds numbers that are not all equal, and that are no codes, ranks or sizes"
     ),
@@ -74,6 +80,7 @@ SENTENCES: Final[dict[str, str]] = {
     "draft-why/time": "there are several rows per name, one per time",
     "draft-why/title": "from the title above the table",
     "draft-why/unit-cells": "it is beside the numbers",
+    "draft-why/unit-column": "it is in the column of units",
     "draft-why/unit-common": "it is stated for the whole table",
     "draft-why/unit-header": "it is in the header",
     "draft-why/unit-lower": "{unit!r} measures pollution or noise",

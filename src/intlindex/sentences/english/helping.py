@@ -99,6 +99,9 @@ SENTENCES: Final[dict[str, str]] = {
     "help/place-first": (
         "place the cities of a file (or one with shipped values) first, so that they can be asked about"
     ),
+    "help/figure-kind": "of 'uncertainty': ranks, acceptability or pairwise; of 'agreement': ranks or scores",
+    "help/figure-option": "option of the figure, where it has it",
+    "help/figures": "{figures:name}; or another command and its arguments, whose result is drawn",
     "help/plot-out": "the file, whose name ends in {endings:name}",
     "help/plot-within": "each share within this fraction of its value",
     "help/positional-arguments": "positional arguments",

@@ -7,7 +7,7 @@ __all__ = ["SENTENCES"]
 # ---------------------------------------------------------------- one field of a definition
 
 _FIELDS: Final = {
-    "conflict/after-and-round": "goes without round, which is the short form of an after that only rounds",
+    "conflict/after-and-round": "cannot be given together with round, which is short for an after that only rounds",
     "unknown-node/indicator-for-group": "{node!r} is an indicator, not a group; {hint}",
     "required/specs-field": "is required",
     "required/specs-kind": 'needs a kind, as in {{ kind = "..." }}, found {found!r}',

@@ -67,20 +67,28 @@ def read_delimited(path: Path, source: str, reading: Reading, wanted: Sequence[s
         raise DataError([title], source=source)
     if len(header) == 1 and any(mark in header[0] for mark in _SEPARATORS):
         raise DataError(_separated_otherwise(header[0].strip(), separator), source=source)
-    problems = [
-        problem(
-            "wrong-value/data-row-length",
-            f"line {number}",
-            cells=len(row),
-            header=len(header),
-            found=separator.join(row)[:_LONGEST_QUOTE],
-        )
-        for number, row in lines[1:]
-        if len(row) != len(header)
-    ]
-    if problems:
+    if problems := _of_wrong_length(lines, separator, reading):
         raise DataError(problems, source=source)
     return laid_out(lines, reading, wanted, source, "line")
+
+
+def _of_wrong_length(lines: Sequence[Row], separator: str, reading: Reading) -> list[Problem]:
+    """Return the rows that are longer or shorter than the header; those of one cell with the setting to omit them."""
+    width = len(lines[0][1])
+    wrong = [(number, row) for number, row in lines[1:] if len(row) != width]
+    skipped = reading.skip_rows or ()
+    before = range(1, skipped + 1) if isinstance(skipped, int) else skipped
+    notes = setting("skip_rows", (*before, *(number for number, row in wrong if len(row) == 1)))
+    problems = []
+    for number, row in wrong:
+        found = separator.join(row)[:_LONGEST_QUOTE]
+        if len(row) == 1:
+            problems.append(problem("wrong-value/data-note-row", f"line {number}", found=found, setting=notes))
+        else:
+            problems.append(
+                problem("wrong-value/data-row-length", f"line {number}", cells=len(row), header=width, found=found)
+            )
+    return problems
 
 
 def _separator(text: str, path: Path, reading: Reading, wanted: Sequence[str]) -> str:
@@ -153,6 +161,8 @@ def split_rows(text: str, separator: str, source: str) -> list[tuple[int, list[s
                 lines.append((before + 1, row))
             before = reader.line_num
     except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise DataError(say("unreadable-file/data-quote", line=before + 1), source=source) from error
         reason = say("unreadable-file/data-line", line=reader.line_num, reason=str(error))
         raise DataError(reason, source=source) from error
     return lines
