@@ -49,8 +49,8 @@ function showPage() {
   const onState = (/** @type {State} */ state) => {
     const root = document.documentElement;
     if (root.lang !== state.language) root.lang = state.language; // setting it restyles the whole page
-      const title = nameOf(record.editions[state.edition], state.language);
-      if (document.title !== title) document.title = title;
+    const title = nameOf(record.editions[state.edition], state.language);
+    if (document.title !== title) document.title = title;
     clearTimeout(timer);
     timer = setTimeout(() => {
       written = `#${toHash(state, labels)}`;

@@ -241,6 +241,51 @@ def test_two_cities_are_compared_part_by_part(window):
     assert sum(map(float, cells)) == pytest.approx(gap, abs=0.3)
 
 
+def test_the_smallest_change_of_a_weight_that_puts_a_city_ahead_is_told_and_made(window):
+    later, earlier = EXAMPLE.ranking["city"][5], EXAMPLE.ranking["city"][4]
+    ids = {name: EXAMPLE.table.registry[name].id for name in (later, earlier)}
+    window.page.click(f'tr[data-city="{ids[later]}"] button.city')
+    window.page.select_option("select[name=against]", ids[earlier])
+    node = window.page.get_attribute("[data-change]", "data-change")
+    told = window.page.inner_text(".change")
+    assert told.startswith(f"{later} would pass {earlier} if ")
+    window.page.click("[data-change]")
+    assert window.page.inner_text(".change").startswith(f"{earlier} would pass {later} if ")
+    order = window.order()
+    assert order.index(ids[later]) < order.index(ids[earlier])
+    assert abs(window.share(node) - float(re.search(r"than ([\d.]+) %", told)[1])) < 0.6
+
+
+def test_while_a_slider_moves_all_rows_follow_at_the_latest_when_it_rests(window):
+    drag = "share => { const slider = document.querySelector('.weight[data-node=influence] input[type=range]');"
+    drag += " slider.value = share; slider.dispatchEvent(new Event('input', { bubbles: true })); }"
+    window.page.set_viewport_size({"width": 1280, "height": 400})
+    for share in (40, 50, 60):
+        window.page.evaluate(drag, share)
+    window.page.wait_for_timeout(400)
+    window.page.evaluate("document.querySelector('.sharing').open = true")
+    changes = json.loads(window.text("json"))["weights"]
+    assert window.share("influence") == 60
+    assert window.ranking() == shown_of(EXAMPLE.reweight(changes))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_chosen_city_comes_into_the_window(window, width):
+    window.page.set_viewport_size({"width": width, "height": 500})
+    window.page.wait_for_timeout(200)
+    window.page.locator("button.city").last.click()
+    window.page.wait_for_timeout(200)
+    top = window.page.evaluate("document.querySelector('.city-panel').getBoundingClientRect().top")
+    assert 0 <= top < 100
+
+
+def test_the_movement_has_the_weights_beside_it(window):
+    window.page.locator("input[value=movement]").check(force=True)
+    window.type_share("influence", "60")
+    assert window.share("influence") == 60
+    assert window.page.locator(".movement .band.up").count() > 0
+
+
 def test_the_panel_tells_range_national_values_and_sources(window):
     window.page.click('tr[data-city="beijing"] button.city')
     bounds = EXAMPLE.rank_bounds(within=0.25).table.loc["Beijing"]

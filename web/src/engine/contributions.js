@@ -149,3 +149,29 @@ export function tippingPoint(model, nominal, now, one, other) {
   if (!(before * after < 0)) return null;
   return before / (before - after);
 }
+
+/**
+ * Return the smallest change of one weight below the root, its siblings in proportion, with which two cities tie.
+ *
+ * As the share of one child goes from 0 to 1, the lead goes along a straight line from that in all others to that in it.
+ * Null where the score is no sum, where the weights are fixed, or where no single weight does it.
+ * @param {Model} model
+ * @param {Scored} scored
+ * @param {number} one
+ * @param {number} other
+ * @returns {{node: number, share: number} | null}
+ */
+export function smallestChange(model, scored, one, other) {
+  if (!isSum(model, 0) || model.fixed[0]) return null;
+  const lead = scored.shown[0][one] - scored.shown[0][other];
+  let best = null;
+  for (const node of model.counted[0]) {
+    const own = scored.taken[node][one] - scored.taken[node][other];
+    const now = scored.shares[node];
+    const rest = (lead - now * own) / (1 - now);
+    const share = rest / (rest - own);
+    if (!(now < 1 && share > 0 && share < 1) || lead === 0) continue;
+    if (!best || Math.abs(share - now) < Math.abs(best.share - scored.shares[best.node])) best = { node, share };
+  }
+  return best;
+}

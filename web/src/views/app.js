@@ -100,9 +100,32 @@ function Main({ context, moving }) {
 /** @param {{context: Context}} props */
 function Chosen({ context }) {
   const city = placeOfCity(context.model, context.state.city);
-  return city >= 0
-    ? html`<${CityPanel} context=${context} city=${city} />`
-    : html`<p class="card quiet choose">${context.say("panel.choose")}</p>`;
+  const frame = useRef(/** @type {HTMLElement | null} */ (null));
+  const before = useRef(city);
+  useEffect(() => {
+    if (before.current !== city) show(frame.current, city < 0);
+    before.current = city;
+  }, [city]);
+  return html`<div ref=${frame}>
+    ${
+      city >= 0
+        ? html`<${CityPanel} context=${context} city=${city} />`
+        : html`<p class="card quiet choose">${context.say("panel.choose")}</p>`
+    }
+  </div>`;
+}
+
+/**
+ * Bring the chosen city into the window: beside the ranking to the top, below it by going there, and back where it is closed.
+ * @param {HTMLElement | null} frame
+ * @param {boolean} closed
+ */
+function show(frame, closed) {
+  const page = frame?.closest(".page");
+  if (!frame || !page) return;
+  if (!page.classList.contains("single")) frame.closest("aside")?.scrollTo(0, 0);
+  else if (closed) page.querySelector(".main")?.scrollIntoView({ block: "start" });
+  else frame.firstElementChild?.scrollIntoView({ block: "start" });
 }
 
 /**

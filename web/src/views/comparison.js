@@ -3,8 +3,9 @@
 import { scaleLinear } from "d3-scale";
 import { placeOfCity } from "../context.js";
 import { html } from "../dom.js";
-import { allSums, byGroup, leads, tippingPoint } from "../engine/contributions.js";
+import { allSums, byGroup, isSum, leads, smallestChange, tippingPoint } from "../engine/contributions.js";
 import { fixed } from "../engine/numbers.js";
+import { withShare } from "../engine/weights.js";
 import { nameOf } from "../language.js";
 import { colourOf } from "../palette.js";
 import { isNational } from "./values_table.js";
@@ -56,6 +57,7 @@ function Difference({ context, city, other }) {
   return html`<div class="comparison">
     <p>${say(verdict, { ...names, points })}</p>
     ${tipping !== null && html`<p class="tipping">${say("compare.tipping", { share: fixed(100 * tipping, 1) })}</p>`}
+    <${Change} context=${context} city=${city} other=${other} />
     ${exact && html`<${Waterfall} context=${context} city=${city} other=${other} parts=${shortened(byGroup(model, parts, 2))} />`}
     <p class="quiet">${say(exact ? "compare.exact" : "compare.approximate")}</p>
     <details>
@@ -89,6 +91,39 @@ function Difference({ context, city, other }) {
       </div>
     </details>
   </div>`;
+}
+
+/**
+ * What would change the order of the two: the smallest change of one weight, with a button that makes it.
+ * @param {{context: Context, city: number, other: number}} props
+ */
+function Change({ context, city, other }) {
+  const { model, scored, state, say } = context;
+  const found = smallestChange(model, scored, city, other);
+  const behind = scored.shown[0][city] < scored.shown[0][other];
+  const [back, front] = behind ? [city, other] : [other, city];
+  const names = { city: context.city(back), other: context.city(front) };
+  if (!found) return isSum(model, 0) && !model.fixed[0] && html`<p>${say("compare.noChange", names)}</p>`;
+  const more = found.share > scored.shares[found.node];
+  const digits = 1;
+  const values = {
+    ...names,
+    node: context.node(found.node),
+    share: fixed(100 * found.share, digits),
+    now: fixed(100 * scored.shares[found.node], digits),
+  };
+  const beyond = Math.min(Math.max(found.share + (more ? 0.005 : -0.005), 0), 1);
+  return html`<p class="change">
+    ${say(more ? "compare.changeMore" : "compare.changeLess", values)}${" "}
+    <button
+      type="button"
+      class="chip"
+      data-change=${model.nodes[found.node].id}
+      onClick=${() => context.update({ changes: withShare(model, state.changes, found.node, beyond, new Set()), locked: [] })}
+    >
+      ${say("compare.try")}
+    </button>
+  </p>`;
 }
 
 /** @param {{context: Context, node: number, amount: number, city: number, other: number}} props */
