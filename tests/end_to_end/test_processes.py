@@ -165,3 +165,12 @@ def test_out_into_a_pipe_writes_into_it_and_leaves_it_a_pipe(process, tmp_path, 
         assert os.read(end, 65536) == process("rank", *own.arguments).stdout
     finally:
         os.close(end)
+
+
+def test_the_command_line_imports_nothing_slow_or_optional_before_it_is_needed():
+    code = "import sys, intlindex.cli.main; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=clean_environment(), capture_output=True, text=True, check=True
+    )
+    slow = {"scipy.stats", "scipy.optimize", "scipy.special", "matplotlib", "tqdm", "openpyxl", "dask", "anywidget"}
+    assert slow & set(done.stdout.split()) == set()
