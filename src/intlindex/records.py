@@ -67,6 +67,7 @@ from intlindex.display.records.uncertainty import (
     SensitivityRecord,
     UncertaintyRecord,
 )
+from intlindex.outputs.explorer.record import ExplorerRecord
 
 __all__ = [
     "AuditRecord",
@@ -83,6 +84,7 @@ __all__ = [
     "ExplainedIndicator",
     "ExplainedNode",
     "ExplanationRecord",
+    "ExplorerRecord",
     "ExportRecord",
     "FindingRecord",
     "FitsRecord",

@@ -56,13 +56,11 @@ def test_a_solver_that_gives_up_is_asked_again_without_presolve_and_then_proves_
         asked.append(options["presolve"])
         return OptimizeResult(status=4, x=None, mip_dual_bound=None, message="no answer")
 
-    monkeypatch.setattr("intlindex.kernels.simplex.mixed_integer.milp", giving_up)
+    monkeypatch.setattr("scipy.optimize.milp", giving_up)
     found = fewest_positive(functions, np.ones(2), within=within)
     assert asked == [True, False]
     assert (found.proven, found.count) == (0, None)
-    monkeypatch.setattr(
-        "intlindex.kernels.simplex.mixed_integer.linprog", lambda *_, **__: giving_up(options={"presolve": 0})
-    )
+    monkeypatch.setattr("scipy.optimize.linprog", lambda *_, **__: giving_up(options={"presolve": 0}))
     with pytest.raises(SolverError, match="no answer"):
         central_shares(functions, within=within)
 

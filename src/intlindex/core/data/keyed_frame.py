@@ -183,7 +183,7 @@ def _chosen_key(
 
 def _no_key(frame: pd.DataFrame, columns: Sequence[str], found: tuple[str, ...]) -> Sentence:
     """Return the message that no column names the cities, with the setting that names the first column that could."""
-    able = next((name for name in columns if _can_be_key(frame, name)), None)
+    able = next((name for name in columns if shortened(name) == name and _can_be_key(frame, name)), None)
     if able is None:
         return say("unknown-column/data-cities", found=found)
     return say("unknown-column/data-cities-key", found=found, setting=setting("key", able))
