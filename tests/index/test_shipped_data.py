@@ -339,3 +339,10 @@ def test_the_default_method_is_the_plainest(indicators_folder):
     for node in ix.load("ieci-2022").framework.indicators:
         expected = "percentile_rank" if node.id in ordinal else "min_max"
         assert method.for_indicator(node.id).normalise.kind == expected
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_an_edition_knows_its_own_cities_only(name):
+    index = ix.load(name)
+    assert set(index.table.registry) == set(index.cities)
+    assert all(name in city.editions for city in index.table.registry.values())

@@ -157,9 +157,9 @@ class Table:
             self.cities if cities is None else tuple(city if city in known else self.resolve(city) for city in cities)
         )
         columns = self.indicators if indicators is None else tuple(indicators)
-        if (rows, columns) == (self.cities, self.indicators):
-            return self
         kept = set(rows), set(columns)
+        if (rows, columns) == (self.cities, self.indicators) and kept[0].issuperset(self.registry):
+            return self
         rows_at, columns_at = positions(self.cities, rows), positions(self.indicators, columns)
         return Table(
             rows,
