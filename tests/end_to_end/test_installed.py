@@ -49,7 +49,6 @@ def test_the_wheel_brings_the_command(installed, reference):
     assert (done.returncode, done.stdout, done.stderr) == (0, reference, b"")
 
 
-@pytest.mark.release
 def test_the_sdist_ranks_to_the_same_bytes(tmp_path, sdist, reference):
     environment = Environment.make(tmp_path / "venv")
     environment.borrow_dependencies()

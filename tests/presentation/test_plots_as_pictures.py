@@ -7,6 +7,7 @@ after looking at them: ``python -m tests.presentation.test_plots_as_pictures``.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -193,13 +194,13 @@ def cases() -> list[tuple[str, str]]:
 )
 def test_a_figure_looks_as_it_did(name, figure):
     if name == "chinese" and not found_cjk():
-        return  # that the package is named then is tested elsewhere
+        pytest.skip("no font for Chinese is installed")  # that the package is named then is tested elsewhere
     ax = FIGURES[figure](drawn_of(name), figsize="column")
     found = picture(ax.figure)
     assert faults(ax, draw=False) == []
     stored = imread(PICTURES / name / f"{figure}.png")[..., :3] * 255
     assert abs(found.shape[1] - stored.shape[1]) <= 1
-    if comparable(name):
+    if comparable(name) or "CI" in os.environ:  # which has that version and that font
         assert difference(found, stored) <= TOLERANCE
     plt.close("all")
 

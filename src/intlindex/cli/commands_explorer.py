@@ -10,11 +10,10 @@ from intlindex.api.loading import load
 from intlindex.cli.command import FileCommand, UsageError
 from intlindex.cli.files import listed
 from intlindex.outputs.explorer.several import explorer
+from intlindex.outputs.report.page import ENDINGS
 from intlindex.sentences import say
 
 __all__ = ["COMMAND"]
-
-ENDINGS = (".html", ".htm")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

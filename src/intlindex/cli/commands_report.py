@@ -10,11 +10,10 @@ from intlindex.api.index import Index
 from intlindex.cli.command import FileCommand, UsageError
 from intlindex.cli.placed_cities import add_place, asked
 from intlindex.outputs.report.city_report import city_report
+from intlindex.outputs.report.page import ENDINGS
 from intlindex.sentences import say
 
 __all__ = ["COMMAND"]
-
-ENDINGS = (".html", ".htm")
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from intlindex.cli.command import Output, UsageError
 from intlindex.display.shown import spoken_table
 from intlindex.outputs.excel import Page, write_workbook
 from intlindex.outputs.index_file import write_atomically
+from intlindex.outputs.report.page import ENDINGS as PAGE_ENDINGS
 from intlindex.sentences import say
 
 __all__ = ["ENDINGS", "check_schema_file", "complain", "format_of", "keep_closed_streams", "let_go_of_output", "write"]
@@ -27,7 +28,7 @@ ENDINGS = {
 """Format of a file by its suffix; a file without one gets the format that is asked for."""
 
 
-PAGES = {".html": "html", ".htm": "html"}
+PAGES = dict.fromkeys(PAGE_ENDINGS, "html")
 """The same for commands whose output can be a page."""
 
 

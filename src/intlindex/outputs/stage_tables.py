@@ -11,6 +11,7 @@ from intlindex._version import __version__
 from intlindex.sentences import Sentence, say
 from intlindex.sentences.catalogues import template
 from intlindex.sentences.voices import language_spoken
+from intlindex.specs import Indicator
 
 if TYPE_CHECKING:
     from intlindex.core.scored import ScoredIndex
@@ -145,8 +146,8 @@ def _framework(index: ScoredIndex) -> pd.DataFrame:
         {name: getattr(node, name, None) for name in wanted}
         | {
             "name": node.names.get(language_spoken(), node.name),
-            "definition": getattr(node, "definition_in", lambda _: "")(language_spoken()) or None,
-            "kind": "indicator" if hasattr(node, "unit") else "group",
+            "definition": (node.definition_in(language_spoken()) or None) if isinstance(node, Indicator) else None,
+            "kind": "indicator" if isinstance(node, Indicator) else "group",
             "sources": ", ".join(getattr(node, "sources", ())),
         }
         for node in index.framework.nodes

@@ -14,7 +14,6 @@ from intlindex.analyses.explanation.placement import Placement
 from intlindex.analyses.explanation.scored_city import Unit, across_units, extended_scoring, units_from, units_scored
 from intlindex.analyses.explanation.standing import rank_among
 from intlindex.core.data.joined_table import joined_table
-from intlindex.core.data.unit_facts import labels_of_table
 from intlindex.core.pipeline.conditions import for_units
 from intlindex.core.pipeline.guests import Guests
 from intlindex.core.pipeline.preparation import STEPS, Stages
@@ -73,7 +72,7 @@ def place(index: ScoredIndex, name: Any, values: Any = None, reading: Reading | 
         placed.raw,
         placed.cities,
         index.method.units,
-        judged=judged(index.method.units, labels_of_table(index.table), placed.units.labels),
+        judged=judged(index.method.units, index.table.labels, placed.units.labels),
     )
     nothing = kept & np.isnan(placed.raw).all(axis=1)
     screened += without_values([name for name, each in zip(placed.cities, nothing, strict=True) if each])

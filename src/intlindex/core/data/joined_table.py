@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table
-from intlindex.core.data.unit_facts import labels_of_table
 
 __all__ = ["joined_table", "places_of_both"]
 
@@ -46,7 +45,7 @@ def joined_table(table: Table, more: Table) -> Table:
     """
     places = places_of_both(table.cities, more.cities)
     both = (*table.cities, *more.cities)
-    own = labels_of_table(table)
+    own = table.labels
     names = [*table.attributes, *(name for name in more.attributes if name in own and name not in table.attributes)]
     attributes: dict[str, tuple[Any, ...]] = {}
     for name in names:

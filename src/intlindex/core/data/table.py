@@ -17,7 +17,10 @@ from intlindex.specs.base import FrozenMap, Spec
 from intlindex.specs.city import City
 from intlindex.specs.names import resolve_city
 
-__all__ = ["Table", "frozen", "labelled", "labels", "positions", "read_only"]
+__all__ = ["Labels", "Table", "frozen", "labelled", "labels", "positions", "read_only"]
+
+Labels = NDArray[np.object_]
+"""One label per city."""
 
 _PLAIN = (str, int, float, slice, Spec, type(None))
 """What holds no arrays."""
@@ -133,6 +136,16 @@ class Table:
             If no city of the table has that name, or it is as close to the names of several.
         """
         return resolve_city(name, self.names, others=others)
+
+    @cached_property
+    def labels(self) -> Mapping[str, Labels]:
+        """The columns that are no indicators, and country and region where the cities are known."""
+        found = dict(self.attributes)
+        for name in ("country", "region"):
+            if self.registry and name not in found:
+                entries = [self.registry.get(city) for city in self.cities]
+                found[name] = tuple(getattr(entry, name, None) or None for entry in entries)
+        return FrozenMap({name: read_only(np.array(cells, dtype=object)) for name, cells in found.items()})
 
     @cached_property
     def names(self) -> dict[str, str]:

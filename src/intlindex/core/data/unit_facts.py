@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.table import Table, read_only
+from intlindex.core.data.table import Labels, Table
 from intlindex.errors import DataError, Problem, nearest, problem
-from intlindex.specs import Framework, FrozenMap, Method
+from intlindex.specs import Framework, Method
 from intlindex.specs.imputation import LastObservation
 
-__all__ = ["Labels", "Units", "labels_of_table", "units_of"]
+__all__ = ["Units", "units_of"]
 
 Array = NDArray[np.float64]
-Labels = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -89,30 +87,9 @@ def units_of(table: Table, framework: Framework, method: Method | None) -> Units
     return Units(
         table.cities,
         np.stack(columns, axis=1) if wanted else None,
-        labels_of_table(table),
+        table.labels,
         table.history if method is None or _looks_back(method) else None,
     )
-
-
-def labels_of_table(table: Table) -> Mapping[str, Labels]:
-    """Return the columns of a table that are no indicators, and country and region where its cities are known."""
-    found: Mapping[str, Labels] | None = vars(table).get("_labels")
-    if found is None:  # several steps ask
-        found = vars(table)["_labels"] = FrozenMap(_labels_of(table))
-    return found
-
-
-def _labels_of(table: Table) -> dict[str, Labels]:
-    labels = {name: _column(column) for name, column in table.attributes.items()}
-    for name in ("country", "region"):
-        if table.registry and name not in labels:
-            entries = [table.registry.get(city) for city in table.cities]
-            labels[name] = _column([getattr(entry, name, None) or None for entry in entries])
-    return labels
-
-
-def _column(cells: Sequence[Any]) -> Labels:
-    return read_only(np.array(cells, dtype=object))
 
 
 def _looks_back(method: Method) -> bool:

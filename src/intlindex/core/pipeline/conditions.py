@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.data.labels import label_of
-from intlindex.core.data.unit_facts import Labels, Units
+from intlindex.core.data.table import Labels
+from intlindex.core.data.unit_facts import Units
 from intlindex.errors import Problem, nearest, problem
 from intlindex.kernels.rank import column_step, on_grid
 from intlindex.specs import Framework, Method

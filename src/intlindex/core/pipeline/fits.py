@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.core.data.table import Table, frozen, read_only
-from intlindex.core.data.unit_facts import Units, labels_of_table, units_of
+from intlindex.core.data.unit_facts import Units, units_of
 from intlindex.core.pipeline.classing import class_names, class_rules, fit_cuts
 from intlindex.core.pipeline.conditions import broken_conditions
 from intlindex.core.pipeline.onward import onward_fits
@@ -78,7 +78,7 @@ class Fits:
             If the method is not defined for the data, as a geometric mean for zeros.
         """
         check_method(method, definition)
-        labels = labels_of_table(table)
+        labels = table.labels
         if broken := list(broken_conditions(method, definition, Units(table.cities, labels=labels))):
             raise DataError(broken, source=definition.id)
         check_labels(method, definition, labels)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.core.data.table import Table, read_only
-from intlindex.core.data.unit_facts import Labels, labels_of_table
+from intlindex.core.data.table import Labels, Table, read_only
 from intlindex.core.pipeline.conditions import Test
 from intlindex.errors import DataError, problem
 from intlindex.findings import Finding, finding
@@ -58,7 +57,7 @@ def screen(table: Table, framework: Framework, method: Method) -> Screening:
     DataError
         If nothing is left, or an indicator that is has no value for any unit that is.
     """
-    labels = labels_of_table(table)
+    labels = table.labels
     units, unit_findings = rows_kept(table.values, table.cities, method.units, judged=judged(method.units, labels))
     nothing = units & ~_has_values(table, framework, method)
     unit_findings += without_values([name for name, each in zip(table.cities, nothing, strict=True) if each])

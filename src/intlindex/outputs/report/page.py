@@ -22,9 +22,10 @@ from intlindex.outputs.plots.describing import alt_text
 from intlindex.sentences import say
 from intlindex.sentences.nouns import spoken
 
-__all__ = ["Section", "checked_page", "page", "picture", "write_page"]
+__all__ = ["ENDINGS", "Section", "checked_page", "page", "picture", "write_page"]
 
 ENDINGS = (".html", ".htm")
+"""How the name of a page may end."""
 WORD = 40
 """Letters of a word that is not broken into lines."""
 
@@ -33,7 +34,8 @@ _STYLE = """
 @media (prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#a8b0ba;--line:#3a424c;--paper:#16191d;--mark:#7db8e8}}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:46rem;padding:2rem 1.2rem;color:var(--ink);background:var(--paper);
-font:15px/1.5 "Noto Sans","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
+font:15px/1.5 "Noto Sans","Segoe UI",Arial,"Liberation Sans",sans-serif}
+:lang(zh){font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
 h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}
 h2{font-size:1.1rem;margin:1.6rem 0 .3rem;color:var(--mark);border-top:1px solid var(--line);padding-top:.8rem}
 p{margin:.35rem 0}.about{color:var(--soft);font-size:.9rem}
@@ -53,8 +55,8 @@ h2{font-size:10pt;margin:.5rem 0 .1rem;padding-top:.25rem;break-after:avoid}
 img{max-height:118mm;margin:.2rem 0;object-fit:contain;object-position:left top}
 .row{grid-template-columns:1fr 1fr;gap:4mm}
 .beside{display:grid;grid-template-columns:1fr 1fr;gap:4mm;align-items:start;break-inside:avoid}
-.beside img{max-height:54mm}
-tr,img{break-inside:avoid}table{font-size:7pt;line-height:1.25;margin:.2rem 0}
+.beside img{max-height:50mm}
+tr,img,section:not(.small){break-inside:avoid}table{font-size:7pt;line-height:1.25;margin:.2rem 0}
 th,td{padding:.04rem .3rem}.scroll{overflow:visible}}
 """
 
