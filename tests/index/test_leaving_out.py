@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import intlindex as ix
 from intlindex.core.pipeline.leaving_out import LeavingOut
-from makers import as_is, table
+from makers import as_is, group, indicator, table
 from strategies import indices
 
 NAN = np.nan
@@ -94,3 +94,17 @@ def test_what_has_no_weight_left_is_refused_as_by_an_index_without_the_node():
     with pytest.raises(ix.RequestError, match="sum to zero"):
         LeavingOut.of(index.fits).grid("a")
     assert compare(index) == 2
+
+
+def test_a_group_that_is_taken_over_is_compared_on_its_own_grid():
+    """In the second group A and B, 30.0000000002 and 30, are one and the same beside the 90 of C."""
+    nodes = [group("first"), indicator("a", "first"), indicator("b", "first")]
+    nodes += [group("second"), indicator("c", "second"), indicator("d", "second")]
+    frame, method = as_is(*nodes)
+    method = method.replace(groups=method.groups.replace(only={"index": {"aggregate": {"kind": "copeland"}}}))
+    values = {"a": [10.0, 10, 10], "b": [50.0, 50, 80], "c": [20.0, 60, 90], "d": [40.0000000004, 0, 90]}
+    index = ix.score(table(values), frame, method)
+    assert index.scores["second"]["A"] != index.scores["second"]["B"]
+    assert compare(index) == len(index.nodes) - 1
+    first, second, ahead = LeavingOut.of(index.fits).grid("b")
+    assert first == second < ahead
