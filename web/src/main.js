@@ -74,6 +74,10 @@ if (typeof document !== "undefined") showPage();
  */
 function render({ model, el }) {
   const element = document.createElement("div");
+  // Or JupyterLab takes the keys, such as the arrows of a slider; it looks at the very element that has the focus.
+  element.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLElement || target instanceof SVGElement) target.dataset.lmSuppressShortcuts = "true";
+  });
   el.append(element);
   /** @type {ExplorerRecord} */
   const record = JSON.parse(model.get("_record"));

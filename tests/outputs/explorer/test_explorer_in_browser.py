@@ -457,6 +457,8 @@ def test_the_widget_sends_and_takes_weights_and_city(browser):
     page.click('tr[data-city="beijing"] button.city')
     page.wait_for_function("sent.length >= 2")
     assert page.evaluate("sent.at(-1)") == {"weights": {"connectivity": 2}, "city": "Beijing"}
+    page.focus(".ranking input[type=range]")  # keys of which JupyterLab would take, but for this attribute
+    assert page.evaluate("document.activeElement.hasAttribute('data-lm-suppress-shortcuts')")
     page.evaluate("fake.push('weights', {influence: 3})")
     page.evaluate("fake.push('city', 'Tokyo')")
     page.wait_for_function("document.querySelector('#city-title')?.textContent === 'Tokyo'")
