@@ -177,3 +177,24 @@ def test_wrong_arguments_are_our_errors(example, arguments, expected):
     with pytest.raises(ix.RequestError) as refusal:
         example.report(**arguments)
     assert all(part in str(refusal.value) for part in expected)
+
+
+def test_what_is_ranked_is_called_as_the_framework_calls_it():
+    nodes = [indicator(name, spatial_level="country") for name in "abc"]
+    made = framework(*nodes, unit_name={"one": "country", "many": "countries", "zh": "国家"})
+    data = table({"a": [1, 2, 4, 3], "b": [2, 5, None, 4], "c": [1, 3, 2, 9]}, ["Chad", "Peru", "Nepal", "Fiji"])
+    index = ix.score(data, made)
+    english, chinese = (index.in_language(lang).report("Peru", against="Nepal", draws=20) for lang in ("en", "zh"))
+    assert "the median of all countries" in words(english)
+    assert "与全部国家的中位数相比" in words(chinese)
+    assert not re.search(r"\bcit(y|ies)\b", english)
+    assert "城市" not in chinese
+    assert "country" not in words(english)  # its values are not said to be shared within it
+    assert "全国" not in chinese
+
+
+def test_its_sources_and_years_are_in_its_language(ieci):
+    chinese = words(ieci.in_language("zh").report("Beijing", draws=20))
+    assert "iqair-2021：《2021年世界空气质量报告》城市数据表" in chinese
+    assert "2021-2023（年份不一）" in words(ieci.in_language("zh").report("Seoul", draws=20))
+    assert "(mixed)" not in chinese

@@ -15,7 +15,7 @@ SENTENCES: Final[dict[str, str]] = {
     "report/nodes-unstated": "另有{count}项未注明依据。",
     "report/published-node": "{node:node}第{published}位（此处第{own}位）",
     "report/published-others": "另已公布的位次：{parts:name}。",
-    "report/source": "{id}：{title}（{publisher}）",
+    "report/source": "{id}：{title}。{publisher}。",
     "report/sources-heading": "数据来源",
     "audit-report/advice": "处理建议",
     "audit-report/advice-heading": "处理建议",
