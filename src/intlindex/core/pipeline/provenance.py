@@ -57,7 +57,7 @@ def provenance_of(fits: Fits) -> pd.DataFrame:
 def areas_said(fits: Fits, city: str) -> Callable[[str | None], str]:
     """Return what writes the area of a value of a unit: nothing for the country where the unit is itself a country.
 
-    Cities lie in countries. Of units with another noun this is said only where their country is known and has
+    Cities lie in countries. Of units with another noun it is written only where their country is known and has
     another name.
 
     Examples
