@@ -17,6 +17,7 @@ from intlindex.core.data.shipped_files import framework_names, shipped_cities, s
 from intlindex.core.description import node_names
 from intlindex.core.ranking_table import rank_type, ranks_at
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display import html
 from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
@@ -75,6 +76,7 @@ class Agreement(Result[TableRecord]):
     _scores: pd.Series[float]
     _root: str
     _names: Mapping[str, str]
+    _subjects: tuple[Subject, ...]
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -178,6 +180,7 @@ def agreement_of(index: ScoredIndex) -> Agreement:
         index.ranking.set_index("city")["score"],
         index.framework.root.id,
         node_names(index.framework),
+        (subject_of(index),),
     )
 
 
