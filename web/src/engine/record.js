@@ -5,8 +5,7 @@
  *
  * @typedef {(number | null)[]} Numbers One number per city; null for a blank.
  *
- * @typedef {object} Step
- * @property {"affine" | "limits" | "places" | "bands" | "thresholds" | "round"} kind
+ * @typedef {object} StepParameters Those of all kinds; the reference of records has the formula of each kind.
  * @property {number} [origin]
  * @property {number} [scale]
  * @property {number} [base]
@@ -14,13 +13,16 @@
  * @property {number | null} [ceiling]
  * @property {number[]} [points]
  * @property {number[]} [places]
+ * @property {number[]} [edges]
  * @property {number} [low]
  * @property {number} [high]
  * @property {number} [step]
- * @property {boolean} [interpolate]
- * @property {"left" | "right"} [closed]
  * @property {number} [digits]
  * @property {"half_away" | "half_even"} [rounding]
+ *
+ * @typedef {object} Step
+ * @property {"affine" | "limits" | "places" | "bands" | "round"} kind
+ * @property {StepParameters} parameters
  *
  * @typedef {object} Aggregate
  * @property {string} kind

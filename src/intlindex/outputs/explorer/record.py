@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from intlindex.display.records.base import Record
+from intlindex.display.records.fits import FittedStep
 from intlindex.specs.fields import Lever, Status
 
 __all__ = [
@@ -22,7 +23,6 @@ __all__ = [
     "PublishedRank",
     "RankRanges",
     "SourceRecord",
-    "StepRecord",
     "Why",
 ]
 
@@ -36,41 +36,6 @@ Why = Literal["cities-compared", "weights-per-city", "distance", "registered", "
 """Why weights cannot be changed in the page."""
 
 
-class StepRecord(Record):
-    """One fitted step of the scores of a group; which fields it has follows from its kind."""
-
-    kind: Literal["affine", "limits", "places", "bands", "thresholds", "round"]
-    """What it does."""
-    origin: float | None = None
-    """Of "affine": ``(x - origin) * scale + base``."""
-    scale: float | None = None
-    """Of "affine"."""
-    base: float | None = None
-    """Of "affine"."""
-    floor: float | None = None
-    """Of "affine" and "limits": no result is below; null where there is no limit."""
-    ceiling: float | None = None
-    """Of "affine" and "limits": no result is above; null where there is no limit."""
-    points: tuple[float, ...] = ()
-    """Of "places": scores of the sample in ascending order; of "bands" and "thresholds": the edges."""
-    places: tuple[float, ...] = ()
-    """Of "places": what each point becomes; of "thresholds": the score of each category."""
-    low: float | None = None
-    """Of "places": what is below all points becomes; of "bands": the score of the lowest band."""
-    high: float | None = None
-    """Of "places": what is above all points becomes; of "bands": the score of the highest band."""
-    step: float | None = None
-    """Step of the grid on which scores and points are compared."""
-    interpolate: bool = False
-    """Of "thresholds": linear between the points."""
-    closed: Literal["left", "right"] = "left"
-    """Of "thresholds": whether a score at a point is in the category above."""
-    digits: int | None = None
-    """Of "round": digits after the point."""
-    rounding: Literal["half_away", "half_even"] = "half_away"
-    """Of "round"."""
-
-
 class GroupRecord(Record):
     """What makes the score of a group."""
 
@@ -82,9 +47,9 @@ class GroupRecord(Record):
     """Where no child with a score has weight, nominal weights count."""
     nominal: tuple[float, ...] = ()
     """Weights of the children that count at which blanks were filled, where they count again under "rescale"."""
-    after: tuple[StepRecord, ...] = ()
+    after: tuple[FittedStep, ...] = ()
     """Steps from what is aggregated to what is shown."""
-    onward: tuple[StepRecord, ...] = ()
+    onward: tuple[FittedStep, ...] = ()
     """Steps from what is shown to what the parent takes, or at the root to what is ranked."""
     scores: Numbers
     """Scores at the weights of the index, as they are shown."""
