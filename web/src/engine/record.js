@@ -72,6 +72,11 @@
  * @property {Group} [group]
  * @property {Indicator} [indicator]
  *
+ * @typedef {object} Noun
+ * @property {string} one
+ * @property {string} many
+ * @property {string} [zh]
+ *
  * @typedef {object} City
  * @property {string} id
  * @property {string} name
@@ -81,12 +86,20 @@
  * @property {string} [region]
  * @property {boolean} [placed]
  *
+ * @typedef {object} Source
+ * @property {string} title
+ * @property {Texts} [titles] The title in other languages.
+ * @property {string} publisher
+ * @property {Texts} [publishers] The publisher in other languages.
+ * @property {string} year
+ *
  * @typedef {object} Edition
  * @property {string} label
  * @property {string} id
  * @property {string} name
  * @property {Record<string, string>} names
  * @property {boolean} reconstruction
+ * @property {Noun} [noun] What is ranked, where it is not cities.
  * @property {Texts} [description]
  * @property {[number, number]} [years]
  * @property {number} digits
@@ -96,8 +109,8 @@
  * @property {NodeRecord[]} nodes
  * @property {City[]} cities
  * @property {string[]} [texts]
- * @property {Record<string, Texts>} [words] Units, countries and parts of the world by language, then by the English text.
- * @property {Record<string, {title: string, publisher: string, year: string}>} [sources]
+ * @property {Record<string, Texts>} [words] Units, countries, regions and years by language, then by the English text.
+ * @property {Record<string, Source>} [sources]
  * @property {{within: number, best: Numbers, worst: Numbers} | null} [ranges]
  * @property {{node: number, city: number, rank: number, status: string}[]} [published]
  * @property {{statement: Texts, found: Texts}[]} [misses]

@@ -18,6 +18,7 @@ __all__ = [
     "Miss",
     "NodeRecord",
     "NoteRecord",
+    "NounRecord",
     "PublishedRank",
     "RankRanges",
     "SourceRecord",
@@ -155,6 +156,17 @@ class NodeRecord(Record):
     """Of an indicator."""
 
 
+class NounRecord(Record):
+    """What is ranked, where it is not cities."""
+
+    one: str
+    """The singular."""
+    many: str
+    """The plural."""
+    zh: str | None = None
+    """In Chinese."""
+
+
 class CityRecord(Record):
     """One city."""
 
@@ -167,9 +179,10 @@ class CityRecord(Record):
     aliases: tuple[str, ...] = ()
     """Other names by which it can be found."""
     country: str = ""
-    """Country or region, where known; in other languages it is among the words of the edition."""
+    """Country or region, where known: in the data, or else of a city that the library knows; in other languages it is
+    among the words of the edition."""
     region: str = ""
-    """Part of the world, where known; in other languages it is among the words of the edition."""
+    """Part of the world, or another region of the data, where known as a country is; in other languages too."""
     placed: bool = False
     """It is not one of the cities of the index: it moves no other."""
 
@@ -225,8 +238,12 @@ class SourceRecord(Record):
 
     title: str
     """Title of the list, database or text."""
+    titles: dict[str, str] = Field(default_factory=dict)
+    """The title in other languages, by language code."""
     publisher: str
     """Who publishes it."""
+    publishers: dict[str, str] = Field(default_factory=dict)
+    """The publisher in other languages, by language code."""
     year: str
     """Year or years that it covers."""
 
@@ -244,6 +261,8 @@ class EditionRecord(Record):
     """Names in other languages, by language code."""
     reconstruction: bool
     """A node of it is a reconstruction."""
+    noun: NounRecord | None = None
+    """What is ranked; null for cities."""
     description: Texts = Field(default_factory=dict)
     """What the index is meant to show, and who made it; nothing where it is not said."""
     years: tuple[int, int] | None = None
@@ -263,8 +282,8 @@ class EditionRecord(Record):
     texts: tuple[str, ...] = ()
     """Years, ids of sources and areas to which the indicators refer."""
     words: dict[str, Texts] = Field(default_factory=dict)
-    """Units, countries, parts of the world and titles of sources in other languages: by language code, then by the
-    English text."""
+    """Units, countries, regions and years of values in other languages: by language code, then by the English
+    text."""
     sources: dict[str, SourceRecord] = Field(default_factory=dict)
     """The sources that the values name, by id."""
     ranges: RankRanges | None = None
