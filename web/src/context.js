@@ -18,7 +18,7 @@ import { nameOf, speaking, textIn, wordIn } from "./language.js";
  * @property {import("./language.js").Say} say
  * @property {(node: number) => string} node Name of a node.
  * @property {(city: number) => string} city Name of a city.
- * @property {(word: string) => string} word A unit, a country or a part of the world.
+ * @property {(word: string) => string} word A unit, a country, a region or the years of a value.
  * @property {(texts: import("./engine/record.js").Texts) => string} text
  * @property {(value: number) => string} shown A score, as it is shown.
  * @property {(rank: number) => string} rank
@@ -30,7 +30,7 @@ import { nameOf, speaking, textIn, wordIn } from "./language.js";
  */
 export function contextOf(given) {
   const { model, state } = given;
-  const say = speaking(state.language);
+  const say = speaking(state.language, model.edition.noun);
   return {
     ...given,
     say,
