@@ -17,7 +17,7 @@ from intlindex.display.rounding import fixed
 from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import record_text, script, style
 from intlindex.outputs.explorer.several import explorer
-from makers import framework, group, index_of, indicator, table
+from makers import framework, group, indicator, table
 
 pytestmark = pytest.mark.slow
 CHROMIUM = Path("/usr/bin/chromium")
