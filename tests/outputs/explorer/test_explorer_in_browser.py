@@ -387,7 +387,9 @@ def test_nothing_is_wider_than_the_screen(browser, file, width):
     opened.page.set_viewport_size({"width": width, "height": 800})
     opened.page.wait_for_timeout(200)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    beyond = "boxes => boxes.filter(box => box.getBoundingClientRect().right > innerWidth - 8).length"
     assert opened.page.is_visible('.weight[data-node="influence"] input[type=range]')
+    assert opened.page.eval_on_selector_all(".page > * button, .page > :not(.columns) input, .weight *", beyond) == 0
     opened.close()
 
 

@@ -128,10 +128,9 @@ function Effects({ context, city }) {
           </li>`,
       )}
     </ul>`;
-  return html`<h3>${say("panel.strengths")}</h3>
-    ${list(lifts, "lifts")}
-    <h3>${say("panel.weaknesses")}</h3>
-    ${list(holds, "holds")}
+  if (lifts.length + holds.length === 0) return null;
+  return html`${lifts.length > 0 && html`<h3>${say("panel.strengths")}</h3>`} ${list(lifts, "lifts")}
+    ${holds.length > 0 && html`<h3>${say("panel.weaknesses")}</h3>`} ${list(holds, "holds")}
     <p class="quiet">${say("panel.effectHint")}</p>`;
 }
 
