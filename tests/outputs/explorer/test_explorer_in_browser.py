@@ -149,8 +149,11 @@ def test_a_locked_share_stays(window):
 
 
 def test_presets_set_and_reset_weights(window):
+    pressed = window.page.locator('.presets [aria-pressed="true"]')
+    assert pressed.evaluate_all("all => all.map(each => each.dataset.preset)") == ["given", "equal"]  # the same here
     window.page.click('[data-preset="double:connectivity"]')
     assert window.ranking() == shown_of(EXAMPLE.reweight(connectivity=2))
+    assert pressed.evaluate_all("all => all.map(each => each.dataset.preset)") == ["double:connectivity"]
     assert json.loads(window.text("json"))["weights"] == {"connectivity": 2}
     window.page.click('[data-preset="given"]')
     assert window.ranking() == shown_of(EXAMPLE)
@@ -234,6 +237,10 @@ def test_two_cities_are_compared_part_by_part(window):
     gap = EXAMPLE.scores.loc["Seoul", "index"] - EXAMPLE.scores.loc["Tokyo", "index"]
     assert fixed(abs(gap), EXAMPLE.shown.digits) in window.page.inner_text(".comparison p")
     assert window.page.locator(".waterfall rect").count() >= 8
+    dimensions = EXAMPLE.scores[[node.id for node in EXAMPLE.framework.children("index")]]
+    leads = (dimensions.loc["Seoul"] - dimensions.loc["Tokyo"]) / 3
+    told = window.page.locator(".comparison p").nth(1).inner_text()
+    assert sorted(map(float, re.findall(r"[+-]?\d+\.\d", told))) == pytest.approx(sorted(leads), abs=0.051)
     window.page.evaluate("document.querySelector('.comparison details').open = true")
     cells = window.page.eval_on_selector_all(
         ".comparison tbody tr td:last-child", "all => all.map(each => each.textContent)"
@@ -346,7 +353,10 @@ def test_exports_hold_the_ranking(window):
     assert [list(map(float, row[2:])) for row in rows[1:]] == [list(map(float, row[2:])) for row in wanted[1:]]
     with window.page.expect_download() as waiting:
         window.page.click("[data-export=svg]")
-    assert "London" in Path(waiting.value.path()).read_text("utf-8")
+    assert waiting.value.suggested_filename == "example-reweighted.svg"
+    picture = Path(waiting.value.path()).read_text("utf-8")
+    assert ">London<" in picture
+    assert "weights Connectivity 2<" in picture  # a picture travels without its page
 
 
 def test_all_controls_are_reached_and_worked_by_keys(window):
