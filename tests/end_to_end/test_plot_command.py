@@ -43,6 +43,13 @@ def test_a_figure_is_written_and_nothing_is_printed(arguments, tmp_path, capsys)
         ["explain", "Beijing", "--by", "dimensions"],
         ["compare-indices", "geometric"],
         ["sensitivity", "--leave-out", "group"],
+        ["dominance", "--top", "5"],
+        ["most-favourable", "Beijing"],
+        ["weight-map", "Beijing"],
+        ["stability-radius", "--first", "3"],
+        ["calibrate", "Paris", "London", "--random-orders", "0"],
+        ["local-sensitivity", "--top", "5"],
+        ["scenarios", "geometric"],
         ["--lang", "zh", "sensitivity", "--samples", "8", "--bootstraps", "0", "--seed", "1"],
     ],
 )

@@ -56,5 +56,11 @@ def bars_of(ax: Any) -> list[tuple[float, float, float]]:
     ]
 
 
+def subtitle_of(ax: Any, *, wraps: str = " ") -> str:
+    """Return the subtitle in one line; Chinese wraps without a space."""
+    texts = [text.get_text() for text in ax.texts if text.get_gid() == "heading-subtitle"]
+    return wraps.join("".join(texts).split("\n"))
+
+
 def title_of(ax: Any) -> str:
     return " ".join(ax.get_title(loc="left").split())

@@ -2,7 +2,7 @@
 
 Figures of five indices are compared with stored pictures, under the version of matplotlib that drew those, which has
 the font DejaVu Sans; those with Chinese names where the font that they were drawn in is installed. To store them again,
-after looking at them: ``python -m tests.presentation.test_plots_as_pictures``.
+after looking at them: ``python -m tests.presentation.test_plots_as_pictures``, with names of figures for some of them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import pandas as pd
 import pytest
 from matplotlib.image import imread
 from PIL import Image
-from tests.presentation.drawn import faults
+from tests.presentation.drawn import faults, subtitle_of
 from tests.presentation.indices import made
 
 import intlindex as ix
@@ -195,14 +195,28 @@ def cases() -> list[tuple[str, str]]:
 def test_a_figure_looks_as_it_did(name, figure):
     if name == "chinese" and not found_cjk():
         pytest.skip("no font for Chinese is installed")  # that the package is named then is tested elsewhere
-    ax = FIGURES[figure](drawn_of(name), figsize="column")
+    drawn = drawn_of(name)
+    ax = FIGURES[figure](drawn, figsize="column")
     found = picture(ax.figure)
     assert faults(ax, draw=False) == []
+    framework, chinese = drawn.index.framework, name == "chinese"
+    subtitle = subtitle_of(ax, wraps="" if chinese else " ")
+    if figure.startswith("agreement"):  # of the shipped edition
+        framework = ix.load("ieci-2022").framework
+    assert framework.title_in("zh" if chinese else "en") in subtitle
+    reconstructed = sum(node.status == "reconstructed" for node in framework.indicators)
+    says = f"其中{reconstructed}项为重构" if chinese else f"{reconstructed} of them reconstructed"
+    assert (says in subtitle) == (reconstructed > 0)
     stored = imread(PICTURES / name / f"{figure}.png")[..., :3] * 255
     assert abs(found.shape[1] - stored.shape[1]) <= 1
     if comparable(name) or "CI" in os.environ:  # which has that version and that font
         assert difference(found, stored) <= TOLERANCE
     plt.close("all")
+
+
+def test_every_figure_of_an_index_is_among_these():
+    own = {name for name in dir(ix.load("example").plot) if not name.startswith("_")} - {"index"}
+    assert own <= {*FIGURES}
 
 
 def test_the_comparison_sees_another_figure_and_other_data():
@@ -221,10 +235,12 @@ def test_pictures_are_small_and_each_belongs_to_a_figure():
     assert sum(stored.values()) < 30 * LARGEST
 
 
-def store() -> None:
-    """Draw all pictures and store them."""
+def store(figures: list[str]) -> None:
+    """Draw all pictures, or those of some figures, and store them."""
     mpl.use("agg")
     for name, figure in cases():
+        if figures and figure not in figures:
+            continue
         started = time.perf_counter()
         ax = FIGURES[figure](drawn_of(name), figsize="column")
         path = PICTURES / name / f"{figure}.png"
@@ -237,4 +253,4 @@ def store() -> None:
 
 
 if __name__ == "__main__":
-    store()
+    store(sys.argv[1:])

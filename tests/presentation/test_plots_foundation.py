@@ -132,12 +132,6 @@ def test_a_title_replaces_the_finding_and_an_empty_one_removes_it_with_the_subti
     assert ix.alt_text(bare).startswith("London is first")
 
 
-def test_the_subtitle_states_edition_and_reconstruction():
-    ax = ix.load("ieci-2022").plot.ranking()
-    [subtitle] = [text.get_text() for text in texts_of(ax) if text.get_gid() == "heading-subtitle"]
-    assert "2022 (reconstruction)" in subtitle.replace("\n", " ")
-
-
 def test_the_text_alternative_has_the_finding_and_what_is_drawn(index):
     text = ix.alt_text(index.plot.ranking())
     assert text.startswith("London is first with a score of 63.7")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Polygon
-from tests.presentation.drawn import bars_of, faults, rows_of, texts_of, title_of
+from tests.presentation.drawn import bars_of, faults, rows_of, subtitle_of, texts_of, title_of
 from tests.presentation.indices import made
 
 import intlindex as ix
@@ -95,6 +97,12 @@ def test_every_result_has_a_figure_with_title_and_description_where_nothing_over
         assert title_of(ax)
         assert len(ix.alt_text(ax)) > len(title_of(ax))
         assert faults(ax) == []
+        if name == "Panel":  # of a framework that was made up: its name alone
+            assert subtitle_of(ax) == "Made up: 12 cities, 4 indicators."
+        else:
+            assert re.search(
+                r"\(reconstruction\): \d+ cities, 25 indicators, 10 of them reconstructed", subtitle_of(ax)
+            )
         plt.close("all")
 
 
@@ -273,11 +281,25 @@ def test_the_steps_of_an_explanation_sum_to_its_total(city, against, by, example
     assert sum(length for _, _, length in steps) == pytest.approx(found.total)
 
 
-def test_the_subtitle_of_an_explanation_has_the_edition():
-    index = ix.load("ieci-2022")
-    for ax in (index.explain("Beijing").plot(), index.compare("Beijing", "Paris").plot()):
-        [subtitle] = [text.get_text() for text in texts_of(ax) if text.get_gid() == "heading-subtitle"]
-        assert "2022 (reconstruction)" in subtitle.replace("\n", " ")
+def test_the_subtitle_names_all_that_is_compared_and_the_node(example):
+    other = made(12)
+    change = example.reweight(influence=3).change_from(example.drop("London"), node="influence")
+    name, rest = "Example: twelve cities, frozen (reconstruction)", "cities, 25 indicators, 10 of them reconstructed."
+    assert subtitle_of(change.plot()) == (f"Influence. {name}: 11 {rest} {name}: 12 {rest} Values of 2016 to 2026.")
+    names = ["London", "Paris", "Tokyo", "Beijing"]
+    several = {"all": example, "same": example.reweight(influence=2), "other": other}
+    several |= {name: example.drop(*names[:count]) for count, name in enumerate(names, start=1)}
+    subtitle = subtitle_of(ix.compare_indices(several, node="index").plot())
+    assert subtitle.startswith(f"{name}: 12 {rest} Made up: 12 cities, 4 indicators. {name}: 11 {rest} Also 3 other ")
+    assert "Also 3 other indices. Values of 2016 to 2026." in subtitle
+
+
+def test_what_is_made_from_bare_scores_names_no_index():
+    before = pd.Series({"A": 3.0, "B": 2.0, "C": 1.0})
+    found = ix.results.change_of_scores(
+        before, before[::-1].set_axis(before.index), step=0.1, ties="min", names=("1", "2"), node="x"
+    )
+    assert subtitle_of(found.plot()) == "x."
 
 
 def test_the_steps_of_an_improvement_lead_to_the_score_after(example):

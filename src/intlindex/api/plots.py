@@ -181,11 +181,9 @@ class IndexPlots(DataPlots):
         ['Paris', 'Connectivity', 'Attractiveness', 'Influence', 'London']
         """
         from intlindex.analyses.explanation.comparison import compare
-        from intlindex.outputs.plots.about import about_index
         from intlindex.outputs.plots.comparison import comparison
 
-        found = compare(self.index, a, b)
-        return comparison(found, by=by, about=about_index(self.index), ax=ax, figsize=figsize, title=title)
+        return comparison(compare(self.index, a, b), by=by, ax=ax, figsize=figsize, title=title)
 
     def bounds(
         self,

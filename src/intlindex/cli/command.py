@@ -13,7 +13,7 @@ from intlindex.api.index import Index
 from intlindex.display import text
 from intlindex.display.records.base import Record
 from intlindex.display.result import Result
-from intlindex.display.shown import spoken_table
+from intlindex.display.shown import Shown, spoken_table
 from intlindex.display.table_formats import escape_markdown, to_latex, to_markdown
 from intlindex.display.voiced import voiced
 from intlindex.outputs.csv_tables import to_csv
@@ -99,7 +99,13 @@ def _unwrapped(notes: str) -> str:
 
 
 def result_output(
-    result: Result, frame: pd.DataFrame, record: Record, *, notes: str = "", below: str | None = None
+    result: Result,
+    frame: pd.DataFrame,
+    record: Record,
+    *,
+    notes: str = "",
+    below: str | None = None,
+    shown: Shown | None = None,
 ) -> Output:
     """Return the output of an analysis: its sentences as text, a table as CSV, a record as JSON.
 
@@ -115,8 +121,10 @@ def result_output(
         Text below the sentences.
     below : str, optional
         Text below the table in Markdown and LaTeX; by default the notes.
+    shown : Shown, optional
+        What is shown instead of what the result shows.
     """
-    shown = result.shown
+    shown = result.shown if shown is None else shown
     sentences = (ended(shown.title), *shown.lines)
     form = text.describe_result(shown)
     return Output(

@@ -7,23 +7,24 @@ from pathlib import Path
 from typing import Literal
 
 from intlindex.api.index import Index
-from intlindex.cli.command import Command, Output, UsageError, result_output
+from intlindex.cli.command import Command, Output, result_output
 from intlindex.cli.files import listed
 from intlindex.cli.placed_cities import add_place, asked
+from intlindex.cli.sets_of_weights import add_set, given_set
 from intlindex.display.records.robustness import Witnesses
 from intlindex.outputs.records.cells import made
 from intlindex.sentences import say
-from intlindex.specs.weight_set import Simplex, WeightSet
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "NORMS"]
+
+NORMS = ("largest", "total", "euclidean")
+"""How a change of weights is measured."""
 
 
 def _bounds(index: Index, given: argparse.Namespace) -> Output:
     source = asked(index, given, *(given.city or ()), given.witness)
     city = None if given.witness is None else source.city(given.witness)  # before the work starts
-    found = source.rank_bounds(
-        within=_within(given), of=given.of, weights=_any(given), cities=given.city, time_limit=given.time_limit
-    )
+    found = source.rank_bounds(**given_set(given), cities=given.city, time_limit=given.time_limit)
     record = found.record()
     if city is not None:
         record = record.replace(
@@ -33,9 +34,8 @@ def _bounds(index: Index, given: argparse.Namespace) -> Output:
 
 
 def _tipping(index: Index, given: argparse.Namespace) -> Output:
-    found = asked(index, given, given.a, given.b).tipping_point(
-        given.a, given.b, of=given.of, norm=given.norm, within=_within(given), weights=_any(given)
-    )
+    source = asked(index, given, given.a, given.b)
+    found = source.tipping_point(given.a, given.b, norm=given.norm, **given_set(given))
     return result_output(found, found.table.reset_index(), found.record())
 
 
@@ -49,25 +49,8 @@ def _improve(index: Index, given: argparse.Namespace) -> Output:
     return result_output(found, found.table.reset_index(), found.record())
 
 
-def _within(given: argparse.Namespace) -> float | None:
-    if given.any and given.within is not None:
-        raise UsageError(say("conflict/cli-within-and-any"))
-    return None if given.within is None else float(given.within)
-
-
-def _any(given: argparse.Namespace) -> WeightSet | None:
-    return Simplex() if given.any else None
-
-
-def _set_arguments(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group(say("help/group-which-weights"))
-    group.add_argument("--within", type=float, metavar="W", help=say("help/robustness-within"))
-    group.add_argument("--any", action="store_true", help=say("help/any"))
-    group.add_argument("--of", metavar="NODE", help=say("help/robustness-of"))
-
-
 def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
-    _set_arguments(parser)
+    add_set(parser)
     parser.add_argument("--city", metavar="CITY", action="append", help=say("help/robustness-city"))
     parser.add_argument("--time-limit", type=float, metavar="S", help=say("help/time-limit"))
     parser.add_argument("--witness", metavar="CITY", help=say("help/witness"))
@@ -77,9 +60,8 @@ def _bounds_arguments(parser: argparse.ArgumentParser) -> None:
 def _tipping_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="CITY", help=say("help/city"))
     parser.add_argument("b", metavar="OTHER", help=say("help/second"))
-    norms = ("largest", "total", "euclidean")
-    parser.add_argument("--norm", choices=norms, default="largest", help=say("help/norm"))
-    _set_arguments(parser)
+    parser.add_argument("--norm", choices=NORMS, default=NORMS[0], help=say("help/norm"))
+    add_set(parser)
     add_place(parser)
 
 

@@ -27,6 +27,7 @@ from intlindex.cli import (
     commands_robustness,
     commands_sets,
     commands_uncertainty,
+    commands_weights,
 )
 from intlindex.cli.command import FORMATS, AloneCommand, Command, Output, UsageError
 from intlindex.cli.drawn_results import add_figure_options, check_drawn, drawn_command, write_drawn
@@ -64,6 +65,7 @@ _ALL: tuple[Command | AloneCommand, ...] = (
     *commands_draft.COMMANDS,
     *commands_uncertainty.COMMANDS,
     *commands_robustness.COMMANDS,
+    *commands_weights.COMMANDS,
 )
 FILE_COMMANDS = {each.COMMAND.name: each.COMMAND for each in (commands_plot, commands_explorer, commands_report)}
 

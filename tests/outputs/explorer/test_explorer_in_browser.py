@@ -15,7 +15,7 @@ from intlindex.display.rounding import fixed
 from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import record_text, script, style
 from intlindex.outputs.explorer.several import explorer
-from makers import framework, index_of, indicator
+from makers import framework, group, index_of, indicator, table
 
 pytestmark = pytest.mark.slow
 CHROMIUM = Path("/usr/bin/chromium")
@@ -346,11 +346,12 @@ def test_exports_hold_the_ranking(window):
     window.page.evaluate("document.querySelector('.sharing').open = true")
     with window.page.expect_download() as waiting:
         window.page.click("[data-export=csv]")
-    rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8"))))
+    rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8-sig"))))
     wanted = list(csv.reader(io.StringIO(EXAMPLE.reweight(connectivity=2).to_csv())))
-    assert rows[0] == wanted[0]
+    assert rows[0] == [*wanted[0], "region"]
     assert [row[:2] for row in rows] == [row[:2] for row in wanted]
-    assert [list(map(float, row[2:])) for row in rows[1:]] == [list(map(float, row[2:])) for row in wanted[1:]]
+    assert [list(map(float, row[2:-1])) for row in rows[1:]] == [list(map(float, row[2:])) for row in wanted[1:]]
+    assert rows[1][1:2] + rows[1][-1:] == ["London", "Europe"]
     with window.page.expect_download() as waiting:
         window.page.click("[data-export=svg]")
     assert waiting.value.suggested_filename == "example-reweighted.svg"
@@ -515,3 +516,41 @@ def test_a_chinese_page_has_no_english_word_but_titles_of_sources_and_switches_b
     page.click(".language")
     assert set(page.evaluate(WORDS)) == set(chinese)
     window.close()
+
+
+@pytest.mark.parametrize(("lang", "cities"), [("en", r"\bcit(y|ies)\b"), ("zh", "城市|两城")])
+def test_a_page_of_countries_is_about_countries_and_their_regions(browser, tmp_path, lang, cities):
+    made = framework(
+        *[group(name) for name in "pqr"],
+        *[indicator(f"{name}{at}", name, spatial_level="country") for name in "pqr" for at in (1, 2)],
+        unit_name={"one": "country", "many": "countries", "zh": "国家"},
+        names={"zh": "我的指数"},
+        labels={"region": {"North": {"zh": "北部"}, "South": {"zh": "南部"}}},
+    )
+    values = {f"{name}{at}": [at, 3, 2 * at, 4] for name in "pqr" for at in (1, 2)}
+    data = table(values | {"p1": [5, None, 1, 2]}, ["Chad", "Peru", "Nepal", "Fiji"])
+    index = ix.score(data.assign(region=["North", "South", "North", "South"]), made, lang=lang)
+    index.explorer(tmp_path / "countries.html")
+    opened = Window(browser, tmp_path / "countries.html", "#city=Chad&against=Peru")
+    page = opened.page
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    said = page.inner_text("main") + page.eval_on_selector_all(
+        "[title], [aria-label], [placeholder]",
+        "all => all.map(each => ['title', 'aria-label', 'placeholder'].map(name => each.getAttribute(name))).join()",
+    )
+    assert {"en": "COUNTRY", "zh": "国家"}[lang] in said.upper()
+    assert not re.search(cities, re.sub(r"\S*#city=\S*", "", said), re.IGNORECASE)
+    assert "national value" not in said
+    assert "国家层面数据" not in said
+    labels = page.eval_on_selector_all("select[name=region] option", "all => all.map(each => each.textContent.trim())")
+    north, south = {"en": ("North", "South"), "zh": ("北部", "南部")}[lang]
+    assert labels[1:] == [north, south]
+    assert north in page.inner_text(".city-panel header")
+    page.select_option("select[name=region]", "South")
+    assert set(opened.order()) == {"Peru", "Fiji"}
+    with page.expect_download() as waiting:
+        page.click("[data-export=csv]")
+    rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8-sig"))))
+    assert rows[0][:3] + rows[0][-1:] == ["rank", "country", "score", "region"]
+    assert {row[-1] for row in rows[1:]} == {south}
+    opened.close()

@@ -3,7 +3,9 @@
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
+import jsonschema
 import pytest
 from explorer_cases import cases
 
@@ -13,9 +15,11 @@ from intlindex.cli.main import main
 from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import script, style
 from intlindex.outputs.explorer.record import ExplorerRecord
+from intlindex.outputs.explorer.several import explorer
 from makers import framework, group, index_of, indicator
 
 EXAMPLE = ix.load("example")
+CASES = cases()
 
 
 class Scripts(HTMLParser):
@@ -57,6 +61,40 @@ def test_the_page_holds_a_record_that_its_model_reads(page):
     record = record_of(page)
     assert record["format"] == "intlindex/explorer/1"
     assert ExplorerRecord.model_validate_json(json.dumps(record)).editions[0].id == "example"
+
+
+@pytest.fixture(scope="module")
+def schema():
+    """The published schema, as what checks a record."""
+    folder = Path(__file__).parents[3] / "docs" / "reference" / "schemas"
+    return jsonschema.Draft202012Validator(json.loads((folder / "explorer.json").read_text("utf-8")))
+
+
+def test_what_stands_in_a_page_holds_to_the_published_schema(page, schema):
+    schema.validate(record_of(page))
+    named = {name: ix.load(name) for name in ("ieci-2022", "ieci-2024")}
+    editions = record_of(explorer(named, place=["Hangzhou", "Vienna"], ranges=False, lang="zh"))
+    schema.validate(editions)
+    edition = editions["editions"][0]
+    assert all(edition[part] for part in ("published", "misses", "sources", "findings", "words", "description"))
+    nodes = [node for each in editions["editions"] for node in each["nodes"]]
+    assert any("blank" in node for node in nodes)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_record_of_any_index_holds_to_the_published_schema(name, schema):
+    schema.validate(CASES[name].record())
+
+
+def test_ranges_hold_to_the_published_schema_and_what_does_not_belong_is_refused(schema):
+    index = index_of([[1, None, 3], [2, 5, 4], [None, None, None], [7, 1, 2]], framework("a", "b", "c"))
+    record = record_of(index.explorer())
+    schema.validate(record)
+    edition = record["editions"][0]
+    assert None in edition["ranges"]["best"]
+    edition["colour"] = "red"
+    with pytest.raises(jsonschema.ValidationError):
+        schema.validate(record)
 
 
 def test_normalised_values_are_read_back_to_the_last_bit(page):

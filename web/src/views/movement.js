@@ -2,14 +2,18 @@
 
 import { linkHorizontal } from "d3-shape";
 import { html } from "../dom.js";
+import { useNewest } from "../store.js";
+import { listedCities } from "./toolbar.js";
 
 /** @typedef {import("../context.js").Context} Context */
 
 const ROW = 22;
 const [LEFT, RIGHT, WIDTH] = [190, 470, 660];
 
-/** @param {{context: Context, cities: number[]}} props */
-export function Movement({ context, cities }) {
+/** @param {{context: Context, most: number}} props At most so many cities are shown. */
+export function Movement({ context: { store }, most }) {
+  const context = useNewest(store, (now) => now);
+  const cities = listedCities(context).slice(0, most);
   const { model, scored, nominal, state, say } = context;
   const ranked = cities.filter((city) => !Number.isNaN(scored.ranks[city]));
   const before = nominal.order.filter((city) => ranked.includes(city));

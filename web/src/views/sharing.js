@@ -32,7 +32,7 @@ export function Sharing({ context, cities, embedded }) {
         type="button"
         class="chip"
         data-export="csv"
-        onClick=${() => download(`${name}.csv`, asCsv(model, scored, cities), "text/csv")}
+        onClick=${() => download(`${name}.csv`, asCsv(model, scored, cities, context), "text/csv")}
       >
         ${say("share.csv")}
       </button>

@@ -17,6 +17,7 @@ from intlindex.core.data.shipped_files import framework_names, shipped_cities, s
 from intlindex.core.description import node_names
 from intlindex.core.ranking_table import rank_type, ranks_at
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display import html
 from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
@@ -38,7 +39,7 @@ from intlindex.specs.claim import (
 )
 from intlindex.specs.load import spec_from
 
-__all__ = ["Agreement", "agreement_of", "claims_by_id", "published_ranks"]
+__all__ = ["Agreement", "agreement_of", "checked_claims", "claims_by_id", "published_ranks"]
 
 Outcome = Literal["held", "not held", "not checkable"]
 _VERDICT = ["id", "statement", "rule", "found", "outcome", "sources"]
@@ -75,6 +76,7 @@ class Agreement(Result[TableRecord]):
     _scores: pd.Series[float]
     _root: str
     _names: Mapping[str, str]
+    _subjects: tuple[Subject, ...]
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -178,6 +180,7 @@ def agreement_of(index: ScoredIndex) -> Agreement:
         index.ranking.set_index("city")["score"],
         index.framework.root.id,
         node_names(index.framework),
+        (subject_of(index),),
     )
 
 
@@ -210,6 +213,18 @@ def claims_by_id() -> dict[str, Claim]:
 
 def _read(name: str) -> Sequence[Claim]:
     return spec_from(Claims, shipped_toml(name), source=name).claims
+
+
+def checked_claims(index: ScoredIndex) -> pd.DataFrame:
+    """Return every published statement on an edition, and whether it holds; see `Agreement.claims`.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> checked_claims(ix.load("ieci-2022"))["outcome"].unique().tolist()
+    ['not held', 'held', 'not checkable']
+    """
+    return _table([_checked(each, index) for each in _claims() if each.edition == index.framework.id], _VERDICT)
 
 
 def published_ranks(index: ScoredIndex) -> pd.DataFrame:
@@ -296,7 +311,7 @@ def _check(claim: Claim, index: ScoredIndex) -> tuple[Outcome, str]:
             found = say("claim/balanced", ranks=_written(ranks), count=max(counts), share=rule.share)
             return _outcome(held), found
         case NotCheckable():
-            return "not checkable", rule.reason
+            return "not checkable", rule.reason_in(language_spoken())
         case _:
             assert_never(rule)
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.comparison.change_steps import Steps
 from intlindex.analyses.comparison.identical_values import identical_in_words, identical_values
 from intlindex.core.pipeline.root_score import require_score
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.records.comparing import ChangeRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.text import SHOWN
@@ -61,6 +62,7 @@ class Change(Result[ChangeRecord]):
     _entered: pd.Series[float]
     _left: pd.Series[float]
     _identical: pd.DataFrame | None = None
+    _subjects: tuple[Subject, ...] = ()
 
     @property
     def identical(self) -> pd.DataFrame:
@@ -139,7 +141,9 @@ def change_between(before: ScoredIndex, after: ScoredIndex, *, node: str | None 
     outcomes = _outcomes(steps.outcome, steps.stayers)
     names = (before.framework.id, after.framework.id)
     ranks = [_plain(each.ranks[at]) for each in (before, after)]
-    return replace(_change(names, at, outcomes, steps.stayers, ranks), _identical=identical_values(before, after))
+    subjects = tuple(dict.fromkeys(map(subject_of, (before, after))))
+    found = _change(names, at, outcomes, steps.stayers, ranks)
+    return replace(found, _identical=identical_values(before, after), _subjects=subjects)
 
 
 def _common_node(before: ScoredIndex, after: ScoredIndex, node: str | None) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from intlindex.core.languages import voice_of
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.records.comparing import IndexSetRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
@@ -50,6 +51,7 @@ class IndexSet(Result[IndexSetRecord]):
     _by_node: pd.DataFrame
     framework: str
     """Id of the framework of the first."""
+    _subjects: tuple[Subject, ...]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -228,7 +230,8 @@ def _compared(indices: Mapping[str, ScoredIndex], node: str | None, among: Liter
         scores = scores.loc[kept]
     ranks = ranks.sort_values(first, kind="stable", na_position="last")
     by_node, framework = _agreement_by_node(every, first), indices[first].framework.id
-    return IndexSet(roots[first], among, scores.loc[ranks.index], ranks, by_node, framework)
+    subjects = tuple(dict.fromkeys(map(subject_of, indices.values())))
+    return IndexSet(roots[first], among, scores.loc[ranks.index], ranks, by_node, framework, subjects)
 
 
 def _check(indices: object, among: object) -> None:

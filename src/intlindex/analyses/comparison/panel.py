@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from intlindex.core.data.reading_panel import Times
 from intlindex.core.data.times import find_time
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, overall_subject
 from intlindex.display.records.comparing import PanelRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.text import SHOWN
@@ -69,6 +70,10 @@ class Panel(Result[PanelRecord], Generic[AnyIndex]):
     def method(self) -> Method:
         """How it is combined."""
         return self._indices[-1].method
+
+    @property
+    def _subjects(self) -> tuple[Subject, ...]:
+        return (overall_subject(self._indices, len(self.cities)),)
 
     @property
     def pooled(self) -> AnyIndex:
@@ -280,7 +285,8 @@ class Panel(Result[PanelRecord], Generic[AnyIndex]):
         scores = self.scores(at)
         before, after = (scores.loc[list(self._members[place]), self.times[place]] for place in (one, other))
         step, rule = self._step(one, at), self.method.rank
-        return change_of_scores(before, after, step=step, ties=rule.ties, names=names, node=at, digits=rule.round)
+        found = change_of_scores(before, after, step=step, ties=rule.ties, names=names, node=at, digits=rule.round)
+        return replace(found, _subjects=self._subjects)
 
     # ---------------------------------------------------------------- names
 

@@ -13,6 +13,7 @@ from intlindex.core.city_attributes import attribute_cells, attribute_names
 from intlindex.core.data.labels import label_of
 from intlindex.core.description import node_names
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.records.ranking import RanksWithinRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
@@ -48,6 +49,7 @@ class RanksWithin(Result[RanksWithinRecord]):
     _table: pd.DataFrame
     _main: tuple[str, ...]
     _names: Mapping[str, str]
+    _subjects: tuple[Subject, ...]
 
     def only(self, *cities: str) -> RanksWithin:
         """Return the ranks of some cities, among all cities of their groups."""
@@ -129,7 +131,8 @@ def ranks_within(index: ScoredIndex, by: str) -> RanksWithin:
     sizes = {label: int((scored & (own == label)).sum()) for label in present}
     without = tuple(city for city, label in zip(index.cities, labels, strict=True) if not label)
     main = (root, *(node.id for node in index.framework.children(root)))
-    return RanksWithin(by, index.framework.id, sizes, without, frame, main, node_names(index.framework))
+    names, subject = node_names(index.framework), subject_of(index)
+    return RanksWithin(by, index.framework.id, sizes, without, frame, main, names, (subject,))
 
 
 def _labels(index: ScoredIndex, by: str) -> list[str]:

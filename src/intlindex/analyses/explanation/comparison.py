@@ -16,6 +16,7 @@ from intlindex.analyses.robustness.tipping_point import tipping_point
 from intlindex.analyses.seeds import Random
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.records.explanation import ComparisonRecord
 from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
@@ -64,6 +65,7 @@ class Comparison(Result[ComparisonRecord]):
     _digits: int
     framework: str
     """Id of the framework."""
+    _subjects: tuple[Subject, ...]
 
     @property
     def table(self) -> pd.DataFrame:
@@ -212,6 +214,7 @@ def compare(index: ScoredIndex, a: str, b: str, *, draws: int = 2048, rng: Rando
         _same_country(index, first, second),
         score_digits(index.fits),
         index.framework.id,
+        (subject_of(index),),
     )
 
 

@@ -20,6 +20,7 @@ from intlindex.core.data.outside_cities import outside
 from intlindex.core.description import node_names, score_digits
 from intlindex.core.ranking_table import rank_column, whole_numbers
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.findings import findings_lines
 from intlindex.display.records.explanation import ExplanationRecord
 from intlindex.display.result import Result, Shown
@@ -61,6 +62,7 @@ class Explanation(Result[ExplanationRecord]):
     """Id of the framework."""
     index_title: str
     """Name and edition of the framework."""
+    _subjects: tuple[Subject, ...]
 
     @property
     def contributions(self) -> pd.Series[float]:
@@ -234,6 +236,7 @@ def explain_unit(
         score_digits(index.fits),
         index.framework.id,
         index.framework.title,
+        (subject_of(index),),
     )
 
 

@@ -21,6 +21,7 @@ from intlindex.core.pipeline.guests import Guests
 from intlindex.core.pipeline.provenance import provenance_of
 from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.findings import findings_lines
 from intlindex.display.records.explanation import PlacementRecord
 from intlindex.display.result import Result, Shown
@@ -56,6 +57,10 @@ class Placement(PlacedQuestions, Result[PlacementRecord]):
     _table: pd.DataFrame
     _unknown: pd.DataFrame
     _findings: tuple[Finding, ...]
+
+    @property
+    def _subjects(self) -> tuple[Subject, ...]:
+        return (subject_of(self._index),)
 
     @property
     def framework(self) -> str:

@@ -39,6 +39,8 @@ class RankMap(Result[TableRecord]):
     """The index."""
     title: str
     """The city and the index, in words."""
+    weight_set: str
+    """The set, in words."""
     nodes: tuple[str, str, str]
     """The three nodes whose weights are the corners."""
     _areas: Mapping[int, float] = field(repr=False)
@@ -146,7 +148,7 @@ class WeightMap(Result[TableRecord]):
         areas = {rank: sum(map(area, found[rank])) / whole for rank in sorted(found)}
         regions = {rank: tuple(found[rank]) for rank in sorted(found)}
         title = say("weight-map/ranks-title", city=name, index=self.index.framework.title)
-        return RankMap(self.index, title, self.nodes, areas, regions)
+        return RankMap(self.index, title, self.weight_set, self.nodes, areas, regions)
 
     @property
     def shown(self) -> Shown:

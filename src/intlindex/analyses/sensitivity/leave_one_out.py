@@ -18,6 +18,7 @@ from intlindex.core.description import node_names
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.findings import findings_lines
 from intlindex.display.records.uncertainty import LeaveOneOutRecord
 from intlindex.display.result import Result, Shown
@@ -56,6 +57,7 @@ class LeaveOneOut(Result[LeaveOneOutRecord]):
     _findings: tuple[Finding, ...]
     """What cannot be left out, and which cities have no score then."""
     _names: Mapping[str, str]
+    _subjects: tuple[Subject, ...]
 
     @property
     def shifts(self) -> pd.DataFrame:
@@ -143,7 +145,8 @@ def leave_one_out(index: ScoredIndex, what: Part) -> LeaveOneOut:
     frame = ranks_frame(shifts, index.cities, ties=index.method.rank.ties)
     frame.columns.name = f"without_{what}"
     table = pd.DataFrame.from_dict(rows, orient="index", columns=list(SUMMARY)).rename_axis(what)
-    return LeaveOneOut(index.framework.id, what, frame, table, tuple(findings), node_names(index.framework))
+    names, subject = node_names(index.framework), subject_of(index)
+    return LeaveOneOut(index.framework.id, what, frame, table, tuple(findings), names, (subject,))
 
 
 def _variants(index: ScoredIndex, what: str) -> dict[str, Callable[[], Array]]:

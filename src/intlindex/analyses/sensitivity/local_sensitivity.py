@@ -14,6 +14,7 @@ from intlindex.core.description import node_names
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import RootSlopes, preparation_slopes, root_slopes
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.findings import Finding, finding
@@ -54,6 +55,7 @@ class LocalSensitivity(Result[TableRecord]):
     _values: pd.DataFrame
     _findings: tuple[Finding, ...]
     _names: Mapping[str, str]
+    _subjects: tuple[Subject, ...]
 
     @property
     def weights(self) -> pd.DataFrame:
@@ -127,6 +129,7 @@ def local_sensitivity(index: ScoredIndex) -> LocalSensitivity:
         labelled(values, index.cities, index.fits.indicators),
         (*_group_findings(index, found), *_indicator_findings(index, to_leaves, own)),
         node_names(index.framework),
+        (subject_of(index),),
     )
 
 

@@ -18,6 +18,7 @@ from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.suitability_checks import check_method
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
+from intlindex.core.subject import Subject, subject_of
 from intlindex.display.records.table import TableRecord
 from intlindex.display.result import Result, Shown
 from intlindex.errors import DataError, IntlindexError, Problem, RequestError, problem
@@ -60,6 +61,7 @@ class Scenarios(Result[TableRecord]):
     _table: pd.DataFrame
     _findings: tuple[Finding, ...]
     """Scenarios that could not be scored, and why."""
+    _subjects: tuple[Subject, ...]
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -137,7 +139,7 @@ def compare_scenarios(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> 
     ties = index.method.rank.ties
     frame = pd.DataFrame.from_dict(summary, orient="index", columns=list(SUMMARY)).rename_axis("scenario")
     tables = [ranks_frame(each, index.cities, ties=ties) for each in (ranks, shifts)]
-    return Scenarios(index.framework.id, tables[0], tables[1], frame, tuple(findings))
+    return Scenarios(index.framework.id, tables[0], tables[1], frame, tuple(findings), (subject_of(index),))
 
 
 def _checked(index: ScoredIndex, scenarios: Mapping[str, Scenario]) -> dict[str, Callable[[], ScoredIndex]]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.agreement import Agreement
 from intlindex.errors import RequestError, problem
+from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.points_named import name_points
 from intlindex.outputs.plots.style import ACCENT, DEEP, PAPER, RULE
@@ -44,7 +45,7 @@ def agreement(
     if len(table) < 2:
         raise RequestError(say("not-defined/plot-table"), source="plot")
     table = table.set_index("city")[["published", "reconstructed", "difference"]].astype(float)
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         pen.height(min(pen.width * 0.75, 360.0))
         if kind == "ranks":
             _ranks(pen, found, table)
@@ -60,7 +61,7 @@ def _ranks(pen: Canvas, found: Agreement, table: pd.DataFrame) -> None:
     near = int((off < FAR).sum())
     finding = say("plot/agreement", spearman=found.spearman, near=near, places=FAR, count=len(table))
     _head(pen, say("plot/equal-ranks"))
-    pen.head(finding, say("plot/asked", title=found.shown.title), alt=say("plot/agreement-alt", count=len(table)))
+    pen.head(finding, *about_result(found), alt=say("plot/agreement-alt", count=len(table)))
     most = float(table[["published", "reconstructed"]].to_numpy().max()) + 1
     pen.ax.plot([0, most], [0, most], color=RULE, linewidth=1.2, zorder=1)
     pen.ax.set_xlim(0, most * 1.02)
@@ -82,7 +83,7 @@ def _scores(pen: Canvas, found: Agreement, table: pd.DataFrame) -> None:
         finding = say("plot/agreement-scores-none", count=len(table))
     _head(pen, say("plot/scores-in-order"))
     alt = say("plot/agreement-scores-alt", count=len(table))
-    pen.head(finding, say("plot/asked", title=found.shown.title), alt=alt)
+    pen.head(finding, *about_result(found), alt=alt)
     scores = table["score"].to_numpy(dtype=np.float64)
     suited: NDArray[np.float64] = np.sort(scores)[::-1]
     ranks = table["published"].to_numpy(dtype=np.float64)

@@ -12,7 +12,7 @@ from intlindex.display.result import Result
 from intlindex.display.rounding import fixed
 from intlindex.display.shown import flat
 from intlindex.errors import RequestError
-from intlindex.outputs.plots.about import wording_of
+from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import FigureSize, canvas
 from intlindex.outputs.plots.style import fills
 from intlindex.sentences import say
@@ -47,7 +47,7 @@ def any_result(
         )
     with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         alt = say("plot/table-alt", count=len(table), column=column)
-        pen.head(say("plot/asked", title=shown.title), *shown.lines[:1], alt=alt)
+        pen.head(say("plot/asked", title=shown.title), *shown.lines[:1], *about_result(found), alt=alt)
         table = table.dropna(subset=[column]).head(pen.capacity(top))
         letters = pen.rows([pen.name(str(row).strip()) for row in table[names[0]]])
         values = table[column].to_numpy(dtype=np.float64)

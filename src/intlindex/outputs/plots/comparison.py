@@ -10,10 +10,10 @@ import pandas as pd
 from intlindex.analyses.explanation.comparison import Comparison
 from intlindex.analyses.explanation.explanation import Explanation
 from intlindex.errors import RequestError, problem
-from intlindex.outputs.plots.about import lead_in_words
+from intlindex.outputs.plots.about import about_result, lead_in_words, wording_of
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.waterfall import signed, waterfall
-from intlindex.sentences import Sentence, say
+from intlindex.sentences import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,17 +28,16 @@ def comparison(
     found: Comparison,
     *,
     by: By = "groups",
-    about: tuple[Sentence, ...] = (),
     ax: Any = None,
     figsize: FigureSize = None,
     title: str | None = None,
 ) -> Axes:
     """Draw a comparison; see `IndexPlots.compare`."""
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         steps = _steps(found, by)
         start, end = (float(found.table[city].iloc[0]) for city in (found.second, found.first))
         digits = found.shown.digits
-        _head(pen, found, steps, end - start, about or _about(found))
+        _head(pen, found, steps, end - start)
         waterfall(pen, ((pen.name(found.second), start), (pen.name(found.first), end)), steps, digits=digits)
     return pen.ax
 
@@ -67,12 +66,7 @@ def steps_of(found: Explanation, by: By) -> pd.Series[float]:
     return table.loc[chosen | rest, "contribution"].sort_values(ascending=False, kind="stable")
 
 
-def _about(found: Comparison) -> tuple[Sentence, ...]:
-    title = str(found.table.index[0]) if found.explanation is None else found.explanation.index_title
-    return (say("plot/compare-about", index=title),)
-
-
-def _head(pen: Canvas, found: Comparison, steps: pd.Series[float], lead: float, about: tuple[Sentence, ...]) -> None:
+def _head(pen: Canvas, found: Comparison, steps: pd.Series[float], lead: float) -> None:
     ahead, behind = (found.first, found.second) if lead >= 0 else (found.second, found.first)
     towards = steps if lead >= 0 else -steps
     digits = found.shown.digits
@@ -89,4 +83,4 @@ def _head(pen: Canvas, found: Comparison, steps: pd.Series[float], lead: float, 
             points=signed(float(towards[most]), digits),
         )
     alt = say("plot/compare-alt", start=found.second, end=found.first, count=len(steps))
-    pen.head(finding, *about, alt=alt)
+    pen.head(finding, *about_result(found), alt=alt)

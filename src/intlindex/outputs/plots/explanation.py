@@ -8,6 +8,7 @@ from intlindex.analyses.explanation.explanation import Explanation
 from intlindex.analyses.explanation.phrases import reference_name
 from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError, problem
+from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import FigureSize, canvas
 from intlindex.outputs.plots.comparison import ALLOWED, By, steps_of
 from intlindex.outputs.plots.waterfall import signed, waterfall
@@ -31,7 +32,7 @@ def explanation(
     if by not in ALLOWED:
         wrong = problem("wrong-value/plot-by", "by", found=f"{by!r:.60}", allowed=ALLOWED)
         raise RequestError([wrong], source="plot")
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         steps, digits = steps_of(found, by), found.shown.digits
         end = float(found.table["score"].iloc[0])
         most = str(steps.idxmax())
@@ -42,8 +43,7 @@ def explanation(
             else say("plot/explanation-against", city=found.city, against=reference_name(found.against),
                      lead=signed(found.total, digits), node=most, points=points)
         )  # fmt: skip
-        about = say("plot/of-index", index=found.index_title)
-        pen.head(finding, about, alt=say("plot/explanation-alt", city=found.city, count=len(steps)))
+        pen.head(finding, *about_result(found), alt=say("plot/explanation-alt", city=found.city, count=len(steps)))
         reference = say("plot/from-zero") if found.against is None else reference_name(found.against)
         start = pen.text(reference) if isinstance(reference, Sentence) else pen.name(reference)
         waterfall(pen, ((start, end - found.total), (pen.name(found.city), end)), steps, digits=digits)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intlindex.analyses.sensitivity.leave_one_out import LeaveOneOut
-from intlindex.outputs.plots.about import about_result
+from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import FigureSize, canvas
 from intlindex.outputs.plots.style import ACCENT, DEEP, PAPER
 from intlindex.sentences import say
@@ -30,7 +30,7 @@ def leave_one_out(
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         mark: dict[str, Any] = {
             "marker": "D",
             "markersize": 4.5,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.panel import Panel
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
+from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.style import MARKERS, fills
 from intlindex.sentences import say
@@ -43,13 +44,13 @@ def panel(
     table = found.scores(node) if of == "scores" else found.ranks(node)
     ranks = found.ranks(node)
     names = _named(ranks, cities)
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         low, high = found.times[0], found.times[-1]
         last = ranks[ranks.columns[-1]].dropna().astype(float)
         first = str(last.idxmin()) if len(last) else ""
         finding = say("plot/panel", city=first, last=high) if first else say("plot/panel-none", last=high)
         alt = say("plot/panel-alt", count=len(table), first=low, last=high)
-        pen.head(finding, say("plot/asked", title=found.shown.title), alt=alt)
+        pen.head(finding, *about_result(found, node), alt=alt)
         pen.height(min(max(220.0, 13.0 * len(names)), 330.0))
         _lines(pen, table.astype(float), names)
         pen.ax.set_xticks(range(len(found.times)), list(found.times), fontsize=pen.size.note)

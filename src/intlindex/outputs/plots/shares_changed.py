@@ -63,7 +63,8 @@ def shares_changed(
                 Line2D([], [], label=pen.text(_found(found)), **after),
             ]
         )
-        pen.head(_finding(found), *about_index(found.index), alt=say("plot/shares-alt", count=len(table)))
+        about = (*about_index(found.index), say("plot/bounds-set", weight_set=found.weight_set))
+        pen.head(_finding(found), *about, alt=say("plot/shares-alt", count=len(table)))
         if len(table) > pen.capacity(top):
             largest = table["change"].abs().sort_values(ascending=False, kind="stable").index[: pen.capacity(top)]
             table = table[table.index.isin(largest)]

@@ -14,11 +14,12 @@ from intlindex.analyses.comparison.index_set import IndexSet
 from intlindex.analyses.sensitivity.scenarios import Scenarios
 from intlindex.display.headings import heading
 from intlindex.errors import RequestError
+from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.lettering import families, shortened
 from intlindex.outputs.plots.ranking import ranked_names
 from intlindex.outputs.plots.style import FAINT, GAIN, LEFT_OUT, LOSS, PAPER, RULE
-from intlindex.sentences import say
+from intlindex.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,8 +38,8 @@ def index_set(
     found: IndexSet, *, top: int | None = None, ax: Any = None, figsize: FigureSize = None, title: str | None = None
 ) -> Axes:
     """Draw the ranks in several indices, which differ in weights, methods or editions."""
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
-        _slopes(pen, found.ranks, found.shown.title, top)
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
+        _slopes(pen, found.ranks, about_result(found, found.node), top)
     return pen.ax
 
 
@@ -47,10 +48,10 @@ def change(
 ) -> Axes:
     """Draw the ranks before and after."""
     ranks = found.ranks[["before", "after"]].sort_values("before", kind="stable")
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         same = found.names[0] == found.names[1]
         names = [heading(name, pen.language) for name in ("before", "after")] if same else found.names
-        _slopes(pen, ranks.set_axis(list(names), axis=1), found.shown.title, top)
+        _slopes(pen, ranks.set_axis(list(names), axis=1), about_result(found, found.node), top)
     return pen.ax
 
 
@@ -58,12 +59,12 @@ def scenarios(
     found: Scenarios, *, top: int | None = None, ax: Any = None, figsize: FigureSize = None, title: str | None = None
 ) -> Axes:
     """Draw the nominal ranks and those of each scenario."""
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
-        _slopes(pen, found.ranks.sort_values("nominal", kind="stable"), found.shown.title, top)
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
+        _slopes(pen, found.ranks.sort_values("nominal", kind="stable"), about_result(found), top)
     return pen.ax
 
 
-def _slopes(pen: Canvas, ranks: pd.DataFrame, about: str, top: int | None) -> None:
+def _slopes(pen: Canvas, ranks: pd.DataFrame, about: tuple[Sentence, ...], top: int | None) -> None:
     """Draw the bands; a city is drawn where it has a rank."""
     from matplotlib.patches import Patch
 
@@ -88,9 +89,7 @@ def _slopes(pen: Canvas, ranks: pd.DataFrame, about: str, top: int | None) -> No
             finding = say("plot/moves-most-of-two", city=city, before=before, after=after)
     else:
         finding = say("plot/no-move", first=first, last=last)
-    pen.head(
-        finding, say("plot/asked", title=about), alt=say("plot/slopes-alt", count=len(ranks), columns=tuple(columns))
-    )
+    pen.head(finding, *about, alt=say("plot/slopes-alt", count=len(ranks), columns=tuple(columns)))
     shown = ranks.head(pen.capacity(top))
     places = pd.DataFrame({name: shown[name].dropna().rank(method="first") - 1 for name in columns}, index=shown.index)
     _labels(pen, shown, places, first, last)

@@ -13,7 +13,7 @@ from intlindex.core.description import score_digits
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.rounding import fixed
 from intlindex.errors import DataError, RequestError, problem
-from intlindex.outputs.plots.about import about_index, about_result
+from intlindex.outputs.plots.about import about_index, about_result, wording_of
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.style import FAINT, GAIN, INK, LEFT_OUT, LOSS, PAPER
 from intlindex.outputs.plots.waterfall import signed
@@ -144,7 +144,7 @@ def local_sensitivity(
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    with canvas(found.shown, ax=ax, figsize=figsize, title=title) as pen:
+    with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         table = found.table.dropna(subset=["mean_size"]).sort_values("mean_size", ascending=False, kind="stable")
         if not len(table):
             raise RequestError(say("not-defined/plot-table"), source="plot")

@@ -80,7 +80,7 @@ def rank_map(
             rank=max(ranks, key=lambda rank: float(areas[rank])),
             share=float(areas.max()),
         )
-        about = (say("plot/asked", title=found.title), *about_index(found.index)[1:])
+        about = (*about_index(found.index), say("plot/bounds-set", weight_set=found.weight_set))
         _triangle(pen, regions, found.nodes, _nominal(found), (finding, *about), ordered=True)
     return pen.ax
 

@@ -7,15 +7,16 @@ from typing import Any
 from intlindex._version import __version__
 from intlindex.display.records.table import ColumnRecord, ColumnType, TableRecord
 from intlindex.display.result import Result
-from intlindex.display.shown import flat
+from intlindex.display.shown import Shown, flat
 from intlindex.outputs.records.cells import column, finding_records, made
 
 __all__ = ["table_record", "typed"]
 
 
-def table_record(result: Result[Any]) -> TableRecord:
-    """Return the main table of a result as a record; called by `Result.record`."""
-    shown, frame = result.shown.written(), flat(result.table)
+def table_record(result: Result[Any], other: Shown | None = None) -> TableRecord:
+    """Return the main table of a result, or what else is shown of it, as a record; called by `Result.record`."""
+    shown = (result.shown if other is None else other).written()
+    frame = flat(result.table if other is None else other.table)
     columns = {str(name): typed(column(frame.iloc[:, at])) for at, name in enumerate(frame.columns)}
     return made(
         TableRecord,

@@ -6,6 +6,7 @@ __all__ = ["SENTENCES"]
 
 SENTENCES: Final[dict[str, str]] = {
     "plot/about": "{index:node}：{cities:,}个城市，{indicators:,}项指标。",
+    "plot/about-others": "另有{count}个指数。",
     "plot/about-reconstructed": "{index:node}：{cities:,}个城市，{indicators:,}项指标，其中{reconstructed}项为重构。",
     "plot/alt": "{finding}。{figure}",
     "plot/blank-cities": "没有得分：{cities:city 8}。",
@@ -13,7 +14,7 @@ SENTENCES: Final[dict[str, str]] = {
     "plot/in-years": "数据年份：{first}年至{last}年。",
     "plot/in-one-year": "数据年份：{year}年。",
     "plot/rank-axis": "位次",
-    "plot/asked": "{title}。",
+    "plot/asked": "{title}",
     "plot/median": "中位数",
     "plot/middle-half": "中间半数",
     "plot/range": "全部范围",
@@ -21,7 +22,6 @@ SENTENCES: Final[dict[str, str]] = {
     "plot/score-and-rank": "{score}　第{rank}位（共{count}个）",
     "plot/score-axis": "得分",
     "plot/table-alt": "横向条形图：{column}，共{count:,}行。",
-    "plot/compare-about": "由一方得分到另一方得分。{index:node}。",
     "plot/compare-ahead": "{ahead:city}领先{behind:city}{lead}分，主要来自{node:node}（{points}）",
     "plot/compare-alt": "瀑布图：由{start:city}的得分到{end:city}的得分，共{count:,}步，增幅最大的在前。",
     "plot/compare-tied": "{first:city}与{second:city}得分相同",
@@ -80,7 +80,7 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-type/plot-ax": "须为 matplotlib 的坐标轴，实际为{found}",
     "wrong-type/plot-title": "须为文本，实际为{found}",
     "wrong-value/plot-figsize": "须为{allowed!r:either}，或以英寸计的宽和高（1至200），实际为{found}",
-    "plot/of-index": "{index:node}。",
+    "plot/of-node": "{node:node}。",
     "plot/explanation": "{city:city}得分{score}，主要来自{node:node}（{points}）",
     "plot/explanation-against": "{city:city}与{against:city}对照：{lead}，主要来自{node:node}（{points}）",
     "plot/explanation-alt": "瀑布图：{city:city}的得分，共{count:,}步，增幅最大的在前。",

@@ -16,6 +16,7 @@ SENTENCES: Final[dict[str, str]] = {
     "conflict/cli-within-and-any": "--within and --any exclude each other",
     "duplicate/cli-choice": "is given twice; give all its alternatives at once",
     "duplicate/cli-index-name": "compare-indices: two are called {found!r}",
+    "duplicate/cli-scenario": "scenarios: {found!r} is given twice",
     "duplicate/cli-noise": "{node}: is given twice",
     "duplicate/cli-noise-of-all": "the size for all indicators: is given twice",
     "duplicate/cli-weights": "is given twice",
@@ -72,6 +73,27 @@ SENTENCES: Final[dict[str, str]] = {
     "reproduce/samples": "--samples {samples} --bootstraps {bootstraps} --seed {seed} gives the same again.",
     "required/cli-data": "a user-defined framework needs its data: --data FILE",
     "required/cli-panel-data": "panel: the times are those of user-defined data: --data FILE",
+    "table-shown/causes": ("The indicators behind every statement that does not hold, those with most effect first."),
+    "table-shown/claims": "Every published statement, and whether it holds.",
+    "table-shown/documents": "Statements of the documents around the index, and whether they hold.",
+    "table-shown/hasse": "Which city is certainly ahead of which, without what follows from other rows.",
+    "table-shown/necessary": (
+        "Whether the city of the row is never behind that of the column, and ahead under some weights of the set."
+    ),
+    "table-shown/possible": (
+        "Whether the city of the row is ahead of that of the column under some weights of the set."
+    ),
+    "table-shown/scenario-ranks": "Ranks, nominal and under each scenario.",
+    "table-shown/scenario-shifts": "Places gained under each scenario; negative where lost.",
+    "table-shown/slopes-of-shares": (
+        "Points of score for each unit of a node's share, which is taken from its siblings; a percentage "
+        "point is worth a hundredth."
+    ),
+    "table-shown/slopes-of-values": "Points of score for each unit of a city's own raw value.",
+    "table-shown/slopes-of-weights": "Points of score for each unit of a node's weight; its siblings keep theirs.",
+    "table-shown/violations": (
+        "The pairs that the fitted weights invert; an unavoidable one is inverted under all weights of the set."
+    ),
     "uncertainty-table/acceptability": (
         "Percentage of the draws in which a city has a rank; a dash where it never has it."
     ),

@@ -23,7 +23,7 @@ SENTENCES: Final[dict[str, str]] = {
         "of blanks at other weights, is not written; to_json keeps it"
     ),
     "not-supported/outputs-folder-times": "is imputed from earlier times, which are not written; to_json keeps them",
-    "plot/asked": "{title}.",
+    "plot/asked": "{title}",
     "plot/table-alt": "Horizontal bars: {column} of {count:plural row|rows}.",
     "too-large/outputs-sheet": (
         "table {table!r} has {rows} rows and {columns} columns; a sheet has room for {most_rows} and {most_columns}"

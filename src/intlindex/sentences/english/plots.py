@@ -6,6 +6,7 @@ __all__ = ["SENTENCES"]
 
 FIGURES: Final[dict[str, str]] = {
     "plot/about": "{index}: {cities:plural city|cities}, {indicators:plural indicator|indicators}.",
+    "plot/about-others": "Also {count:plural other index|other indices}.",
     "plot/about-reconstructed": (
         "{index}: {cities:plural city|cities}, {indicators:plural indicator|indicators}, "
         "{reconstructed} of them reconstructed."
@@ -21,12 +22,11 @@ FIGURES: Final[dict[str, str]] = {
     "plot/range": "range of all",
     "plot/no-score": "no score",
     "plot/score-and-rank": "{score}\u2002rank {rank} of {count}",
-    "plot/of-index": "{index:node}.",
+    "plot/of-node": "{node:node}.",
     "plot/score-axis": "score",
 }
 
 CITIES: Final[dict[str, str]] = {
-    "plot/compare-about": "From the score of one to that of the other. {index:node}.",
     "plot/compare-ahead": "{ahead:city} is {lead} ahead of {behind:city}, most by {node:node} ({points})",
     "plot/compare-alt": (
         "Waterfall from the score of {start:city} to that of {end:city} in {count:plural step|steps}, the largest gain "
