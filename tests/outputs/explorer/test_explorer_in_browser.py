@@ -502,7 +502,7 @@ LATIN_IN_CHINESE = {"PM", "QS", "GaWC", "Mbps", "JSON", "Python", "intlindex", "
 """Names and formats that a Chinese page has in Latin letters: of units and files, and of what definitions rest on."""
 
 
-def test_a_chinese_page_has_no_english_word_but_names_in_sources_and_switches_both_ways(browser, tmp_path, indicators_folder):
+def test_a_chinese_page_has_no_english_word_but_in_sources_and_switches_both_ways(browser, tmp_path, indicators_folder):
     path = tmp_path / "page.html"
     ix.load("ieci-2022", lang="zh").explorer(path, place="杭州", ranges=False)
     window = Window(browser, path, "#city=beijing&against=shanghai&weights=influence%3D0.5")
