@@ -83,7 +83,7 @@ def test_every_node_says_how_it_is_known_and_every_indicator_how_it_is_measured(
         assert set(indicator.sources) <= source_ids
 
 
-@pytest.mark.parametrize("name", [*EDITIONS, "example"])
+@pytest.mark.parametrize("name", EDITIONS)
 def test_what_is_said_of_a_node_is_said_in_chinese_too(name):
     for node in ix.load(name).framework.nodes:
         texts = [(node.evidence, node.evidence_in("zh"))]
