@@ -29,9 +29,9 @@ export function CityPanel({ context, city }) {
       </button>
     </header>
     <${Standing} context=${context} city=${city} />
+    <${Comparison} context=${context} city=${city} />
     <${Profile} context=${context} city=${city} />
     <${Effects} context=${context} city=${city} />
-    <${Comparison} context=${context} city=${city} />
     <${Published} context=${context} city=${city} />
     <${ValuesTable} context=${context} city=${city} />
   </section>`;
@@ -67,15 +67,39 @@ function Profile({ context, city }) {
     node,
     ...(model.nodes[node].indicator ? [] : model.children[node]),
   ]);
+  const published = new Map(
+    (model.edition.published ?? []).filter((each) => each.city === city).map(({ node, rank }) => [node, rank]),
+  );
+  const heads = [
+    say("panel.profileScore"),
+    say("panel.profileRank"),
+    ...(published.size ? [say("panel.profilePublished")] : []),
+  ];
   return html`<h3>${say("panel.profile")}</h3>
     <p class="quiet">${say("panel.profileHint")}</p>
-    <ul class="profile">
-      ${rows.map((node) => html`<${ProfileRow} key=${node} context=${context} city=${city} node=${node} />`)}
+    <ul class="profile${published.size ? " with-published" : ""}">
+      <li class="heads" aria-hidden="true">
+        <span></span><span></span>
+        ${heads.map((name) => html`<span key=${name} class="number quiet">${name}</span>`)}
+      </li>
+      ${rows.map(
+        (node) =>
+          html`<${ProfileRow}
+            key=${node}
+            context=${context}
+            city=${city}
+            node=${node}
+            published=${published.size ? (published.get(node) ?? null) : undefined}
+          />`,
+      )}
     </ul>`;
 }
 
-/** @param {{context: Context, city: number, node: number}} props */
-function ProfileRow({ context, city, node }) {
+/**
+ * One node: the published rank is null where there is none, undefined where the city has none at all.
+ * @param {{context: Context, city: number, node: number, published: number | null | undefined}} props
+ */
+function ProfileRow({ context, city, node, published }) {
   const { model, scored, say } = context;
   const values = scored.shown[node].slice(0, model.sample);
   const known = values.filter((value) => !Number.isNaN(value));
@@ -100,6 +124,7 @@ function ProfileRow({ context, city, node }) {
     </svg>
     <span class="number" aria-hidden="true">${context.shown(value)}</span>
     <span class="number quiet" aria-hidden="true">${rank}</span>
+    ${published !== undefined && html`<span class="number quiet" aria-hidden="true">${published ?? ""}</span>`}
   </li>`;
 }
 
