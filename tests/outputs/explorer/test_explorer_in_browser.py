@@ -149,8 +149,11 @@ def test_a_locked_share_stays(window):
 
 
 def test_presets_set_and_reset_weights(window):
+    pressed = window.page.locator('.presets [aria-pressed="true"]')
+    assert pressed.evaluate_all("all => all.map(each => each.dataset.preset)") == ["given", "equal"]  # the same here
     window.page.click('[data-preset="double:connectivity"]')
     assert window.ranking() == shown_of(EXAMPLE.reweight(connectivity=2))
+    assert pressed.evaluate_all("all => all.map(each => each.dataset.preset)") == ["double:connectivity"]
     assert json.loads(window.text("json"))["weights"] == {"connectivity": 2}
     window.page.click('[data-preset="given"]')
     assert window.ranking() == shown_of(EXAMPLE)
@@ -228,12 +231,27 @@ def test_a_placed_city_gets_its_rank_and_moves_no_other(window):
     assert found == shown_of(EXAMPLE)
 
 
+def test_strengths_and_weaknesses_are_those_of_a_dimension_where_one_is_chosen(window):
+    window.page.click('tr[data-city="beijing"] button.city')
+    names = window.page.locator(".effects .effect-name")
+    below = {node.name for node in EXAMPLE.framework.below("attractiveness")}
+    assert not {name.removesuffix(" national value") for name in names.all_inner_texts()} <= below
+    window.page.select_option("select[name=within]", label="Attractiveness")
+    chosen = [name.removesuffix(" national value") for name in names.all_inner_texts()]
+    assert len(chosen) > 1
+    assert set(chosen) <= below
+
+
 def test_two_cities_are_compared_part_by_part(window):
     window.page.click('tr[data-city="seoul"] button.city')
     window.page.select_option("select[name=against]", "tokyo")
     gap = EXAMPLE.scores.loc["Seoul", "index"] - EXAMPLE.scores.loc["Tokyo", "index"]
     assert fixed(abs(gap), EXAMPLE.shown.digits) in window.page.inner_text(".comparison p")
     assert window.page.locator(".waterfall rect").count() >= 8
+    dimensions = EXAMPLE.scores[[node.id for node in EXAMPLE.framework.children("index")]]
+    leads = (dimensions.loc["Seoul"] - dimensions.loc["Tokyo"]) / 3
+    told = window.page.locator(".comparison p").nth(1).inner_text()
+    assert sorted(map(float, re.findall(r"[+-]?\d+\.\d", told))) == pytest.approx(sorted(leads), abs=0.051)
     window.page.evaluate("document.querySelector('.comparison details').open = true")
     cells = window.page.eval_on_selector_all(
         ".comparison tbody tr td:last-child", "all => all.map(each => each.textContent)"
@@ -347,7 +365,10 @@ def test_exports_hold_the_ranking(window):
     assert rows[1][1:2] + rows[1][-1:] == ["London", "Europe"]
     with window.page.expect_download() as waiting:
         window.page.click("[data-export=svg]")
-    assert "London" in Path(waiting.value.path()).read_text("utf-8")
+    assert waiting.value.suggested_filename == "example-reweighted.svg"
+    picture = Path(waiting.value.path()).read_text("utf-8")
+    assert ">London<" in picture
+    assert "weights Connectivity 2<" in picture  # a picture travels without its page
 
 
 def test_all_controls_are_reached_and_worked_by_keys(window):
@@ -492,14 +513,18 @@ LATIN_IN_CHINESE = {"PM", "QS", "GaWC", "Mbps", "JSON", "Python", "intlindex", "
 """Names and formats that a Chinese page has in Latin letters: of units and files, and of what definitions rest on."""
 
 
-def test_a_chinese_page_has_no_english_word_but_titles_of_sources_and_switches_both_ways(browser, tmp_path):
+def test_a_chinese_page_has_no_english_word_but_in_sources_and_switches_both_ways(browser, tmp_path, indicators_folder):
     path = tmp_path / "page.html"
     ix.load("ieci-2022", lang="zh").explorer(path, place="杭州", ranges=False)
     window = Window(browser, path, "#city=beijing&against=shanghai&weights=influence%3D0.5")
     page = window.page
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     chinese = page.evaluate(WORDS)
-    assert {word for text in chinese for word in re.findall("[A-Za-z]{2,}", text)} <= LATIN_IN_CHINESE
+    with (indicators_folder / "sources.csv").open(encoding="utf-8") as sources:
+        known = [text for row in csv.DictReader(sources) for text in (row["publisher"], row["title_zh"])]
+    names = {word for text in known for word in re.findall("[A-Za-z]{2,}", text)}
+    found = {word for text in chinese for word in re.findall("[A-Za-z]{2,}", text)}
+    assert found - names - LATIN_IN_CHINESE == set()
     page.click(".language")
     english = page.evaluate(WORDS)
     assert [text for text in english if re.search("[\u4e00-\u9fff]", text)] == []
