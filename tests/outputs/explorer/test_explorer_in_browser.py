@@ -231,6 +231,17 @@ def test_a_placed_city_gets_its_rank_and_moves_no_other(window):
     assert found == shown_of(EXAMPLE)
 
 
+def test_strengths_and_weaknesses_are_those_of_a_dimension_where_one_is_chosen(window):
+    window.page.click('tr[data-city="beijing"] button.city')
+    names = window.page.locator(".effects .effect-name")
+    below = {node.name for node in EXAMPLE.framework.below("attractiveness")}
+    assert not {name.removesuffix(" national value") for name in names.all_inner_texts()} <= below
+    window.page.select_option("select[name=within]", label="Attractiveness")
+    chosen = [name.removesuffix(" national value") for name in names.all_inner_texts()]
+    assert len(chosen) > 1
+    assert set(chosen) <= below
+
+
 def test_two_cities_are_compared_part_by_part(window):
     window.page.click('tr[data-city="seoul"] button.city')
     window.page.select_option("select[name=against]", "tokyo")

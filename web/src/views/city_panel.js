@@ -1,7 +1,8 @@
 /** One city: where it stands, how sure that is, what lifts it and what holds it back, and every value behind it. */
 
+import { useState } from "preact/hooks";
 import { html } from "../dom.js";
-import { medianOf, strengths } from "../engine/contributions.js";
+import { medianOf, pathOf, strengths } from "../engine/contributions.js";
 import { fixed } from "../engine/numbers.js";
 import { ranksAt } from "../engine/scoring.js";
 import { colourOf } from "../palette.js";
@@ -131,7 +132,10 @@ function ProfileRow({ context, city, node, published }) {
 /** @param {{context: Context, city: number}} props */
 function Effects({ context, city }) {
   const { model, scored, say } = context;
-  const found = strengths(model, scored, city);
+  const [chosen, setChosen] = useState(0);
+  const groups = model.children[0].filter((node) => !model.nodes[node].indicator);
+  const within = groups.includes(chosen) ? chosen : 0; // another edition has other groups
+  const found = strengths(model, scored, city).filter(({ node }) => pathOf(model, node).includes(within));
   const lifts = found.filter(({ effect }) => effect > 0).slice(0, SHOWN);
   const holds = found
     .filter(({ effect }) => effect < 0)
@@ -153,7 +157,21 @@ function Effects({ context, city }) {
           </li>`,
       )}
     </ul>`;
-  return html`<h3>${say("panel.strengths")}</h3>
+  return html`${
+      groups.length > 1 &&
+      html`<label class="within"
+        >${say("panel.within")}
+        <select
+          name="within"
+          value=${within}
+          onChange=${(/** @type {any} */ event) => setChosen(Number(event.currentTarget.value))}
+        >
+          <option value="0">${say("panel.withinAll")}</option>
+          ${groups.map((node) => html`<option key=${node} value=${node}>${context.node(node)}</option>`)}
+        </select>
+      </label>`
+    }
+    <h3>${say("panel.strengths")}</h3>
     ${list(lifts, "lifts")}
     <h3>${say("panel.weaknesses")}</h3>
     ${list(holds, "holds")}

@@ -144,10 +144,10 @@ def _beyond(index: ScoredIndex, cities: tuple[str, ...], normalised: Array) -> l
     slack = 1e-9 * np.maximum(high - low, np.abs(high))
     found = []
     for column, node in enumerate(index.framework.indicators):
-        for better, outside in (
-            (True, normalised[:, column] > high[column] + slack[column]),
-            (False, normalised[:, column] < low[column] - slack[column]),
-        ):
+        above = normalised[:, column] > high[column] + slack[column]
+        below = normalised[:, column] < low[column] - slack[column]
+        rising = index.scoring.tree.orientations_of_leaves[column] > 0
+        for better, outside in ((True, above if rising else below), (False, below if rising else above)):
             names = tuple(city for city, beyond in zip(cities, outside, strict=True) if beyond)
             if names:
                 made = finding(
@@ -173,7 +173,7 @@ def _table(
     if unknown.any():
         columns |= {"best": [], "worst": []}
     observed = _observed(index)
-    rising = _better(index) > 0
+    rising = index.scoring.tree.orientations_of_leaves > 0
     high, low = np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)
     ends = [np.where(rising, high, low), np.where(rising, low, high)]
     for row, unit in enumerate(units):
@@ -197,12 +197,6 @@ def _table(
     return frame
 
 
-def _better(index: ScoredIndex) -> Array:
-    """Return 1 for indicators ``(indicators,)`` of which more is better for the rank, -1 for those of which less is."""
-    tree = index.scoring.tree
-    return np.array([tree.orientations[leaf] for leaf in tree.leaves])
-
-
 def _root(unit: Unit) -> Array:
     return np.array([[unit.score]])
 
@@ -211,12 +205,12 @@ def _worth(index: ScoredIndex, cities: tuple[str, ...], normalised: Array, unkno
     """Return by how much each unknown value could change a score, other unknowns at their median."""
     observed = _observed(index)
     low, middle, high = (at(observed, axis=0) for at in (np.nanmin, np.nanmedian, np.nanmax))
-    worth = np.full(normalised.shape, np.nan)
+    worth, tree = np.full(normalised.shape, np.nan), index.scoring.tree
     for row, column in np.argwhere(unknown):
         rows = np.repeat(np.where(unknown[row], middle, normalised[row])[None], 2, axis=0)
         rows[:, column] = low[column], high[column]
         worst, best = units_from(index, (cities[row],) * 2, rows)
-        worth[row, column] = (best.score - worst.score) * _better(index)[column] * index.scoring.tree.turns[0]
+        worth[row, column] = (best.score - worst.score) * tree.orientations_of_leaves[column] * tree.orientations[0]
     return worth
 
 
