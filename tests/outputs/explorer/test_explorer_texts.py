@@ -152,6 +152,7 @@ def test_a_page_of_countries_knows_what_it_ranks_and_in_which_regions(countries)
     assert found.noun.model_dump() == COUNTRIES
     assert [city.region for city in found.cities] == ["North", "South", "Asia"]
     assert found.words["zh"] == {"North": "北部", "Asia": "亚细亚"}
+    assert json.loads(countries.explore(ranges=False)._record)["editions"][0]["noun"] == COUNTRIES
     noted = [text for note in found.findings for text in note.message.values()]
     assert noted
     assert not [text for text in noted if re.search(r"cit(y|ies)|城市", text)]

@@ -162,7 +162,7 @@ export function EqualButton({ context, group }) {
   if (model.fixed[group] || model.counted[group].length < 2) return null;
   return html`<button
     type="button"
-    class="chip"
+    class="chip equal"
     aria-label=${say("weights.equalIn", { node: context.node(group) })}
     onClick=${() => context.update({ changes: equalIn(model, state.changes, group) })}
   >

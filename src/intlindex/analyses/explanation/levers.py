@@ -203,8 +203,7 @@ class Levers:
 
     def _better(self, column: int) -> float:
         """Return 1 where a higher normalised value brings the city nearer to rank 1, -1 where a lower one does."""
-        tree = self.index.scoring.tree
-        return tree.orientations[tree.leaves[column]]
+        return float(self.index.scoring.tree.orientations_of_leaves[column])
 
     def value_at(self, lever: Lever, points: float, low: float, high: float) -> float:
         """Return the raw value between two at which prepared values have risen to some points, by bisection."""
