@@ -47,7 +47,7 @@ def test_its_figures_are_those_of_the_questions(ieci, beijing):
     bounds = ieci.rank_bounds(within=0.25, cities=["Beijing"]).table.loc["Beijing"]
     assert f"from {bounds['best']} to {bounds['worst']}." in read
     drawn = ieci.uncertainty(draws=300, rng=1).table.loc["Beijing"]
-    assert f"from {drawn['q05']:g} to {drawn['q95']:g} in nine of ten of 300 draws" in read
+    assert f"from {drawn['q05']:g} to {drawn['q95']:g} in 90% of 300 draws" in read
     node = ieci.subindex("connectivity")
     exact = node.rank_bounds(within=0.25, cities=["Beijing"]).table.loc["Beijing"]
     usual = node.uncertainty(draws=300, rng=1).table.loc["Beijing"]

@@ -127,7 +127,11 @@ def certainty(among: ScoredIndex, city: str, known: dict[str, Ranges], draws: in
         lines.append(say("report/bounds-one", **given) if best == worst else say("report/bounds", **given, worst=worst))
     if found.usual is not None:
         low, high = found.usual
-        lines.append(say("report/likely", low=low, high=high, draws=draws))
+        lines.append(
+            say("report/likely-one", rank=low, draws=draws)
+            if low == high
+            else say("report/likely", low=low, high=high, draws=draws)
+        )
     if len(known) > 1 and lines:
         lines.append(say("report/ranges-note", within=WITHIN))
     return Section(shown(among, heading, [*lines, *found.refused]))
