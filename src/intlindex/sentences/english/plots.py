@@ -161,8 +161,8 @@ VARIED: Final[dict[str, str]] = {
 
 MOVES: Final[dict[str, str]] = {
     "plot/agreement": (
-        "Rank correlation {spearman:.2f}; {near} of {count:plural city|cities} with a difference of fewer than {places} "
-        "places"
+        "Rank correlation {spearman:.2f}; {near} of {count:plural city|cities} with a difference of fewer than "
+        "{places} places"
     ),
     "plot/agreement-scores": (
         "{city:city} is farthest off: published rank {published}, and a score that has rank {reconstructed}"
