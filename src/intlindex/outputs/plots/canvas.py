@@ -225,10 +225,10 @@ class Canvas:
         return min(self.capacity(top), max(round(self.width * 0.58 / (SMALLEST * LINE)), 1))
 
     def first(self, count: int, top: int | None = None, *, square: bool = False) -> int:
-        """Return how many of a number of rows are drawn, of which the subtitle tells if these are not all."""
+        """Return how many of a number of rows are drawn, which the subtitle says where these are not all."""
         most, about = self.square if square else self.capacity, self.subtitle
         shown = min(count, most(top))
-        for _ in range(2 if shown < count and self.asked != "" else 0):  # what is told takes room
+        for _ in range(2 if shown < count and self.asked != "" else 0):  # the sentence takes room
             self.subtitle = self._joined(about, say("plot/first-rows", shown=shown, count=count))
             shown = min(count, most(top))
         return shown
