@@ -39,5 +39,7 @@ def table(*, few: int, many: int, units: int) -> str:
         for name, kind, workers in WAYS
     ]
     large = [_peak("threads", 2, draws, units) for draws in (100, 1000)]
-    lines.append(f"| {units:,} units x 50 indicators, two threads | {large[0]} (100) | {large[1]} (1,000) |")
+    lines.append(
+        f"| {units:,} units x 50 indicators, two threads; asked: under 600 MB | {large[0]} (100) | {large[1]} (1,000) |"
+    )
     return "\n".join(lines)

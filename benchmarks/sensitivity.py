@@ -7,6 +7,8 @@ scaled to all cities: each does the same work.
 from __future__ import annotations
 
 import importlib.util
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
@@ -14,6 +16,12 @@ import numpy as np
 
 import intlindex as ix
 from benchmarks.timing import Row, compare
+from benchmarks.weightings import BEFORE, without_proof
+from intlindex.analyses.seeds import seed_of
+from intlindex.analyses.sensitivity.saltelli import ROWS, Design, evaluate
+from intlindex.analyses.sensitivity.targets import target_of
+from intlindex.analyses.uncertainty.experiment import Experiment
+from intlindex.analyses.uncertainty.variation import variation_of
 
 __all__ = ["rows"]
 
@@ -24,6 +32,30 @@ CALLS = 2
 
 
 def rows(*, repeats: int, samples: int = 1024) -> list[Row]:
+    """Measure Sobol indices of weights, and, where SALib is installed, of data."""
+    return [*_of_weights(repeats, 4 * samples), *_of_data(repeats, samples)]
+
+
+def _of_weights(repeats: int, samples: int) -> list[Row]:
+    """Rank all mixtures of weights, with the proof and without."""
+    index = ix.load("ieci-2022")
+    experiment = variation_of(index, None, None, None).experiment
+    target, _ = target_of(index, "mean_rank_shift")
+    design = Design(seed_of(1), sum(factor.columns for factor in experiment.factors), samples)
+    (task,) = design.tasks(-(-samples // ROWS))
+
+    def shifts(of: Experiment) -> Callable[[], object]:
+        return lambda: evaluate(of, task, target=target)
+
+    work = (
+        f"shifts of ranks at {samples:,} samples of the weights of all groups and at their mixtures, for Sobol indices "
+        "(CPU time, one thread)"
+    )
+    ours, other = shifts(experiment), shifts(without_proof(experiment))
+    return [compare(work, ours, other, against=BEFORE, repeats=repeats, clock=time.process_time)]
+
+
+def _of_data(repeats: int, samples: int) -> list[Row]:
     """Measure Sobol indices of the ranks of all cities; nothing where SALib is not installed."""
     if importlib.util.find_spec("SALib") is None:
         return []

@@ -21,7 +21,7 @@ from intlindex.analyses.uncertainty.experiment import Experiment
 from intlindex.analyses.uncertainty.tasks import Span
 from intlindex.analyses.uncertainty.variation import variation_of
 
-__all__ = ["rows"]
+__all__ = ["BEFORE", "rows", "without_proof"]
 
 BLOCK = 2048
 PART = 1024
@@ -78,7 +78,8 @@ def _nested(index: ix.Index, *, groups: bool) -> tuple[np.ndarray, Weights]:
     return index.scores[[name for names in below for name in names]].to_numpy().T.copy(), weights
 
 
-def _without_proof(experiment: Experiment) -> Experiment:
+def without_proof(experiment: Experiment) -> Experiment:
+    """Return the same experiment, of which every draw is scored as it is defined."""
     copied = replace(experiment)
     vars(copied)["frontiers"] = (None,) * len(copied.cases)
     return copied
@@ -114,7 +115,7 @@ def rows(*, repeats: int, draws: int) -> list[Row]:
     span = Span.whole(seed_of(1), draws // BLOCK * BLOCK)
     for name, (weights, values, drawn) in sets.items():
         experiment = variation_of(index, weights, None, None).experiment
-        before = _without_proof(experiment)
+        before = without_proof(experiment)
         work = f"{span.draws:,} weightings of {name}"
 
         def ranks(of: Experiment) -> Callable[[], object]:

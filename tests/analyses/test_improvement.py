@@ -450,3 +450,21 @@ def test_shipped_counts_and_levers_hold(ieci):
         for name, value in package.values.items():
             assert levers[name][0] == "city"
             assert float(value).is_integer() or not levers[name][1]
+
+
+def test_limits_are_twice_the_value_or_the_median_and_never_beyond_the_best():
+    """x: 10 may reach the median 30, 30 the best 50. y, where less is better: 40 the median 10, and 10 its half 5."""
+    frame, method = as_is("x", indicator("y", direction="lower"))
+    index = index_of([[10, 40], [30, 10], [50, 4]], frame, method)
+    first, second = (index.improve(f"city {at}", rank=2, limits="doubled") for at in (0, 1))
+    assert first.marginal["limit"].to_dict() == {"x": 30, "y": 10}
+    assert second.marginal["limit"].to_dict() == {"x": 50, "y": 5}
+    stated = pd.DataFrame({"indicator": ["x"], "limit": [15]})
+    assert index.improve("city 0", rank=3, costs=stated, limits="doubled").marginal["limit"].to_dict() == {
+        "x": 15,
+        "y": 10,
+    }
+    with pytest.raises(RequestError, match="1 cannot be reached"):
+        index.improve("city 0", rank=1, limits="doubled")
+    with pytest.raises(RequestError, match="numbers by indicator"):
+        index.improve("city 0", rank=2, limits="trebled")

@@ -327,8 +327,9 @@ def test_sentences_name_indicators_as_people_do(example):
 
 def test_what_is_beyond_all_cities_says_on_which_side_and_whose_it_is(example):
     found = example.place(["Hangzhou", "Chengdu", "Geneva"]).findings.set_index("node")["message"]
-    assert found["international_matches"].endswith("below their range: 'Hangzhou', 'Chengdu'")
-    assert found["international_organisations"].endswith("above their range: 'Geneva'")
+    said = "than in any city of the index, so that the score is outside their range"
+    assert found["international_matches"] == f"worse {said}: 'Hangzhou', 'Chengdu'"
+    assert found["international_organisations"] == f"better {said}: 'Geneva'"
 
 
 def test_a_name_with_a_point_is_no_file(example):

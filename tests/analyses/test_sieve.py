@@ -16,7 +16,12 @@ from hypothesis import strategies as st
 
 import intlindex as ix
 from intlindex.analyses.seeds import seed_of
+from intlindex.analyses.sensitivity import saltelli
+from intlindex.analyses.sensitivity.mixtures import score_mixtures
+from intlindex.analyses.sensitivity.targets import target_of
 from intlindex.analyses.uncertainty import sieve, tallies, tasks
+from intlindex.analyses.uncertainty.experiment import Chunk
+from intlindex.analyses.uncertainty.places import DrawsInOrder
 from intlindex.analyses.uncertainty.tasks import Span
 from intlindex.analyses.uncertainty.variation import variation_of
 from intlindex.errors import IntlindexError
@@ -143,6 +148,55 @@ def test_what_is_no_weighted_sum_is_scored_as_it_is_defined(ieci):
         assert variation_of(index, LEAVES, None, None).experiment.frontiers == (None,)
     noisy = variation_of(ieci, LEAVES, None, 0.1).experiment
     assert noisy.frontiers == (None,)
+
+
+def explained(experiment, index, target, samples=128):
+    """Find a target at all rows of a design of Sobol indices."""
+    design = saltelli.Design(seed_of(4), sum(factor.columns for factor in experiment.factors), samples)
+    (rows,) = design.tasks(1)
+    return saltelli.evaluate(experiment, rows, target=target_of(index, target)[0])
+
+
+@settings(max_examples=15)
+@given(awkward(), st.sampled_from(sorted(SETS)), TIES, st.integers(1, 3), st.sampled_from(["rank", "mean_rank_shift"]))
+def test_ranks_of_mixtures_are_those_of_scoring_every_draw(values, weights, ties, groups, target):
+    try:
+        index = made(values, groups=groups, ties=ties)
+    except IntlindexError:
+        return
+    if not index.scoring.blank[0].all():
+        experiment = variation_of(index, SETS[weights], None, None).experiment
+        found = (explained(each, index, target, samples=32) for each in (experiment, exactly(experiment)))
+        np.testing.assert_array_equal(*found)
+
+
+@pytest.mark.parametrize(
+    "varied",
+    [
+        {},
+        {"choices": {"normalise": ["min_max", "z_score"], "aggregate": ["arithmetic", "median"]}, "weights": LEAVES},
+        {"weights": ix.Simplex(), "choices": {"indicators": 0.8}},
+        {"weights": LEAVES, "choices": {"min_coverage": [0.5, 1.0]}},
+        {"weights": ix.Simplex(), "choices": {"weights": ["critic"]}},
+        {"noise": 0.05},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("target", ["rank", "mean_rank_shift", "rank:Beijing", "score:Beijing"])
+def test_variance_is_attributed_to_the_same_ranks(ieci, varied, target):
+    experiment = variation_of(ieci, *(varied.get(name) for name in ("weights", "choices", "noise"))).experiment
+    found = (explained(each, ieci, target) for each in (experiment, exactly(experiment)))
+    np.testing.assert_array_equal(*found)
+
+
+def test_mixtures_of_weights_are_not_scored(ieci):
+    experiment = variation_of(ieci, None, None, None).experiment
+    columns = sum(factor.columns for factor in experiment.factors)
+    halves = np.random.default_rng(6).random((2, columns, 64))
+    first, second = ([*saltelli._placed(experiment, half)] for half in halves)
+    for only_ranks, kind in ((True, DrawsInOrder), (False, Chunk)):
+        found = [*score_mixtures(experiment, first, second, 64, only_ranks=only_ranks)]
+        assert [place for place, _ in found] == [*range(2 + len(experiment.factors))]
+        assert {type(draws) for _, draws in found} == {kind}
 
 
 def digest():

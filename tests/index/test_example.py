@@ -14,7 +14,7 @@ from intlindex.errors import UnknownNameError
 
 CHECKSUMS = {
     "cities.csv": "208e6fbec02a684365adf82aa20db7fc742fd7e1b60335bf5353726f823f9d95",
-    "framework.toml": "cc1d58c6cd71cc8177623bbd6b4f10f241b8bd15534bd949efab61feff34d320",
+    "framework.toml": "4876d0527758d806d42e49cec86112c867c38344e654ad64baf8b3a804ad146b",
     "values.csv": "eacd81f27516a7427e0d48709c495b65fb4fb8238323a0350013d82614e3415d",
 }
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 import tomllib
 from collections import Counter
 
 import pytest
 
 import intlindex as ix
+from intlindex import Indicator
 from intlindex.core.data.shipped_files import (
     framework_names,
     method_names,
@@ -81,11 +83,21 @@ def test_every_node_says_how_it_is_known_and_every_indicator_how_it_is_measured(
         assert set(indicator.sources) <= source_ids
 
 
+@pytest.mark.parametrize("name", EDITIONS)
+def test_what_is_said_of_a_node_is_said_in_chinese_too(name):
+    for node in ix.load(name).framework.nodes:
+        texts = [(node.evidence, node.evidence_in("zh"))]
+        if isinstance(node, Indicator):
+            texts += [(node.lever_reason, node.lever_reason_in("zh")), (node.note, node.note_in("zh"))]
+        for english, chinese in texts:
+            assert re.search(r"[\u4e00-\u9fff]", chinese) if english else not chinese, node.id
+
+
 def test_both_editions_have_one_tree():
     first, second = (ix.load(name).framework for name in EDITIONS)
     assert [node.id for node in first.nodes] == [node.id for node in second.nodes]
-    own = {"status", "evidence"}
-    routes = {"definition", "definitions", "note", "sources"}  # of 2022 in the one, of 2023 in the other
+    own = {"status", "evidence", "evidences"}
+    routes = {"definition", "definitions", "note", "notes", "sources"}  # of 2022 in the one, of 2023 in the other
     for one, other in zip(first.nodes, second.nodes, strict=True):
         apart = own | routes if one.id == "flight_destinations" else own
         assert one.model_dump(exclude=apart) == other.model_dump(exclude=apart)

@@ -57,7 +57,8 @@ def test_its_figures_are_those_of_the_questions(ieci, beijing):
     lowest = against.contributions.idxmin()
     name = {each.id: each.name for each in ieci.framework.indicators}[lowest]
     assert f"What holds it back most, against the median of all cities: {name} -" in read
-    assert ieci.improve("Beijing", rank=5).shown.lines[0] in read
+    for line in ieci.improve("Beijing", rank=5, limits="doubled").shown.lines:
+        assert line in read
     assert "The authors published rank 7 for Beijing; the reconstruction has rank 8." in read
 
 
@@ -177,3 +178,38 @@ def test_wrong_arguments_are_our_errors(example, arguments, expected):
     with pytest.raises(ix.RequestError) as refusal:
         example.report(**arguments)
     assert all(part in str(refusal.value) for part in expected)
+
+
+def test_what_is_ranked_is_called_as_the_framework_calls_it():
+    nodes = [indicator(name, spatial_level="country") for name in "abc"]
+    made = framework(*nodes, unit_name={"one": "country", "many": "countries", "zh": "国家"})
+    data = table({"a": [1, 2, 4, 3], "b": [2, 5, None, 4], "c": [1, 3, 2, 9]}, ["Chad", "Peru", "Nepal", "Fiji"])
+    index = ix.score(data, made)
+    english, chinese = (index.in_language(lang).report("Peru", against="Nepal", draws=20) for lang in ("en", "zh"))
+    assert "the median of all countries" in words(english)
+    assert "与全部国家的中位数相比" in words(chinese)
+    assert not re.search(r"\bcit(y|ies)\b", english)
+    assert "城市" not in chinese
+    assert "whole country" not in words(english)  # a country shares its values with no other
+    assert "全国" not in chinese
+
+
+def test_its_sources_and_years_are_in_its_language(ieci):
+    chinese = words(ieci.in_language("zh").report("Beijing", draws=20))
+    assert "iqair-2021：《2021年世界空气质量报告》城市数据表" in chinese
+    assert "2021-2023（年份不一）" in words(ieci.in_language("zh").report("Seoul", draws=20))
+    assert "(mixed)" not in chinese
+
+
+def test_a_rank_beyond_what_is_realistic_is_said_to_be_so_and_the_best_that_can_be_reached_is_shown():
+    index = ix.score(table({"a": [10, 30, 40, 80], "b": [10, 20, 40, 60]}), framework("a", "b"))
+    read = words(index.report("A", rank=1, draws=20))
+    assert "What would bring A to rank 1 No indicator is changed to more than twice its value" in read
+    assert "rank 1 cannot be reached by what the city can change itself; rank 3 can." in read
+    for line in index.improve("A", rank=3, limits="doubled").shown.lines:
+        assert line in read
+    held = ix.score(table({"a": [1, 2, 3, 100], "b": [1, 2, 3, 100]}), framework("a", "b"))
+    assert "no change that C can make itself gives it a better rank" in words(held.report("C", rank=1, draws=20))
+    assert "在此限度内，C自身可改变的指标均不能使其位次上升。" in words(
+        held.in_language("zh").report("C", rank=1, draws=20)
+    )

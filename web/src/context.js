@@ -10,14 +10,15 @@ import { nameOf, speaking, textIn, wordIn } from "./language.js";
  * @property {import("./engine/scoring.js").Scored} scored
  * @property {import("./engine/scoring.js").Scored} nominal
  * @property {import("./engine/state.js").State} state
- * @property {(changes: Partial<import("./engine/state.js").State>, moving?: boolean) => void} update Where the weights are moving, what is beside the ranking follows a little later.
+ * @property {(changes: Partial<import("./engine/state.js").State>, moving?: boolean) => void} update
  * @property {(node: number, share: number | null, fresh?: boolean) => void} setShare A new share; or none, where a drag begins.
  * @property {number} dragged Node whose share was set last, -1 for none.
- * @property {boolean} narrow
+ * @property {boolean} moving Whether weights are moving.
+ * @property {import("./store.js").Store} store Which holds the newest context.
  * @property {import("./language.js").Say} say
  * @property {(node: number) => string} node Name of a node.
  * @property {(city: number) => string} city Name of a city.
- * @property {(word: string) => string} word A unit, a country or a part of the world.
+ * @property {(word: string) => string} word A unit, a country, a region or the years of a value.
  * @property {(texts: import("./engine/record.js").Texts) => string} text
  * @property {(value: number) => string} shown A score, as it is shown.
  * @property {(rank: number) => string} rank
@@ -29,7 +30,7 @@ import { nameOf, speaking, textIn, wordIn } from "./language.js";
  */
 export function contextOf(given) {
   const { model, state } = given;
-  const say = speaking(state.language);
+  const say = speaking(state.language, model.edition.noun);
   return {
     ...given,
     say,

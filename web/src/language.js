@@ -6,15 +6,56 @@ import zh from "./texts/zh.json" with { type: "json" };
 /** @type {Record<string, Record<string, string>>} */
 const CATALOGUES = { en, zh };
 
+/** Texts about areas that values describe, and not about what is ranked. */
+const AREAS = /^area\./;
+
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
+/** @typedef {import("./engine/record.js").Noun} Noun */
+
+/** @type {WeakMap<Noun, Record<string, Record<string, string>>>} */
+const withNouns = new WeakMap();
+
+/**
+ * Return all texts of a language, about what is ranked where it is not cities.
+ * @param {"en" | "zh"} language
+ * @param {Noun | null | undefined} noun
+ */
+function catalogueOf(language, noun) {
+  if (!noun) return CATALOGUES[language];
+  const made = withNouns.get(noun) ?? {};
+  withNouns.set(noun, made);
+  made[language] ??= Object.fromEntries(
+    Object.entries(CATALOGUES[language]).map(([key, text]) => [
+      key,
+      AREAS.test(key) ? text : inPlaceOfCity(text, noun, language),
+    ]),
+  );
+  return made[language];
+}
+
+/**
+ * Return a text about cities with another noun, as the sentences of the library get it; placeholders are unchanged.
+ * @param {string} text
+ * @param {Noun} noun
+ * @param {"en" | "zh"} language
+ */
+function inPlaceOfCity(text, noun, language) {
+  if (language === "zh") return noun.zh ? text.replaceAll("城市", () => noun.zh ?? "") : text;
+  return text.replace(/(?<![{\w])(?:([Aa]) )?\b(city|cities)\b(?!\})/gi, (_, article, word) => {
+    const plain = word.toLowerCase() === "city" ? noun.one : noun.many;
+    const found = word[0] === word[0].toUpperCase() ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain;
+    return article ? `${article}${/^[aeio]/i.test(found) ? "n" : ""} ${found}` : found;
+  });
+}
 
 /**
  * Return the function that writes texts in a language.
  * @param {"en" | "zh"} language
+ * @param {Noun | null} [noun] What is ranked, where it is not cities.
  * @returns {Say}
  */
-export function speaking(language) {
-  const catalogue = CATALOGUES[language];
+export function speaking(language, noun) {
+  const catalogue = catalogueOf(language, noun);
   return (key, values = {}) => {
     const text = catalogue[key];
     if (text === undefined) return key;

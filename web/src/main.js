@@ -55,7 +55,7 @@ function showPage() {
     timer = setTimeout(() => {
       written = `#${toHash(state, labels)}`;
       if (written !== location.hash) history.replaceState(null, "", written);
-    }, 150);
+    }, 250);
   };
   const page = mount(element, record, { start: read(location.hash), onState });
   addEventListener("hashchange", (event) => {

@@ -33,7 +33,7 @@ test("no text is empty, and none in English has Chinese letters but the name of 
 });
 
 test("a Chinese text has Chinese letters, but for names of formats", () => {
-  const same = ["language.other", "weights.double", "share.json", "share.python"];
+  const same = ["language.other", "weights.double", "share.json", "share.python", "values.sourceFull"];
   for (const key of keys) if (!same.includes(key)) assert.match(catalogues.zh[key], /\p{Script=Han}/u, key);
 });
 
@@ -77,6 +77,23 @@ test("reasons for fixed weights, areas and statuses that a record can name have 
 test("a text is filled with values as they are, markup and braces included", () => {
   assert.equal(speaking("en")("panel.score", { score: "{city}<b>$&" }), "Score {city}<b>$&");
   assert.equal(speaking("zh")("panel.score", { score: "$1" }), "得分 $1");
+});
+
+test("every text is about what is ranked, but for the area of a value", () => {
+  const noun = { one: "economy", many: "economies", zh: "经济体" };
+  const [english, chinese] = [speaking("en", noun), speaking("zh", noun)];
+  for (const key of keys.filter((each) => !each.startsWith("area."))) {
+    assert.doesNotMatch(english(key).replace(/\{\w+\}/g, ""), /\b(city|cities)\b/i, key);
+    assert.doesNotMatch(chinese(key), /城市|两城/, key);
+    assert.deepEqual(placeholders(english(key)), placeholders(catalogues.en[key]), key);
+  }
+  assert.equal(english("placed.note").split(":")[0], "A placed economy is not one of the index");
+  assert.equal(english("search.label"), "Search an economy");
+  assert.equal(english("about.size", { cities: 2, indicators: 3 }), "2 economies, 3 indicators");
+  assert.equal(english("table.city"), "Economy");
+  assert.equal(chinese("search.label"), "查找经济体");
+  assert.deepEqual([english("area.city"), chinese("area.city")], ["city", "城市"]);
+  assert.equal(speaking("zh", { one: "economy", many: "economies" })("table.city"), "城市");
 });
 
 test("names, words and texts fall back to English", () => {

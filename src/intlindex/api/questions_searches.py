@@ -216,7 +216,7 @@ class SearchQuestions(ScoredIndex):
         indicators: Iterable[str] | None = None,
         per: Literal["point", "unit"] = "point",
         costs: Mapping[str, float] | pd.Series[float] | pd.DataFrame | Path | None = None,
-        limits: Mapping[str, float] | None = None,
+        limits: Mapping[str, float] | Literal["doubled"] | None = None,
         levers: Iterable[str] = ("city",),
     ) -> Improvement:
         """Find the smallest change in a city's indicators that brings it to a rank, other cities unchanged.
@@ -244,8 +244,10 @@ class SearchQuestions(ScoredIndex):
         costs : mapping of str to float, DataFrame or Path, optional
             Cost of a point or unit, by indicator; 1 by default. Or a table or file with the columns ``indicator`` and
             ``cost``, and possibly ``limit``.
-        limits : mapping of str to float, optional
-            How far an indicator may go, in raw units; by default to the best value of any city.
+        limits : mapping of str to float, or "doubled", optional
+            How far an indicator may go, in raw units; by default to the best value of any city. With "doubled" to at
+            most twice its value, or half of it where less is better, or to the median of the cities where that is
+            farther; and not beyond the best value.
         levers : iterable of {"city", "country", "none"}
             Who can change the indicators that may change.
 

@@ -13,8 +13,9 @@ from intlindex.core.pipeline.provenance import years_within
 from intlindex.errors import IntlindexError, Problem, nearest, problem
 from intlindex.specs.claim import Claims
 from intlindex.specs.fields import SpatialLevel
-from intlindex.specs.framework import Framework, Indicator
+from intlindex.specs.framework import Framework
 from intlindex.specs.load import spec_from
+from intlindex.specs.nodes import Indicator
 
 __all__ = ["overview", "shipped_problems"]
 

@@ -129,11 +129,11 @@ def _node(index: Index, node: Group | Indicator) -> Profile:
         facts |= {say("fact/unit"): unit, say("fact/definition"): node.definition_in(language_spoken())}
         facts |= {
             say("fact/measured-for"): _area(node.spatial_level),
-            say("fact/moved-by"): _with_reason(_moved_by(node), node.lever_reason),
-            say("fact/note"): node.note or "",
+            say("fact/moved-by"): _with_reason(_moved_by(node), node.lever_reason_in(language_spoken())),
+            say("fact/note"): node.note_in(language_spoken()),
             say("fact/sources"): ", ".join(node.sources),
         }
-    facts |= {say("fact/status"): _with_reason(_word(node.status), node.evidence)}
+    facts |= {say("fact/status"): _with_reason(_word(node.status), node.evidence_in(language_spoken()))}
     columns = {
         "rank": index.ranks[node.id],
         index.framework.unit_name.one: pd.Series(index.cities, index=index.ranks.index),

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from intlindex.display.headings import heading
+from intlindex.display.years import year_said
 from intlindex.sentences import Sentence
 from intlindex.sentences.catalogues import words
 from intlindex.sentences.nouns import Noun, spoken
@@ -121,7 +122,10 @@ class Shown:
         if self.noun is not None and column == self.noun.one:
             return self.noun.heading(self.language)
         made = self.headings.get(column)
-        return heading(column, self.language) if made is None else made.written(self.language, names or None)
+        if made is not None:
+            return made.written(self.language, names or None)
+        found = heading(column, self.language)
+        return found if self.noun is None or found == column else self.noun.in_place_of_city(found, self.language)
 
 
 def spoken_table(frame: pd.DataFrame, headings: Mapping[str, Sentence] | None = None) -> pd.DataFrame:
@@ -177,6 +181,9 @@ def _with_names(column: pd.Series[Any], names: Mapping[str, str], language: str)
             return cell.written(language, names or None)
         if known and column.name == "id":
             return cell
+        if known and column.name == "year" and isinstance(cell, str):
+            said = year_said(cell)
+            return said.written(language) if isinstance(said, Sentence) else said
         if known and column.name in WORDS_ONLY:
             return _worded(cell, names, known) if isinstance(cell, str) else cell
         named = _named(cell, names)

@@ -142,11 +142,14 @@ def _weights(index: ScoredIndex) -> pd.DataFrame:
 def _framework(index: ScoredIndex) -> pd.DataFrame:
     wanted = ("id", "parent", "name", "level", "unit", "direction", "scale", "denominator", "target", "weight")
     wanted += ("status", "evidence", "definition", "note")  # type: ignore[assignment]
+    spoken = language_spoken()
     rows = [
         {name: getattr(node, name, None) for name in wanted}
         | {
-            "name": node.names.get(language_spoken(), node.name),
-            "definition": (node.definition_in(language_spoken()) or None) if isinstance(node, Indicator) else None,
+            "name": node.names.get(spoken, node.name),
+            "evidence": node.evidence_in(spoken) or None,
+            "definition": (node.definition_in(spoken) or None) if isinstance(node, Indicator) else None,
+            "note": (node.note_in(spoken) or None) if isinstance(node, Indicator) else None,
             "kind": "indicator" if isinstance(node, Indicator) else "group",
             "sources": ", ".join(getattr(node, "sources", ())),
         }

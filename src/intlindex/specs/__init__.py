@@ -6,7 +6,7 @@ The kinds of each step are in separate modules: `intlindex.specs.transformation`
 
 from intlindex.specs.base import FrozenMap, Spec
 from intlindex.specs.city import City, Source
-from intlindex.specs.framework import Framework, Group, Indicator
+from intlindex.specs.framework import Framework
 from intlindex.specs.method import (
     Denomination,
     GroupRule,
@@ -17,6 +17,7 @@ from intlindex.specs.method import (
     RankRule,
     Screen,
 )
+from intlindex.specs.nodes import Group, Indicator
 from intlindex.specs.reading import Reading
 
 __all__ = [

@@ -25,14 +25,26 @@ class Source(Spec):
     """Unique among the sources."""
     title: Text
     """Title of the list, database or text."""
+    titles: FrozenMap[str] = FrozenMap()
+    """The title in other languages, by language code."""
     publisher: Text
     """Who publishes it."""
+    publishers: FrozenMap[str] = FrozenMap()
+    """The publisher in other languages, by language code."""
     locator: str = ""
     """Where it was read."""
     year: str = ""
     """Year or years that it covers."""
     licence: str = ""
     """Licence as far as known."""
+
+    def title_in(self, language: str) -> str:
+        """Return the title in a language, or else in English."""
+        return self.titles.get(language, self.title)
+
+    def publisher_in(self, language: str) -> str:
+        """Return the publisher in a language, or else in English."""
+        return self.publishers.get(language, self.publisher)
 
 
 class City(Spec):

@@ -122,6 +122,12 @@ class NotCheckable(Spec):
     """Tag of this kind."""
     reason: Text
     """Why not."""
+    reasons: FrozenMap[str] = FrozenMap()
+    """The same in other languages, by language code."""
+
+    def reason_in(self, language: str) -> str:
+        """Return the reason in a language, or else in English."""
+        return self.reasons.get(language, self.reason)
 
 
 ClaimRule = Annotated[

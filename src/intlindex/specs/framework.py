@@ -2,147 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from intlindex.errors import DefinitionError, Problem, RequestError, UnknownNameError, nearest
 from intlindex.sentences import say
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs.base import FrozenMap, Spec, screenful
-from intlindex.specs.fields import (
-    Bounds,
-    Column,
-    Direction,
-    Identifier,
-    Interval,
-    Lever,
-    Scale,
-    SpatialLevel,
-    Status,
-    Text,
-    Weight,
-)
+from intlindex.specs.fields import Identifier, Text
 from intlindex.specs.framework_structure import is_below, structure_problems
 from intlindex.specs.load import load_spec
+from intlindex.specs.nodes import Group, Indicator, text_in
 from intlindex.specs.reading import Reading
 from intlindex.specs.unit_name import UnitName
 
 DEEPEST = 2
 """Levels of groups below the root that are shown at a prompt."""
 
-__all__ = ["Framework", "Group", "Indicator"]
-
-
-class Group(Spec):
-    """A node above the indicators: the index itself, a dimension, a second-level indicator.
-
-    Examples
-    --------
-    >>> Group(id="influence", parent="index", name="Influence", level="dimension").weight
-    1.0
-    """
-
-    id: Identifier
-    """Unique among all nodes."""
-    parent: Identifier | None = None
-    """Id of the group that it belongs to; the root has none."""
-    name: Text
-    """Display name."""
-    names: FrozenMap[str] = FrozenMap()
-    """Names in other languages, by language code."""
-    level: Text
-    """Free name of its level, for display and for rules of a method."""
-    direction: Direction = "higher"
-    """Whether higher or lower scores are better; under "lower" the parent gets the score mirrored in its range."""
-    weight: Weight = 1.0
-    """Weight relative to its siblings."""
-    counts: bool = True
-    """Whether it counts in its parent; otherwise it is only shown and ranked."""
-    status: Status | None = None
-    """How it is known that this node exists."""
-    evidence: Text | None = None
-    """What the status is based on."""
-
-
-def _finite(value: tuple[float, float]) -> tuple[float, float]:
-    if not all(map(math.isfinite, value)):
-        raise ValueError(say("not-finite/specs-goalposts", low=value[0], high=value[1]))
-    return value
-
-
-class Indicator(Spec):
-    """A leaf of the tree: one measured column.
-
-    Examples
-    --------
-    >>> dust = Indicator(id="pm25", parent="air", name="Fine dust", unit="µg/m³", direction="lower", scale="ratio")
-    >>> dust.weight
-    1.0
-    """
-
-    id: Identifier
-    """Unique among all nodes; the name of its column in the data, unless `column` names another."""
-    parent: Identifier
-    """Id of the group that it belongs to."""
-    name: Text
-    """Display name."""
-    names: FrozenMap[str] = FrozenMap()
-    """Names in other languages, by language code."""
-    unit: Text
-    """Unit of its raw values."""
-    units: FrozenMap[str] = FrozenMap()
-    """The unit in other languages, by language code."""
-    direction: Direction
-    """Whether higher or lower values are better."""
-    scale: Scale
-    """What arithmetic its values support."""
-    bounds: Bounds = (-math.inf, math.inf)
-    """Admissible raw values, as `[0, inf]`, or `"(0, inf]"` without the zero; one outside is an error in the data."""
-    goalposts: Annotated[Interval, AfterValidator(_finite)] | None = None
-    """Fixed raw bounds for normalisation, lower first; which is best follows from the direction."""
-    target: float | None = None
-    """A raw value to reach."""
-    column: Column | None = None
-    """The column of the data that it reads, by default the one named by its id; several may read the same."""
-    denominator: Identifier | None = None
-    """Id of a column that is not an indicator, to divide by."""
-    weight: Weight = 1.0
-    """Weight relative to its siblings."""
-    counts: bool = True
-    """Whether it counts in its parent; otherwise it is only shown and ranked."""
-    status: Status | None = None
-    """How it is known that this indicator belongs here."""
-    evidence: Text | None = None
-    """What the status is based on."""
-    definition: Text | None = None
-    """What exactly is counted or measured."""
-    definitions: FrozenMap[str] = FrozenMap()
-    """The definition in other languages, by language code."""
-    spatial_level: SpatialLevel | None = None
-    """What area its values are measured for."""
-    lever: Lever | None = None
-    """Who can change its values: the city itself, only its country, or neither."""
-    lever_reason: Text | None = None
-    """Why it is so."""
-    whole: bool = False
-    """Whether it counts things, so that a change to be made is a whole number."""
-    sources: tuple[Identifier, ...] = ()
-    """Ids of the sources of its values."""
-    note: Text | None = None
-    """What to bear in mind about all its values."""
-
-    @property
-    def reads(self) -> str:
-        """The column of the data that holds its values."""
-        return self.id if self.column is None else self.column
-
-    def definition_in(self, language: str) -> str:
-        """Return the definition in a language, or else in English; empty where there is none."""
-        return self.definitions.get(language) or self.definition or ""
+__all__ = ["Framework"]
 
 
 class Framework(Spec):
@@ -233,7 +114,6 @@ class Framework(Spec):
         return load_spec(cls, path)
 
     def __repr__(self) -> str:
-        counts = f"{len(self.groups)} groups, {len(self.indicators)} indicators"
         parents = {node.id: node.parent for node in self._listed}
         lines: list[str] = []
 
@@ -241,12 +121,15 @@ class Framework(Spec):
             if depth > DEEPEST or isinstance(node, Indicator):
                 return
             leaves = sum(is_below(each.id, node.id, parents) for each in self.indicators)
-            lines.append(f"{'  ' * depth}{node.id}: {leaves} indicators")
+            lines.append("  " * depth + say("framework/shown-group", group=node.id, indicators=leaves))
             for child in self.children(node.id):
                 walk(child, depth + 1)
 
         walk(self.root, 0)
-        return screenful(f"Framework {self.id!r}, {self.title}: {counts}", lines, ".nodes has all")
+        groups, indicators = len(self.groups), len(self.indicators)
+        title = self.title_in(language_spoken())
+        head = say("framework/shown", id=self.id, title=title, groups=groups, indicators=indicators)
+        return screenful(head, lines, ".nodes")
 
     __str__ = __repr__
 
@@ -269,7 +152,7 @@ class Framework(Spec):
 
     def description_in(self, language: str) -> str:
         """Return the description in a language, or else in English; empty where there is none."""
-        return (self.descriptions.get(language) or self.description or "").strip()
+        return text_in(language, self.descriptions, self.description)
 
     @property
     def _listed(self) -> tuple[Group | Indicator, ...]:

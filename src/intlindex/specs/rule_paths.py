@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from intlindex.specs.base import Spec
-from intlindex.specs.framework import Group
 from intlindex.specs.method import Method
+from intlindex.specs.nodes import Group
 
 __all__ = ["path_of_group", "path_of_indicator"]
 

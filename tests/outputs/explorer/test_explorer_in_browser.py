@@ -6,16 +6,18 @@ import json
 import os
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+from xml.etree import ElementTree as ET
 
 import pytest
-from explorer_cases import cases, expected, weightings
+from explorer_cases import HOSTILE, HOSTILE_CITIES, cases, expected, hostile, shipped, weightings
 
 import intlindex as ix
 from intlindex.display.rounding import fixed
 from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import record_text, script, style
 from intlindex.outputs.explorer.several import explorer
-from makers import framework, index_of, indicator
+from makers import framework, group, indicator, table
 
 pytestmark = pytest.mark.slow
 CHROMIUM = Path("/usr/bin/chromium")
@@ -149,8 +151,11 @@ def test_a_locked_share_stays(window):
 
 
 def test_presets_set_and_reset_weights(window):
+    pressed = window.page.locator('.presets [aria-pressed="true"]')
+    assert pressed.evaluate_all("all => all.map(each => each.dataset.preset)") == ["given", "equal"]  # the same here
     window.page.click('[data-preset="double:connectivity"]')
     assert window.ranking() == shown_of(EXAMPLE.reweight(connectivity=2))
+    assert pressed.evaluate_all("all => all.map(each => each.dataset.preset)") == ["double:connectivity"]
     assert json.loads(window.text("json"))["weights"] == {"connectivity": 2}
     window.page.click('[data-preset="given"]')
     assert window.ranking() == shown_of(EXAMPLE)
@@ -228,12 +233,27 @@ def test_a_placed_city_gets_its_rank_and_moves_no_other(window):
     assert found == shown_of(EXAMPLE)
 
 
+def test_strengths_and_weaknesses_are_those_of_a_dimension_where_one_is_chosen(window):
+    window.page.click('tr[data-city="beijing"] button.city')
+    names = window.page.locator(".effects .effect-name")
+    below = {node.name for node in EXAMPLE.framework.below("attractiveness")}
+    assert not {name.removesuffix(" national value") for name in names.all_inner_texts()} <= below
+    window.page.select_option("select[name=within]", label="Attractiveness")
+    chosen = [name.removesuffix(" national value") for name in names.all_inner_texts()]
+    assert len(chosen) > 1
+    assert set(chosen) <= below
+
+
 def test_two_cities_are_compared_part_by_part(window):
     window.page.click('tr[data-city="seoul"] button.city')
     window.page.select_option("select[name=against]", "tokyo")
     gap = EXAMPLE.scores.loc["Seoul", "index"] - EXAMPLE.scores.loc["Tokyo", "index"]
     assert fixed(abs(gap), EXAMPLE.shown.digits) in window.page.inner_text(".comparison p")
     assert window.page.locator(".waterfall rect").count() >= 8
+    dimensions = EXAMPLE.scores[[node.id for node in EXAMPLE.framework.children("index")]]
+    leads = (dimensions.loc["Seoul"] - dimensions.loc["Tokyo"]) / 3
+    told = window.page.locator(".comparison p").nth(1).inner_text()
+    assert sorted(map(float, re.findall(r"[+-]?\d+\.\d", told))) == pytest.approx(sorted(leads), abs=0.051)
     window.page.evaluate("document.querySelector('.comparison details').open = true")
     cells = window.page.eval_on_selector_all(
         ".comparison tbody tr td:last-child", "all => all.map(each => each.textContent)"
@@ -339,14 +359,18 @@ def test_exports_hold_the_ranking(window):
     window.page.evaluate("document.querySelector('.sharing').open = true")
     with window.page.expect_download() as waiting:
         window.page.click("[data-export=csv]")
-    rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8"))))
+    rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8-sig"))))
     wanted = list(csv.reader(io.StringIO(EXAMPLE.reweight(connectivity=2).to_csv())))
-    assert rows[0] == wanted[0]
+    assert rows[0] == [*wanted[0], "region"]
     assert [row[:2] for row in rows] == [row[:2] for row in wanted]
-    assert [list(map(float, row[2:])) for row in rows[1:]] == [list(map(float, row[2:])) for row in wanted[1:]]
+    assert [list(map(float, row[2:-1])) for row in rows[1:]] == [list(map(float, row[2:])) for row in wanted[1:]]
+    assert rows[1][1:2] + rows[1][-1:] == ["London", "Europe"]
     with window.page.expect_download() as waiting:
         window.page.click("[data-export=svg]")
-    assert "London" in Path(waiting.value.path()).read_text("utf-8")
+    assert waiting.value.suggested_filename == "example-reweighted.svg"
+    picture = Path(waiting.value.path()).read_text("utf-8")
+    assert ">London<" in picture
+    assert "weights Connectivity 2<" in picture  # a picture travels without its page
 
 
 def test_all_controls_are_reached_and_worked_by_keys(window):
@@ -384,48 +408,99 @@ def test_nothing_is_wider_than_the_screen(browser, file, width):
     opened.page.set_viewport_size({"width": width, "height": 800})
     opened.page.wait_for_timeout(200)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    beyond = "boxes => boxes.filter(box => box.getBoundingClientRect().right > innerWidth - 8).length"
     assert opened.page.is_visible('.weight[data-node="influence"] input[type=range]')
+    assert opened.page.eval_on_selector_all(".page > * button, .page > :not(.columns) input, .weight *", beyond) == 0
     opened.close()
 
 
-def test_markup_in_names_is_text(browser, tmp_path):
-    evil = "</script><img src=x onerror=alert(1)>"
-    made = framework(indicator("a").replace(name=evil), indicator("b", unit='"};alert(1)//'), name=evil)
-    path = tmp_path / "evil.html"
-    index_of([[1, 2], [3, 1], [2, 3]], made).explorer(path, ranges=False)
-    opened = Window(browser, path)
-    opened.page.locator("button.city").first.click()
-    assert opened.page.inner_text("h1").strip() == evil
-    assert opened.page.locator("img").count() == 0
+@pytest.fixture(scope="module")
+def hostile_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("hostile") / "page.html"
+    ix.explorer(hostile(), path, ranges=False)
+    return path
+
+
+MARKUP = "document.querySelectorAll(':is(.page, .intlindex-explorer) :is(img, script, iframe, style)').length"
+
+
+@pytest.mark.parametrize("view", ["ranking", "movement"])
+def test_markup_in_names_is_text(browser, hostile_file, view):
+    image, brace, end, comment, signs, formula = HOSTILE
+    state = urlencode({"city": image, "against": end, "opened": "p,q,r", "w": "p=0.5", "view": view, "edition": end})
+    opened = Window(browser, hostile_file, f"#{state}")
+    page = opened.page
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    assert page.evaluate(MARKUP) == 0
+    assert page.title() == end
+    assert page.text_content("h1").strip() == end
+    assert page.text_content("#city-title") == image
+    assert page.text_content("select[name=edition] option:checked") == end
+    labels = page.locator(".weights, .ranking thead").first.locator(".weight-label").all_text_contents()
+    assert labels == [end, image, brace, comment, formula, signs, comment]
+    if view == "ranking":
+        assert set(page.locator("button.city").all_text_contents()) == set(HOSTILE_CITIES)
+    page.wait_for_timeout(400)
+    assert dict(parse_qsl(page.evaluate("location.hash.slice(1)")))["city"] == image
     opened.close()
 
 
-GO_TO = """hash => new Promise((done) => {
-  addEventListener("hashchange", () => requestAnimationFrame(() => setTimeout(done, 20)), { once: true });
-  location.hash = hash;
-})"""
+def test_markup_in_names_is_text_in_files(browser, hostile_file):
+    index = next(iter(hostile().values()))
+    opened = Window(browser, hostile_file)
+    opened.page.evaluate("document.querySelector('.sharing').open = true")
+    written = {}
+    for kind in ("csv", "svg"):
+        with opened.page.expect_download() as waiting:
+            opened.page.click(f"[data-export={kind}]")
+        written[kind] = Path(waiting.value.path()).read_text("utf-8")
+    rows, wanted = (list(csv.reader(io.StringIO(text))) for text in (written["csv"], index.to_csv()))
+    assert [row[:2] for row in rows] == [row[:2] for row in wanted]
+    picture = ET.fromstring(written["svg"])  # noqa: S314  the page has just made it
+    assert {each.tag.split("}")[1] for each in picture.iter()} == {"svg", "rect", "text"}
+    assert set(HOSTILE_CITIES) <= {each.text for each in picture.iter()}
+    opened.close()
+
+
+RANKINGS = """async hashes => {
+  const found = [];
+  for (const hash of hashes) {
+    await new Promise((done) => {
+      addEventListener("hashchange", () => setTimeout(done), { once: true }); // after the page has heard of it
+      location.hash = hash;
+    });
+    const rows = document.querySelectorAll(".ranking tbody tr");
+    const text = (row, name) => row.querySelector(name).textContent;
+    found.push([...rows].map(row => [row.dataset.city, text(row, ".rank"), text(row, ".score")]));
+  }
+  return found;
+}"""
 
 
 @pytest.mark.parametrize(
-    "name", ["two levels", "five levels", "geometric", "ties", "two levels, blanks rescaled", "placed"]
+    "name",
+    ["ieci-2022", "ieci-2024", "two levels", "five levels", "geometric", "ties", "two levels, blanks rescaled"],
 )
 def test_fifty_random_weightings_are_shown_as_the_library_has_them(browser, tmp_path, name):
-    case = cases()[name]
+    case = (cases() | shipped())[name]
     path = tmp_path / "page.html"
     explorer({"one": case.index}, path, place=case.placed, ranges=False)
-    ids = case.record()["editions"][0]["cities"]
-    digits = case.record()["editions"][0]["digits"]
+    edition = case.record()["editions"][0]
+    ids, digits = edition["cities"], edition["digits"]
+    placed = ",".join(city["id"] for city in ids if city.get("placed"))
+    tried = weightings(case.index, 7, 50)
+    hashes = [
+        f"w={','.join(f'{node}={weight}' for node, weight in changes.items())}&placed={placed}&time={time}"
+        for time, changes in enumerate(tried)
+    ]
     opened = Window(browser, path)
-    for time, changes in enumerate(weightings(case.index, 7, 50)):
-        weights = ",".join(f"{node}={weight}" for node, weight in changes.items())
-        placed = ",".join(city["id"] for city in ids if city.get("placed"))
-        opened.page.evaluate(GO_TO, f"w={weights}&placed={placed}&time={time}")
+    for changes, shown in zip(tried, opened.page.evaluate(RANKINGS, hashes), strict=True):
         wanted = expected(case, changes)
         told = {
             city["id"]: ("–" if rank is None else f"{rank:g}", "no score" if row[0] is None else fixed(row[0], digits))
             for city, rank, row in zip(ids, wanted["ranks"], wanted["scores"], strict=True)
         }
-        assert opened.ranking() == told, changes
+        assert {city: (rank, score) for city, rank, score in shown} == told, changes
     opened.close()
 
 
@@ -469,6 +544,25 @@ def test_the_widget_sends_and_takes_weights_and_city(browser):
     page.close()
 
 
+def test_markup_in_names_is_text_in_the_widget(browser):
+    page = browser.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: wrong.append(dialog.message))
+    record = record_text(explorer_record({"one": next(iter(hostile().values()))}, ranges=False))
+    page.evaluate(WIDGET, [script(), record])
+    page.wait_for_selector(".ranking")
+    for name in HOSTILE_CITIES:
+        page.evaluate("name => fake.push('city', name)", name)
+        page.wait_for_function("name => document.querySelector('#city-title')?.textContent === name", arg=name)
+    page.locator("button.city").first.click()
+    page.wait_for_function("sent.length > 0")
+    assert page.evaluate("sent.at(-1).city") in ("", *HOSTILE_CITIES)
+    assert page.evaluate(MARKUP.replace("style", "link")) == 0
+    assert wrong == []
+    page.close()
+
+
 WORDS = """() => {
   const main = document.querySelector('main');
   const kept = node => node.closest('[lang=en], textarea, [data-export]');
@@ -491,17 +585,59 @@ LATIN_IN_CHINESE = {"PM", "QS", "GaWC", "Mbps", "JSON", "Python", "intlindex", "
 """Names and formats that a Chinese page has in Latin letters: of units and files, and of what definitions rest on."""
 
 
-def test_a_chinese_page_has_no_english_word_but_titles_of_sources_and_switches_both_ways(browser, tmp_path):
+def test_a_chinese_page_has_no_english_word_but_in_sources_and_switches_both_ways(browser, tmp_path, indicators_folder):
     path = tmp_path / "page.html"
     ix.load("ieci-2022", lang="zh").explorer(path, place="杭州", ranges=False)
     window = Window(browser, path, "#city=beijing&against=shanghai&weights=influence%3D0.5")
     page = window.page
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     chinese = page.evaluate(WORDS)
-    assert {word for text in chinese for word in re.findall("[A-Za-z]{2,}", text)} <= LATIN_IN_CHINESE
+    with (indicators_folder / "sources.csv").open(encoding="utf-8") as sources:
+        known = [text for row in csv.DictReader(sources) for text in (row["publisher"], row["title_zh"])]
+    names = {word for text in known for word in re.findall("[A-Za-z]{2,}", text)}
+    found = {word for text in chinese for word in re.findall("[A-Za-z]{2,}", text)}
+    assert found - names - LATIN_IN_CHINESE == set()
     page.click(".language")
     english = page.evaluate(WORDS)
     assert [text for text in english if re.search("[\u4e00-\u9fff]", text)] == []
     page.click(".language")
     assert set(page.evaluate(WORDS)) == set(chinese)
     window.close()
+
+
+@pytest.mark.parametrize(("lang", "cities"), [("en", r"\bcit(y|ies)\b"), ("zh", "城市|两城")])
+def test_a_page_of_countries_is_about_countries_and_their_regions(browser, tmp_path, lang, cities):
+    made = framework(
+        *[group(name) for name in "pqr"],
+        *[indicator(f"{name}{at}", name, spatial_level="country") for name in "pqr" for at in (1, 2)],
+        unit_name={"one": "country", "many": "countries", "zh": "国家"},
+        names={"zh": "我的指数"},
+        labels={"region": {"North": {"zh": "北部"}, "South": {"zh": "南部"}}},
+    )
+    values = {f"{name}{at}": [at, 3, 2 * at, 4] for name in "pqr" for at in (1, 2)}
+    data = table(values | {"p1": [5, None, 1, 2]}, ["Chad", "Peru", "Nepal", "Fiji"])
+    index = ix.score(data.assign(region=["North", "South", "North", "South"]), made, lang=lang)
+    index.explorer(tmp_path / "countries.html")
+    opened = Window(browser, tmp_path / "countries.html", "#city=Chad&against=Peru")
+    page = opened.page
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    said = page.inner_text("main") + page.eval_on_selector_all(
+        "[title], [aria-label], [placeholder]",
+        "all => all.map(each => ['title', 'aria-label', 'placeholder'].map(name => each.getAttribute(name))).join()",
+    )
+    assert {"en": "COUNTRY", "zh": "国家"}[lang] in said.upper()
+    assert not re.search(cities, re.sub(r"\S*#city=\S*", "", said), re.IGNORECASE)
+    assert "national value" not in said
+    assert "国家层面数据" not in said
+    labels = page.eval_on_selector_all("select[name=region] option", "all => all.map(each => each.textContent.trim())")
+    north, south = {"en": ("North", "South"), "zh": ("北部", "南部")}[lang]
+    assert labels[1:] == [north, south]
+    assert north in page.inner_text(".city-panel header")
+    page.select_option("select[name=region]", "South")
+    assert set(opened.order()) == {"Peru", "Fiji"}
+    with page.expect_download() as waiting:
+        page.click("[data-export=csv]")
+    rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8-sig"))))
+    assert rows[0][:3] + rows[0][-1:] == ["rank", "country", "score", "region"]
+    assert {row[-1] for row in rows[1:]} == {south}
+    opened.close()

@@ -3,9 +3,11 @@
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
+import jsonschema
 import pytest
-from explorer_cases import cases
+from explorer_cases import HOSTILE, HOSTILE_CITIES, cases, hostile
 
 import intlindex as ix
 from intlindex import Method, RequestError, UnknownNameError
@@ -13,9 +15,11 @@ from intlindex.cli.main import main
 from intlindex.outputs.explorer.gathering import explorer_record
 from intlindex.outputs.explorer.page import script, style
 from intlindex.outputs.explorer.record import ExplorerRecord
+from intlindex.outputs.explorer.several import explorer
 from makers import framework, group, index_of, indicator
 
 EXAMPLE = ix.load("example")
+CASES = cases()
 
 
 class Scripts(HTMLParser):
@@ -59,6 +63,40 @@ def test_the_page_holds_a_record_that_its_model_reads(page):
     assert ExplorerRecord.model_validate_json(json.dumps(record)).editions[0].id == "example"
 
 
+@pytest.fixture(scope="module")
+def schema():
+    """The published schema, as what checks a record."""
+    folder = Path(__file__).parents[3] / "docs" / "reference" / "schemas"
+    return jsonschema.Draft202012Validator(json.loads((folder / "explorer.json").read_text("utf-8")))
+
+
+def test_what_stands_in_a_page_holds_to_the_published_schema(page, schema):
+    schema.validate(record_of(page))
+    named = {name: ix.load(name) for name in ("ieci-2022", "ieci-2024")}
+    editions = record_of(explorer(named, place=["Hangzhou", "Vienna"], ranges=False, lang="zh"))
+    schema.validate(editions)
+    edition = editions["editions"][0]
+    assert all(edition[part] for part in ("published", "misses", "sources", "findings", "words", "description"))
+    nodes = [node for each in editions["editions"] for node in each["nodes"]]
+    assert any("blank" in node for node in nodes)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_record_of_any_index_holds_to_the_published_schema(name, schema):
+    schema.validate(CASES[name].record())
+
+
+def test_ranges_hold_to_the_published_schema_and_what_does_not_belong_is_refused(schema):
+    index = index_of([[1, None, 3], [2, 5, 4], [None, None, None], [7, 1, 2]], framework("a", "b", "c"))
+    record = record_of(index.explorer())
+    schema.validate(record)
+    edition = record["editions"][0]
+    assert None in edition["ranges"]["best"]
+    edition["colour"] = "red"
+    with pytest.raises(jsonschema.ValidationError):
+        schema.validate(record)
+
+
 def test_normalised_values_are_read_back_to_the_last_bit(page):
     edition = record_of(page)["editions"][0]
     for node in edition["nodes"]:
@@ -82,15 +120,18 @@ def test_the_script_cannot_end_its_element():
 
 
 def test_names_that_look_like_markup_stay_text():
-    evil = "</script><img src=x onerror=alert(1)>"
-    made = framework(indicator("a").replace(name=evil), indicator("b", unit='"};alert(1)//'), name=evil)
-    index = index_of([[1, 2], [3, 1], [2, 3]], made)
-    page = index.explorer(ranges=False)
+    made = hostile()
+    page = ix.explorer(made, ranges=False)
     assert "img" not in parsed(page).tags
     assert parsed(page).tags.count("script") == 2
-    record = record_of(page)
-    assert record["editions"][0]["name"] == evil
-    assert record["editions"][0]["nodes"][2]["indicator"]["unit"] == '"};alert(1)//'
+    assert not re.search("<!--|[\u2028\u2029]", page.split('id="intlindex-record">')[1].split("</script>")[0])
+    editions = record_of(page)["editions"]
+    assert [edition["label"] for edition in editions] == list(made)
+    assert [city["name"] for city in editions[0]["cities"]] == list(HOSTILE_CITIES)
+    names = {node.id: node.name for node in next(iter(made.values())).framework.nodes}
+    assert {node["id"]: node["name"] for node in editions[0]["nodes"]} == names
+    units = [node["indicator"]["unit"] for node in editions[0]["nodes"] if "indicator" in node]
+    assert units == [HOSTILE[2], HOSTILE[3], HOSTILE[4], HOSTILE[0]]
 
 
 def test_the_page_of_the_shipped_index_is_under_a_megabyte_and_tells_ranges_misses_and_sources(tmp_path):

@@ -32,21 +32,28 @@ export function asPython(changes) {
 }
 
 /**
- * Write the ranking as `Index.to_csv` does: rank, city, score and the children of the root, to full precision.
+ * Write the ranking as `Index.to_csv` does: rank, city, score and the children of the root, to full precision. Where
+ * regions are known they follow; where letters are not plain ones a byte-order mark lets Excel read them.
  * @param {Model} model
  * @param {Scored} scored
  * @param {number[]} cities In the order in which they are listed.
+ * @param {{city: (city: number) => string, word: (word: string) => string}} names Names and labels in the language of the page.
  */
-export function asCsv(model, scored, cities) {
+export function asCsv(model, scored, cities, names) {
   const columns = model.children[0];
-  const header = ["rank", "city", "score", ...columns.map((at) => model.nodes[at].id)];
+  const regions = model.cities.some(({ region }) => region) && !model.nodes.some(({ id }) => id === "region");
+  const key = model.edition.noun?.one ?? "city";
+  const ids = columns.map((at) => model.nodes[at].id);
+  const header = ["rank", key, "score", ...ids, ...(regions ? ["region"] : [])];
   const rows = cities.map((city) => [
     number(scored.ranks[city]),
-    cell(model.cities[city].name),
+    cell(names.city(city)),
     number(scored.shown[0][city]),
     ...columns.map((at) => number(scored.shown[at][city])),
+    ...(regions ? [cell(names.word(model.cities[city].region ?? ""))] : []),
   ]);
-  return `${[header.map(cell), ...rows].map((row) => row.join(",")).join("\n")}\n`;
+  const text = `${[header.map(cell), ...rows].map((row) => row.join(",")).join("\n")}\n`;
+  return /^\p{ASCII}*$/u.test(text) ? text : `\ufeff${text}`;
 }
 
 /** @param {number} value */

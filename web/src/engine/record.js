@@ -5,8 +5,7 @@
  *
  * @typedef {(number | null)[]} Numbers One number per city; null for a blank.
  *
- * @typedef {object} Step
- * @property {"affine" | "limits" | "places" | "bands" | "thresholds" | "round"} kind
+ * @typedef {object} StepParameters Those of all kinds; the reference of records has the formula of each kind.
  * @property {number} [origin]
  * @property {number} [scale]
  * @property {number} [base]
@@ -14,13 +13,16 @@
  * @property {number | null} [ceiling]
  * @property {number[]} [points]
  * @property {number[]} [places]
+ * @property {number[]} [edges]
  * @property {number} [low]
  * @property {number} [high]
  * @property {number} [step]
- * @property {boolean} [interpolate]
- * @property {"left" | "right"} [closed]
  * @property {number} [digits]
  * @property {"half_away" | "half_even"} [rounding]
+ *
+ * @typedef {object} Step
+ * @property {"affine" | "limits" | "places" | "bands" | "round"} kind
+ * @property {StepParameters} parameters
  *
  * @typedef {object} Aggregate
  * @property {string} kind
@@ -72,6 +74,11 @@
  * @property {Group} [group]
  * @property {Indicator} [indicator]
  *
+ * @typedef {object} Noun
+ * @property {string} one
+ * @property {string} many
+ * @property {string} [zh]
+ *
  * @typedef {object} City
  * @property {string} id
  * @property {string} name
@@ -81,12 +88,20 @@
  * @property {string} [region]
  * @property {boolean} [placed]
  *
+ * @typedef {object} Source
+ * @property {string} title
+ * @property {Texts} [titles] The title in other languages.
+ * @property {string} publisher
+ * @property {Texts} [publishers] The publisher in other languages.
+ * @property {string} year
+ *
  * @typedef {object} Edition
  * @property {string} label
  * @property {string} id
  * @property {string} name
  * @property {Record<string, string>} names
  * @property {boolean} reconstruction
+ * @property {Noun} [noun] What is ranked, where it is not cities.
  * @property {Texts} [description]
  * @property {[number, number]} [years]
  * @property {number} digits
@@ -96,8 +111,8 @@
  * @property {NodeRecord[]} nodes
  * @property {City[]} cities
  * @property {string[]} [texts]
- * @property {Record<string, Texts>} [words] Units, countries and parts of the world by language, then by the English text.
- * @property {Record<string, {title: string, publisher: string, year: string}>} [sources]
+ * @property {Record<string, Texts>} [words] Units, countries, regions and years by language, then by the English text.
+ * @property {Record<string, Source>} [sources]
  * @property {{within: number, best: Numbers, worst: Numbers} | null} [ranges]
  * @property {{node: number, city: number, rank: number, status: string}[]} [published]
  * @property {{statement: Texts, found: Texts}[]} [misses]

@@ -1,8 +1,9 @@
 /** What the score of a group goes through after it is aggregated: fitted maps, applied to one score. */
 
-import { halfEven, interpolate, roundTo } from "./numbers.js";
+import { halfEven, roundTo } from "./numbers.js";
 
 /** @typedef {import("./record.js").Step} Step */
+/** @typedef {import("./record.js").StepParameters} Parameters */
 
 /**
  * Take a score through fitted steps.
@@ -17,13 +18,13 @@ export function applySteps(steps, value) {
 }
 
 /**
- * @param {Step} step
+ * @param {Step} given
  * @param {number} value
  * @returns {number}
  */
-function applyStep(step, value) {
+function applyStep({ kind, parameters: step }, value) {
   if (Number.isNaN(value)) return NaN;
-  switch (step.kind) {
+  switch (kind) {
     case "affine":
       return held(step, (value - number(step.origin)) * number(step.scale) + number(step.base));
     case "limits":
@@ -32,8 +33,6 @@ function applyStep(step, value) {
       return placed(step, value);
     case "bands":
       return banded(step, value);
-    case "thresholds":
-      return categorised(step, value);
     case "round":
       return roundTo(value, number(step.digits), step.rounding);
     default:
@@ -47,7 +46,7 @@ function number(value) {
 }
 
 /**
- * @param {Step} step
+ * @param {Parameters} step
  * @param {number} value
  */
 function held(step, value) {
@@ -55,7 +54,7 @@ function held(step, value) {
 }
 
 /**
- * @param {Step} step
+ * @param {Parameters} step
  * @param {number} value
  */
 function placed(step, value) {
@@ -74,26 +73,12 @@ function placed(step, value) {
 }
 
 /**
- * @param {Step} step
+ * @param {Parameters} step
  * @param {number} value
  */
 function banded(step, value) {
-  const { points = [] } = step;
+  const { edges = [] } = step;
   const grid = number(step.step);
-  const passed = points.filter((edge) => halfEven(value / grid) >= halfEven(edge / grid)).length;
-  return number(step.low) + (passed / points.length) * (number(step.high) - number(step.low));
-}
-
-/**
- * @param {Step} step
- * @param {number} value
- */
-function categorised(step, value) {
-  const { points = [], places = [] } = step;
-  if (step.interpolate) return interpolate(value, points, places);
-  const grid = number(step.step);
-  const onGrid = halfEven(value / grid);
-  const reaches = (/** @type {number} */ edge) => (step.closed === "right" ? onGrid > edge : onGrid >= edge);
-  const passed = points.filter((edge) => reaches(halfEven(edge / grid))).length;
-  return places[Math.min(passed, places.length - 1)];
+  const passed = edges.filter((edge) => halfEven(value / grid) >= halfEven(edge / grid)).length;
+  return number(step.low) + (passed / edges.length) * (number(step.high) - number(step.low));
 }

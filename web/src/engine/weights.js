@@ -53,6 +53,16 @@ export function withoutIdle(model, changes) {
 }
 
 /**
+ * Return whether two sets of changes are the same.
+ * @param {Changes} one
+ * @param {Changes} other
+ */
+export function isSame(one, other) {
+  const ids = Object.keys(one);
+  return ids.length === Object.keys(other).length && ids.every((id) => one[id] === other[id]);
+}
+
+/**
  * What the weights of a group sum to once one is changed: one, or for sums of given weights what they summed to.
  * @param {Model} model
  * @param {number} group

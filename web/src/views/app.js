@@ -1,12 +1,10 @@
 /** The page: header, choices, ranking or movement, weights, the chosen city, what to take along, notes. */
 
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
-import { contextOf, placeOfCity } from "../context.js";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { placeOfCity } from "../context.js";
 import { html } from "../dom.js";
-import { modelOf } from "../engine/model.js";
-import { score } from "../engine/scoring.js";
-import { usable, weightsOf, withShare, withoutIdle } from "../engine/weights.js";
 import { nameOf } from "../language.js";
+import { useStore } from "../store.js";
 import { CityPanel } from "./city_panel.js";
 import { Movement } from "./movement.js";
 import { RankingTable } from "./ranking_table.js";
@@ -28,59 +26,43 @@ const WIDTHS = [
 /** How many cities are listed until all are asked for. */
 const FIRST = 120;
 
-/** While weights move, what is beside the ranking follows after so many milliseconds. */
-const PAUSE = 100;
-
 /**
  * @param {{record: import("../engine/record.js").ExplorerRecord, start: State, embedded: boolean, onState: (state: State) => void, connect: (set: (changes: Partial<State>) => void) => void}} props
  */
 export function App({ record, start, embedded, onState, connect }) {
-  const models = useMemo(() => record.editions.map(modelOf), [record]);
-  const { state, moving, update } = useSettled(models, start);
+  const { store, context } = useStore(record, start);
+  const { model, state } = context;
   const [frame, width] = useWidth();
-  const narrow = width < WIDTHS[1].most;
-  const model = models[state.edition];
-  const { scored, nominal } = useScores(model, state);
-  const { setShare, dragged } = useDrag(model, state, update);
-  const context = useMemo(
-    () => contextOf({ record, model, scored, nominal, state, update, setShare, dragged, narrow }),
-    [scored, state, narrow],
-  );
-  const late = useLate(context, moving);
-  useEffect(() => connect(update), []);
+  useEffect(() => connect(store.update), [store]);
   useEffect(() => onState(state), [state]);
   return html`<div
     class=${["page", ...WIDTHS.filter(({ most }) => width < most).map(({ name }) => name)].join(" ")}
     ref=${frame}
     lang=${state.language}
   >
-    ${useMemo(
-      () => html`<${Header} context=${late} /><${Toolbar} context=${late} /><${Presets} context=${late} />`,
-      [late],
-    )}
+    <${Header} context=${context} />
+    <${Toolbar} context=${context} />
+    <${Presets} context=${context} />
     <div class="columns">
-      <${Main} context=${context} moving=${moving} />
+      <${Main} context=${context} narrow=${width < WIDTHS[1].most} tiny=${width < WIDTHS[2].most} />
       <aside>
-        ${useMemo(() => html`<${Chosen} context=${late} />`, [late])}
-        ${hasTriangle(model) && html`<${Triangle} context=${context} late=${late} />`}
-        ${useMemo(() => html`<${Sharing} context=${late} cities=${listedCities(late)} embedded=${embedded} /><${Notes} context=${late} />`, [late])}
+        <${Chosen} context=${context} />
+        ${hasTriangle(model) && html`<${Triangle} context=${context} />`}
+        <${Sharing} context=${context} cities=${listedCities(context)} embedded=${embedded} />
+        <${Notes} context=${context} />
       </aside>
     </div>
-    ${useMemo(
-      () =>
-        html`<${Footer} context=${late} />
-          <p class="unseen" role="status">${spoken(late)}</p>`,
-      [late],
-    )}
+    <${Footer} context=${context} />
+    <p class="unseen" role="status">${spoken(context)}</p>
   </div>`;
 }
 
-/** @param {{context: Context, moving: boolean}} props */
-function Main({ context, moving }) {
-  const { state, say, narrow } = context;
+/** @param {{context: Context, narrow: boolean, tiny: boolean}} props */
+function Main({ context, narrow, tiny }) {
+  const { state, say } = context;
   const [all, setAll] = useState(false);
-  const found = listedCities(context);
-  const cities = all ? found : found.slice(0, FIRST);
+  const found = listedCities(context).length;
+  const most = all ? found : Math.min(found, FIRST);
   const movement = state.view === "movement";
   return html`<div class="main">
     ${
@@ -91,9 +73,9 @@ function Main({ context, moving }) {
         <${WeightList} context=${context} />
       </details>`
     }
-    ${found.length === 0 && html`<p class="quiet">${say("search.none", { text: state.search })}</p>`}
-    ${movement ? html`<${Movement} context=${context} cities=${cities} />` : html`<${RankingTable} context=${context} cities=${cities} moving=${moving} />`}
-    ${found.length > cities.length && html`<button type="button" class="chip more" onClick=${() => setAll(true)}>${say("table.more", { count: found.length })}</button>`}
+    ${found === 0 && html`<p class="quiet">${say("search.none", { text: state.search })}</p>`}
+    ${movement ? html`<${Movement} context=${context} most=${most} tiny=${tiny} />` : html`<${RankingTable} context=${context} most=${most} narrow=${narrow} />`}
+    ${found > most && html`<button type="button" class="chip more" onClick=${() => setAll(true)}>${say("table.more", { count: found })}</button>`}
   </div>`;
 }
 
@@ -126,129 +108,6 @@ function show(frame, closed) {
   if (!page.classList.contains("single")) frame.closest("aside")?.scrollTo(0, 0);
   else if (closed) page.querySelector(".main")?.scrollIntoView({ block: "start" });
   else frame.firstElementChild?.scrollIntoView({ block: "start" });
-}
-
-/**
- * Return the state, whether its weights are moving, and what changes it.
- * @param {import("../engine/model.js").Model[]} models
- * @param {State} start
- */
-function useSettled(models, start) {
-  const [{ state, moving }, dispatch] = useReducer(
-    (
-      /** @type {{state: State, moving: boolean}} */ before,
-      /** @type {{changes: Partial<State>, moving: boolean}} */ next,
-    ) => ({ state: settled(models, { ...before.state, ...next.changes }), moving: next.moving }),
-    start,
-    (given) => ({ state: settled(models, given), moving: false }),
-  );
-  const update = useCallback(
-    (/** @type {Partial<State>} */ changes, now = false) => dispatch({ changes, moving: now }),
-    [],
-  );
-  return { state, moving, update };
-}
-
-/**
- * Score the index under the present weights and those given; what the weights do not reach stays as it was.
- * @param {import("../engine/model.js").Model} model
- * @param {State} state
- */
-function useScores(model, state) {
-  const nominal = useMemo(() => score(model, model.weights), [model]);
-  const last = useRef({ model, scored: nominal });
-  if (last.current.model !== model) last.current = { model, scored: nominal };
-  const scored = useMemo(
-    () =>
-      Object.keys(state.changes).length ? score(model, weightsOf(model, state.changes), last.current.scored) : nominal,
-    [model, state.changes],
-  );
-  last.current.scored = scored;
-  return { scored, nominal };
-}
-
-/**
- * Return what views beside the ranking show: the same, but while weights are moving only every now and then.
- * @param {Context} context
- * @param {boolean} moving
- */
-function useLate(context, moving) {
-  const kept = useRef(context);
-  const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
-  const due = useRef(false);
-  const [, redraw] = useReducer((/** @type {number} */ count) => count + 1, 0);
-  if (!moving || due.current) {
-    kept.current = context;
-    due.current = false;
-    clearTimeout(timer.current);
-    timer.current = undefined;
-  } else if (kept.current !== context && timer.current === undefined) {
-    timer.current = setTimeout(() => {
-      due.current = true;
-      redraw(null);
-    }, PAUSE);
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return kept.current;
-}
-
-/**
- * Keep of a state what the chosen index knows.
- * @param {import("../engine/model.js").Model[]} models
- * @param {State} state
- * @returns {State}
- */
-function settled(models, state) {
-  const edition = Math.min(Math.max(state.edition, 0), models.length - 1);
-  const model = models[edition];
-  const known = (/** @type {string} */ id) => (placeOfCity(model, id) >= 0 ? id : "");
-  const city = known(state.city);
-  return {
-    ...state,
-    edition,
-    city,
-    against: city && state.against !== city ? known(state.against) : "",
-    changes: withoutIdle(model, usable(model, state.changes)),
-    opened: state.opened.filter((id) => model.places.has(id)),
-    locked: state.locked.filter((id) => model.places.has(id)),
-    region: model.cities.some((each) => each.region === state.region) ? state.region : "",
-    placed: withChosen(
-      model,
-      state.placed.filter((id) => known(id)),
-      city,
-    ),
-  };
-}
-
-/**
- * @param {import("../engine/model.js").Model} model
- * @param {string[]} placed
- * @param {string} city
- */
-function withChosen(model, placed, city) {
-  const at = placeOfCity(model, city);
-  return at >= 0 && model.cities[at].placed && !placed.includes(city) ? [...placed, city] : placed;
-}
-
-/**
- * Return what sets a share. During one drag proportions are those when it began, so that going to an end and back keeps them.
- * @param {import("../engine/model.js").Model} model
- * @param {State} state
- * @param {Context["update"]} update
- */
-function useDrag(model, state, update) {
-  const drag = useRef({ node: -1, basis: state.changes });
-  const present = useRef({ model, state });
-  present.current = { model, state };
-  const setShare = useCallback((/** @type {number} */ node, /** @type {number | null} */ share, fresh = false) => {
-    const now = present.current;
-    if (fresh || drag.current.node !== node) drag.current = { node, basis: now.state.changes };
-    if (share === null) return;
-    const { basis } = drag.current;
-    const changes = withShare(now.model, now.state.changes, node, share, new Set(now.state.locked), basis);
-    update({ changes }, !fresh);
-  }, []);
-  return { setShare, dragged: drag.current.node };
 }
 
 /** @returns {[any, number]} */

@@ -1,7 +1,8 @@
 /** One city: where it stands, how sure that is, what lifts it and what holds it back, and every value behind it. */
 
+import { useState } from "preact/hooks";
 import { html } from "../dom.js";
-import { medianOf, strengths } from "../engine/contributions.js";
+import { medianOf, pathOf, strengths } from "../engine/contributions.js";
 import { fixed } from "../engine/numbers.js";
 import { ranksAt } from "../engine/scoring.js";
 import { colourOf } from "../palette.js";
@@ -29,9 +30,9 @@ export function CityPanel({ context, city }) {
       </button>
     </header>
     <${Standing} context=${context} city=${city} />
+    <${Comparison} context=${context} city=${city} />
     <${Profile} context=${context} city=${city} />
     <${Effects} context=${context} city=${city} />
-    <${Comparison} context=${context} city=${city} />
     <${Published} context=${context} city=${city} />
     <${ValuesTable} context=${context} city=${city} />
   </section>`;
@@ -67,15 +68,39 @@ function Profile({ context, city }) {
     node,
     ...(model.nodes[node].indicator ? [] : model.children[node]),
   ]);
+  const published = new Map(
+    (model.edition.published ?? []).filter((each) => each.city === city).map(({ node, rank }) => [node, rank]),
+  );
+  const heads = [
+    say("panel.profileScore"),
+    say("panel.profileRank"),
+    ...(published.size ? [say("panel.profilePublished")] : []),
+  ];
   return html`<h3>${say("panel.profile")}</h3>
     <p class="quiet">${say("panel.profileHint")}</p>
-    <ul class="profile">
-      ${rows.map((node) => html`<${ProfileRow} key=${node} context=${context} city=${city} node=${node} />`)}
+    <ul class="profile${published.size ? " with-published" : ""}">
+      <li class="heads" aria-hidden="true">
+        <span></span><span></span>
+        ${heads.map((name) => html`<span key=${name} class="number quiet">${name}</span>`)}
+      </li>
+      ${rows.map(
+        (node) =>
+          html`<${ProfileRow}
+            key=${node}
+            context=${context}
+            city=${city}
+            node=${node}
+            published=${published.size ? (published.get(node) ?? null) : undefined}
+          />`,
+      )}
     </ul>`;
 }
 
-/** @param {{context: Context, city: number, node: number}} props */
-function ProfileRow({ context, city, node }) {
+/**
+ * One node: the published rank is null where there is none, undefined where the city has none at all.
+ * @param {{context: Context, city: number, node: number, published: number | null | undefined}} props
+ */
+function ProfileRow({ context, city, node, published }) {
   const { model, scored, say } = context;
   const values = scored.shown[node].slice(0, model.sample);
   const known = values.filter((value) => !Number.isNaN(value));
@@ -100,13 +125,17 @@ function ProfileRow({ context, city, node }) {
     </svg>
     <span class="number" aria-hidden="true">${context.shown(value)}</span>
     <span class="number quiet" aria-hidden="true">${rank}</span>
+    ${published !== undefined && html`<span class="number quiet" aria-hidden="true">${published ?? ""}</span>`}
   </li>`;
 }
 
 /** @param {{context: Context, city: number}} props */
 function Effects({ context, city }) {
   const { model, scored, say } = context;
-  const found = strengths(model, scored, city);
+  const [chosen, setChosen] = useState(0);
+  const groups = model.children[0].filter((node) => !model.nodes[node].indicator);
+  const within = groups.includes(chosen) ? chosen : 0; // another edition has other groups
+  const found = strengths(model, scored, city).filter(({ node }) => pathOf(model, node).includes(within));
   const lifts = found.filter(({ effect }) => effect > 0).slice(0, SHOWN);
   const holds = found
     .filter(({ effect }) => effect < 0)
@@ -128,10 +157,22 @@ function Effects({ context, city }) {
           </li>`,
       )}
     </ul>`;
-  return html`<h3>${say("panel.strengths")}</h3>
-    ${list(lifts, "lifts")}
-    <h3>${say("panel.weaknesses")}</h3>
-    ${list(holds, "holds")}
+  return html`${
+      groups.length > 1 &&
+      html`<label class="within"
+        >${say("panel.within")}
+        <select
+          name="within"
+          value=${within}
+          onChange=${(/** @type {any} */ event) => setChosen(Number(event.currentTarget.value))}
+        >
+          <option value="0">${say("panel.withinAll")}</option>
+          ${groups.map((node) => html`<option key=${node} value=${node}>${context.node(node)}</option>`)}
+        </select>
+      </label>`
+    }
+    ${lifts.length > 0 && html`<h3>${say("panel.strengths")}</h3>`} ${list(lifts, "lifts")}
+    ${holds.length > 0 && html`<h3>${say("panel.weaknesses")}</h3>`} ${list(holds, "holds")}
     <p class="quiet">${say("panel.effectHint")}</p>`;
 }
 

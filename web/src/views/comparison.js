@@ -13,7 +13,8 @@ import { isNational } from "./values_table.js";
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {{node: number, amount: number}} Part */
 
-const MOST_PARTS = 12;
+const [MOST_PARTS, MOST_TOLD] = [12, 5];
+const LOCALES = { en: "en-GB", zh: "zh-Hans" };
 const [ROW, NAMES, WIDTH] = [20, 158, 400];
 
 /** @param {{context: Context, city: number}} props */
@@ -46,7 +47,7 @@ export function Comparison({ context, city }) {
 
 /** @param {{context: Context, city: number, other: number}} props */
 function Difference({ context, city, other }) {
-  const { model, scored, nominal, say } = context;
+  const { model, scored, nominal, state, say } = context;
   const names = { city: context.city(city), other: context.city(other) };
   const gap = scored.shown[0][city] - scored.shown[0][other];
   const points = fixed(Math.abs(gap), model.edition.digits);
@@ -54,14 +55,26 @@ function Difference({ context, city, other }) {
   const parts = leads(model, scored, city, other);
   const exact = allSums(model);
   const tipping = tippingPoint(model, nominal, scored, city, other);
+  const sum = (/** @type {Part} */ { node, amount }) =>
+    `${node < 0 ? say("compare.rest") : context.node(node)} ${signed(amount, model.edition.digits)}`;
   return html`<div class="comparison">
     <p>${say(verdict, { ...names, points })}</p>
+    ${
+      exact &&
+      html`<p>
+        ${say("compare.byPart", {
+          parts: new Intl.ListFormat(LOCALES[state.language]).format(
+            shortened(byGroup(model, parts, 1), MOST_TOLD).map(sum),
+          ),
+        })}
+      </p>`
+    }
     ${tipping !== null && html`<p class="tipping">${say("compare.tipping", { share: fixed(100 * tipping, 1) })}</p>`}
     <${Change} context=${context} city=${city} other=${other} />
-    ${exact && html`<${Waterfall} context=${context} city=${city} other=${other} parts=${shortened(byGroup(model, parts, 2))} />`}
+    ${exact && html`<${Waterfall} context=${context} city=${city} other=${other} parts=${shortened(byGroup(model, parts, 2), MOST_PARTS)} />`}
     <p class="quiet">${say(exact ? "compare.exact" : "compare.approximate")}</p>
     <details>
-      <summary>${say("values.indicator")}: ${names.city} – ${names.other}</summary>
+      <summary>${say("compare.each", names)}</summary>
       <div class="table-scroll" tabindex="0" role="region" aria-label=${say("compare.waterfall", names)}>
         <table class="plain">
           <thead>
@@ -150,12 +163,13 @@ function signed(value, digits) {
 /**
  * Keep the largest parts, and add up the others; of these the node is -1.
  * @param {Part[]} parts
+ * @param {number} most How many are kept.
  */
-function shortened(parts) {
+function shortened(parts, most) {
   const ordered = [...parts].sort((one, other) => Math.abs(other.amount) - Math.abs(one.amount));
-  const kept = ordered.slice(0, MOST_PARTS).sort((one, other) => other.amount - one.amount);
-  const rest = ordered.slice(MOST_PARTS).reduce((sum, part) => sum + part.amount, 0);
-  return ordered.length > MOST_PARTS ? [...kept, { node: -1, amount: rest }] : kept;
+  const kept = ordered.slice(0, most).sort((one, other) => other.amount - one.amount);
+  const rest = ordered.slice(most).reduce((sum, part) => sum + part.amount, 0);
+  return ordered.length > most ? [...kept, { node: -1, amount: rest }] : kept;
 }
 
 /** @param {{context: Context, city: number, other: number, parts: Part[]}} props */

@@ -3,7 +3,6 @@
  * are only the texts and widths that differ, for the rows that can be seen first.
  */
 
-import { scaleLinear } from "d3-scale";
 import { partsOf } from "../engine/contributions.js";
 import { colourOf } from "../palette.js";
 
@@ -25,8 +24,14 @@ import { colourOf } from "../palette.js";
  * @property {number} city
  */
 
-/** Rows beyond the edge of the window that are written at once, and how long the others wait, in milliseconds. */
-const [BEYOND, PAUSE] = [2, 150];
+/**
+ * What bars lie on, on light and dark paper alike, and what stands between their parts: the colour of the cell. No variables
+ * of the style sheet, for a browser would read the whole background again at each change of a size.
+ */
+const [TRACK, BETWEEN] = ["rgb(128 128 128 / 18%)", "currentcolor"];
+
+/** How long rows that cannot be seen wait, in milliseconds. */
+const PAUSE = 150;
 
 /** The rows in one body of a table. */
 export class RankingBody {
@@ -38,6 +43,9 @@ export class RankingBody {
     /** @type {[number, number]} */
     this.seen = [0, 60];
     this.made = "";
+    this.shown = "";
+    /** @type {Context | null} */
+    this.context = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.later = () => {};
@@ -53,16 +61,20 @@ export class RankingBody {
   look() {
     const { top, height } = this.body.getBoundingClientRect();
     const row = height / Math.max(this.rows.length, 1) || 31;
-    this.seen = [Math.floor(-top / row) - BEYOND, Math.ceil((innerHeight - top) / row) + BEYOND];
+    this.seen = [Math.floor(-top / row), Math.ceil((innerHeight - top) / row)];
     this.later();
   }
 
   /**
-   * Show cities.
+   * Show cities; the same again is nothing new.
    * @param {Context} context
-   * @param {{cities: number[], columns: number[], moving: boolean}} shown
+   * @param {number[]} cities
+   * @param {number[]} columns
    */
-  update(context, { cities, columns, moving }) {
+  update(context, cities, columns) {
+    const shown = `${columns.join(" ")}, ${cities.length}`;
+    if (context === this.context && shown === this.shown) return;
+    [this.context, this.shown] = [context, shown];
     this.shape(context, cities.length, columns);
     const opened = new Set(context.state.opened);
     const parts = cities.map((city) => partsOf(context.model, context.scored, city, opened));
@@ -73,7 +85,7 @@ export class RankingBody {
     };
     clearTimeout(this.timer);
     this.later = () => {};
-    if (!moving) {
+    if (!context.moving) {
       write(0, cities.length);
       this.watch.soon();
       return;
@@ -159,7 +171,7 @@ function newRow(model, columns) {
   const cells = columns.map((node) => {
     const cell = element("span", "figure meter");
     const colour = colourOf(model, node);
-    cell.style.backgroundImage = `linear-gradient(${colour}, ${colour}), linear-gradient(var(--meter), var(--meter))`;
+    cell.style.backgroundImage = `linear-gradient(${colour}, ${colour}), linear-gradient(${TRACK}, ${TRACK})`;
     return cell;
   });
   const row = /** @type {HTMLTableRowElement} */ (
@@ -196,22 +208,14 @@ export function depthOf(model, node) {
  * @param {number[]} columns
  */
 function drawing(context, parts, columns) {
-  const { model, scored, state, say } = context;
+  const { model, scored, state, say, moving } = context;
   const axis = axisOf(context, parts);
   const changed = Object.keys(state.changes).length > 0;
   const ranges = columns.map((node) => rangeOf(model, scored.shown[node]));
   return (/** @type {Row} */ row, /** @type {number} */ city, /** @type {Parts} */ own) => {
-    const record = model.cities[city];
-    const chosen = record.id === state.city;
     const other = row.city !== city;
     row.city = city;
-    if (other) row.element.dataset.city = record.id;
-    write(row, "class", `${chosen ? "chosen" : ""} ${record.placed ? "placed" : ""}`, (text) => {
-      row.element.className = text.trim();
-    });
-    write(row, "pressed", String(chosen), (text) => row.name.setAttribute("aria-pressed", text));
-    write(row, "name", context.city(city), (text) => setText(row.name, text));
-    write(row, "tag", record.placed ? say("placed.tag") : "", (text) => setTag(row, text));
+    if (other || !moving) writeCity(row, context, city);
     write(row, "rank", context.rank(scored.ranks[city]), (text) => setText(row.rank, text));
     write(row, "move", changed ? String(movedBy(context, city)) : "", () => setMove(row.move, context, city, changed));
     const blank = Number.isNaN(scored.shown[0][city]);
@@ -231,6 +235,24 @@ function drawing(context, parts, columns) {
       write(row, `width ${at}`, width, (text) => (row.cells[at].style.backgroundSize = text));
     });
   };
+}
+
+/**
+ * Write which city a row shows, and whether it is chosen.
+ * @param {Row} row
+ * @param {Context} context
+ * @param {number} city
+ */
+function writeCity(row, context, city) {
+  const record = context.model.cities[city];
+  const chosen = record.id === context.state.city;
+  row.element.dataset.city = record.id;
+  write(row, "class", `${chosen ? "chosen" : ""} ${record.placed ? "placed" : ""}`, (text) => {
+    row.element.className = text.trim();
+  });
+  write(row, "pressed", String(chosen), (text) => row.name.setAttribute("aria-pressed", text));
+  write(row, "name", context.city(city), (text) => setText(row.name, text));
+  write(row, "tag", record.placed ? context.say("placed.tag") : "", (text) => setTag(row, text));
 }
 
 /**
@@ -305,8 +327,7 @@ function setMove(holder, context, city, changed) {
  * @param {Parts[]} all
  */
 function axisOf({ scored, nominal }, all) {
-  let [low, high] = [0, -Infinity];
-  for (const scores of [scored.shown[0], nominal.shown[0]]) for (const score of scores) if (score > high) high = score;
+  let [low, high] = [0, Math.max(highest(scored.shown[0]), highest(nominal.shown[0]))];
   for (const parts of all) {
     let [down, up] = [0, 0];
     for (const { amount } of parts) {
@@ -317,9 +338,15 @@ function axisOf({ scored, nominal }, all) {
     if (low < 0 && up > high) high = up;
   }
   if (low < 0 && high < 0) high = 0;
-  return scaleLinear()
-    .domain([low, high > low ? high : low + 1])
-    .range([0, 100]);
+  const whole = high > low ? high - low : 1;
+  return (/** @type {number} */ value) => (100 * (value - low)) / whole;
+}
+
+/** @param {Float64Array} scores */
+function highest(scores) {
+  let high = -Infinity;
+  for (let at = 0; at < scores.length; at += 1) if (scores[at] > high) high = scores[at];
+  return high;
 }
 
 /**
@@ -328,17 +355,17 @@ function axisOf({ scored, nominal }, all) {
  * @param {Row} row
  * @param {import("../engine/model.js").Model} model
  * @param {Parts} parts
- * @param {(value: number) => number | undefined} axis
+ * @param {(value: number) => number} axis
  */
 function drawStack(row, model, parts, axis) {
-  const at = (/** @type {number} */ value) => `${(axis(value) ?? 0).toFixed(2)}% 100%`;
+  const at = (/** @type {number} */ value) => `${axis(value).toFixed(2)}% 100%`;
   const lower = parts.filter(({ amount }) => amount < 0).reverse();
   const ordered = lower.length ? [...lower, ...parts.filter(({ amount }) => amount >= 0)] : parts;
   let place = lower.reduce((sum, { amount }) => sum + amount, 0);
   const sizes = [at(place), ...ordered.map(({ amount }) => at((place += Math.abs(amount))))];
   write(row, "parts", ordered.map(({ node }) => node).join(" "), () => {
-    const layers = ordered.map(({ node }) => `linear-gradient(270deg, var(--row) 1px, ${colourOf(model, node)} 1px)`);
-    row.stack.style.backgroundImage = ["linear-gradient(var(--row), var(--row))", ...layers].join(", ");
+    const layers = ordered.map(({ node }) => `linear-gradient(270deg, ${BETWEEN} 1px, ${colourOf(model, node)} 1px)`);
+    row.stack.style.backgroundImage = [`linear-gradient(${BETWEEN}, ${BETWEEN})`, ...layers].join(", ");
   });
   write(row, "sizes", sizes.join(", "), (text) => (row.stack.style.backgroundSize = text));
 }

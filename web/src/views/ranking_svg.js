@@ -5,7 +5,7 @@ import { partsOf } from "../engine/contributions.js";
 import { nameOf } from "../language.js";
 import { colourOf } from "../palette.js";
 
-const [ROW, LEFT, WIDTH, TOP] = [20, 190, 760, 64];
+const [ROW, LEFT, WIDTH, TOP] = [20, 190, 760, 82];
 const FONT = "system-ui, 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
 /**
@@ -23,7 +23,7 @@ export function rankingSvg(context, cities) {
   const height = TOP + ROW * rows.length + 12;
   const key = model.children[0].map((node, at) => {
     const left = LEFT + (at * (WIDTH - LEFT)) / model.children[0].length;
-    return `<rect x="${left}" y="38" width="10" height="10" fill="${colourOf(model, node)}"/>${text(left + 14, 47, context.node(node))}`;
+    return `<rect x="${left}" y="56" width="10" height="10" fill="${colourOf(model, node)}"/>${text(left + 14, 65, context.node(node))}`;
   });
   const bars = rows.map(({ city, parts }, at) => {
     const y = TOP + ROW * at;
@@ -42,8 +42,20 @@ export function rankingSvg(context, cities) {
       score,
     ].join("");
   });
-  const title = text(10, 22, nameOf(model.edition, state.language), "start", 16);
+  const title = text(10, 22, nameOf(model.edition, state.language), "start", 16) + text(10, 41, subtitleOf(context));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="${FONT}" fill="#1d2329"><rect width="100%" height="100%" fill="#ffffff"/>${title}${key.join("")}${bars.join("")}</svg>\n`;
+}
+
+/**
+ * Say whose weights these are, as a picture travels without its page: the defaults, or those that were changed.
+ * @param {import("../context.js").Context} context
+ */
+function subtitleOf({ model, node, state, say }) {
+  const weights = Object.entries(state.changes)
+    .map(([id, weight]) => `${node(model.places.get(id) ?? 0)} ${weight}`)
+    .join(", ");
+  const text = weights ? say("share.weights", { weights }) : say("weights.unchanged");
+  return model.edition.reconstruction ? `${say("title.reconstruction")} · ${text}` : text;
 }
 
 /**

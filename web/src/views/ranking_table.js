@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "../dom.js";
 import { isSum } from "../engine/contributions.js";
 import { RankingBody, depthOf } from "./ranking_body.js";
+import { listedCities } from "./toolbar.js";
 import { EqualButton, WeightControl } from "./weight_control.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -22,12 +23,11 @@ export function columnsOf({ model, state }) {
   return below(0);
 }
 
-/**
- * @param {{context: Context, cities: number[], moving: boolean}} props
- */
-export function RankingTable({ context, cities, moving }) {
-  const { model, say, narrow } = context;
+/** @param {{context: Context, most: number, narrow: boolean}} props At most so many cities are listed. */
+export function RankingTable({ context, most, narrow }) {
+  const { model, say } = context;
   const columns = narrow ? [] : columnsOf(context);
+  const tagged = context.state.placed.length > 0; // with room for the tag of a placed city beside its name
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${say("table.scroll")}>
     <table class="ranking" style=${narrow ? {} : { minWidth: `${27 + 7.9 * columns.length}rem` }}>
       <caption class="unseen">
@@ -36,7 +36,7 @@ export function RankingTable({ context, cities, moving }) {
       <colgroup>
         <col class="col-rank" />
         <col class="col-move" />
-        <col class="col-city" />
+        <col class=${tagged ? "col-city tagged" : "col-city"} />
         <col class="col-score" />
         <col class="col-bar" />
         ${columns.map((node) => html`<col key=${node} class="col-node" />`)}
@@ -51,20 +51,28 @@ export function RankingTable({ context, cities, moving }) {
           ${columns.map((node) => html`<${ColumnHead} key=${node} context=${context} node=${node} />`)}
         </tr>
       </thead>
-      <${Body} context=${context} cities=${cities} columns=${columns} moving=${moving} />
+      <${Body} context=${context} most=${most} columns=${columns} />
     </table>
   </div>`;
 }
 
-/** @param {{context: Context, cities: number[], columns: number[], moving: boolean}} props */
-function Body({ context, cities, columns, moving }) {
+/** @param {{context: Context, most: number, columns: number[]}} props */
+function Body({ context, most, columns }) {
+  const { store } = context;
   const element = useRef(/** @type {HTMLTableSectionElement | null} */ (null));
   const body = useRef(/** @type {RankingBody | null} */ (null));
+  const show = () => body.current?.update(store.now, listedCities(store.now).slice(0, most), columns);
+  const latest = useRef(show);
+  latest.current = show;
   useLayoutEffect(() => {
     if (element.current) body.current = new RankingBody(element.current);
-    return () => body.current?.stop();
-  }, []);
-  useLayoutEffect(() => body.current?.update(context, { cities, columns, moving }));
+    const unwatch = store.watch(() => latest.current());
+    return () => {
+      unwatch();
+      body.current?.stop();
+    };
+  }, [store]);
+  useLayoutEffect(() => show());
   return html`<tbody ref=${element} onClick=${(/** @type {any} */ event) => choose(context, event.target)}></tbody>`;
 }
 

@@ -13,22 +13,26 @@ export function Sharing({ context, cities, embedded }) {
   const { model, scored, state, say, record } = context;
   const labels = record.editions.map((edition) => edition.label);
   const address = embedded ? "" : `${location.href.split("#")[0]}#${toHash(state, labels)}`;
+  const changed = Object.keys(state.changes).length > 0;
   const texts = [
     ...(embedded ? [] : [{ name: "address", text: address }]),
     { name: "json", text: asJson(model, state.changes) },
-    { name: "option", text: asOption(state.changes) || say("share.none") },
-    { name: "python", text: asPython(state.changes) },
+    ...(changed
+      ? [
+          { name: "option", text: asOption(state.changes) },
+          { name: "python", text: asPython(state.changes) },
+        ]
+      : []),
   ];
-  const name = model.edition.id;
+  const name = changed ? `${model.edition.id}-reweighted` : model.edition.id;
   return html`<details class="card sharing">
     <summary>${say("share.title")}</summary>
-    ${texts.map((each) => html`<${CopyField} key=${each.name} say=${say} ...${each} />`)}
     <div class="buttons">
       <button
         type="button"
         class="chip"
         data-export="csv"
-        onClick=${() => download(`${name}.csv`, asCsv(model, scored, cities), "text/csv")}
+        onClick=${() => download(`${name}.csv`, asCsv(model, scored, cities, context), "text/csv")}
       >
         ${say("share.csv")}
       </button>
@@ -42,6 +46,7 @@ export function Sharing({ context, cities, embedded }) {
       </button>
       ${!embedded && html`<button type="button" class="chip" onClick=${() => print()}>${say("share.print")}</button>`}
     </div>
+    ${texts.map((each) => html`<${CopyField} key=${each.name} say=${say} ...${each} />`)}
   </details>`;
 }
 

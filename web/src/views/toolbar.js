@@ -1,7 +1,7 @@
 /** Choices above the ranking: edition, search, region, placed cities, view, presets of weights. */
 
 import { html } from "../dom.js";
-import { doubled, equalEverywhere } from "../engine/weights.js";
+import { doubled, equalEverywhere, isSame, usable, withoutIdle } from "../engine/weights.js";
 import { isFound, nameOf } from "../language.js";
 
 /** @typedef {import("../context.js").Context} Context */
@@ -127,33 +127,32 @@ export function listedCities(context) {
 export function Presets({ context }) {
   const { model, state, say } = context;
   const dimensions = model.fixed[0] ? [] : model.counted[0];
-  const set = (/** @type {import("../engine/weights.js").Changes} */ changes) => () =>
-    context.update({ changes, locked: [] });
+  const doubles = dimensions.length > 1 && dimensions.length <= MOST_DOUBLED ? dimensions : [];
+  const presets = [
+    { name: "given", label: say("weights.given"), changes: {} },
+    { name: "equal", label: say("weights.equal"), changes: equalEverywhere(model) },
+    ...doubles.map((node) => ({
+      name: `double:${model.nodes[node].id}`,
+      label: say("weights.double", { node: context.node(node) }),
+      changes: doubled(model, node),
+    })),
+  ].map((each) => ({ ...each, changes: withoutIdle(model, usable(model, each.changes)) }));
   const changed = Object.keys(state.changes).length > 0;
   return html`<div class="presets" role="group" aria-label=${say("weights.presets")}>
     <span class="presets-label" aria-hidden="true">${say("weights.presets")}</span>
-    <button type="button" class="chip" data-preset="given" disabled=${!changed} onClick=${set({})}>
-      ${say("weights.given")}
-    </button>
-    <button type="button" class="chip" data-preset="equal" onClick=${set(equalEverywhere(model))}>
-      ${say("weights.equal")}
-    </button>
-    ${
-      dimensions.length > 1 &&
-      dimensions.length <= MOST_DOUBLED &&
-      dimensions.map(
-        (node) =>
-          html`<button
-            key=${node}
-            type="button"
-            class="chip"
-            data-preset=${`double:${model.nodes[node].id}`}
-            onClick=${set(doubled(model, node))}
-          >
-            ${say("weights.double", { node: context.node(node) })}
-          </button>`,
-      )
-    }
+    ${presets.map(
+      ({ name, label, changes }) =>
+        html`<button
+          key=${name}
+          type="button"
+          class="chip"
+          data-preset=${name}
+          aria-pressed=${isSame(state.changes, changes)}
+          onClick=${() => context.update({ changes, locked: [] })}
+        >
+          ${label}
+        </button>`,
+    )}
     <span class="presets-state" role="status">${say(changed ? "weights.changed" : "weights.unchanged")}</span>
   </div>`;
 }

@@ -7,6 +7,7 @@ import { fixed } from "../engine/numbers.js";
 import { linearScores, rankRegions, whyNoRegions, winners } from "../engine/simplex.js";
 import { withShares } from "../engine/weights.js";
 import { rankColour, regionColour } from "../palette.js";
+import { useNewest } from "../store.js";
 
 /** @typedef {import("../context.js").Context} Context */
 /** @typedef {import("../engine/simplex.js").Point} Point */
@@ -48,8 +49,8 @@ export function hasTriangle(model) {
   return model.counted[0].length === 3 && !model.fixed[0];
 }
 
-/** @param {{context: Context, late: Context}} props The areas are those of the late one. */
-export function Triangle({ context, late }) {
+/** @param {{context: Context}} props */
+export function Triangle({ context }) {
   const { model, scored, state, say } = context;
   const [byRank, setByRank] = useState(false);
   const svg = useRef(/** @type {SVGSVGElement | null} */ (null));
@@ -58,9 +59,9 @@ export function Triangle({ context, late }) {
   const shares = /** @type {Point} */ (corners.map((node) => scored.shares[node]));
   const city = placeOfCity(model, state.city);
   const ranked = byRank && city >= 0 && city < model.sample;
-  const regions = useRegions(late, ranked ? city : -1, onPlane(shares));
+  const regions = useRegions(context, ranked ? city : -1, onPlane(shares));
   const moveTo = (/** @type {Point} */ point, moving = false) =>
-    context.update({ changes: withShares(model, state.changes, 0, point) }, moving);
+    context.update({ changes: withShares(model, context.store.now.state.changes, 0, point) }, moving);
   const drag = (/** @type {PointerEvent} */ event) => {
     if (!(event.buttons & 1) || !svg.current?.hasPointerCapture(event.pointerId)) return;
     const { left, top, scale } = box.current;
@@ -73,7 +74,6 @@ export function Triangle({ context, late }) {
     box.current = { left, top, scale: (SIDE + 2 * PAD) / width };
     drag(event);
   };
-  const [x, y] = onPlane(shares);
   const weights = corners.map((node, at) => `${context.node(node)} ${fixed(100 * shares[at], 1)} %`).join(", ");
   return html`<section class="card triangle">
     <h2>${say("triangle.title")}</h2>
@@ -107,11 +107,17 @@ export function Triangle({ context, late }) {
       <polygon class="frame" points=${CORNERS.map((each) => each.join(",")).join(" ")} />
       ${corners.map((node, at) => html`<text key=${node} class="corner" x=${CORNERS[at][0]} y=${at === 0 ? TOP - 12 : TOP + HEIGHT + 17} text-anchor=${["middle", "start", "end"][at]} dx=${[0, -PAD + 4, PAD - 4][at]}>${context.node(node)}</text>`)}
       ${regions.names}
-      <circle class="halo" cx=${x} cy=${y} r="9" />
-      <circle class="point" cx=${x} cy=${y} r="6" />
+      <${Handle} context=${context} />
     </svg>
     <p class="quiet">${regions.note}</p>
   </section>`;
+}
+
+/** @param {{context: Context}} props */
+function Handle({ context: { store } }) {
+  const { model, scored } = useNewest(store, (now) => now.scored);
+  const [x, y] = onPlane(/** @type {Point} */ (model.counted[0].map((node) => scored.shares[node])));
+  return html`<g transform=${`translate(${x} ${y})`}><circle class="halo" r="9" /><circle class="point" r="6" /></g>`;
 }
 
 /**

@@ -54,6 +54,8 @@ function ValueRow({ context, city, node }) {
   const area = textOf(model, indicator.areas, city);
   const source = textOf(model, indicator.sources, city);
   const known = model.edition.sources?.[source];
+  const title = known && (known.titles?.[context.state.language] ?? known.title);
+  const publisher = known && (known.publishers?.[context.state.language] ?? known.publisher);
   const imputed = indicator.imputed?.includes(city);
   return html`<tr>
     <th scope="row" title=${indicator.definition?.[context.state.language]}>
@@ -63,10 +65,13 @@ function ValueRow({ context, city, node }) {
       ${typeof raw === "number" ? rawText(raw) : missing(context, node, city)}${imputed && html` <span class="tag">${say("values.imputed")}</span>`}
     </td>
     <td>${context.word(indicator.unit)}</td>
-    <td>${textOf(model, indicator.years, city)}</td>
+    <td>${context.word(textOf(model, indicator.years, city))}</td>
     <td>${area && say(`area.${area}`)}</td>
-    <td lang=${known && "en"} title=${known && `${known.title}. ${known.publisher}`}>
-      ${known ? known.title : source}
+    <td
+      lang=${title && title === known?.title ? "en" : undefined}
+      title=${title && say("values.sourceFull", { title, publisher: publisher ?? "" })}
+    >
+      ${title ?? source}
     </td>
     <td>${record.status && say(`status.${record.status}`)}</td>
     <td class="number">${context.shown(scored.shown[node][city])}</td>

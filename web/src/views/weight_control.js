@@ -1,36 +1,18 @@
 /** The weight of one node: a slider, a number that can be typed, a lock, and a button that opens its parts. */
 
-import { useMemo } from "preact/hooks";
 import { html } from "../dom.js";
 import { fixed } from "../engine/numbers.js";
 import { equalIn } from "../engine/weights.js";
 import { colourOf } from "../palette.js";
+import { useNewest } from "../store.js";
 
 /** @typedef {import("../context.js").Context} Context */
 
-/**
- * The control of one node, drawn again only where something that it shows has changed.
- * @param {{context: Context, node: number}} props
- */
+/** @param {{context: Context, node: number}} props */
 export function WeightControl({ context, node }) {
-  const { model, scored, state } = context;
-  const dragged = context.dragged === node ? state.changes : null; // a slider may have been pulled beyond its room
-  return useMemo(
-    () => controlOf(context, node),
-    [model, node, scored.shares[node], state.language, state.locked, state.opened, dragged],
-  );
-}
-
-/**
- * @param {Context} context
- * @param {number} node
- */
-function controlOf(context, node) {
-  const { model, scored, state, say } = context;
+  const { model, state, say } = context;
   const record = model.nodes[node];
   const why = model.fixed[record.parent];
-  const name = context.node(node);
-  const percent = 100 * scored.shares[node];
   const note = why ? say(`fixed.${why}`, { node: context.node(record.parent) }) : undefined;
   const locked = state.locked.includes(record.id);
   const alone = model.counted[record.parent].length < 2;
@@ -38,26 +20,15 @@ function controlOf(context, node) {
   return html`<div class="weight" data-node=${record.id} title=${note}>
     <div class="weight-name">
       <span class="swatch" style=${{ background: colourOf(model, node) }}></span>
-      <span class="weight-label">${name}</span>
+      <span class="weight-label">${context.node(node)}</span>
     </div>
     ${
       record.counts &&
-      html`<input
-          type="range"
-          min="0"
-          max="100"
-          step="0.5"
-          value=${percent}
-          disabled=${stuck || locked}
-          aria-label=${say("weights.slider", { node: name })}
-          aria-valuetext="${fixed(percent, 1)} %"
-          onPointerDown=${() => context.setShare(node, null, true)}
-          onFocus=${() => context.setShare(node, null, true)}
-          onInput=${(/** @type {any} */ event) => context.setShare(node, Number(event.currentTarget.value) / 100)}
-          onChange=${() => context.update({})}
-        />
+      html`<div class="weight-slide">
+          <${Slider} context=${context} node=${node} disabled=${stuck || locked} />
+        </div>
         <div class="weight-foot">
-          <${NumberField} context=${context} node=${node} percent=${percent} disabled=${stuck || locked} />
+          <${NumberField} context=${context} node=${node} disabled=${stuck || locked} />
           <span aria-hidden="true">%</span>
           ${!stuck && html`<${LockButton} context=${context} node=${node} locked=${locked} />`}
           ${why && html`<span class="fixed" title=${note} role="img" aria-label=${note}>⊘</span>`}
@@ -65,6 +36,29 @@ function controlOf(context, node) {
         </div>`
     }
   </div>`;
+}
+
+/** @param {{context: Context, node: number, disabled: boolean}} props */
+function Slider({ context: { store }, node, disabled }) {
+  // The one that is dragged may have been pulled beyond its room.
+  const now = useNewest(store, ({ dragged, state, scored }) =>
+    dragged === node ? state.changes : scored.shares[node],
+  );
+  const percent = 100 * now.scored.shares[node];
+  return html`<input
+    type="range"
+    min="0"
+    max="100"
+    step="0.5"
+    value=${percent}
+    disabled=${disabled}
+    aria-label=${now.say("weights.slider", { node: now.node(node) })}
+    aria-valuetext="${fixed(percent, 1)} %"
+    onPointerDown=${() => now.setShare(node, null, true)}
+    onFocus=${() => now.setShare(node, null, true)}
+    onInput=${(/** @type {any} */ event) => now.setShare(node, Number(event.currentTarget.value) / 100)}
+    onChange=${() => now.update({})}
+  />`;
 }
 
 /** @param {{context: Context, node: number}} props */
@@ -88,12 +82,14 @@ function OpenButton({ context, node }) {
   </button>`;
 }
 
-/** @param {{context: Context, node: number, percent: number, disabled: boolean}} props */
-function NumberField({ context, node, percent, disabled }) {
+/** @param {{context: Context, node: number, disabled: boolean}} props */
+function NumberField({ context: { store }, node, disabled }) {
+  const now = useNewest(store, ({ scored }) => scored.shares[node]);
+  const percent = 100 * now.scored.shares[node];
   const take = (/** @type {any} */ event) => {
     const wanted = Number(event.currentTarget.value);
     if (event.currentTarget.value !== "" && Number.isFinite(wanted)) {
-      context.setShare(node, Math.min(Math.max(wanted, 0), 100) / 100, true);
+      now.setShare(node, Math.min(Math.max(wanted, 0), 100) / 100, true);
     }
     event.currentTarget.value = fixed(percent, 2);
   };
@@ -104,7 +100,7 @@ function NumberField({ context, node, percent, disabled }) {
     step="any"
     value=${fixed(percent, 2)}
     disabled=${disabled}
-    aria-label=${context.say("weights.number", { node: context.node(node) })}
+    aria-label=${now.say("weights.number", { node: now.node(node) })}
     onChange=${take}
   />`;
 }
@@ -166,7 +162,7 @@ export function EqualButton({ context, group }) {
   if (model.fixed[group] || model.counted[group].length < 2) return null;
   return html`<button
     type="button"
-    class="chip"
+    class="chip equal"
     aria-label=${say("weights.equalIn", { node: context.node(group) })}
     onClick=${() => context.update({ changes: equalIn(model, state.changes, group) })}
   >

@@ -39,7 +39,7 @@ from intlindex.specs.claim import (
 )
 from intlindex.specs.load import spec_from
 
-__all__ = ["Agreement", "agreement_of", "claims_by_id", "published_ranks"]
+__all__ = ["Agreement", "agreement_of", "checked_claims", "claims_by_id", "published_ranks"]
 
 Outcome = Literal["held", "not held", "not checkable"]
 _VERDICT = ["id", "statement", "rule", "found", "outcome", "sources"]
@@ -215,6 +215,18 @@ def _read(name: str) -> Sequence[Claim]:
     return spec_from(Claims, shipped_toml(name), source=name).claims
 
 
+def checked_claims(index: ScoredIndex) -> pd.DataFrame:
+    """Return every published statement on an edition, and whether it holds; see `Agreement.claims`.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> checked_claims(ix.load("ieci-2022"))["outcome"].unique().tolist()
+    ['not held', 'held', 'not checkable']
+    """
+    return _table([_checked(each, index) for each in _claims() if each.edition == index.framework.id], _VERDICT)
+
+
 def published_ranks(index: ScoredIndex) -> pd.DataFrame:
     """Return published and reconstructed ranks; see `Agreement.ranks`.
 
@@ -255,8 +267,8 @@ class _UnknownError(Exception):
 def _checked(claim: Claim, index: ScoredIndex) -> dict[str, str]:
     try:
         outcome, found = _check(claim, index)
-    except _UnknownError as problem:
-        outcome, found = "not checkable", str(problem)
+    except _UnknownError as unknown:
+        outcome, found = "not checkable", str(unknown)
     return {
         "id": claim.id,
         "statement": claim.statement_in(language_spoken()),
@@ -299,7 +311,7 @@ def _check(claim: Claim, index: ScoredIndex) -> tuple[Outcome, str]:
             found = say("claim/balanced", ranks=_written(ranks), count=max(counts), share=rule.share)
             return _outcome(held), found
         case NotCheckable():
-            return "not checkable", rule.reason
+            return "not checkable", rule.reason_in(language_spoken())
         case _:
             assert_never(rule)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from intlindex.core.pipeline.provenance import areas_said
 from intlindex.core.scored import ScoredIndex
 
 __all__ = ["COUNTRY", "areas_of", "areas_of_both", "national"]
@@ -27,7 +28,8 @@ def areas_of(index: ScoredIndex, city: str) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        "city", "metropolitan", "region" or "country"; "" where it is not known.
+        "city", "metropolitan", "region" or "country"; "" where it is not known, and for the country where the unit is
+        itself a country.
 
     Examples
     --------
@@ -38,7 +40,8 @@ def areas_of(index: ScoredIndex, city: str) -> dict[str, str]:
     """
     cells = index.table.provenance
     own = {cell["indicator"]: cell.get("spatial_level", "") for cell in cells if cell["city"] == city}
-    return {node.id: own.get(node.id) or node.spatial_level or "" for node in index.framework.indicators}
+    said = areas_said(index.fits, city)
+    return {node.id: said(own.get(node.id) or node.spatial_level) for node in index.framework.indicators}
 
 
 def areas_of_both(first: str, second: str) -> str:

@@ -79,6 +79,11 @@ class Comparison(Result[ComparisonRecord]):
         return self._table.copy()
 
     @property
+    def ahead(self) -> str:
+        """Display name of the city with the better score, empty where the two are tied or one has none."""
+        return str(self._table["leader"].iloc[0])
+
+    @property
     def deciding(self) -> pd.Series[float]:
         """The fewest indicators whose advantage covers the lead of the one ahead, largest first, with contributions.
 
@@ -141,8 +146,7 @@ class Comparison(Result[ComparisonRecord]):
             say("part/unknown" if blank[str(name)] else "part", node=str(name), points=fixed(abs(value), self._digits))
             for name, value in self.deciding.items()
         )
-        ahead = self.first if self._table.iloc[0]["leader"] in (self.first, "") else self.second
-        lines = [say("comparison/deciding", city=ahead, parts=parts)]
+        lines = [say("comparison/deciding", city=self.ahead or self.first, parts=parts)]
         return [*lines, say("comparison/unknown")] if blank[self.deciding.index].any() else lines
 
     def _tipping(self) -> list[Sentence]:

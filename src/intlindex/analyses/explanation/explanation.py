@@ -62,6 +62,8 @@ class Explanation(Result[ExplanationRecord]):
     """Id of the framework."""
     index_title: str
     """Name and edition of the framework."""
+    orientation: int
+    """1 where a higher score is better, -1 where rank 1 is the lowest score."""
     _subjects: tuple[Subject, ...]
 
     @property
@@ -236,6 +238,7 @@ def explain_unit(
         score_digits(index.fits),
         index.framework.id,
         index.framework.title,
+        int(index.scoring.tree.orientations[0]),
         (subject_of(index),),
     )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -147,7 +148,7 @@ def improve(
     indicators: Iterable[str] | None = None,
     per: Per = "point",
     costs: CostsGiven = None,
-    limits: Mapping[str, float] | None = None,
+    limits: Mapping[str, float] | Literal["doubled"] | None = None,
     levers: Iterable[str] = OWN,
 ) -> Improvement:
     """Find the least change that brings a city to a rank; see `Index.improve`."""
@@ -156,8 +157,12 @@ def improve(
     own = Levers(index, name)
     scores = own.scores(index.prepared.normalised)
     chosen, measured = _checked(index, scores, name, rank=rank, indicators=indicators, per=per, levers=levers)
+    stated: dict[str, float] = {}
     if isinstance(costs, pd.DataFrame | Path):
         costs, stated = costs_of_table(costs)
+    if isinstance(limits, str) and limits == "doubled":
+        limits = own.doubled(chosen) | stated
+    elif stated:
         limits = {**stated, **({} if limits is None else limits)}
     prices = _prices(chosen, costs, "costs")
     stops = _prices(chosen, limits, "limits", positive=False)

@@ -109,9 +109,8 @@ class Levers:
         if np.isnan(now):
             self._skip(named, problem("no-score/improve-value", name, city=self.city))
             return None
-        up = (node.direction == "higher") == (self._better(column) > 0)
-        best = np.nanmax(present) if up else np.nanmin(present)
-        limit = float(limits.get(name, best))
+        up = self._rises(column)
+        limit = float(limits.get(name, self._best(column)))
         if not node.bounds[0] <= limit <= node.bounds[1]:
             low, high = node.bounds
             self.problems.append(problem("out-of-range/improve-limit", name, low=low, high=high, found=limit))
@@ -129,6 +128,35 @@ class Levers:
             self._skip(named, problem("conflict/improve-no-weight", name, city=self.city))
             return None
         return self._profile(node, column, weight, float(now), limit)
+
+    def doubled(self, names: list[str]) -> dict[str, float]:
+        """Return limits of indicators: twice the present value, or half of it where less is better.
+
+        A value that is worse than the median of the cities may reach the median where that is farther; none goes
+        beyond the best of them. What the city has no value of, or does not gain by, has no limit here.
+        """
+        found = {}
+        for column, node in enumerate(self.nodes):
+            if node.id not in names:
+                continue
+            present = self.values[:, column]
+            now, up = present[self.row], self._rises(column)
+            if np.isnan(now):
+                continue
+            farther = max if up else min
+            nearer = min if up else max
+            reach = farther(now, 2 * now if up else now / 2, float(np.nanmedian(present)))
+            found[node.id] = float(nearer(reach, self._best(column)))
+        return found
+
+    def _rises(self, column: int) -> bool:
+        """Return whether higher raw values of an indicator bring the city nearer to rank 1."""
+        return (self.nodes[column].direction == "higher") == (self._better(column) > 0)
+
+    def _best(self, column: int) -> float:
+        """Return the best value of any city."""
+        present = self.values[:, column]
+        return float(np.nanmax(present) if self._rises(column) else np.nanmin(present))
 
     def _skip(self, reported: bool, reason: Problem) -> None:
         if reported:
@@ -175,8 +203,7 @@ class Levers:
 
     def _better(self, column: int) -> float:
         """Return 1 where a higher normalised value brings the city nearer to rank 1, -1 where a lower one does."""
-        tree = self.index.scoring.tree
-        return tree.orientations[tree.leaves[column]]
+        return float(self.index.scoring.tree.orientations_of_leaves[column])
 
     def value_at(self, lever: Lever, points: float, low: float, high: float) -> float:
         """Return the raw value between two at which prepared values have risen to some points, by bisection."""

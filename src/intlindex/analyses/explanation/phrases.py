@@ -115,7 +115,8 @@ def sentences_of(
     lines = [outcome(index, unit, other, table)]
     if other is not None:
         digits = score_digits(index.fits)
-        lines += _gains_and_losses(contributions[[node.id for node in index.framework.indicators]], table, digits)
+        known = contributions[[node.id for node in index.framework.indicators]]
+        lines += _gains_and_losses(known, table, digits, index.scoring.tree.orientations[0])
     if best := _ranked_values(table, best=True):
         lines.append(say("explanation/strongest", values=joined(best)))
     if worst := _ranked_values(table, best=False):
@@ -164,8 +165,11 @@ def _unknown(other: Unit | None, table: pd.DataFrame) -> list[Sentence]:
     return lines
 
 
-def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame, digits: int) -> list[Sentence]:
-    """Name the largest parts of a difference, with a star where one of the two has no value."""
+def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame, digits: int, better: float) -> list[Sentence]:
+    """Name the largest parts of a difference, with a star where one of the two has no value.
+
+    A gain is what brings the city nearer to rank 1: where that is the lowest score, it is a negative part.
+    """
     blank = set(table.index[(table["mark"] != "") | table["reference"].isna()])
 
     def largest(parts: pd.Series[float]) -> tuple[Sentence, ...]:
@@ -175,8 +179,9 @@ def _gains_and_losses(known: pd.Series[float], table: pd.DataFrame, digits: int)
         )
 
     lines = []
-    if gains := largest(known[known > 0].sort_values(ascending=False)):
+    gained = (known * better).sort_values(ascending=False)
+    if gains := largest(known[gained.index[gained > 0]]):
         lines.append(say("explanation/gains", parts=gains))
-    if losses := largest(known[known < 0].sort_values()):
+    if losses := largest(known[gained.index[::-1][gained[::-1] < 0]]):
         lines.append(say("explanation/losses", parts=losses))
     return lines

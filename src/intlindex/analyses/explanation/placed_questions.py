@@ -158,7 +158,7 @@ class PlacedQuestions:
         indicators: Iterable[str] | None = None,
         per: Literal["point", "unit"] = "point",
         costs: CostsGiven = None,
-        limits: Mapping[str, float] | None = None,
+        limits: Mapping[str, float] | Literal["doubled"] | None = None,
         levers: Iterable[str] = OWN,
     ) -> Improvement:
         """Find the smallest change that brings a city, placed or not, to a rank, as `Index.improve` does.

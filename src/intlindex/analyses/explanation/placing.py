@@ -21,7 +21,7 @@ from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
-from intlindex.core.ranking_table import rank_type
+from intlindex.core.ranking_table import rank_column
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.findings import Finding, finding
@@ -144,10 +144,10 @@ def _beyond(index: ScoredIndex, cities: tuple[str, ...], normalised: Array) -> l
     slack = 1e-9 * np.maximum(high - low, np.abs(high))
     found = []
     for column, node in enumerate(index.framework.indicators):
-        for better, outside in (
-            (True, normalised[:, column] > high[column] + slack[column]),
-            (False, normalised[:, column] < low[column] - slack[column]),
-        ):
+        above = normalised[:, column] > high[column] + slack[column]
+        below = normalised[:, column] < low[column] - slack[column]
+        rising = index.scoring.tree.orientations_of_leaves[column] > 0
+        for better, outside in ((True, above if rising else below), (False, below if rising else above)):
             names = tuple(city for city, beyond in zip(cities, outside, strict=True) if beyond)
             if names:
                 made = finding(
@@ -173,7 +173,7 @@ def _table(
     if unknown.any():
         columns |= {"best": [], "worst": []}
     observed = _observed(index)
-    rising = _better(index) > 0
+    rising = index.scoring.tree.orientations_of_leaves > 0
     high, low = np.nanmax(observed, axis=0), np.nanmin(observed, axis=0)
     ends = [np.where(rising, high, low), np.where(rising, low, high)]
     for row, unit in enumerate(units):
@@ -186,18 +186,15 @@ def _table(
         for name, each in zip(("best", "worst"), known, strict=True):
             place = float(rank_among(index, _root(each), unit.name)[0, 0])
             columns[name].append(place if ranged else np.nan)
-    frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
-    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], rank_type(index.fits)))
+    made = {
+        name: np.array(cells) if name == "score" else rank_column(index.fits, np.array(cells))
+        for name, cells in columns.items()
+    }
+    frame = pd.DataFrame(made, index=pd.Index([unit.name for unit in units], name="city"))
     if index.nodes[0] in index.fits.class_rules:
         named = index.fits.class_names(index.nodes[0], frame["score"].to_numpy(), language_spoken())
         frame.insert(1, "class", named)
     return frame
-
-
-def _better(index: ScoredIndex) -> Array:
-    """Return 1 for indicators ``(indicators,)`` of which more is better for the rank, -1 for those of which less is."""
-    tree = index.scoring.tree
-    return np.array([tree.orientations[leaf] for leaf in tree.leaves])
 
 
 def _root(unit: Unit) -> Array:
@@ -208,12 +205,12 @@ def _worth(index: ScoredIndex, cities: tuple[str, ...], normalised: Array, unkno
     """Return by how much each unknown value could change a score, other unknowns at their median."""
     observed = _observed(index)
     low, middle, high = (at(observed, axis=0) for at in (np.nanmin, np.nanmedian, np.nanmax))
-    worth = np.full(normalised.shape, np.nan)
+    worth, tree = np.full(normalised.shape, np.nan), index.scoring.tree
     for row, column in np.argwhere(unknown):
         rows = np.repeat(np.where(unknown[row], middle, normalised[row])[None], 2, axis=0)
         rows[:, column] = low[column], high[column]
         worst, best = units_from(index, (cities[row],) * 2, rows)
-        worth[row, column] = (best.score - worst.score) * _better(index)[column] * index.scoring.tree.turns[0]
+        worth[row, column] = (best.score - worst.score) * tree.orientations_of_leaves[column] * tree.orientations[0]
     return worth
 
 

@@ -33,7 +33,7 @@ __all__ = [
 Array = NDArray[np.float64]
 
 VIRTUAL: Mapping[str, Callable[..., Array]] = {"median": np.nanmedian, "mean": np.nanmean, "best": np.nanmax}
-"""References that are not cities, with the statistic of the normalised values of each indicator that they have."""
+"""References that are not cities, with the statistic that they have of the values of each indicator, higher better."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def sample_unit(index: ScoredIndex, name: str) -> Unit:
 def virtual_unit(index: ScoredIndex, kind: str) -> Unit:
     """Return the city that has the median (mean, best) normalised value of every indicator, scored by the same tree.
 
+    The best is the value that brings a city nearest to rank 1.
+
     Raises
     ------
     DataError
@@ -93,8 +95,9 @@ def virtual_unit(index: ScoredIndex, kind: str) -> Unit:
     RequestError
         If the score of a city depends on others, so that one more cannot be scored.
     """
-    normalised = VIRTUAL[kind](index.prepared.normalised, axis=0)[None]
-    (unit,) = units_from(index, (kind,), normalised)
+    better = index.scoring.tree.orientations_of_leaves
+    normalised = VIRTUAL[kind](index.prepared.normalised * better, axis=0) * better
+    (unit,) = units_from(index, (kind,), normalised[None])
     return unit
 
 

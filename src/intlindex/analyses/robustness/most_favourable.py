@@ -113,4 +113,4 @@ def most_favourable(
 def _rank_and_score(index: ScoredIndex, search: Search, weights: Array, row: int, place: int) -> tuple[int, float]:
     """Score the index under weights of all nodes, and return rank and score of a city."""
     scores = rescored(index, weights)
-    return int(search.ranks_by(scores)[place]), float(scores[row])
+    return int(search.ranks_by(scores)[place]), index.scoring.tree.orientations[0] * float(scores[row]) + 0.0

@@ -13,19 +13,22 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from intlindex.analyses.sensitivity.ranked_mixtures import mixed, rank_mixtures
 from intlindex.analyses.uncertainty.case import Case
-from intlindex.analyses.uncertainty.experiment import Chunk, Experiment, where_defined
+from intlindex.analyses.uncertainty.experiment import Chunk, Experiment, Values, where_defined
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
+from intlindex.analyses.uncertainty.places import DrawsInOrder, Sorters, places
 from intlindex.core.pipeline.scoring import Scoring, Tree
 from intlindex.core.pipeline.scoring_refit import Refitted, refitted
 
 __all__ = ["score_mixtures"]
 
 Array = NDArray[np.float64]
-Values = Sequence[NDArray[np.generic]]
 
 
-def score_mixtures(experiment: Experiment, first: Values, second: Values, count: int) -> Iterator[tuple[int, Chunk]]:
+def score_mixtures(
+    experiment: Experiment, first: Values, second: Values, count: int, *, only_ranks: bool = False
+) -> Iterator[tuple[int, Chunk | DrawsInOrder]]:
     """Score two sets of draws and the mixtures of one factor each.
 
     Parameters
@@ -36,32 +39,36 @@ def score_mixtures(experiment: Experiment, first: Values, second: Values, count:
         What each factor is in each draw, ``(..., count)``.
     count : int
         How many draws each has.
+    only_ranks : bool
+        Whether ranks are enough: then no scores are computed where the order can be proven.
 
     Yields
     ------
     place : int
         0 for the first set, 1 for the second, then the factors in their order.
-    chunk : Chunk
-        Scores of some of its draws; draws of a case that is not defined are left out.
+    chunk : Chunk or DrawsInOrder
+        Scores or ranks of some of its draws; draws of a case that is not defined are left out. What is placed is
+        written over by the next step.
     """
     alone = len(experiment.cases) == 1
+    sorters = Sorters(experiment) if only_ranks else None
     for at, case, draws, size in experiment.parts(first, count):
-        part = _Part(experiment, at, case, experiment.known[at].groups, size)
         one, other = ([value[..., draws] for value in values] for values in (first, second))
+        if sorters is not None and sorters.frontier(at) is not None:
+            yield from rank_mixtures(
+                experiment, sorters, at, draws, first=one, second=other, count=size, with_second=alone
+            )
+            continue
+        part = _Part(experiment, at, case, experiment.known[at].groups, size)
         for place, scores in part.scores(one, other, with_second=alone):
             kept = scores if case.ranked.size == experiment.cities else scores[:, case.ranked]
             yield place, Chunk(case, draws, kept, ())
-    if not alone:
-        for chunk in experiment.score(second, count):
-            yield 1, chunk
-    for at, factor in enumerate(experiment.factors):
-        if isinstance(factor, ChoiceFactor):
-            for chunk in experiment.score(_mixed(first, second, at), count):
-                yield 2 + at, chunk
-
-
-def _mixed(first: Values, second: Values, at: int) -> Values:
-    return [*first[:at], second[at], *first[at + 1 :]]
+    choices = [at for at, factor in enumerate(experiment.factors) if isinstance(factor, ChoiceFactor)]
+    others = [] if alone else [(1, second)]
+    for place, values in [*others, *((2 + at, mixed(first, second, at)) for at in choices)]:
+        found = experiment.score(values, count) if sorters is None else places(experiment, values, count, sorters)
+        for chunk in found:
+            yield place, chunk
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ class _Part:
                 yield 1, self._root(self._scored(second, other).nodes)
             for at, factor in enumerate(self.experiment.factors):
                 if not isinstance(factor, ChoiceFactor):
-                    values = _mixed(first, second, at)
+                    values = mixed(first, second, at)
                     leaves = self._moved_leaves(base.leaves, other, values, factor)
                     yield 2 + at, self._root(self._moved(base, values, leaves, factor))
 

@@ -103,7 +103,7 @@ def evaluate(experiment: Experiment, rows: DesignRows, *, target: Target) -> Arr
     """
     first, second = ([*_placed(experiment, half)] for half in rows.design.points(rows.start, rows.size))
     found = np.full((2 + len(experiment.factors), rows.size, target.outputs), np.nan)
-    for place, chunk in score_mixtures(experiment, first, second, rows.size):
+    for place, chunk in score_mixtures(experiment, first, second, rows.size, only_ranks=target.is_of_ranks):
         found[place, chunk.draws] = target.of(chunk)
     return found
 

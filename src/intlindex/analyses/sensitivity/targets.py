@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.analyses.uncertainty.experiment import Chunk
+from intlindex.analyses.uncertainty.places import DrawsInOrder, places_of
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import IntlindexError, Problem, RequestError, nearest, problem
@@ -46,41 +47,46 @@ class Target:
         """How many numbers it is for each draw."""
         return self.grid.size if self.kind == "rank" and not self.cities else 1
 
-    def of(self, chunk: Chunk) -> Array:
+    @property
+    def is_of_ranks(self) -> bool:
+        """Whether ranks decide it, and no scores."""
+        return self.kind in {"mean_rank_shift", "rank"}
+
+    def of(self, draws: Chunk | DrawsInOrder) -> Array:
         """Return it for some draws, ``(draws, outputs)``; NaN where a draw is not defined, or a city has no score."""
-        defined = chunk.defined
+        defined, ranked = draws.defined, draws.case.ranked
         found = np.full((defined.size, self.outputs), np.nan)
         if not defined.any():
             return found
-        ranked = chunk.case.ranked
-        match self.kind:
-            case "mean_rank_shift":
-                found[defined, 0] = self._mean_shift(chunk.grid[defined], ranked)
-            case "rank":
-                ranks = np.full((int(defined.sum()), self.grid.size), np.nan)
-                ranks[:, ranked] = _ranks(chunk.grid[defined], self.ties)
-                found[defined] = ranks[:, self.cities] if self.cities else ranks
-            case _:
-                scores = np.full((defined.size, self.grid.size), np.nan)
-                scores[:, ranked] = np.where(defined[:, None], chunk.scores, np.nan)
-                own = scores[:, self.cities]
-                found[:, 0] = own[:, 0] if self.kind == "score" else own[:, 0] - own[:, 1]
+        if isinstance(draws, Chunk) and not self.is_of_ranks:
+            scores = np.full((defined.size, self.grid.size), np.nan)
+            scores[:, ranked] = np.where(defined[:, None], draws.scores, np.nan)
+            own = scores[:, self.cities]
+            found[:, 0] = own[:, 0] if self.kind == "score" else own[:, 0] - own[:, 1]
+            return found
+        ranks = _by_city(*places_of(draws, self.ties), self.ties)
+        if self.kind == "mean_rank_shift":
+            found[defined, 0] = self._mean_shift(ranks, ranked)
+            return found
+        all_ranks = np.full((len(ranks), self.grid.size), np.nan)
+        all_ranks[:, ranked] = ranks
+        found[defined] = all_ranks[:, self.cities] if self.cities else all_ranks
         return found
 
-    def _mean_shift(self, grid: Array, ranked: NDArray[np.intp]) -> Array:
+    def _mean_shift(self, ranks: Array, ranked: NDArray[np.intp]) -> Array:
         """Compare ranks among the cities that have a score both ways."""
         both = ~np.isnan(self.grid[ranked])
         before = rank_descending(self.grid[ranked[both]], ties=self.ties)
-        return np.asarray(np.abs(_ranks(grid[:, both], self.ties) - before).mean(axis=-1))
+        if not both.all():
+            ranks = _by_city(*tally.places(-ranks[:, both], ties=self.ties), self.ties)
+        return np.asarray(np.abs(ranks - before).mean(axis=-1))
 
 
-def _ranks(grid: Array, ties: Ties) -> Array:
-    """Rank each draw ``(draws, cities)``, 1 for the best."""
-    if ties == "average":
-        return rank_descending(grid, ties=ties)
-    units, ranks = tally.places(grid, ties=ties)
-    found = np.empty(grid.shape)
-    np.put_along_axis(found, units, np.broadcast_to(ranks + 1.0, units.shape), axis=-1)
+def _by_city(units: NDArray[np.signedinteger], ranks: NDArray[np.int64], ties: Ties) -> Array:
+    """Return the rank of each city in each draw ``(draws, cities)``, 1 for the best, from who stands where."""
+    found = np.empty(units.shape)
+    rows = np.arange(0, found.size, units.shape[1])
+    found.reshape(-1)[units + rows[:, None]] = ranks / tally.parts_of(ties) + 1.0
     return found
 
 

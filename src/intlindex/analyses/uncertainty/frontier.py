@@ -50,7 +50,7 @@ class Frontier:
 
     @cached_property
     def keys_of_cities(self) -> Keys | None:
-        """Keys of each city separately, for cases with so many cities that some scores are always too close."""
+        """Keys of each city separately, where only those whose scores are too close are scored again."""
         return self._keys(wide=True, values=np.ascontiguousarray(self.values[:, self.classes]))
 
     def _keys(self, *, wide: bool, values: Array | None = None) -> Keys | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.uncertainty.experiment import Chunk, Experiment
 from intlindex.analyses.uncertainty.factors import SharesFactor
-from intlindex.analyses.uncertainty.places import places
+from intlindex.analyses.uncertainty.places import places, places_of
 from intlindex.analyses.uncertainty.sieve import Counter, Sieve
 from intlindex.analyses.uncertainty.tasks import BLOCK, Span
 from intlindex.kernels import tally
@@ -100,8 +100,8 @@ def count_ranks(experiment: Experiment, span: Span) -> RankTally:
     if experiment.cities > MOST_RANKS:
         bands = BandCounter(total.counts, bands=BANDS, ties=experiment.ties)
         for some in _together(experiment, span):
-            for case, (units, ranks) in places(experiment, *some.values(experiment)):
-                bands.add(units, ranks, case.ranked)
+            for found in places(experiment, *some.values(experiment)):
+                bands.add(*places_of(found, experiment.ties), found.case.ranked)
         sums, best, worst = bands.moments
         return replace(total, sums=sums, best=best, worst=worst, counted=bands.counted)
     sieve = Sieve(experiment, lambda classes, _: RankCounter(classes, ties=experiment.ties))

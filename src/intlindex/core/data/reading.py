@@ -25,7 +25,8 @@ from intlindex.findings import Finding
 from intlindex.sentences import say
 from intlindex.specs.city import City
 from intlindex.specs.fields import open_ends
-from intlindex.specs.framework import Framework, Indicator
+from intlindex.specs.framework import Framework
+from intlindex.specs.nodes import Indicator
 from intlindex.specs.reading import Reading
 
 __all__ = ["aligned", "blank_times", "out_of_bounds", "read_rows", "read_table", "without_values"]

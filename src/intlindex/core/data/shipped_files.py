@@ -161,7 +161,13 @@ def shipped_sources() -> tuple[Source, ...]:
     >>> len({source.id for source in shipped_sources()}) == len(shipped_sources())
     True
     """
-    return tuple(Source(**row) for row in shipped_rows("sources.csv"))
+    return tuple(_source(row) for row in shipped_rows("sources.csv"))
+
+
+def _source(row: dict[str, str]) -> Source:
+    plain = {name: text for name, text in row.items() if not name.endswith("_zh")}
+    chinese = {f"{name}s": {"zh": row[f"{name}_zh"]} for name in ("title", "publisher") if row[f"{name}_zh"]}
+    return Source(**plain, **chinese)  # type: ignore[arg-type]  # validated into FrozenMaps
 
 
 def resolve_framework(framework: Framework | str | Path) -> Framework:

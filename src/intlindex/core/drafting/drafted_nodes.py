@@ -16,7 +16,8 @@ from intlindex.core.drafting.header_words import is_chinese, prefix_groups, spli
 from intlindex.core.drafting.node_ids import Ids, slug, without_signs
 from intlindex.core.drafting.table_layout import TableLayout
 from intlindex.sentences import Sentence, say
-from intlindex.specs.framework import Framework, Group, Indicator
+from intlindex.specs.framework import Framework
+from intlindex.specs.nodes import Group, Indicator
 
 __all__ = ["ROOT", "DraftedNode", "drafted_framework", "drafted_nodes", "year_of"]
 

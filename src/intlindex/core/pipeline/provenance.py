@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from intlindex.specs import Indicator
 
 __all__ = [
     "OLD",
+    "areas_said",
     "last_years",
     "national_shares",
     "provenance_findings",
@@ -51,6 +52,24 @@ def provenance_of(fits: Fits) -> pd.DataFrame:
     rows = [row for node in fits.framework.indicators for row in _values_of(fits, node, cells)]
     columns = ["city", "indicator", "value", "year", "first", "last", "spatial_level", "lever", "source", "note"]
     return pd.DataFrame(rows, columns=columns).astype({"first": "Int64", "last": "Int64"})
+
+
+def areas_said(fits: Fits, city: str) -> Callable[[str | None], str]:
+    """Return what writes the area of a value of a unit: nothing for the country where the unit is itself a country.
+
+    Cities lie in countries. Of units with another noun it is written only where their country is known and has
+    another name.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> areas_said(ix.load("example").fits, "Paris")("country")
+    'country'
+    """
+    within = fits.framework.unit_name.noun is None
+    if not within and city in fits.table.cities and "country" in fits.table.labels:
+        within = fits.table.labels["country"][fits.table.cities.index(city)] not in (None, "", city)
+    return lambda area: "" if area is None or (area == "country" and not within) else area
 
 
 class _Value(NamedTuple):

@@ -139,6 +139,13 @@ class Tree:
         return tuple(found)
 
     @cached_property
+    def orientations_of_leaves(self) -> Array:
+        """Those of the indicators ``(indicators,)``, in the framework's order."""
+        found = np.array([self.orientations[leaf] for leaf in self.leaves])
+        found.flags.writeable = False
+        return found
+
+    @cached_property
     def counted_leaves(self) -> tuple[int, ...]:
         """Position of each indicator that counts in the root, in the framework's order."""
         return tuple(leaf for leaf in self.leaves if not any(self.is_below(leaf, node) for node in self.idle))

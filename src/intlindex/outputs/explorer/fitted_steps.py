@@ -1,70 +1,47 @@
-"""Fitted steps of group scores, and aggregations, as plain data; what the page cannot compute is said to be so."""
+"""Fitted steps of group scores as plain data, and why the page does not compute a group or change its weights."""
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
-import numpy as np
+from typing import Literal
 
 from intlindex.core.pipeline.scoring import Branch
-from intlindex.kernels.normalise.chains import fits_in
-from intlindex.kernels.normalise.linear import Affine, Bounded, Fit, Thresholds
-from intlindex.kernels.normalise.rank_based import Bands, FittedPlaces
-from intlindex.kernels.rank import column_step
-from intlindex.kernels.rounding import Rounded
-from intlindex.outputs.explorer.record import StepRecord, Why
+from intlindex.display.records.fits import FittedStep
+from intlindex.kernels.normalise.linear import Fit
+from intlindex.outputs.explorer.record import Why
+from intlindex.outputs.records.of_fits import steps_of
 from intlindex.specs.custom import Custom
 
 __all__ = ["step_records", "why_not_computed", "why_weights_are_fixed"]
 
+COMPUTED = frozenset({"affine", "limits", "places", "bands", "round"})
+"""The kinds of steps of a group that the page computes; categories are for indicators only."""
 
-def step_records(fit: Fit | None) -> tuple[StepRecord, ...] | None:
+
+def step_records(fit: Fit | None, stage: Literal["after", "onward"]) -> tuple[FittedStep, ...] | None:
     """Return a chain of fitted steps as records; None where one has no form that the page computes.
 
     Examples
     --------
-    >>> [each.kind for each in step_records(Rounded(2))]
+    >>> from intlindex.kernels.rounding import Rounded
+    >>> [each.kind for each in step_records(Rounded(2), "after")]
     ['round']
     """
-    found: list[StepRecord] = []
-    for each in fits_in(fit):
-        records = _records(each)
-        if records is None:
-            return None
-        found.extend(records)
-    return tuple(found)
+    steps = list(steps_of(fit))
+    if any(kind not in COMPUTED for kind, _ in steps):
+        return None
+    return tuple(FittedStep(stage=stage, kind=kind, parameters=parameters) for kind, parameters in steps)
 
 
-def _records(fit: Fit) -> list[StepRecord] | None:
-    match fit:
-        case Affine():
-            line: dict[str, Any] = {name: _only(getattr(fit, name)) for name in ("origin", "scale", "base")}
-            return [StepRecord(kind="affine", **line, floor=_limit(fit.floor), ceiling=_limit(fit.ceiling))]
-        case Bounded():
-            inner = _records(fit.fit)
-            limits = StepRecord(kind="limits", floor=_limit(fit.floor), ceiling=_limit(fit.ceiling))
-            return None if inner is None else [*inner, limits]
-        case FittedPlaces():
-            known = ~np.isnan(np.ravel(fit.points))
-            points, places = np.ravel(fit.points)[known], np.ravel(fit.places)[known]
-            ends: dict[str, Any] = {name: _only(getattr(fit, name)) for name in ("low", "high", "step")}
-            return [StepRecord(kind="places", points=_tuple(points), places=_tuple(places), **ends)]
-        case Bands():
-            edges, step = _tuple(np.ravel(fit.edges)), _only(fit.step)
-            return [StepRecord(kind="bands", points=edges, low=float(fit.low), high=float(fit.high), step=step)]
-        case Thresholds():
-            grid = column_step(fit.points, axis=0) if fit.step is None else fit.step
-            given: dict[str, Any] = {"interpolate": fit.interpolate, "closed": fit.closed, "step": _only(grid)}
-            return [StepRecord(kind="thresholds", points=_tuple(fit.points), places=_tuple(fit.scores), **given)]
-        case Rounded():
-            return [StepRecord(kind="round", digits=fit.digits, rounding=fit.rounding)]
-        case _:
-            return None
+def why_not_computed(branch: Branch, *, stepped: bool) -> Why | None:
+    """Return why the page cannot compute the score of a group; None where it can.
 
-
-def why_not_computed(branch: Branch, fits: tuple[Fit | None, Fit | None]) -> Why | None:
-    """Return why the page cannot compute the score of a group; None where it can."""
+    Parameters
+    ----------
+    branch : Branch
+        The group.
+    stepped : bool
+        Whether it computes the steps of the score.
+    """
     flags = branch.aggregate.flags
     if isinstance(branch.aggregate, Custom) or any(isinstance(step, Custom) for step in branch.rule.steps):
         return "registered"
@@ -74,7 +51,7 @@ def why_not_computed(branch: Branch, fits: tuple[Fit | None, Fit | None]) -> Why
         return "cities-compared"
     if branch.aggregate.kind == "displaced_ideal":
         return "distance"
-    return "step" if any(step_records(fit) is None for fit in fits) else None
+    return None if stepped else "step"
 
 
 def why_weights_are_fixed(branch: Branch) -> Why | None:
@@ -82,15 +59,3 @@ def why_weights_are_fixed(branch: Branch) -> Why | None:
     if branch.aggregate.kind == "none":
         return "no-score"
     return "weights-from-data" if branch.by_data else None
-
-
-def _only(values: Any) -> float:
-    return float(np.ravel(values)[0])
-
-
-def _tuple(values: Any) -> tuple[float, ...]:
-    return tuple(float(value) for value in values)
-
-
-def _limit(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from intlindex._version import __version__
-from intlindex.analyses.comparison.agreement import Agreement, agreement_of
+from intlindex.analyses.comparison.agreement import checked_claims, published_ranks
 from intlindex.analyses.explanation.placing import place
 from intlindex.analyses.robustness.rank_bounds import rank_bounds
 from intlindex.core.data.shipped_files import framework_names, shipped_sources
@@ -24,12 +24,13 @@ from intlindex.outputs.explorer.record import (
     CityRecord,
     EditionRecord,
     ExplorerRecord,
+    NounRecord,
     PublishedRank,
     RankRanges,
     SourceRecord,
 )
-from intlindex.outputs.explorer.texts import descriptions, misses, notes, words
-from intlindex.specs import City
+from intlindex.outputs.explorer.texts import descriptions, misses, notes, place_labels, words
+from intlindex.specs import City, Framework
 
 __all__ = ["MOST_RANGED", "explorer_record"]
 
@@ -89,13 +90,14 @@ def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: b
     texts = TextPlaces()
     cells = Cells.of(fits, texts)
     framework, rank = index.framework, index.method.rank
-    known = agreement_of(index) if framework.id in framework_names() else None
+    known = framework.id in framework_names()
     return EditionRecord(
         label=label,
         id=framework.id,
         name=framework.name,
         names=dict(framework.names),
         reconstruction=framework.title != framework.name,
+        noun=_noun(framework),
         description=descriptions(framework),
         years=last_years(index.fits),
         digits=score_digits(index.fits),
@@ -105,11 +107,11 @@ def _edition(label: str, index: ScoredIndex, placed: Sequence[str], *, ranges: b
         nodes=node_records(fits, cells),
         cities=_cities(fits, len(index.cities)),
         texts=texts.all,
-        words=words(fits),
+        words=words(fits, texts.all),
         sources=_sources(texts),
         ranges=_ranges(index) if ranges else None,
-        published=_published(known, index),
-        misses=misses(known),
+        published=_published(index) if known else (),
+        misses=misses(checked_claims(index)) if known else (),
         findings=notes(index),
     )
 
@@ -119,28 +121,42 @@ def _with_placed(index: ScoredIndex, placed: Sequence[str]) -> Fits:
     return place(index, new).beside if new else index.fits
 
 
+def _noun(framework: Framework) -> NounRecord | None:
+    noun = framework.unit_name.noun
+    return None if noun is None else NounRecord(one=noun.one, many=noun.many, zh=noun.zh)
+
+
 def _cities(fits: Fits, sample: int) -> tuple[CityRecord, ...]:
     registry = fits.table.registry
-    return tuple(_city(name, registry.get(name), at >= sample) for at, name in enumerate(fits.cities))
+    places = place_labels(fits)
+    return tuple(
+        _city(name, registry.get(name), {column: places[column][at] for column in places}, at >= sample)
+        for at, name in enumerate(fits.cities)
+    )
 
 
-def _city(name: str, entry: City | None, placed: bool) -> CityRecord:
+def _city(name: str, entry: City | None, places: dict[str, str], placed: bool) -> CityRecord:
     if entry is None:
-        return CityRecord(id=name, name=name, names={}, placed=placed)
+        return CityRecord(id=name, name=name, names={}, placed=placed, **places)
     return CityRecord(
         id=entry.id,
         name=name,
         names={"zh": entry.name_zh} if entry.name_zh else {},
         aliases=entry.aliases,
-        country=entry.country,
-        region=entry.region,
         placed=placed,
+        **places,
     )
 
 
 def _sources(texts: TextPlaces) -> dict[str, SourceRecord]:
     return {
-        source.id: SourceRecord(title=source.title, publisher=source.publisher, year=source.year)
+        source.id: SourceRecord(
+            title=source.title,
+            titles=dict(source.titles),
+            publisher=source.publisher,
+            publishers=dict(source.publishers),
+            year=source.year,
+        )
         for source in shipped_sources()
         if source.id in texts.all
     }
@@ -159,10 +175,8 @@ def _ranges(index: ScoredIndex) -> RankRanges | None:
     return RankRanges(within=QUARTER, best=best, worst=worst)
 
 
-def _published(known: Agreement | None, index: ScoredIndex) -> tuple[PublishedRank, ...]:
-    if known is None:
-        return ()
-    rows = known.ranks[["node", "city", "published", "status"]].itertuples(index=False)
+def _published(index: ScoredIndex) -> tuple[PublishedRank, ...]:
+    rows = published_ranks(index)[["node", "city", "published", "status"]].itertuples(index=False)
     return tuple(
         PublishedRank(node=index.nodes.index(node), city=index.cities.index(city), rank=int(published), status=status)
         for node, city, published, status in rows

@@ -70,18 +70,18 @@ def _node(fits: Fits, at: int, group: GroupRecord | None, indicator: IndicatorRe
 def _group(fits: Fits, branch: Branch) -> GroupRecord:
     scoring = fits.scoring
     name = scoring.tree.ids[branch.node]
-    steps = scoring.afterwards.get(name), scoring.onward.get(name)
-    why = why_not_computed(branch, steps)
+    after = step_records(scoring.afterwards.get(name), "after")
+    onward = step_records(scoring.onward.get(name), "onward")
+    why = why_not_computed(branch, stepped=after is not None and onward is not None)
     rescale = branch.rule.blanks == "rescale"
     nominal = scoring.weights[branch.children] if rescale else ()
-    after, onward = (() if why else step_records(fit) or () for fit in steps)
     return GroupRecord(
         aggregate=branch.aggregate.model_dump(mode="json"),
         skip_blanks=rescale or not branch.aggregate.flags.fillable,
         rescale=rescale,
         nominal=tuple(float(weight) for weight in nominal),
-        after=after,
-        onward=onward,
+        after=() if why else after or (),
+        onward=() if why else onward or (),
         scores=_numbers(fits.scores[branch.node]),
         taken=_numbers(fits.filled[branch.node]) if why else None,
         why=why,

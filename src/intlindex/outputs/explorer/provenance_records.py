@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from intlindex.core.pipeline.fits import Fits
-from intlindex.core.pipeline.provenance import provenance_of
+from intlindex.core.pipeline.provenance import areas_said, provenance_of
 
 __all__ = ["Cells", "TextPlaces"]
 
@@ -49,8 +49,9 @@ class Cells:
     def of(cls, fits: Fits, texts: TextPlaces) -> Cells:
         """Collect what is known of the values."""
         columns = provenance_of(fits)[["city", "indicator", "year", "source", "spatial_level"]].fillna("")
+        said = {city: areas_said(fits, city) for city in fits.cities}
         known = {
-            (city, node): {"year": year, "source": source, "area": area}
+            (city, node): {"year": year, "source": source, "area": said[city](area)}
             for city, node, year, source, area in columns.itertuples(index=False)
         }
         return cls(fits.cities, texts, known)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from intlindex.display.records.base import Record
+from intlindex.display.records.fits import FittedStep
 from intlindex.specs.fields import Lever, Status
 
 __all__ = [
@@ -18,10 +19,10 @@ __all__ = [
     "Miss",
     "NodeRecord",
     "NoteRecord",
+    "NounRecord",
     "PublishedRank",
     "RankRanges",
     "SourceRecord",
-    "StepRecord",
     "Why",
 ]
 
@@ -35,41 +36,6 @@ Why = Literal["cities-compared", "weights-per-city", "distance", "registered", "
 """Why weights cannot be changed in the page."""
 
 
-class StepRecord(Record):
-    """One fitted step of the scores of a group; which fields it has follows from its kind."""
-
-    kind: Literal["affine", "limits", "places", "bands", "thresholds", "round"]
-    """What it does."""
-    origin: float | None = None
-    """Of "affine": ``(x - origin) * scale + base``."""
-    scale: float | None = None
-    """Of "affine"."""
-    base: float | None = None
-    """Of "affine"."""
-    floor: float | None = None
-    """Of "affine" and "limits": no result is below; null where there is no limit."""
-    ceiling: float | None = None
-    """Of "affine" and "limits": no result is above; null where there is no limit."""
-    points: tuple[float, ...] = ()
-    """Of "places": scores of the sample in ascending order; of "bands" and "thresholds": the edges."""
-    places: tuple[float, ...] = ()
-    """Of "places": what each point becomes; of "thresholds": the score of each category."""
-    low: float | None = None
-    """Of "places": what is below all points becomes; of "bands": the score of the lowest band."""
-    high: float | None = None
-    """Of "places": what is above all points becomes; of "bands": the score of the highest band."""
-    step: float | None = None
-    """Step of the grid on which scores and points are compared."""
-    interpolate: bool = False
-    """Of "thresholds": linear between the points."""
-    closed: Literal["left", "right"] = "left"
-    """Of "thresholds": whether a score at a point is in the category above."""
-    digits: int | None = None
-    """Of "round": digits after the point."""
-    rounding: Literal["half_away", "half_even"] = "half_away"
-    """Of "round"."""
-
-
 class GroupRecord(Record):
     """What makes the score of a group."""
 
@@ -81,9 +47,9 @@ class GroupRecord(Record):
     """Where no child with a score has weight, nominal weights count."""
     nominal: tuple[float, ...] = ()
     """Weights of the children that count at which blanks were filled, where they count again under "rescale"."""
-    after: tuple[StepRecord, ...] = ()
+    after: tuple[FittedStep, ...] = ()
     """Steps from what is aggregated to what is shown."""
-    onward: tuple[StepRecord, ...] = ()
+    onward: tuple[FittedStep, ...] = ()
     """Steps from what is shown to what the parent takes, or at the root to what is ranked."""
     scores: Numbers
     """Scores at the weights of the index, as they are shown."""
@@ -155,6 +121,17 @@ class NodeRecord(Record):
     """Of an indicator."""
 
 
+class NounRecord(Record):
+    """What is ranked, where it is not cities."""
+
+    one: str
+    """The singular."""
+    many: str
+    """The plural."""
+    zh: str | None = None
+    """In Chinese."""
+
+
 class CityRecord(Record):
     """One city."""
 
@@ -167,9 +144,10 @@ class CityRecord(Record):
     aliases: tuple[str, ...] = ()
     """Other names by which it can be found."""
     country: str = ""
-    """Country or region, where known; in other languages it is among the words of the edition."""
+    """Country or region, where known: in the data, or else of a city that the library knows; in other languages it is
+    among the words of the edition."""
     region: str = ""
-    """Part of the world, where known; in other languages it is among the words of the edition."""
+    """Part of the world, or another region of the data, where known as a country is; in other languages too."""
     placed: bool = False
     """It is not one of the cities of the index: it moves no other."""
 
@@ -225,8 +203,12 @@ class SourceRecord(Record):
 
     title: str
     """Title of the list, database or text."""
+    titles: dict[str, str] = Field(default_factory=dict)
+    """The title in other languages, by language code."""
     publisher: str
     """Who publishes it."""
+    publishers: dict[str, str] = Field(default_factory=dict)
+    """The publisher in other languages, by language code."""
     year: str
     """Year or years that it covers."""
 
@@ -244,6 +226,8 @@ class EditionRecord(Record):
     """Names in other languages, by language code."""
     reconstruction: bool
     """A node of it is a reconstruction."""
+    noun: NounRecord | None = None
+    """What is ranked; null for cities."""
     description: Texts = Field(default_factory=dict)
     """What the index is meant to show, and who made it; nothing where it is not said."""
     years: tuple[int, int] | None = None
@@ -263,8 +247,8 @@ class EditionRecord(Record):
     texts: tuple[str, ...] = ()
     """Years, ids of sources and areas to which the indicators refer."""
     words: dict[str, Texts] = Field(default_factory=dict)
-    """Units, countries, parts of the world and titles of sources in other languages: by language code, then by the
-    English text."""
+    """Units, countries, regions and years of values in other languages: by language code, then by the English
+    text."""
     sources: dict[str, SourceRecord] = Field(default_factory=dict)
     """The sources that the values name, by id."""
     ranges: RankRanges | None = None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from intlindex.analyses.comparison.agreement import Agreement, claims_by_id
+import pandas as pd
+
+from intlindex.analyses.comparison.agreement import claims_by_id
+from intlindex.core.data.labels import label_of
 from intlindex.core.description import node_names
 from intlindex.core.languages import voice_in
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.years import year_said
 from intlindex.outputs.explorer.record import Miss, NoteRecord
 from intlindex.outputs.records.cells import finding_records
 from intlindex.sentences import LANGUAGES, Sentence
 from intlindex.sentences.catalogues import words as words_in
 from intlindex.specs import Framework
 
-__all__ = ["descriptions", "misses", "notes", "words"]
+__all__ = ["descriptions", "misses", "notes", "place_labels", "words"]
 
 Texts = dict[str, str]
 
@@ -33,25 +37,51 @@ def descriptions(framework: Framework) -> Texts:
     return {language: text for language, text in found.items() if text and (text != found["en"] or language == "en")}
 
 
-def words(fits: Fits) -> dict[str, Texts]:
-    """Return units, countries and parts of the world in other languages than English, by the English text.
+def place_labels(fits: Fits) -> dict[str, tuple[str, ...]]:
+    """Return country and region of each city, as its data has them or else as they are known; "" where they are not.
 
     Examples
     --------
     >>> import intlindex as ix
-    >>> found = words(ix.load("example").fits)["zh"]
-    >>> found["China"], found["Asia"]
-    ('中国', '亚洲')
+    >>> {column: labels[0] for column, labels in place_labels(ix.load("example").fits).items()}
+    {'country': 'United Kingdom', 'region': 'Europe'}
     """
-    cities = [fits.table.registry[name] for name in fits.cities if name in fits.table.registry]
-    places = {text for city in cities for text in (city.country, city.region) if text}
-    return {language: _words(fits.framework, places, language) for language in LANGUAGES if language != "en"}
+    known = fits.table.labels
+    return {column: tuple(map(label_of, known[column])) for column in ("country", "region") if column in known}
 
 
-def _words(framework: Framework, places: set[str], language: str) -> Texts:
+def words(fits: Fits, years: Iterable[str] = ()) -> dict[str, Texts]:
+    """Return units, countries, regions and years in other languages than English, by the English text.
+
+    Parameters
+    ----------
+    fits : Fits
+        What was fitted to the cities, with those that are placed among them.
+    years : iterable of str
+        Years of values, as they are written in the data.
+
+    Examples
+    --------
+    >>> import intlindex as ix
+    >>> found = words(ix.load("example").fits, ["2021", "2021-2023 (mixed)"])["zh"]
+    >>> found["China"], found["Asia"], found["2021-2023 (mixed)"], "2021" in found
+    ('中国', '亚洲', '2021-2023（年份不一）', False)
+    """
+    labels = place_labels(fits)
+    return {
+        language: _words(fits.framework, labels, set(years), language) for language in LANGUAGES if language != "en"
+    }
+
+
+def _words(framework: Framework, labels: Mapping[str, Iterable[str]], years: set[str], language: str) -> Texts:
     known = words_in(language)
-    units = {node.unit: node.units[language] for node in framework.indicators if language in node.units}
-    return {place: known[place] for place in sorted(places) if place in known} | units
+    found = {label: known[label] for column in labels.values() for label in column if label in known}
+    for column, names in framework.labels.items():
+        if column in labels:
+            found |= {label: name[language] for label, name in names.items() if language in name}
+    found |= {node.unit: node.units[language] for node in framework.indicators if language in node.units}
+    spoken = {year: text.written(language) for year in years if isinstance(text := year_said(year), Sentence)}
+    return dict(sorted((found | spoken).items()))
 
 
 def notes(index: ScoredIndex) -> tuple[NoteRecord, ...]:
@@ -70,12 +100,10 @@ def notes(index: ScoredIndex) -> tuple[NoteRecord, ...]:
     )
 
 
-def misses(known: Agreement | None) -> tuple[Miss, ...]:
-    """Return the published statements that do not hold."""
-    if known is None:
-        return ()
+def misses(checked: pd.DataFrame) -> tuple[Miss, ...]:
+    """Return the published statements that do not hold, of those that were checked."""
     claims = claims_by_id()
-    failed = known.claims[known.claims["outcome"] == "not held"]
+    failed = checked[checked["outcome"] == "not held"]
     return tuple(
         Miss(
             statement={language: claims[each].statement_in(language) for language in LANGUAGES},

@@ -18,7 +18,7 @@ from intlindex.sentences import say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["ALLOWED", "By", "comparison", "steps_of"]
+__all__ = ["ALLOWED", "By", "comparison", "gain_of", "steps_of"]
 
 By = Literal["dimensions", "groups", "indicators"]
 ALLOWED = ("dimensions", "groups", "indicators")
@@ -38,7 +38,9 @@ def comparison(
         start, end = (float(found.table[city].iloc[0]) for city in (found.second, found.first))
         digits = found.shown.digits
         _head(pen, found, steps, end - start)
-        waterfall(pen, ((pen.name(found.second), start), (pen.name(found.first), end)), steps, digits=digits)
+        ends = ((pen.name(found.second), start), (pen.name(found.first), end))
+        better = 1 if found.explanation is None else gain_of(found.explanation)
+        waterfall(pen, ends, steps, digits=digits, better=better)
     return pen.ax
 
 
@@ -52,7 +54,7 @@ def _steps(found: Comparison, by: Any) -> pd.Series[float]:
 
 
 def steps_of(found: Explanation, by: By) -> pd.Series[float]:
-    """Return what each node adds to a score or a difference, the largest gain first."""
+    """Return what each node adds to a score, the largest first, or to a difference, the largest gain first."""
     table = found.table
     rest = table["rule"] == "remainder"
     if by == "indicators":
@@ -63,20 +65,26 @@ def steps_of(found: Explanation, by: By) -> pd.Series[float]:
         depths = table["depth"].to_numpy()
         last = np.append(depths[1:] <= depths[:-1], [True])
         chosen = ((table["depth"] == 2) | ((table["depth"] == 1) & last)) & ~rest
-    return table.loc[chosen | rest, "contribution"].sort_values(ascending=False, kind="stable")
+    steps: pd.Series[float] = table.loc[chosen | rest, "contribution"] * gain_of(found)
+    return steps.sort_values(ascending=False, kind="stable") * gain_of(found)
+
+
+def gain_of(found: Explanation) -> int:
+    """Return 1 where what adds to a score is a gain, -1 where it is a loss against a reference."""
+    return 1 if found.against is None else found.orientation
 
 
 def _head(pen: Canvas, found: Comparison, steps: pd.Series[float], lead: float) -> None:
-    ahead, behind = (found.first, found.second) if lead >= 0 else (found.second, found.first)
+    behind = found.second if found.ahead == found.first else found.first
     towards = steps if lead >= 0 else -steps
     digits = found.shown.digits
-    if lead == 0 or not len(steps):
+    if not found.ahead or not len(steps):
         finding = say("plot/compare-tied", first=found.first, second=found.second)
     else:
         most = str(towards.idxmax())
         finding = say(
             "plot/compare-ahead",
-            ahead=ahead,
+            ahead=found.ahead,
             behind=behind,
             lead=lead_in_words(abs(lead), digits),
             node=most,

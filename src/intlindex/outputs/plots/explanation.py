@@ -10,7 +10,7 @@ from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError, problem
 from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import FigureSize, canvas
-from intlindex.outputs.plots.comparison import ALLOWED, By, steps_of
+from intlindex.outputs.plots.comparison import ALLOWED, By, gain_of, steps_of
 from intlindex.outputs.plots.waterfall import signed, waterfall
 from intlindex.sentences import Sentence, say
 
@@ -35,7 +35,7 @@ def explanation(
     with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         steps, digits = steps_of(found, by), found.shown.digits
         end = float(found.table["score"].iloc[0])
-        most = str(steps.idxmax())
+        most = str((steps if found.total >= 0 else -steps).idxmax())
         points = signed(float(steps[most]), digits)
         finding = (
             say("plot/explanation", city=found.city, score=fixed(end, digits), node=most, points=points)
@@ -46,5 +46,6 @@ def explanation(
         pen.head(finding, *about_result(found), alt=say("plot/explanation-alt", city=found.city, count=len(steps)))
         reference = say("plot/from-zero") if found.against is None else reference_name(found.against)
         start = pen.text(reference) if isinstance(reference, Sentence) else pen.name(reference)
-        waterfall(pen, ((start, end - found.total), (pen.name(found.city), end)), steps, digits=digits)
+        ends = ((start, end - found.total), (pen.name(found.city), end))
+        waterfall(pen, ends, steps, digits=digits, better=gain_of(found))
     return pen.ax

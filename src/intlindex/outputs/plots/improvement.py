@@ -53,7 +53,8 @@ def improvement(
         )
         pen.head(finding, *about_index(index), alt=say("plot/improvement-alt", city=found.city, count=len(found.table)))
         steps: pd.Series[float] = found.table["gain"].astype(float).sort_values(ascending=False, kind="stable")
-        steps = steps * index.scoring.tree.orientations[0]  # a gain lowers the score where rank 1 is the lowest
+        better = int(index.scoring.tree.orientations[0])
+        steps = steps * better  # a gain lowers the score where rank 1 is the lowest
         rest = found.score_after - found.score_before - float(steps.sum())
         if abs(rest) > 1e-9 * max(abs(found.score_after), 1.0):
             steps = pd.concat([steps, pd.Series({pen.text(say("plot/together")): rest})])
@@ -61,7 +62,7 @@ def improvement(
             (pen.text(say("plot/at-rank", city=found.city, rank=rank)), score)
             for rank, score in ((found.rank_before, found.score_before), (found.rank_after, found.score_after))
         ]
-        waterfall(pen, (ends[0], ends[1]), steps, digits=digits)
+        waterfall(pen, (ends[0], ends[1]), steps, digits=digits, better=better)
     return pen.ax
 
 

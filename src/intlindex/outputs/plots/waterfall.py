@@ -18,9 +18,17 @@ MINUS = "\u2212"
 
 
 def waterfall(
-    pen: Canvas, ends: tuple[tuple[str, float], tuple[str, float]], steps: pd.Series[float], *, digits: int
+    pen: Canvas,
+    ends: tuple[tuple[str, float], tuple[str, float]],
+    steps: pd.Series[float],
+    *,
+    digits: int,
+    better: int = 1,
 ) -> None:
-    """Draw steps by node from one named number to another; the smallest together, if not all fit."""
+    """Draw steps by node from one named number to another; the smallest together, if not all fit.
+
+    Steps upwards are drawn as gains where `better` is 1, and as losses where it is -1.
+    """
     (first, start), (last, end) = ends
     fitting, others = pen.capacity() - 2, ""
     if len(steps) > fitting > 1:
@@ -30,7 +38,7 @@ def waterfall(
         others = pen.text(say("plot/other-steps", count=len(rest)))
     names: Sequence[str] = [pen.name(str(node)) or others for node in steps.index]
     letters = pen.rows([first, *names, last], share=0.42, left=True)
-    _bars(pen, (start, end), steps, digits=digits, letters=letters * 0.92)
+    _bars(pen, (start, end), steps, digits=digits, letters=letters * 0.92, better=better)
     pen.axis("x", say("plot/score-axis"))
 
 
@@ -46,7 +54,9 @@ def signed(value: float, digits: int) -> str:
     return text if not float(text) else ("+" if value > 0 else MINUS) + text
 
 
-def _bars(pen: Canvas, ends: tuple[float, float], steps: pd.Series[float], *, digits: int, letters: float) -> None:
+def _bars(
+    pen: Canvas, ends: tuple[float, float], steps: pd.Series[float], *, digits: int, letters: float, better: int
+) -> None:
     ax, last = pen.ax, len(steps) + 1
     start, end = ends
     levels = start + np.concatenate([[0.0], steps.cumsum().to_numpy()])
@@ -56,7 +66,7 @@ def _bars(pen: Canvas, ends: tuple[float, float], steps: pd.Series[float], *, di
         ax.plot([value], [row], "o", color=INK, markersize=6, zorder=3)
         pen.note(fixed(value, digits), (value, row), letters, right=6, bold=True)
     for row, (amount, level) in enumerate(zip(steps.to_numpy(), levels[:-1], strict=True), start=1):
-        gain = amount >= 0
+        gain = amount * better >= 0
         ax.barh(
             row, amount, left=level, height=0.72, facecolor=GAIN if gain else LOSS, hatch="" if gain else "////",
             edgecolor="white", linewidth=0,

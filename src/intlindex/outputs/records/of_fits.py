@@ -25,7 +25,7 @@ from intlindex.kernels.transform.formula import Formula
 from intlindex.kernels.treat import FittedTreatment
 from intlindex.outputs.records.cells import cells, made
 
-__all__ = ["fits_record"]
+__all__ = ["fits_record", "steps_of"]
 
 Step = tuple[str, dict[str, Any]]
 
@@ -86,23 +86,29 @@ def _staged(fits: Fits, stage: str, fitted: Sequence[tuple[Any, Any]], at: int, 
             rows = np.flatnonzero(fit.test.holds(units.labels))
             of_cities = {"cities": tuple(fits.cities[row] for row in rows)}
             fit = fit.fit  # noqa: PLW2901  what applies to these cities
-        for kind, parameters in _steps(fit, list(columns).index(at)):
+        for kind, parameters in steps_of(fit, list(columns).index(at)):
             if (kind, parameters) == ("identity", {}):
                 continue
             yield made(FittedStep, stage=stage, kind=kind, parameters=parameters, **of_cities)
 
 
-def _steps(fit: Any, at: int) -> Iterator[Step]:
-    """Return the formulas of a fitted map of one column, in order."""
+def steps_of(fit: Any, at: int = 0) -> Iterator[Step]:
+    """Return the formulas of a fitted map of one column, in order: their kinds and parameters.
+
+    Examples
+    --------
+    >>> list(steps_of(Rounded(2)))
+    [('round', {'digits': 2, 'rounding': 'half_away'})]
+    """
     for each in fits_in(fit):
         match each:
             case Affine():
                 yield "affine", {**_numbers(each, ("origin", "scale", "base"), at), **_limits(each)}
             case Bounded():
-                yield from _steps(each.fit, at)
+                yield from steps_of(each.fit, at)
                 yield "limits", _limits(each)
             case FittedNormalCdf():
-                yield from _steps(each.z_score, at)
+                yield from steps_of(each.z_score, at)
                 yield "normal_cdf", {"low": float(each.low), "high": float(each.high)}
             case FittedPlaces():
                 known = ~np.isnan(each.points[..., at])
@@ -112,7 +118,7 @@ def _steps(fit: Any, at: int) -> Iterator[Step]:
                 edges = _list(each.edges[..., at])
                 yield "bands", {"edges": edges, **_numbers(each, ("low", "high", "step"), at)}
             case PerColumn():
-                yield from _steps(each.fits[at], at)
+                yield from steps_of(each.fits[at], at)
             case Thresholds():
                 step = column_step(each.points, axis=0) if each.step is None else each.step
                 lists = {"points": _list(each.points), "scores": _list(each.scores)}
@@ -179,7 +185,7 @@ def _nodes(fits: Fits) -> Iterator[FittedNode]:
                 "steps": tuple(
                     made(FittedStep, stage=stage, kind=kind, parameters=parameters)
                     for stage, fit in staged
-                    for kind, parameters in _steps(fit, 0)
+                    for kind, parameters in steps_of(fit)
                 ),
             }
         fills = np.broadcast_to(scoring.fills[at], scoring.blank[at].shape)

@@ -29,6 +29,7 @@ from intlindex.outputs.report.page import Section, checked_page, page, picture, 
 from intlindex.outputs.report.parts import is_ranked, reasons, shown
 from intlindex.outputs.report.standing import certainty, ranges, standing
 from intlindex.sentences import Sentence, say
+from intlindex.sentences.sentence import values_of
 from intlindex.sentences.voices import in_voice, language_spoken
 
 if TYPE_CHECKING:
@@ -200,10 +201,23 @@ def _change(among: ScoredIndex, city: str, rank: int | None) -> Section:
     heading = say("report/change-heading", city=city, rank=target)
     if present == 1 and rank is None:
         return Section(shown(among, heading, [say("report/first", city=city)]))
+    lines = [say("report/change-rule")]
     try:
-        found = improve(among, city, rank=target)
+        found = improve(among, city, rank=target, limits="doubled")
     except RequestError as error:
-        if rank is not None and not any(each.code == "infeasible" for each in error.problems):
-            raise
-        return Section(shown(among, heading, reasons(error)))
-    return Section(replace(found.shown, title=heading))
+        best = _within_reach(error)
+        if best is None:
+            if rank is not None:
+                raise
+            return Section(shown(among, heading, reasons(error)))
+        if best >= present:
+            return Section(shown(among, heading, [*lines, say("report/change-none", city=city)]))
+        lines.append(say("report/change-best", rank=target, best=best))
+        found = improve(among, city, rank=best, limits="doubled")
+    return Section(replace(found.shown, title=heading, lines=(*lines, *found.shown.lines)))
+
+
+def _within_reach(error: RequestError) -> int | None:
+    """Return the best rank that all changes together reach, where that is why a rank is refused."""
+    found = [values_of(each.message)["best"] for each in error.problems if each.code == "infeasible"]
+    return int(found[0]) if found else None

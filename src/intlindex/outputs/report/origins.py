@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from intlindex.core.data.shipped_files import shipped_sources
-from intlindex.core.pipeline.provenance import provenance_of
+from intlindex.core.pipeline.provenance import areas_said, provenance_of
 from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
 from intlindex.outputs.report.page import Section
 from intlindex.outputs.report.parts import shown
 from intlindex.sentences import Sentence, say
+from intlindex.sentences.voices import language_spoken
 
 __all__ = ["origin", "sources", "values"]
 
@@ -31,7 +32,7 @@ def values(among: ScoredIndex, city: str) -> Section:
             "unit": [indicators[node].unit for node in own["indicator"]],
             "rank": pd.array([ranks[nodes[node]] for node in own["indicator"]], dtype="Float64"),
             "year": own["year"],
-            "area": own["spatial_level"],
+            "area": own["spatial_level"].map(areas_said(among.fits, city)),
             "status": [indicators[node].status or "" for node in own["indicator"]],
             "source": own["source"],
         }
@@ -65,6 +66,10 @@ def sources(among: ScoredIndex, city: str) -> Section | None:
     found = provenance_of(among.fits)
     named = set(found.loc[found["city"] == city, "source"].dropna())
     known = sorted((each for each in shipped_sources() if each.id in named), key=lambda each: each.id)
-    lines = [say("report/source", id=each.id, title=each.title, publisher=each.publisher) for each in known]
+    spoken = language_spoken()
+    lines = [
+        say("report/source", id=each.id, title=each.title_in(spoken), publisher=each.publisher_in(spoken))
+        for each in known
+    ]
     heading = say("report/sources-heading")
     return Section(shown(among, heading, lines), small=True) if lines else None

@@ -13,6 +13,7 @@ SENTENCES: Final[dict[str, str]] = {
     "index/one-year": "数据年份：{year}年。",
     "index/reweighted": "权重已调整：{weights:name}（同级其他指标的权重不变）。",
     "index/weight": "{node:node}={weight:g}",
+    "year/mixed": "{years}（年份不一）",
     "index/years": "数据年份：{first}年至{last}年。",
     "not-supported/scoring-weights-per-unit": "{kind!r}下所有单元的权重相同",
     "unknown-name/scoring-stage": "没有这一阶段{found!r}；{hint}",

@@ -15,7 +15,7 @@ SENTENCES: Final[dict[str, str]] = {
     "report/nodes-unstated": "另有{count}项未注明依据。",
     "report/published-node": "{node:node}第{published}位（此处第{own}位）",
     "report/published-others": "另已公布的位次：{parts:name}。",
-    "report/source": "{id}：{title}（{publisher}）",
+    "report/source": "{id}：{title}。{publisher}。",
     "report/sources-heading": "数据来源",
     "audit-report/advice": "处理建议",
     "audit-report/advice-heading": "处理建议",
@@ -62,6 +62,12 @@ SENTENCES: Final[dict[str, str]] = {
     "report/bounds-one": "“{group:node}”下各权重在其份额上下{within:.0%}以内变动时，{city:city}的位次必为第{best}位。",
     "report/cannot": "未能回答：{reason}",
     "report/certainty-heading": "位次的稳健性",
+    "report/change-best": "在此限度内，仅靠城市自身可改变的指标无法升至第{rank}位，最高可达第{best}位。",
+    "report/change-none": "在此限度内，{city:city}自身可改变的指标均不能使其位次上升。",
+    "report/change-rule": (
+        "测算限度：各项指标至多提高一倍，越低越好的指标至多降低一半；低于城市中位水平的指标，可以达到中位水平；"
+        "均不超过各城市中的最好值。"
+    ),
     "report/change-heading": "{city:city}升至第{rank}位需要的改变",
     "report/compare-heading": "{city:city}与{other:city}",
     "report/first": "{city:city}居首位。",

@@ -105,10 +105,10 @@ COMPARISON: Final[dict[str, str]] = {
 
 PLACEMENT: Final[dict[str, str]] = {
     "beyond-reference/better": (
-        "better than in any city of the index, so that the score is above their range: {cities!r:city 8}"
+        "better than in any city of the index, so that the score is outside their range: {cities!r:city 8}"
     ),
     "beyond-reference/worse": (
-        "worse than in any city of the index, so that the score is below their range: {cities!r:city 8}"
+        "worse than in any city of the index, so that the score is outside their range: {cities!r:city 8}"
     ),
     "duplicate/place-indicator": "an indicator is given twice",
     "empty/place-values": "has no value of any indicator",

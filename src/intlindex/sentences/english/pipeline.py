@@ -14,6 +14,7 @@ SENTENCES: Final[dict[str, str]] = {
     "index/one-year": "Values of {year}.",
     "index/reweighted": "Re-weighted: {weights:name} (siblings keep their weights).",
     "index/weight": "{node:node} = {weight:g}",
+    "year/mixed": "{years} (mixed)",
     "index/years": "Values of {first} to {last}.",
     # What is asked of an index.
     "not-supported/scoring-weights-per-unit": "under {kind!r} all units have the same weights",

@@ -73,6 +73,15 @@ SENTENCES: Final[dict[str, str]] = {
         "to be {best}."
     ),
     "report/cannot": "Not answered: {reason}",
+    "report/change-best": (
+        "Within these limits rank {rank} cannot be reached by what the city can change itself; rank {best} can."
+    ),
+    "report/change-none": "Within these limits no change that {city:city} can make itself gives it a better rank.",
+    "report/change-rule": (
+        "No indicator is changed to more than twice its value, or less than half of it where less is better; only one "
+        "that is worse than in the median city may reach the median where that is farther. None goes beyond the best "
+        "value of any city."
+    ),
     "report/change-heading": "What would bring {city:city} to rank {rank}",
     "report/compare-heading": "{city:city} and {other:city}",
     "report/first": "{city:city} is first.",
