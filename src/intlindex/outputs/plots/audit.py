@@ -134,7 +134,7 @@ def _loadings(pen: Canvas, found: Audit, group: str, *, rotated: bool) -> None:
         else say("plot/loadings", group=group, node=first)
     )
     pen.head(finding, *about_index(found.index), alt=say("plot/loadings-alt", count=len(table)))
-    table = table.head(pen.capacity())
+    table = table.head(pen.first(len(table)))
     values = table.to_numpy(dtype=np.float64)
     numbers = [[fixed(value, 2).replace("-", "\u2212") for value in row] for row in values]
     pen.rows([pen.name(str(node)) for node in table.index], share=0.36, left=True)
