@@ -21,6 +21,7 @@ from intlindex.analyses.explanation.cost_tables import CostsGiven, costs_of_tabl
 from intlindex.analyses.explanation.levers import Lever, Levers
 from intlindex.analyses.explanation.packages import Per, farthest, fewest, package
 from intlindex.analyses.robustness.linear_scores import competition_ranks
+from intlindex.analyses.tied_ranks import tied_rank
 from intlindex.core.description import node_names
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.request_errors import refusal
@@ -100,6 +101,7 @@ class Improvement(Result[ImprovementRecord]):
                 score_after=fixed(self.score_after, 2),
             )
         ]
+        lines += tied_rank(self.index, self.city)
         changed, among = len(self._table), len(self._marginal)
         if self.rank_before <= self.target:
             lines.append(say("improvement/nothing"))

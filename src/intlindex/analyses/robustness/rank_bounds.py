@@ -22,6 +22,7 @@ from intlindex.analyses.progress import Bar
 from intlindex.analyses.robustness.linear_scores import competition_ranks, linear_scores, rescored
 from intlindex.analyses.robustness.rank_search import SIDES, Extreme, Search, Side
 from intlindex.analyses.robustness.weight_polytope import QUARTER, polytope
+from intlindex.analyses.tied_ranks import tied_ranks
 from intlindex.core.data.table import labelled
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_lines
@@ -149,7 +150,7 @@ class RankBounds(Result[BoundsRecord]):
         if len(widths) and widths.max() > 0:
             city, places = str(widths.idxmax()), int(widths.max())
             lines.append(say("rank-bounds/widest", city=city, places=places, median=float(widths.median())))
-        lines += findings_lines(self.findings)
+        lines += (*tied_ranks(self.index), *findings_lines(self.findings))
         title = say("rank-bounds/title", index=self.index.framework.title)
         return Shown(title, tuple(lines), self._table.reset_index())
 

@@ -41,6 +41,8 @@ SENTENCES: Final[dict[str, str]] = {
     "norm/euclidean": "欧氏距离",
     "norm/largest": "权重占比的最大变动",
     "norm/total": "各项变动之和",
+    "tied-ranks/city": "精确位次为领先城市数加一。指数本身按{ties!r}处理并列，{city:city}在指数中为第{rank:g}位。",
+    "tied-ranks/cities": "精确位次为领先城市数加一。指数本身按{ties!r}处理并列，部分城市的位次因而不同。",
     "rank-bounds/certain": "位次确定：{cities:city}。",
     "rank-bounds/certain-none": "位次确定：无。",
     "rank-bounds/first": "可能居首位：{cities:city}。",

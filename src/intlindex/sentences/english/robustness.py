@@ -51,6 +51,14 @@ QUESTIONS: Final[dict[str, str]] = {
     "norm/euclidean": "Euclidean distance",
     "norm/largest": "largest change of a share",
     "norm/total": "sum of all changes",
+    "tied-ranks/city": (
+        "An exact rank is the number of cities ahead plus one. The index itself ranks ties by {ties!r}, which gives "
+        "{city:city} rank {rank:g}."
+    ),
+    "tied-ranks/cities": (
+        "An exact rank is the number of cities ahead plus one. The index itself ranks ties by {ties!r}, which gives "
+        "some cities other ranks."
+    ),
     "rank-bounds/certain": "Rank certain: {cities:city}.",
     "rank-bounds/certain-none": "Rank certain: none.",
     "rank-bounds/first": "Can be first: {cities:city}.",
