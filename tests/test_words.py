@@ -177,7 +177,8 @@ def test_sentences_of_the_catalogue_are_plain_english():
 
 
 def test_in_chinese_in_pages_and_in_frameworks_a_percent_sign_follows_its_number_too():
-    texts = {str(path): path.read_text("utf-8") for path in (ROOT / "indicators").rglob("*.toml")}
+    folders = [path for path in (ROOT / "indicators").iterdir() if path.is_dir() and path.name != "example"]  # frozen
+    texts = {str(path): path.read_text("utf-8") for folder in folders for path in folder.rglob("*.toml")}
     texts |= {str(path): path.read_text("utf-8") for path in (ROOT / "web/src/texts").glob("*.json")}
     assert len(texts) > 8
     assert [key for key, text in (catalogue("zh") | texts).items() if re.search(r"[\d}]\s+%", text)] == []
