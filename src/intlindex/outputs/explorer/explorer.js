@@ -44,15 +44,15 @@ var N,_i,Ms,et,Vn,an,yi,rn,wi,Yn,Xn,Ns,Ht=Symbol.for("pv"),cn={},un=[],Ss=/^m(i|
         </select>
       </label>
     </h3>
-    ${c&&m`<${Ac} context=${t} city=${n} other=${s} />`}`}function Ac({context:t,city:n,other:e}){let{model:i,scored:r,nominal:o,state:s,say:a}=t,c={city:t.city(n),other:t.city(e)},u=r.shown[0][n]-r.shown[0][e],l=E(Math.abs(u),i.edition.digits),f=u>0?"compare.ahead":u<0?"compare.behind":"compare.equal",h=wr(i,r,n,e),p=we(i),d=xr(i,o,r,n,e),y=({node:g,amount:w})=>`${g<0?a("compare.rest"):t.node(g)} ${je(w,i.edition.digits)}`;return m`<div class="comparison">
-    <p>${a(f,{...c,points:l})}</p>
-    ${p&&m`<p>
-        ${a("compare.byPart",{parts:new Intl.ListFormat(Tc[s.language]).format(So(be(i,h,1),Sc).map(y))})}
+    ${c&&m`<${Ac} context=${t} city=${n} other=${s} />`}`}function Ac({context:t,city:n,other:e}){let{model:i,scored:r,nominal:o,state:s,say:a}=t,c={city:t.city(n),other:t.city(e)},u=r.shown[0][n]-r.shown[0][e],l=E(Math.abs(u),i.edition.digits),f=u*i.nodes[0].better,h=f>0?"compare.ahead":f<0?"compare.behind":"compare.equal",p=wr(i,r,n,e),d=we(i),y=xr(i,o,r,n,e),g=({node:w,amount:_})=>`${w<0?a("compare.rest"):t.node(w)} ${je(_,i.edition.digits)}`;return m`<div class="comparison">
+    <p>${a(h,{...c,points:l})}</p>
+    ${d&&m`<p>
+        ${a("compare.byPart",{parts:new Intl.ListFormat(Tc[s.language]).format(So(be(i,p,1),Sc).map(g))})}
       </p>`}
-    ${d!==null&&m`<p class="tipping">${a("compare.tipping",{share:E(100*d,1)})}</p>`}
+    ${y!==null&&m`<p class="tipping">${a("compare.tipping",{share:E(100*y,1)})}</p>`}
     <${Cc} context=${t} city=${n} other=${e} />
-    ${p&&m`<${Oc} context=${t} city=${n} other=${e} parts=${So(be(i,h,2),Nc)} />`}
-    <p class="quiet">${a(p?"compare.exact":"compare.approximate")}</p>
+    ${d&&m`<${Oc} context=${t} city=${n} other=${e} parts=${So(be(i,p,2),Nc)} />`}
+    <p class="quiet">${a(d?"compare.exact":"compare.approximate")}</p>
     <details>
       <summary>${a("compare.each",c)}</summary>
       <div class="table-scroll" tabindex="0" role="region" aria-label=${a("compare.waterfall",c)}>
@@ -66,11 +66,11 @@ var N,_i,Ms,et,Vn,an,yi,rn,wi,Yn,Xn,Ns,Ht=Symbol.for("pv"),cn={},un=[],Ss=/^m(i|
             </tr>
           </thead>
           <tbody>
-            ${[...h].sort((g,w)=>w.amount-g.amount).map(({node:g,amount:w})=>m`<${Ec}
-                    key=${g}
+            ${[...p].sort((w,_)=>_.amount-w.amount).map(({node:w,amount:_})=>m`<${Ec}
+                    key=${w}
                     context=${t}
-                    node=${g}
-                    amount=${w}
+                    node=${w}
+                    amount=${_}
                     city=${n}
                     other=${e}
                   />`)}
@@ -78,7 +78,7 @@ var N,_i,Ms,et,Vn,an,yi,rn,wi,Yn,Xn,Ns,Ht=Symbol.for("pv"),cn={},un=[],Ss=/^m(i|
         </table>
       </div>
     </details>
-  </div>`}function Cc({context:t,city:n,other:e}){let{model:i,scored:r,state:o,say:s}=t,a=$r(i,r,n,e),c=r.shown[0][n]<r.shown[0][e],[u,l]=c?[n,e]:[e,n],f={city:t.city(u),other:t.city(l)};if(!a)return ft(i,0)&&!i.fixed[0]&&m`<p>${s("compare.noChange",f)}</p>`;let h=a.share>r.shares[a.node],p=1,d={...f,node:t.node(a.node),share:E(100*a.share,p),now:E(100*r.shares[a.node],p)},y=Math.min(Math.max(a.share+(h?.005:-.005),0),1);return m`<p class="change">
+  </div>`}function Cc({context:t,city:n,other:e}){let{model:i,scored:r,state:o,say:s}=t,a=$r(i,r,n,e),c=(r.shown[0][n]-r.shown[0][e])*i.nodes[0].better<0,[u,l]=c?[n,e]:[e,n],f={city:t.city(u),other:t.city(l)};if(!a)return ft(i,0)&&!i.fixed[0]&&m`<p>${s("compare.noChange",f)}</p>`;let h=a.share>r.shares[a.node],p=1,d={...f,node:t.node(a.node),share:E(100*a.share,p),now:E(100*r.shares[a.node],p)},y=Math.min(Math.max(a.share+(h?.005:-.005),0),1);return m`<p class="change">
     ${s(h?"compare.changeMore":"compare.changeLess",d)}${" "}
     <button
       type="button"
