@@ -306,7 +306,8 @@ def _given(
     if unknown:
         raise UnknownNameError(unknown, source="ranking")
     if not problems and len(set(found.values())) < 2:
-        problems.append(problem("out-of-range/ranked-cities", found=len(found)))
+        key = "out-of-range/ranked-cities" if len(found) < 2 else "out-of-range/ranks-equal"
+        problems.append(problem(key, found=len(found)))
     if problems:
         raise RequestError(problems, source="ranking")
     return np.array(list(found), dtype=np.float64), np.array(list(found.values()))
