@@ -93,6 +93,22 @@ def test_an_index_with_markup_in_every_text_is_shown_as_text(attacked):
         assert part in shown
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda index: index.explain(ATTACKS[0]),
+        lambda index: index.compare(ATTACKS[0], "Rome"),
+        lambda index: index.rank_bounds(within=0.25),
+        lambda index: index.tipping_point(ATTACKS[0], "Rome"),
+        lambda index: index.audit(),
+    ],
+)
+def test_a_result_about_a_city_whose_name_is_markup_is_shown_as_text(attacked, ask):
+    read = Reader(ask(attacked)._repr_html_())
+    assert not {"script", "i", "img"} & set(read.tags)
+    assert "alert(1)" in " ".join(read.texts) or "a<i>" in " ".join(read.texts)
+
+
 def test_an_index_shows_its_name_its_description_and_all_its_cities():
     index = ix.load("ieci-2022")
     read = Reader(index._repr_html_())

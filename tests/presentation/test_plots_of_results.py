@@ -19,6 +19,7 @@ from intlindex.outputs import WRITERS
 from intlindex.outputs.plots.city_map import land
 from intlindex.outputs.plots.panel import spread
 from intlindex.outputs.plots.weight_triangle import CORNERS
+from makers import framework, index_of
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +178,27 @@ def test_sobol_indices_and_their_intervals_are_drawn(example):
     np.testing.assert_allclose(ends, table[["first_low", "first_high", "total_low", "total_high"]])
     by_city = example.sensitivity(samples=32, bootstraps=0, target="rank", rng=1)
     assert rows_of(by_city.plot()) == by_city.indices.index.get_level_values(0).unique().to_list()
+
+
+def test_where_nothing_varies_the_title_says_so_and_without_a_factor_there_is_no_figure():
+    level = index_of([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]], framework("a", "b"))
+    alone = index_of([[1.0], [2.0], [3.0]], framework("a"))
+    for target in ("mean_rank_shift", "rank"):
+        settings = {"samples": 32, "bootstraps": 0, "target": target, "rng": 1}
+        assert title_of(level.sensitivity(**settings).plot()).startswith("Nothing varies the ")
+        found = alone.sensitivity(**settings)
+        assert "0 factors" in repr(found)
+        with pytest.raises(ix.RequestError, match="no factor varies"):
+            found.plot()
+
+
+def test_without_a_score_there_are_no_bounds_and_no_pairs_to_draw():
+    none = np.nan
+    values = [[1, 2, none], [2, 1, none], [none, 3, 1], [3, none, 2], [none, 1, 3]]
+    blank = index_of(values, framework("a", "b", "c"), ix.Method(groups={"min_coverage": 1}))
+    for found in (blank.rank_bounds(), blank.dominance()):
+        with pytest.raises(ix.DataError, match="no city has a score, so there is nothing to draw"):
+            found.plot()
 
 
 def test_a_tornado_has_the_scores_of_the_index_reweighted(example):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from intlindex.errors import UnknownNameError, nearest
 from intlindex.sentences import say
@@ -47,6 +48,9 @@ _STROKES = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "�
 # Signs written for an apostrophe or a hyphen, which Unicode counts among letters and signs.
 _SIGNS = {chr(code): "'" for code in range(0x2B9, 0x2C0)} | {"\u02c8": "'", "\ua78c": "'", "\u2212": "-", "\u02d7": "-"}
 _ALIKE = str.maketrans(_STROKES | _SIGNS)
+
+MOST_KEYS = 4096
+"""Keys of names that are kept: the known cities are looked up by all their names again and again."""
 
 
 def clean_name(name: str) -> str:
@@ -132,6 +136,7 @@ def _without_punctuation(name: str) -> str:
     return name.translate(_PUNCTUATION)
 
 
+@lru_cache(maxsize=MOST_KEYS)
 def name_key(name: str) -> str:
     """Reduce a name to what identifies it: no case, accents, punctuation or spaces.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 import intlindex as ix
 from intlindex import Index, Method
@@ -53,7 +55,8 @@ def _five_levels() -> Index:
     return index_of(_values(5, 10, blanks=0.08), framework(*groups, *leaves), _method({}))
 
 
-def cases() -> dict[str, Index]:
+@cache
+def cases() -> dict[str, _Placed]:
     """Return indices by what is special about them."""
     power, mirrored = {"kind": "power", "exponent": 0.5}, {"kind": "geometric"}
     ordered = {"kind": "ordered_weighted_average", "order_weights": [1, 2, 3, 2, 1]}
@@ -101,6 +104,12 @@ def cases() -> dict[str, Index]:
     return {name: _Placed(index, placed.get(name, [])) for name, index in found.items()}
 
 
+@cache
+def shipped() -> dict[str, _Placed]:
+    """Return the shipped editions; no fixture is made of them, whose values may be corrected."""
+    return {"ieci-2022": _Placed(ix.load("ieci-2022"), ["Hangzhou"]), "ieci-2024": _Placed(ix.load("ieci-2024"), [])}
+
+
 class _Placed:
     """An index, and the cities to place among its own."""
 
@@ -110,6 +119,39 @@ class _Placed:
     def record(self) -> dict[str, Any]:
         """Return the record of the page, without ranges."""
         return json.loads(record_text(explorer_record({"one": self.index}, placed=self.placed, ranges=False)))
+
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    '"};alert(1)//',
+    "</script><script>alert(1)</script>",
+    "<!--<script>",
+    "a\u2028b\u2029c & &lt;d&gt; ${alert(1)} `e` \\u003c",
+    "=HYPERLINK(1)",
+)
+"""Texts that would be markup, script or a formula if anything took them for more than text."""
+
+HOSTILE_CITIES = tuple(" ".join(text.split()) for text in HOSTILE)
+"""The same as names of cities, in which separators of lines are spaces."""
+
+
+def hostile() -> dict[str, Index]:
+    """Return two indices by a hostile label; hostile are the names of all nodes and cities, and units, too."""
+    image, brace, end, comment, signs, formula = HOSTILE
+    named = [
+        group("p").replace(name=end),
+        group("q").replace(name=comment),
+        group("r").replace(name=signs),
+        indicator("p1", "p").replace(name=image, unit=end, definition=image),
+        indicator("p2", "p").replace(name=brace, unit=comment, definition=comment),
+        indicator("q1", "q").replace(name=formula, unit=signs),
+        indicator("r1", "r").replace(name=comment, unit=image),
+    ]
+    data = pd.DataFrame({"city": list(HOSTILE_CITIES)})
+    for at, node in enumerate(("p1", "p2", "q1", "r1")):
+        data[node] = [(at + 2 * row) % 7 + 1.0 for row in range(len(HOSTILE))]
+    index = ix.score(data, framework(*named, name=end, description=image), Method())
+    return {image: index, end: index.reweight(p=2)}
 
 
 def weightings(index: Index, seed: int, count: int) -> list[dict[str, float]]:

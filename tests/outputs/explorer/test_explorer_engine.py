@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from explorer_cases import cases, expected, fixture, weightings
+from explorer_cases import cases, expected, fixture, shipped, weightings
 
 ROOT = Path(__file__).parents[3]
 FIXTURE = ROOT / "web" / "tests" / "fixtures" / "scoring.json"
@@ -43,7 +43,9 @@ def test_the_fixture_of_the_front_end_is_current():
 
 @pytest.mark.slow
 @pytest.mark.skipif(NODE is None and "CI" not in os.environ, reason="no Node on this machine")
-def test_fifty_random_weightings_of_every_kind_of_index_give_the_scores_and_ranks_of_the_library(tmp_path):
+def test_fifty_random_weightings_of_every_kind_of_index_give_the_scores_and_ranks_of_the_library(
+    tmp_path,
+):
     made = [
         {
             "name": name,
@@ -52,7 +54,7 @@ def test_fifty_random_weightings_of_every_kind_of_index_give_the_scores_and_rank
                 {"weights": changes, **expected(case, changes)} for changes in weightings(case.index, 100 + seed, 50)
             ],
         }
-        for seed, (name, case) in enumerate(cases().items())
+        for seed, (name, case) in enumerate((cases() | shipped()).items())
     ]
     (tmp_path / "scoring.json").write_text(written(made), encoding="utf-8")
     done = subprocess.run(

@@ -3,6 +3,7 @@
 import builtins
 
 import pytest
+from explorer_cases import HOSTILE_CITIES, hostile
 
 import intlindex as ix
 from intlindex import IntlindexError, MissingDependencyError, RequestError, UnknownNameError
@@ -14,6 +15,11 @@ EXAMPLE = ix.load("example")
 @pytest.fixture
 def widget():
     return EXAMPLE.explore(place="Hangzhou", ranges=False)
+
+
+@pytest.fixture(scope="module")
+def hostile_widget():
+    return next(iter(hostile().values())).explore(ranges=False)
 
 
 def test_it_starts_with_the_weights_given(widget):
@@ -62,6 +68,12 @@ def test_what_makes_no_sense_is_refused_and_nothing_changes(widget, name, value,
         setattr(widget, name, value)
     assert widget.index == EXAMPLE
     assert not widget.city
+
+
+@pytest.mark.parametrize("name", HOSTILE_CITIES)
+def test_a_city_of_any_name_is_chosen(hostile_widget, name):
+    hostile_widget.city = name
+    assert hostile_widget.city == name
 
 
 def test_without_the_package_the_error_says_how_to_get_it(monkeypatch):

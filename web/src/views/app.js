@@ -44,7 +44,7 @@ export function App({ record, start, embedded, onState, connect }) {
     <${Toolbar} context=${context} />
     <${Presets} context=${context} />
     <div class="columns">
-      <${Main} context=${context} narrow=${width < WIDTHS[1].most} />
+      <${Main} context=${context} narrow=${width < WIDTHS[1].most} tiny=${width < WIDTHS[2].most} />
       <aside>
         <${Chosen} context=${context} />
         ${hasTriangle(model) && html`<${Triangle} context=${context} />`}
@@ -57,8 +57,8 @@ export function App({ record, start, embedded, onState, connect }) {
   </div>`;
 }
 
-/** @param {{context: Context, narrow: boolean}} props */
-function Main({ context, narrow }) {
+/** @param {{context: Context, narrow: boolean, tiny: boolean}} props */
+function Main({ context, narrow, tiny }) {
   const { state, say } = context;
   const [all, setAll] = useState(false);
   const found = listedCities(context).length;
@@ -74,7 +74,7 @@ function Main({ context, narrow }) {
       </details>`
     }
     ${found === 0 && html`<p class="quiet">${say("search.none", { text: state.search })}</p>`}
-    ${movement ? html`<${Movement} context=${context} most=${most} />` : html`<${RankingTable} context=${context} most=${most} narrow=${narrow} />`}
+    ${movement ? html`<${Movement} context=${context} most=${most} tiny=${tiny} />` : html`<${RankingTable} context=${context} most=${most} narrow=${narrow} />`}
     ${found > most && html`<button type="button" class="chip more" onClick=${() => setAll(true)}>${say("table.more", { count: found })}</button>`}
   </div>`;
 }

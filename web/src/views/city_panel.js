@@ -171,10 +171,8 @@ function Effects({ context, city }) {
         </select>
       </label>`
     }
-    <h3>${say("panel.strengths")}</h3>
-    ${list(lifts, "lifts")}
-    <h3>${say("panel.weaknesses")}</h3>
-    ${list(holds, "holds")}
+    ${lifts.length > 0 && html`<h3>${say("panel.strengths")}</h3>`} ${list(lifts, "lifts")}
+    ${holds.length > 0 && html`<h3>${say("panel.weaknesses")}</h3>`} ${list(holds, "holds")}
     <p class="quiet">${say("panel.effectHint")}</p>`;
 }
 

@@ -8,10 +8,16 @@ import { listedCities } from "./toolbar.js";
 /** @typedef {import("../context.js").Context} Context */
 
 const ROW = 22;
-const [LEFT, RIGHT, WIDTH] = [190, 470, 660];
 
-/** @param {{context: Context, most: number}} props At most so many cities are shown. */
-export function Movement({ context: { store }, most }) {
+/** Where the names on the left end, where those on the right begin, and how wide it all is: so that names can be read on a small screen, too. */
+const [WIDE, TINY] = [
+  { left: 190, right: 470, width: 660 },
+  { left: 118, right: 182, width: 300 },
+];
+
+/** @param {{context: Context, most: number, tiny: boolean}} props At most so many cities are shown. */
+export function Movement({ context: { store }, most, tiny }) {
+  const { left, right, width } = tiny ? TINY : WIDE;
   const context = useNewest(store, (now) => now);
   const cities = listedCities(context).slice(0, most);
   const { model, scored, nominal, state, say } = context;
@@ -24,22 +30,22 @@ export function Movement({ context: { store }, most }) {
     const places = nominal.ranks[city] - scored.ranks[city];
     const chosen = model.cities[city].id === state.city;
     const kind = places > 0 ? "up" : places < 0 ? "down" : "same";
-    const path = band({ source: [LEFT + 6, y(before.indexOf(city))], target: [RIGHT - 6, y(at)] });
+    const path = band({ source: [left + 6, y(before.indexOf(city))], target: [right - 6, y(at)] });
     return html`<path key=${model.cities[city].id} class=${`band ${kind} ${chosen ? "chosen" : ""}`} d=${path}
       ><title>${moveText(context, city, places)}</title></path
     >`;
   });
-  const label = (/** @type {number} */ city, /** @type {number} */ at, /** @type {boolean} */ left) => {
-    const rank = context.rank((left ? nominal : scored).ranks[city]);
-    const text = left ? `${context.city(city)}  ${rank}` : `${rank}  ${context.city(city)}`;
+  const label = (/** @type {number} */ city, /** @type {number} */ at, /** @type {boolean} */ given) => {
+    const rank = context.rank((given ? nominal : scored).ranks[city]);
+    const text = given ? `${context.city(city)}  ${rank}` : `${rank}  ${context.city(city)}`;
     const chosen = model.cities[city].id === state.city;
     return html`<text
       key=${model.cities[city].id}
       class=${chosen ? "chosen" : ""}
-      x=${left ? LEFT : RIGHT}
+      x=${given ? left : right}
       y=${y(at)}
       dy="0.34em"
-      text-anchor=${left ? "end" : "start"}
+      text-anchor=${given ? "end" : "start"}
       onClick=${() => context.update({ city: model.cities[city].id })}
       >${text}</text
     >`;
@@ -47,9 +53,9 @@ export function Movement({ context: { store }, most }) {
   return html`<figure class="movement">
     <figcaption>${say("movement.title")}</figcaption>
     ${Object.keys(state.changes).length === 0 && html`<p class="quiet">${say("movement.none")}</p>`}
-    <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label=${say("movement.title")}>
-      <text class="head" x=${LEFT} y="16" text-anchor="end">${say("movement.given")}</text>
-      <text class="head" x=${RIGHT} y="16">${say("movement.now")}</text>
+    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${say("movement.title")}>
+      <text class="head" x=${left} y="16" text-anchor="end">${say("movement.given")}</text>
+      <text class="head" x=${right} y="16">${say("movement.now")}</text>
       ${lines} ${before.map((city, at) => label(city, at, true))} ${ranked.map((city, at) => label(city, at, false))}
     </svg>
   </figure>`;

@@ -27,6 +27,7 @@ export function columnsOf({ model, state }) {
 export function RankingTable({ context, most, narrow }) {
   const { model, say } = context;
   const columns = narrow ? [] : columnsOf(context);
+  const tagged = context.state.placed.length > 0; // with room for the tag of a placed city beside its name
   return html`<div class="table-scroll" tabindex="0" role="region" aria-label=${say("table.scroll")}>
     <table class="ranking" style=${narrow ? {} : { minWidth: `${27 + 7.9 * columns.length}rem` }}>
       <caption class="unseen">
@@ -35,7 +36,7 @@ export function RankingTable({ context, most, narrow }) {
       <colgroup>
         <col class="col-rank" />
         <col class="col-move" />
-        <col class="col-city" />
+        <col class=${tagged ? "col-city tagged" : "col-city"} />
         <col class="col-score" />
         <col class="col-bar" />
         ${columns.map((node) => html`<col key=${node} class="col-node" />`)}

@@ -117,7 +117,7 @@ export function Triangle({ context }) {
 function Handle({ context: { store } }) {
   const { model, scored } = useNewest(store, (now) => now.scored);
   const [x, y] = onPlane(/** @type {Point} */ (model.counted[0].map((node) => scored.shares[node])));
-  return html`<circle class="halo" cx=${x} cy=${y} r="9" /><circle class="point" cx=${x} cy=${y} r="6" />`;
+  return html`<g transform=${`translate(${x} ${y})`}><circle class="halo" r="9" /><circle class="point" r="6" /></g>`;
 }
 
 /**

@@ -21,7 +21,7 @@ from intlindex.core.pipeline.preparation_checks import undefined_cells
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.pipeline.screening import judged, rows_kept, without_values
 from intlindex.core.pipeline.suitability_checks import check_finite
-from intlindex.core.ranking_table import rank_type
+from intlindex.core.ranking_table import rank_column
 from intlindex.core.scored import ScoredIndex
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.findings import Finding, finding
@@ -186,8 +186,11 @@ def _table(
         for name, each in zip(("best", "worst"), known, strict=True):
             place = float(rank_among(index, _root(each), unit.name)[0, 0])
             columns[name].append(place if ranged else np.nan)
-    frame = pd.DataFrame(columns, index=pd.Index([unit.name for unit in units], name="city"))
-    frame = frame.astype(dict.fromkeys([name for name in columns if name != "score"], rank_type(index.fits)))
+    made = {
+        name: np.array(cells) if name == "score" else rank_column(index.fits, np.array(cells))
+        for name, cells in columns.items()
+    }
+    frame = pd.DataFrame(made, index=pd.Index([unit.name for unit in units], name="city"))
     if index.nodes[0] in index.fits.class_rules:
         named = index.fits.class_names(index.nodes[0], frame["score"].to_numpy(), language_spoken())
         frame.insert(1, "class", named)

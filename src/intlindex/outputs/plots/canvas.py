@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["POINTS", "Canvas", "FigureSize", "canvas"]
+__all__ = ["POINTS", "Canvas", "FigureSize", "canvas", "is_size"]
 
 POINTS = 72.0
 COARSE = 72  # dots per inch at which letters, fitted to pixels, are widest
@@ -353,7 +353,7 @@ def _check(ax: Any, figsize: Any, title: Any) -> None:
     problems = []
     if ax is not None and not isinstance(ax, Axes):
         problems.append(problem("wrong-type/plot-ax", "ax", found=f"{ax!r:.60}"))
-    if not _is_size(figsize):
+    if not is_size(figsize):
         problems.append(problem("wrong-value/plot-figsize", "figsize", found=f"{figsize!r:.60}", allowed=tuple(WIDTHS)))
     if title is not None and not isinstance(title, str):
         problems.append(problem("wrong-type/plot-title", "title", found=f"{title!r:.60}"))
@@ -365,7 +365,14 @@ def _is_count(top: Any) -> bool:
     return isinstance(top, int | np.integer) and not isinstance(top, bool) and int(top) >= 1
 
 
-def _is_size(figsize: Any) -> bool:
+def is_size(figsize: Any) -> bool:
+    """Return whether it is the size of a figure: none, a name, or width and height in inches.
+
+    Examples
+    --------
+    >>> is_size("page"), is_size((7, 4)), is_size((0, 4))
+    (True, True, False)
+    """
     if figsize is None or isinstance(figsize, str):
         return figsize is None or figsize in WIDTHS
     if not isinstance(figsize, tuple) or len(figsize) != 2:

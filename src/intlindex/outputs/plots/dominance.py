@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intlindex.analyses.robustness.dominance import Dominance
+from intlindex.errors import DataError
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import FigureSize, canvas
 from intlindex.outputs.plots.heat import Steps, field, legend_of
@@ -26,6 +27,8 @@ def dominance(
 ) -> Axes:
     """Draw which city of a row is ahead of that of the column: always, under some weights, never."""
     with canvas(found.index.shown, ax=ax, figsize=figsize, title=title) as pen:
+        if found.necessary.empty:
+            raise DataError(say("no-score/plot"), source=found.index.framework.id)
         labels = [
             pen.text(say("plot/never-ahead")),
             pen.text(say("plot/may-be-ahead")),

@@ -71,6 +71,7 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/plot-by": "须为{allowed!r:either}，实际为{found}",
     "wrong-value/plot-nodes": "须为{allowed!r:either}，实际为{found}",
     "no-score/plot": "没有任何城市有得分，无从绘图",
+    "not-defined/plot-factors": "没有任何因素使{target}变动，无从绘图",
     "not-defined/plot-table": "结果中没有名称与数值的表，无从绘图",
     "unknown-name/plot-column": "没有数值列{found}；可用：{allowed!r:either}",
     "out-of-range/plot-dpi": "须为10至2400的数，实际为{found}",
