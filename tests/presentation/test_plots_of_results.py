@@ -324,6 +324,26 @@ def test_the_subtitle_names_all_that_is_compared_and_the_node(example):
     assert "Also 3 other indices. Values of 2016 to 2026." in subtitle
 
 
+def test_the_subtitle_says_how_many_rows_are_drawn_where_not_all_are(example):
+    for found in (example.dominance(within=0.2), example.local_sensitivity(), example.uncertainty(40, rng=1)):
+        rows = {len(rows_of(found.plot(top=top))): subtitle_of(found.plot(top=top)) for top in (3, 500)}
+        (few, said), (all_of_them, plain) = rows.items()
+        assert said.endswith(f"Shown: {few} of {all_of_them}.")
+        assert "Shown" not in plain
+    small = example.local_sensitivity().plot(figsize=(3.5, 2.0))
+    assert f"Shown: {len(rows_of(small))} of " in subtitle_of(small)
+    assert "Shown" not in subtitle_of(example.audit().plot(figsize="column"))  # 25 indicators fit a column
+
+
+def test_titles_of_what_does_not_differ_say_so(example):
+    assert title_of(made(4).plot.framework()) == "4 indicators with a weight of 25.0% each"
+    best = example.most_favourable("London")
+    assert title_of(best.plot()) == "London has rank 1 at best, as at the weights of the index"
+    weights = ix.Bounds(within=0.25, groups=["index"])
+    found = example.sensitivity(samples=8, bootstraps=0, weights=weights, rng=1)
+    assert title_of(found.plot()).startswith("Nearly all of the variance of the mean shift of ranks")
+
+
 def test_what_is_made_from_bare_scores_names_no_index():
     before = pd.Series({"A": 3.0, "B": 2.0, "C": 1.0})
     found = ix.results.change_of_scores(

@@ -22,6 +22,7 @@ from intlindex.display.unit_names import inside
 from intlindex.errors import DataError, RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.rank import rank_descending
 from intlindex.sentences import Sentence, say
+from intlindex.sentences.nouns import speaking
 
 __all__ = ["IndexSet", "compare_indices"]
 
@@ -209,7 +210,8 @@ def compare_indices(
     [11.0, 0.964, 2.0]
     """
     _check(indices, among)
-    with inside(voice_of(next(iter(indices.values())))):
+    first = next(iter(indices.values()))
+    with inside(voice_of(first)), speaking(first.framework.unit_name.noun):
         return _compared(indices, node, among)
 
 

@@ -43,7 +43,7 @@ def dominance(
         finding = say("plot/dominance", decided=int(necessary.sum()), pairs=pairs)
         about = (*about_index(found.index), say("plot/bounds-set", weight_set=found.weight_set))
         pen.head(finding, *about, alt=say("plot/dominance-alt", count=len(order)))
-        order = order.head(pen.square(top))
+        order = order.head(pen.first(len(order), top, square=True))
         count = len(order)
         values = np.where(necessary, 1.0, np.where(possible, 0.5, 0.0))[:count, :count]
         np.fill_diagonal(values, np.nan)

@@ -86,7 +86,8 @@ def rank_bounds(
 
 
 def _shown(pen: Canvas, table: pd.DataFrame, top: int | None) -> pd.DataFrame:
-    return table.dropna().head(pen.capacity(top))
+    known = table.dropna()
+    return known.head(pen.first(len(known), top))
 
 
 def _marks(pen: Canvas, *, exact: bool) -> list[Any]:

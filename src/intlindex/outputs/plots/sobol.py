@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["sensitivity"]
 
+NEARLY = 0.99  # of the variance
+
 
 def sensitivity(
     found: Sensitivity,
@@ -56,19 +58,16 @@ def _bars(pen: Canvas, found: Sensitivity, table: pd.DataFrame, top: int | None)
     if interval:
         handles.append(Line2D([], [], color=INK, linewidth=1, label=pen.text(say("plot/interval-95"))))
     pen.legend(handles)
-    target = found.target
+    target, factor, most = found.target, factor_in_words(str(table.index[0])), float(table["total"].iloc[0])
     finding = (
-        say(
-            "plot/sobol",
-            factor=factor_in_words(str(table.index[0])),
-            share=float(table["total"].iloc[0]),
-            target=target,
-        )
-        if table["total"].iloc[0] > 0
-        else say("plot/sobol-none", target=target)
+        say("plot/sobol-none", target=target)
+        if not most > 0
+        else say("plot/sobol-nearly", factor=factor, target=target)
+        if most > NEARLY  # an estimate can be above one
+        else say("plot/sobol", factor=factor, share=most, target=target)
     )
     pen.head(finding, *about_index(found.index), alt=say("plot/sobol-alt", count=len(table)))
-    table = table.head(pen.capacity(top))
+    table = table.head(pen.first(len(table), top))
     pen.rows([_named(pen, str(name)) for name in table.index], share=0.42, left=True)
     pen.height(len(table) * pen.size.row * 1.9)
     for row, (_, values) in enumerate(table.iterrows()):
@@ -88,7 +87,7 @@ def _by_city(pen: Canvas, found: Sensitivity, table: pd.DataFrame, top: int | No
     labels += [pen.text(say("plot/share-span", low=low, high=high)) for low, high in pairwise(edges)]
     pen.legend(legend_of(SHARES, labels))
     pen.head(_most(found, wide), *about_index(found.index), alt=say("plot/sobol-by-city-alt", count=len(wide)))
-    wide = wide.head(pen.capacity(top))
+    wide = wide.head(pen.first(len(wide), top))
     pen.rows([pen.name(str(city)) for city in wide.index])
     field(pen, wide.to_numpy(dtype=np.float64).clip(0, 1), SHARES)
     pen.columns([_named(pen, str(name)) for name in wide.columns], room=110)
