@@ -53,7 +53,8 @@ def test_every_column_is_what_scoring_without_it_gives(index, what):
     try:
         found = index.leave_one_out(what)
     except ix.RequestError as error:
-        assert {each.code for each in error.problems} <= {"not-left-out", "empty"}
+        if not {each.code for each in error.problems} <= {"not-left-out", "empty"}:
+            raise
         return
     shifts = found.shifts
     told = set(found.findings.query("code == 'not-left-out'")["node"])

@@ -91,7 +91,8 @@ def test_whatever_is_not_refused_is_exact(index, data):
     try:
         linear, forms, scores = check(index, of)
     except RequestError as error:
-        assert {each.code for each in error.problems} == {"not-supported"}
+        if {each.code for each in error.problems} != {"not-supported"}:
+            raise
         return
     gap, lead = forms[:, :, None] - forms[:, None], scores[:, :, None] - scores[:, None]
     size = np.abs(forms).max()
