@@ -18,7 +18,6 @@ from intlindex.analyses.explanation.improvement import improve
 from intlindex.analyses.explanation.placement import Placement
 from intlindex.analyses.explanation.placing import place
 from intlindex.analyses.seeds import Random, seed_of
-from intlindex.analyses.tied_ranks import tied_rank
 from intlindex.core.languages import checked_language, voice_in
 from intlindex.core.request_errors import refusal
 from intlindex.display.shown import Shown
@@ -215,8 +214,7 @@ def _change(among: ScoredIndex, city: str, rank: int | None) -> Section:
             return Section(shown(among, heading, [*lines, say("report/change-none", city=city)]))
         lines.append(say("report/change-best", rank=target, best=best))
         found = improve(among, city, rank=best, limits="doubled")
-    rest = [line for line in found.shown.lines if line not in tied_rank(among, city)]  # those are with the bounds
-    return Section(replace(found.shown, title=heading, lines=(*lines, *rest)))
+    return Section(replace(found.shown, title=heading, lines=(*lines, *found.shown.lines)))
 
 
 def _within_reach(error: RequestError) -> int | None:

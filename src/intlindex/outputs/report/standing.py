@@ -11,9 +11,9 @@ import pandas as pd
 
 from intlindex.analyses.comparison.agreement import published_ranks
 from intlindex.analyses.explanation.comparison import neighbours
+from intlindex.analyses.robustness.linear_scores import rule_for_ties
 from intlindex.analyses.robustness.rank_bounds import rank_bounds
 from intlindex.analyses.seeds import Random
-from intlindex.analyses.tied_ranks import tied_rank
 from intlindex.analyses.uncertainty.uncertainty import uncertainty_of
 from intlindex.core.ranking_table import rank_type
 from intlindex.core.scored import ScoredIndex
@@ -126,7 +126,7 @@ def certainty(among: ScoredIndex, city: str, known: dict[str, Ranges], draws: in
         best, worst = found.exact
         given: dict[str, Any] = {"group": root, "within": WITHIN, "city": city, "best": best}
         lines.append(say("report/bounds-one", **given) if best == worst else say("report/bounds", **given, worst=worst))
-        lines += tied_rank(among, city)
+        lines += rule_for_ties(among)
     if found.usual is not None:
         low, high = found.usual
         lines.append(

@@ -51,20 +51,16 @@ QUESTIONS: Final[dict[str, str]] = {
     "norm/euclidean": "Euclidean distance",
     "norm/largest": "largest change of a share",
     "norm/total": "sum of all changes",
-    "tied-ranks/city": (
-        "An exact rank is the number of cities ahead plus one. The index itself ranks ties by {ties!r}, which gives "
-        "{city:city} rank {rank:g}."
-    ),
-    "tied-ranks/cities": (
-        "An exact rank is the number of cities ahead plus one. The index itself ranks ties by {ties!r}, which gives "
-        "some cities other ranks."
-    ),
     "rank-bounds/certain": "Rank certain: {cities:city}.",
     "rank-bounds/certain-none": "Rank certain: none.",
     "rank-bounds/first": "Can be first: {cities:city}.",
     "rank-bounds/first-none": "Can be first: none.",
     "rank-bounds/nominal-outside": (
         "The weights of the index itself are not in that set, so a rank may lie outside its bounds."
+    ),
+    "rank-bounds/ties": (
+        "Where cities tie, a rank here is one more than the number of cities ahead; the index ranks ties by the rule "
+        "{ties!r}."
     ),
     "rank-bounds/title": "Best and worst attainable rank: {index}",
     "rank-bounds/widest": (
@@ -172,6 +168,9 @@ PROBLEMS: Final[dict[str, str]] = {
         "exact analyses vary the weights of one group, or of='leaves'; here of none: name one by of=..."
     ),
     "out-of-range/ranked-cities": "must order at least two cities, found {found}",
+    "out-of-range/ranks-equal": (
+        "has {found:plural city|cities} of the same rank; at least two different ranks are needed"
+    ),
     "out-of-range/within": "must be a number, at least 0, found {found!r:.60}",
     "unknown-node/weights-of": "no such group {found!r:node}; {hint}",
     "unknown-node/weights-of-indicator": "no such group {found!r:node}; it is an indicator, not a group",
