@@ -93,7 +93,7 @@ def check_figure(name: str, names: Collection[str]) -> None:
         If there is none of this name.
     """
     if name not in names:
-        raise UsageError(say("unknown-name/cli-figure", found=name, hint=nearest(name, names)))
+        raise UsageError(say("unknown-name/cli-figure", found=name, hint=nearest(name, list(names))))
 
 
 def check_sizes(given: argparse.Namespace) -> None:
