@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from scipy import stats
 
 import intlindex as ix
 from intlindex.display.result import Result
+from intlindex.kernels.rank import Ties
 from makers import framework, index_of, refused
 
 EDITIONS = ("ieci-2022", "ieci-2024")
@@ -114,7 +117,25 @@ def test_it_is_a_result_whose_tables_cannot_be_changed(compared):
     assert "<table" in compared._repr_html_()
 
 
+@pytest.mark.parametrize("ties", get_args(Ties))
+@pytest.mark.parametrize("order", ["descending", "ascending"])
+def test_where_all_cities_are_in_common_ranks_are_those_of_each_index(ties, order):
+    values = [[3.0], [1.0], [3.0], [3.0], [2.0], [2.0]]
+    tied = index_of(values, framework("a"), ix.Method(rank={"ties": ties, "order": order}))
+    indices = {"tied": tied, "least": index_of(values, framework("a"))}
+    own, common = (ix.compare_indices(indices, among=among) for among in ("own", "common"))
+    pd.testing.assert_frame_equal(common.ranks, own.ranks)
+    if ties == "average":
+        assert common.ranks["tied"].to_list().count(2.0 if order == "descending" else 5.0) == 3
+
+
 # ---------------------------------------------------------------- bad input
+
+
+def test_there_is_no_rank_among_cities_in_common_where_there_are_none(ieci):
+    other = index_of([[1.0], [2.0], [3.0]], framework("a"))
+    with pytest.raises(ix.DataError, match="no city is ranked in all of the indices"):
+        ix.compare_indices({"cities": ieci, "other": other}, among="common")
 
 
 def test_what_is_no_set_of_indices_is_refused_with_every_problem(ieci):

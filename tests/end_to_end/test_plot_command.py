@@ -76,6 +76,8 @@ def test_the_result_of_another_command_is_drawn_by_plot_before_it(arguments, tmp
         (["tipping", "Beijing", "Tokyo", "--out", "a.csv"], 2, ".svg"),
         (["tipping", "Beijing", "Tokyo", "--out", "a.svg", "--format", "json"], 2, "--format"),
         (["tipping", "Beijing", "Tokyo", "--out", "a.svg", "--size", "large"], 2, "--size"),
+        (["tipping", "Beijing", "Tokyo", "--out", "a.svg", "--size", "0,4"], 2, "--size"),
+        (["tipping", "Beijing", "Tokyo", "--out", "a.svg", "--dpi", "1"], 2, "--dpi"),
         (["tipping", "Beijing", "Tokyo", "--out", "a.svg", "--kind", "pie"], 3, "'kind'"),
         (["audit", "--out", "a.svg", "--kind", "pie"], 3, "scree"),
     ],
@@ -110,7 +112,11 @@ def test_the_suffix_determines_the_format(ending, tmp_path):
         (["ranking", "--size", "large", "--out", "a.svg"], 2, "--size"),
         (["profile", "Pekin", "--out", "a.svg"], 3, "Beijing"),
         (["ranking", "--top", "0", "--out", "a.svg"], 3, "top"),
-        (["ranking", "--size", "0,4", "--out", "a.svg"], 3, "figsize"),
+        (["ranking", "--size", "0,4", "--out", "a.svg"], 2, "--size"),
+        (["ranking", "--dpi", "0", "--out", "a.svg"], 2, "--dpi"),
+        (["zzzz", "--out", "a.svg"], 2, "allowed: 'agreement', 'bounds'"),
+        (["sensitivty", "--leave-out", "group", "--out", "a.svg"], 2, "did you mean 'sensitivity' or"),
+        (["--out", "a.svg", "rankin"], 2, "did you mean 'ranking'?"),
         (["ranking", "--out", "nowhere/a.svg"], 3, "cannot be written"),
         (["profile", "London", "--nodes", "pillars", "--out", "a.svg"], 3, "'groups'"),
     ],
@@ -125,7 +131,7 @@ def test_what_makes_no_sense_is_refused(arguments, code, words, tmp_path, monkey
 
 
 def test_a_figure_and_a_file_are_required(capsys):
-    for arguments in (["plot"], ["plot", "ranking"], ["plot", "pie", "--out", "a.svg"]):
+    for arguments in (["plot"], ["plot", "ranking"]):
         with pytest.raises(SystemExit) as stopped:
             main.main(arguments)
         assert stopped.value.code == 2

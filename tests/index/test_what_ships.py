@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import intlindex as ix
+from intlindex.sentences.voices import Voice, in_voice
 from makers import framework, group, indicator, root, table
 
 
@@ -73,7 +74,17 @@ def test_what_does_not_fit_a_screen_is_counted():
     assert shown.splitlines()[-1] == "  and 9 more; .nodes has all"
     rules = {f"i{at}": {"treat": {"kind": "none"}} for at in range(30)}
     assert ".to_toml() has all" in repr(ix.Method(indicators={"only": rules}))
-    assert "1 indicators" not in repr(framework("a", "b")).splitlines()[0]
+
+
+def test_a_framework_counts_in_the_language_that_is_spoken():
+    small = framework(root(), group("top"), indicator("a", "top"), indicator("b", "index"))
+    assert repr(small).splitlines() == [
+        "Framework 'mine', Mine: 2 groups, 2 indicators",
+        "  index: 2 indicators",
+        "    top: 1 indicator",
+    ]
+    with in_voice(Voice("zh")):
+        assert repr(small).splitlines()[0] == "框架“mine”，Mine：2个指标组，2项指标"
 
 
 def test_an_index_of_one_city_has_a_length():

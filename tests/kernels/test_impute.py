@@ -420,6 +420,13 @@ def test_a_predictor_that_does_not_vary_tells_nothing():
     assert np.isnan(filled[2, 2])
 
 
+def test_a_predictor_without_spread_is_no_distance():
+    told, filled = np.array([1.0, 1.5, 1.3, 5.2]), np.array([10.0, 20.0, NAN, 50.0])
+    for level in (np.ones(4), 1 + 1e-13 * np.array([6.0, 0.0, 6.0, 1.0])):  # equal but for rounding
+        sample = np.column_stack([level, told, filled])
+        assert impute.fit_hot_deck(sample, targets=(2,)).apply(sample)[2, 2] == 20.0
+
+
 def test_the_hot_deck_takes_the_value_of_the_nearest_or_the_mean_of_several():
     sample = np.array([[1.0, 10.0], [2.0, NAN], [2.5, 25.0], [9.0, 90.0]])
     assert impute.fit_hot_deck(sample, targets=(1,)).apply(sample)[1, 1] == 25.0

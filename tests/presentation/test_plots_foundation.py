@@ -185,6 +185,12 @@ def test_wrapping_loses_no_character_and_lines_fit(text, room):
     assert all(lettering.width(line.rstrip("，。"), 8) <= room + 1e-9 or len(line) == 1 for line in lines)
 
 
+def test_an_opening_bracket_begins_the_next_line():
+    for room in range(12, 80):
+        lines = lettering.wrapped("主要来自社会（+4.7）和“文化”", room, 8).split("\n")
+        assert not [line for line in lines[:-1] if len(line) > 1 and line.endswith(("（", "“"))]
+
+
 def test_chinese_names_are_drawn_in_a_font_that_has_them_or_the_package_is_named():
     index = named("北京市", "公园")
     if not lettering.found_cjk():
@@ -257,6 +263,11 @@ def test_what_is_ranked_has_the_noun_of_the_framework():
     index = ix.score(plain.raw.reset_index(), framework)
     assert "scores of 4 economies" in ix.alt_text(index.plot.ranking())
     assert "each of 4 economies" in ix.alt_text(index.rank_bounds(within=0.2).plot())
+    found = ix.compare_indices({"a": index, "b": index.replace(method="rank_based")})
+    assert found.ranks.index.name == "economy"
+    read = " ".join([*(text.get_text() for text in texts_of(found.plot())), ix.alt_text(found.plot())])
+    assert "other economies" in read
+    assert "cit" not in read.replace("City ", "")
 
 
 def test_figures_with_all_names_in_chinese_fit_a_page_too():

@@ -19,6 +19,7 @@ from intlindex.outputs import WRITERS
 from intlindex.outputs.plots.city_map import land
 from intlindex.outputs.plots.panel import spread
 from intlindex.outputs.plots.weight_triangle import CORNERS
+from makers import framework, index_of
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +180,27 @@ def test_sobol_indices_and_their_intervals_are_drawn(example):
     assert rows_of(by_city.plot()) == by_city.indices.index.get_level_values(0).unique().to_list()
 
 
+def test_where_nothing_varies_the_title_says_so_and_without_a_factor_there_is_no_figure():
+    level = index_of([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]], framework("a", "b"))
+    alone = index_of([[1.0], [2.0], [3.0]], framework("a"))
+    for target in ("mean_rank_shift", "rank"):
+        settings = {"samples": 32, "bootstraps": 0, "target": target, "rng": 1}
+        assert title_of(level.sensitivity(**settings).plot()).startswith("Nothing varies the ")
+        found = alone.sensitivity(**settings)
+        assert "0 factors" in repr(found)
+        with pytest.raises(ix.RequestError, match="no factor varies"):
+            found.plot()
+
+
+def test_without_a_score_there_are_no_bounds_and_no_pairs_to_draw():
+    none = np.nan
+    values = [[1, 2, none], [2, 1, none], [none, 3, 1], [3, none, 2], [none, 1, 3]]
+    blank = index_of(values, framework("a", "b", "c"), ix.Method(groups={"min_coverage": 1}))
+    for found in (blank.rank_bounds(), blank.dominance()):
+        with pytest.raises(ix.DataError, match="no city has a score, so there is nothing to draw"):
+            found.plot()
+
+
 def test_a_tornado_has_the_scores_of_the_index_reweighted(example):
     ax = example.plot.tornado("Beijing", within=0.3, top=1)
     nominal = example.scores.loc["Beijing", "index"]
@@ -292,6 +314,26 @@ def test_the_subtitle_names_all_that_is_compared_and_the_node(example):
     subtitle = subtitle_of(ix.compare_indices(several, node="index").plot())
     assert subtitle.startswith(f"{name}: 12 {rest} Made up: 12 cities, 4 indicators. {name}: 11 {rest} Also 3 other ")
     assert "Also 3 other indices. Values of 2016 to 2026." in subtitle
+
+
+def test_the_subtitle_says_how_many_rows_are_drawn_where_not_all_are(example):
+    for found in (example.dominance(within=0.2), example.local_sensitivity(), example.uncertainty(40, rng=1)):
+        rows = {len(rows_of(found.plot(top=top))): subtitle_of(found.plot(top=top)) for top in (3, 500)}
+        (few, said), (all_of_them, plain) = rows.items()
+        assert said.endswith(f"Shown: {few} of {all_of_them}.")
+        assert "Shown" not in plain
+    small = example.local_sensitivity().plot(figsize=(3.5, 2.0))
+    assert f"Shown: {len(rows_of(small))} of " in subtitle_of(small)
+    assert "Shown" not in subtitle_of(example.audit().plot(figsize="column"))  # 25 indicators fit a column
+
+
+def test_titles_of_what_does_not_differ_say_so(example):
+    assert title_of(made(4).plot.framework()) == "4 indicators with a weight of 25.0% each"
+    best = example.most_favourable("London")
+    assert title_of(best.plot()) == "London has rank 1 at best, as at the weights of the index"
+    weights = ix.Bounds(within=0.25, groups=["index"])
+    found = example.sensitivity(samples=8, bootstraps=0, weights=weights, rng=1)
+    assert title_of(found.plot()).startswith("Nearly all of the variance of the mean shift of ranks")
 
 
 def test_what_is_made_from_bare_scores_names_no_index():

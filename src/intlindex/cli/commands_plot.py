@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import inspect
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from intlindex.api.index import Index
 from intlindex.api.plots import IndexPlots
 from intlindex.cli.command import FileCommand, UsageError
-from intlindex.outputs.plots.saving import ENDINGS, save_plot
+from intlindex.errors import nearest
+from intlindex.outputs.plots.canvas import is_size
+from intlindex.outputs.plots.saving import ENDINGS, is_resolution, save_plot
 from intlindex.sentences import say
 
-__all__ = ["COMMAND", "FIGURES", "check_file", "size_of"]
+__all__ = ["COMMAND", "FIGURES", "check_figure", "check_file", "check_sizes", "size_of"]
 
 WIDTHS = ("page", "column")
 OPTIONS = ("kind", "top", "widths", "within", "of", "by", "nodes", "draws", "rng")
@@ -40,9 +43,7 @@ FIGURES = _figures()
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "figure", choices=tuple(FIGURES), metavar="FIGURE", help=say("help/figures", figures=tuple(FIGURES))
-    )
+    parser.add_argument("figure", metavar="FIGURE", help=say("help/figures", figures=tuple(FIGURES)))
     parser.add_argument("names", nargs="*", metavar="NAME", help=say("help/names"))
     group = parser.add_argument_group(say("help/group-figure"))
     group.add_argument("--kind", metavar="K", help=say("help/figure-kind"))
@@ -66,8 +67,10 @@ def _check(given: argparse.Namespace) -> None:
     Raises
     ------
     UsageError
-        If the number of names is wrong, an option is not of this figure, or the suffix of the file cannot be written.
+        If there is no such figure, the number of names is wrong, an option is not of this figure or has no meaning, or
+        the suffix of the file cannot be written.
     """
+    check_figure(given.figure, FIGURES)
     fewest, most, options = FIGURES[given.figure]
     found = len(given.names)
     if not fewest <= found <= most:
@@ -78,7 +81,32 @@ def _check(given: argparse.Namespace) -> None:
         shown = tuple("--seed" if name == "rng" else f"--{name}" for name in idle)
         raise UsageError(say("not-allowed/cli-plot-option", figure=given.figure, options=shown))
     check_file(given.out)
+    check_sizes(given)
+
+
+def check_figure(name: str, names: Collection[str]) -> None:
+    """Check that a figure can be drawn.
+
+    Raises
+    ------
+    UsageError
+        If there is none of this name.
+    """
+    if name not in names:
+        raise UsageError(say("unknown-name/cli-figure", found=name, hint=nearest(name, names)))
+
+
+def check_sizes(given: argparse.Namespace) -> None:
+    """Check size and resolution of a figure.
+
+    Raises
+    ------
+    UsageError
+        If one of them is not valid.
+    """
     size_of(given.size)
+    if not is_resolution(given.dpi):
+        raise UsageError(say("out-of-range/cli-plot-dpi", found=given.dpi))
 
 
 def check_file(out: str) -> None:
@@ -108,15 +136,17 @@ def size_of(given: str | None) -> Any:
     Raises
     ------
     UsageError
-        If it is not in the notation.
+        If it is not in the notation, or out of range.
     """
     if given is None or given in WIDTHS:
         return given
     try:
-        wide, high = map(float, given.split(","))
+        size = tuple(map(float, given.split(",")))
     except ValueError:
-        raise UsageError(say("wrong-value/cli-plot-size", found=given)) from None
-    return wide, high
+        size = ()
+    if not is_size(size):
+        raise UsageError(say("wrong-value/cli-plot-size", found=given))
+    return size
 
 
 COMMAND = FileCommand("plot", say("help/of-plot"), _arguments, _check, _write)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from intlindex.cli.command import Output, UsageError
-from intlindex.cli.commands_plot import FIGURES, check_file, size_of
+from intlindex.cli.commands_plot import FIGURES, check_figure, check_file, check_sizes, size_of
 from intlindex.outputs.plots.saving import ENDINGS, save_plot
 from intlindex.sentences import say
 
@@ -16,10 +16,17 @@ __all__ = ["add_figure_options", "check_drawn", "drawn_command", "write_drawn"]
 OPTIONS = ("kind", "group", "rotated", "by", "column", "top")
 """Options of the figures of results, which are refused by a figure that does not have them."""
 PREFIX = "figure_"
+WITHOUT = frozenset({"rank", "score", "show", "export", "validate", "draft"})
+"""Commands that are not proposed, since they have no figure; `rank` has one only within regions."""
 
 
 def drawn_command(given: Sequence[str], commands: Collection[str]) -> list[str] | None:
     """Return the arguments without ``plot``, if they ask for a figure of another command's result; else None.
+
+    Raises
+    ------
+    UsageError
+        If there is neither such a figure nor such a command.
 
     Examples
     --------
@@ -32,7 +39,11 @@ def drawn_command(given: Sequence[str], commands: Collection[str]) -> list[str] 
     if len(given) < place + 2 or given[place] != "plot":
         return None
     name = given[place + 1]
-    return [*given[:place], *given[place + 1 :]] if name in commands and name not in FIGURES else None
+    if name in FIGURES or name.startswith("-"):
+        return None
+    if name not in commands:
+        check_figure(name, [*FIGURES, *(each for each in commands if each not in FIGURES and each not in WITHOUT)])
+    return [*given[:place], *given[place + 1 :]]
 
 
 def add_figure_options(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +67,7 @@ def check_drawn(given: argparse.Namespace) -> None:
     Raises
     ------
     UsageError
-        If the file cannot be one of a figure, or an option of tables is given.
+        If the file cannot be one of a figure, an option of tables is given, or size or resolution is not valid.
     """
     idle = tuple(f"--{name}" for name in ("format", "bom") if getattr(given, name, None))
     if idle:
@@ -64,7 +75,7 @@ def check_drawn(given: argparse.Namespace) -> None:
     if given.out is None:
         raise UsageError(say("wrong-value/plot-ending", found="", allowed=ENDINGS))
     check_file(given.out)
-    size_of(given.size)
+    check_sizes(given)
 
 
 def write_drawn(output: Output, given: argparse.Namespace) -> None:

@@ -70,8 +70,8 @@ def add_reading_options(group: argparse._ArgumentGroup) -> None:
         type=_text,
         help=say("help/missing"),
     )
-    group.add_argument("--decimal", choices=(".", ","), help=say("help/decimal"))
-    group.add_argument("--thousands", choices=(",", ".", " ", "'"), help=say("help/thousands"))
+    group.add_argument("--decimal", choices=(".", ","), metavar="MARK", help=say("help/decimal"))
+    group.add_argument("--thousands", choices=(",", ".", " ", "'"), metavar="MARK", help=say("help/thousands"))
     group.add_argument("--percent", action="store_true", help=say("help/percent"))
     group.add_argument("--footnotes", action="store_true", help=say("help/footnotes"))
     group.add_argument("--encoding", metavar="E", help=say("help/encoding"))

@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from intlindex.errors import DefinitionError, Problem
+from intlindex.sentences import say
 from intlindex.specs.docstrings import docstring_of
 from intlindex.specs.messages import problems_of
 from intlindex.specs.names import clean_name
@@ -231,11 +232,11 @@ def screenful(head: str, lines: Sequence[str], rest: str) -> str:
 
     Examples
     --------
-    >>> print(screenful("Numbers", ["1", "2"], ".all has all"))
+    >>> print(screenful("Numbers", ["1", "2"], ".all"))
     Numbers
       1
       2
     """
     shown = [head, *(f"  {line[:76]}" for line in lines[:LINES])]
-    more = [f"  and {len(lines) - LINES} more; {rest}"] if len(lines) > LINES else []
+    more = ["  " + say("shown/more-lines", count=len(lines) - LINES, attribute=rest)] if len(lines) > LINES else []
     return "\n".join([*shown, *more])

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from intlindex.errors import DefinitionError, Problem, RequestError, UnknownNameError, nearest
 from intlindex.sentences import say
+from intlindex.sentences.voices import language_spoken
 from intlindex.specs.base import FrozenMap, Spec, screenful
 from intlindex.specs.fields import Identifier, Text
 from intlindex.specs.framework_structure import is_below, structure_problems
@@ -113,7 +114,6 @@ class Framework(Spec):
         return load_spec(cls, path)
 
     def __repr__(self) -> str:
-        counts = f"{len(self.groups)} groups, {len(self.indicators)} indicators"
         parents = {node.id: node.parent for node in self._listed}
         lines: list[str] = []
 
@@ -121,12 +121,15 @@ class Framework(Spec):
             if depth > DEEPEST or isinstance(node, Indicator):
                 return
             leaves = sum(is_below(each.id, node.id, parents) for each in self.indicators)
-            lines.append(f"{'  ' * depth}{node.id}: {leaves} indicators")
+            lines.append("  " * depth + say("framework/shown-group", group=node.id, indicators=leaves))
             for child in self.children(node.id):
                 walk(child, depth + 1)
 
         walk(self.root, 0)
-        return screenful(f"Framework {self.id!r}, {self.title}: {counts}", lines, ".nodes has all")
+        groups, indicators = len(self.groups), len(self.indicators)
+        title = self.title_in(language_spoken())
+        head = say("framework/shown", id=self.id, title=title, groups=groups, indicators=indicators)
+        return screenful(head, lines, ".nodes")
 
     __str__ = __repr__
 

@@ -248,7 +248,7 @@ class Method(Spec):
         lines = self.to_toml().splitlines()[1:]
         named = f"Method {self.name!r}" if self.name else "Method"
         kept = [line for line in lines if line and not line.startswith(("name = ", "description = "))]
-        return screenful(named + (f": {self.description}" if self.description else ""), kept, ".to_toml() has all")
+        return screenful(named + (f": {self.description}" if self.description else ""), kept, ".to_toml()")
 
     __str__ = __repr__
 

@@ -267,8 +267,8 @@ class _UnknownError(Exception):
 def _checked(claim: Claim, index: ScoredIndex) -> dict[str, str]:
     try:
         outcome, found = _check(claim, index)
-    except _UnknownError as problem:
-        outcome, found = "not checkable", str(problem)
+    except _UnknownError as unknown:
+        outcome, found = "not checkable", str(unknown)
     return {
         "id": claim.id,
         "statement": claim.statement_in(language_spoken()),

@@ -19,9 +19,10 @@ from intlindex.display.result import Result, Shown
 from intlindex.display.rounding import fixed
 from intlindex.display.text import SHOWN
 from intlindex.display.unit_names import inside
-from intlindex.errors import RequestError, UnknownNameError, nearest, problem
+from intlindex.errors import DataError, RequestError, UnknownNameError, nearest, problem
 from intlindex.kernels.rank import rank_descending
 from intlindex.sentences import Sentence, say
+from intlindex.sentences.nouns import speaking
 
 __all__ = ["IndexSet", "compare_indices"]
 
@@ -184,7 +185,7 @@ def compare_indices(
     node : str, optional
         Id of the node whose ranks are compared; by default the root of each index.
     among : {"own", "common"}
-        Rank the cities of each index, or only those that all indices score.
+        Rank the cities of each index, or only those that all indices score, ties by the rule of each index.
 
     Returns
     -------
@@ -197,6 +198,8 @@ def compare_indices(
         If there are fewer than two, or one is no index; with every problem.
     UnknownNameError
         If an index has no such node.
+    DataError
+        If ranks are to be among cities that all indices score, and there are none.
 
     Examples
     --------
@@ -207,7 +210,8 @@ def compare_indices(
     [11.0, 0.964, 2.0]
     """
     _check(indices, among)
-    with inside(voice_of(next(iter(indices.values())))):
+    first = next(iter(indices.values()))
+    with inside(voice_of(first)), speaking(first.framework.unit_name.noun):
         return _compared(indices, node, among)
 
 
@@ -225,13 +229,25 @@ def _compared(indices: Mapping[str, ScoredIndex], node: str | None, among: Liter
     every = {name: index.ranks.astype("Float64").astype(np.float64) for name, index in indices.items()}
     ranks = _side_by_side({name: each[roots[name]] for name, each in every.items()})
     if among == "common":
-        kept = ranks.dropna().index
-        ranks = ranks.loc[kept].apply(lambda column: rank_descending(-column.to_numpy(), ties="min"))
-        scores = scores.loc[kept]
+        ranks = _among_common(ranks, indices)
+        scores = scores.loc[ranks.index]
     ranks = ranks.sort_values(first, kind="stable", na_position="last")
     by_node, framework = _agreement_by_node(every, first), indices[first].framework.id
     subjects = tuple(dict.fromkeys(map(subject_of, indices.values())))
     return IndexSet(roots[first], among, scores.loc[ranks.index], ranks, by_node, framework, subjects)
+
+
+def _among_common(ranks: pd.DataFrame, indices: Mapping[str, ScoredIndex]) -> pd.DataFrame:
+    """Rank the cities that all indices rank among each other, ties by the rule of each index."""
+    kept = ranks.dropna()
+    if kept.empty:
+        raise DataError(say("empty/indices-common-cities"), source="indices")
+    values = kept.to_numpy(np.float64)
+    columns = {
+        name: rank_descending(-values[:, place], ties=index.method.rank.ties)
+        for place, (name, index) in enumerate(indices.items())
+    }
+    return pd.DataFrame(columns, index=kept.index)
 
 
 def _check(indices: object, among: object) -> None:

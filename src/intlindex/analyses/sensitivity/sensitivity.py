@@ -93,7 +93,7 @@ class Sensitivity(Result[SensitivityRecord]):
         """What was found, in sentences and as a table."""
         title = say("sensitivity/title", target=self.target, index=self.index.framework.title)
         lines = (*self._sentences, *findings_lines(self.findings))
-        if self._indices.index.nlevels > 1:
+        if self._indices.index.nlevels > 1 and len(self._indices):
             return Shown(title, lines, self._by_city, digits=2, bars=("total",))
         table = self._indices.sort_values("total", ascending=False, kind="stable").reset_index()
         ends = {f"{name} 95 %": _ends(table[f"{name}_low"], table[f"{name}_high"]) for name in ("first", "total")}

@@ -312,7 +312,7 @@ def own_mean(branch: Branch, children: Array, shares: Array, *, steps: Array | N
     Kinds that compare units compare them on grids of the steps ``(children,)``; others need none.
     """
     present = ~np.isnan(children)
-    coverage = basic_means.total(np.where(present, shares, 0.0))
+    coverage = basic_means.sum_in_order(np.where(present, shares, 0.0))
     assert branch.rule.min_coverage is not None
     covered = (coverage >= branch.rule.min_coverage - COVERAGE_TOLERANCE) & (coverage > 0)
     if branch.rule.blanks == "strict":

@@ -20,9 +20,9 @@ __all__ = [
     "geometric_mean",
     "harmonic_mean",
     "shares",
+    "sum_in_order",
     "sum_of",
     "sum_of_products",
-    "total",
     "weighted_sum",
     "without_blanks",
 ]
@@ -154,7 +154,7 @@ def shares(weights: Array) -> Array:
     >>> shares(np.array([2.0, 1.0, 1.0]))
     array([0.5 , 0.25, 0.25])
     """
-    return np.asarray(weights / total(weights)[..., None])
+    return np.asarray(weights / sum_in_order(weights)[..., None])
 
 
 def arithmetic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
@@ -244,12 +244,12 @@ def harmonic_mean(values: Array, weights: Array, *, skip_blanks: bool = False) -
     return np.asarray(1.0 / arithmetic_mean(1.0 / values, weights, skip_blanks=skip_blanks))
 
 
-def total(values: Array) -> Array:
+def sum_in_order(values: Array) -> Array:
     """Add up along the last axis in a fixed order.
 
     Examples
     --------
-    >>> total(np.array([[0.25, 0.5], [1.0, 0.0]]))
+    >>> sum_in_order(np.array([[0.25, 0.5], [1.0, 0.0]]))
     array([0.75, 1.  ])
     """
     found = values[..., 0]
@@ -282,6 +282,6 @@ def without_blanks(values: Array, weights: Array) -> tuple[Array, Array]:
     """
     blank = np.isnan(values)
     present = np.where(blank, 0.0, weights[..., None, :])
-    sums = total(present)
+    sums = sum_in_order(present)
     scaled = present / np.where(sums > 0, sums, np.nan)[..., None]
     return np.where(blank, 0.0, values), scaled

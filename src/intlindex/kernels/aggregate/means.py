@@ -252,9 +252,9 @@ def total(values: Array, weights: Array, *, times: float | None = None, skip_bla
 def product(values: Array, weights: Array, *, skip_blanks: bool = False) -> Array:
     """Return the product of the n children, ``prod(x^(n w))`` with shares w: the plain one at equal weights.
 
-    It is the geometric mean to the power n: with the shares themselves as exponents it would be that mean. A
-    omitted blank counts as the geometric mean of the present children, and a zero with weight makes
-    the product zero. A product that is too small to be distinguished from others is infinite, as one that is too large.
+    It is the geometric mean to the power n: with the shares themselves as exponents it would be that mean. An omitted
+    blank counts as the geometric mean of the present children, and a zero with weight makes the product zero. A product
+    that is too small to be distinguished from others is infinite, as one that is too large.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from intlindex.kernels.rank import FINEST_STEP
+from intlindex.kernels.rank import has_no_spread
 
 __all__ = [
     "Fills",
@@ -352,7 +352,7 @@ def _median(columns: Array) -> Array:
 
 
 def column_deviation(columns: Array) -> Array:
-    """Return the standard deviation of each column, dividing by n - 1, NaN where the values do not differ.
+    """Return the standard deviation of each column, dividing by n - 1, NaN where there is no spread.
 
     Examples
     --------
@@ -362,7 +362,7 @@ def column_deviation(columns: Array) -> Array:
     gaps = columns - column_mean(columns)[..., None, :]
     total, count = _total(gaps * gaps)
     deviation = np.sqrt(total / np.maximum(count - 1, 1))
-    return np.where(deviation > FINEST_STEP * column_maximum(np.abs(columns)), deviation, np.nan)
+    return np.where(has_no_spread(columns, axis=-2), np.nan, deviation)
 
 
 def _total(columns: Array) -> tuple[Array, NDArray[np.intp]]:

@@ -48,7 +48,8 @@ def any_result(
     with canvas(wording_of(found), ax=ax, figsize=figsize, title=title) as pen:
         alt = say("plot/table-alt", count=len(table), column=column)
         pen.head(say("plot/asked", title=shown.title), *shown.lines[:1], *about_result(found), alt=alt)
-        table = table.dropna(subset=[column]).head(pen.capacity(top))
+        table = table.dropna(subset=[column])
+        table = table.head(pen.first(len(table), top))
         letters = pen.rows([pen.name(str(row).strip()) for row in table[names[0]]])
         values = table[column].to_numpy(dtype=np.float64)
         pen.ax.barh(range(len(values)), values, height=0.66, linewidth=0, color=fills(1)[0]["facecolor"])

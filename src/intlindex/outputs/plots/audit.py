@@ -13,6 +13,7 @@ from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.heat import CORRELATIONS, field, legend_of
+from intlindex.outputs.plots.lettering import name_ticks
 from intlindex.outputs.plots.style import DEEP, INK, LEFT_OUT
 from intlindex.sentences import say
 
@@ -74,7 +75,7 @@ def _correlations(pen: Canvas, found: Audit, group: str | None) -> None:
     negative = int((pairs < -0.1).sum())
     finding = say("plot/correlations", negative=negative, pairs=len(pairs))
     pen.head(finding, *about_index(index), alt=say("plot/correlations-alt", count=len(leaves)))
-    leaves = leaves[: pen.square()]
+    leaves = leaves[: pen.first(len(leaves), square=True)]
     values = values[: len(leaves), : len(leaves)]
     numbers = [
         [fixed(value, 1).replace("-", "\u2212") if np.isfinite(value) else "" for value in row] for row in values
@@ -133,10 +134,10 @@ def _loadings(pen: Canvas, found: Audit, group: str, *, rotated: bool) -> None:
         else say("plot/loadings", group=group, node=first)
     )
     pen.head(finding, *about_index(found.index), alt=say("plot/loadings-alt", count=len(table)))
-    table = table.head(pen.capacity())
+    table = table.head(pen.first(len(table)))
     values = table.to_numpy(dtype=np.float64)
     numbers = [[fixed(value, 2).replace("-", "\u2212") for value in row] for row in values]
     pen.rows([pen.name(str(node)) for node in table.index], share=0.36, left=True)
     field(pen, values.clip(-1, 1), CORRELATIONS, numbers=numbers if table.shape[1] <= NUMBERS else None)
-    pen.ax.set_xticks(range(table.shape[1]), [str(name) for name in table.columns], fontsize=pen.size.note)
+    name_ticks(pen.ax.xaxis, range(table.shape[1]), [str(name) for name in table.columns], pen.size.note)
     pen.axis("x", say("plot/component-axis"), grid=False)

@@ -14,7 +14,7 @@ from intlindex.display.shown import Shown
 from intlindex.errors import MissingDependencyError, RequestError, problem
 from intlindex.outputs.plots.describing import describe
 from intlindex.outputs.plots.heading_above import place_heading
-from intlindex.outputs.plots.lettering import clean, families, shortened, width, wrapped
+from intlindex.outputs.plots.lettering import PLAIN, clean, families, name_ticks, shortened, width, wrapped
 from intlindex.outputs.plots.style import FAINT, INK, MUTED, PAPER, RULE, SETTINGS, Lettering
 from intlindex.sentences import Sentence, say
 from intlindex.sentences.nouns import speaking
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["POINTS", "Canvas", "FigureSize", "canvas"]
+__all__ = ["POINTS", "Canvas", "FigureSize", "canvas", "is_size"]
 
 POINTS = 72.0
 COARSE = 72  # dots per inch at which letters, fitted to pixels, are widest
@@ -97,8 +97,11 @@ class Canvas:
         """Set the title, which states the finding, the subtitle, which says of what, and the text alternative."""
         self.title = self.text(finding) if self.asked is None else self.asked
         if self.asked != "":
-            self.subtitle = ("" if self.language == "zh" else " ").join(map(self.text, about))
+            self.subtitle = self._joined(*about)
         self.alt = say("plot/alt", finding=finding, figure=alt)
+
+    def _joined(self, *sentences: str) -> str:
+        return ("" if self.language == "zh" else " ").join(text for each in sentences if (text := self.text(each)))
 
     def legend(self, handles: Sequence[Any]) -> None:
         """Explain fills and marks, above the axes."""
@@ -110,7 +113,7 @@ class Canvas:
         text = wrapped(self.text(label), self.width * 0.6, self.size.note)
         if axis == "x":
             self.foot += text.count("\n") * self.size.note * LINE
-        found.set_label_text(text, fontsize=self.size.note, color=MUTED, family=families(text))
+        found.set_label_text(text, fontsize=self.size.note, color=MUTED, family=families(text), **PLAIN)
         if grid:
             found.grid(visible=True, color=FAINT, linewidth=0.6)
 
@@ -133,13 +136,13 @@ class Canvas:
         letters = min(self.size.label, max(SMALLEST, self.row_height(len(labels)) / LINE))
         room = share * self.width
         shown = [shortened(label, room, letters, bold=place in bold) for place, label in enumerate(labels)]
-        self.ax.set_yticks(range(len(shown)), shown, fontsize=letters, family=families("".join(shown)))
+        name_ticks(self.ax.yaxis, range(len(shown)), shown, letters)
         self.ax.set_ylim(len(shown) - 0.4, -0.6)
         wide = [width(label, letters, bold=place in bold) for place, label in enumerate(shown)]
         widest = max(wide, default=0) if left else 0
         self.ax.tick_params(axis="y", length=0, pad=4 + widest)
         for place, label in enumerate(self.ax.get_yticklabels()):
-            label.set(ha="left" if left else "right", parse_math=False, usetex=False)
+            label.set(ha="left" if left else "right")
             if place in bold:
                 label.set_fontweight("bold")
         self.heights = [len(shown) * self.size.row]
@@ -151,13 +154,7 @@ class Canvas:
         letters = min(self.size.note, max(SMALLEST, step / LINE))
         turned = max((width(clean(label), letters) for label in labels), default=0) > step
         shown = [shortened(label, room if turned else max(step, room), letters) for label in labels]
-        self.ax.set_xticks(
-            range(len(shown)),
-            shown,
-            rotation=90 if turned else 0,
-            fontsize=letters,
-            family=families("".join(shown)),
-        )
+        name_ticks(self.ax.xaxis, range(len(shown)), shown, letters, rotation=90 if turned else 0)
         if turned:
             self.foot = max(width(label, letters) for label in shown) + FOOT / 2
         below = not above
@@ -192,7 +189,7 @@ class Canvas:
     def beside(self, texts: Sequence[str], letters: float, *, strong: bool = False) -> None:
         """Write a text on the right of each row, outside the axes."""
         axis = self.ax.secondary_yaxis("right")
-        axis.set_yticks(range(len(texts)), texts, fontsize=letters, family=families("".join(texts)))
+        name_ticks(axis.yaxis, range(len(texts)), texts, letters)
         axis.tick_params(length=0, pad=3, colors=INK if strong else MUTED)
         axis.spines["right"].set_visible(False)
 
@@ -224,8 +221,17 @@ class Canvas:
         return int(top)
 
     def square(self, top: int | None = None) -> int:
-        """Return how many rows a table can have that has the same names above its columns."""
-        return min(self.capacity(top), max(int(self.width * 0.58 / (SMALLEST * LINE)), 1))
+        """Return how many rows a table can have that has the same names at its columns."""
+        return min(self.capacity(top), max(round(self.width * 0.58 / (SMALLEST * LINE)), 1))
+
+    def first(self, count: int, top: int | None = None, *, square: bool = False) -> int:
+        """Return how many of a number of rows are drawn, which the subtitle says where these are not all."""
+        most, about = self.square if square else self.capacity, self.subtitle
+        shown = min(count, most(top))
+        for _ in range(2 if shown < count and self.asked != "" else 0):  # the sentence takes room
+            self.subtitle = self._joined(about, say("plot/first-rows", shown=shown, count=count))
+            shown = min(count, most(top))
+        return shown
 
     def height(self, points: float) -> None:
         """Ask for a height of the axes, where it is free."""
@@ -353,7 +359,7 @@ def _check(ax: Any, figsize: Any, title: Any) -> None:
     problems = []
     if ax is not None and not isinstance(ax, Axes):
         problems.append(problem("wrong-type/plot-ax", "ax", found=f"{ax!r:.60}"))
-    if not _is_size(figsize):
+    if not is_size(figsize):
         problems.append(problem("wrong-value/plot-figsize", "figsize", found=f"{figsize!r:.60}", allowed=tuple(WIDTHS)))
     if title is not None and not isinstance(title, str):
         problems.append(problem("wrong-type/plot-title", "title", found=f"{title!r:.60}"))
@@ -365,7 +371,14 @@ def _is_count(top: Any) -> bool:
     return isinstance(top, int | np.integer) and not isinstance(top, bool) and int(top) >= 1
 
 
-def _is_size(figsize: Any) -> bool:
+def is_size(figsize: Any) -> bool:
+    """Return whether it is the size of a figure: none, a name, or width and height in inches.
+
+    Examples
+    --------
+    >>> is_size("page"), is_size((7, 4)), is_size((0, 4))
+    (True, True, False)
+    """
     if figsize is None or isinstance(figsize, str):
         return figsize is None or figsize in WIDTHS
     if not isinstance(figsize, tuple) or len(figsize) != 2:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intlindex.core.scored import ScoredIndex
+from intlindex.display.rounding import fixed
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
-from intlindex.outputs.plots.lettering import families, shortened
+from intlindex.outputs.plots.lettering import name_ticks, shortened
 from intlindex.outputs.plots.style import ACCENT, DEEP, FAINT, INK, PAPER
 from intlindex.sentences import say
 from intlindex.sentences.voices import UNIT
@@ -50,9 +51,10 @@ def distributions(
         skewness = before[asked].skew().fillna(0.0).to_numpy(dtype=np.float64)
         most = int(np.abs(skewness).argmax())
         count = int(treated[asked].to_numpy().sum())
-        finding = say("plot/distributions", node=asked[most], skewness=float(skewness[most]), treated=count)
+        written = fixed(skewness[most], 1).replace("-", "\u2212")
+        finding = say("plot/distributions", node=asked[most], skewness=written, treated=count)
         pen.head(finding, *about_index(index), alt=say("plot/distributions-alt", count=len(asked)))
-        asked = asked[: pen.capacity()]
+        asked = asked[: pen.first(len(asked))]
         letters = pen.rows([pen.name(node) for node in asked], share=0.4, left=True)
         units = {node.id: node.unit for node in index.framework.indicators}
         texts = []
@@ -63,7 +65,7 @@ def distributions(
         pen.beside(texts, letters * 0.85)
         pen.ax.set_xlim(-0.02, 1.02)
         ends = [pen.text(say("plot/lowest")), pen.text(say("plot/highest"))]
-        pen.ax.set_xticks([0, 1], ends, fontsize=pen.size.note, family=families("".join(ends)))
+        name_ticks(pen.ax.xaxis, [0, 1], ends, pen.size.note)
         pen.axis("x", say("plot/values-axis"), grid=False)
     return pen.ax
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from intlindex.analyses.robustness.dominance import Dominance
+from intlindex.errors import DataError
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import FigureSize, canvas
 from intlindex.outputs.plots.heat import Steps, field, legend_of
@@ -26,6 +27,8 @@ def dominance(
 ) -> Axes:
     """Draw which city of a row is ahead of that of the column: always, under some weights, never."""
     with canvas(found.index.shown, ax=ax, figsize=figsize, title=title) as pen:
+        if found.necessary.empty:
+            raise DataError(say("no-score/plot"), source=found.index.framework.id)
         labels = [
             pen.text(say("plot/never-ahead")),
             pen.text(say("plot/may-be-ahead")),
@@ -40,7 +43,7 @@ def dominance(
         finding = say("plot/dominance", decided=int(necessary.sum()), pairs=pairs)
         about = (*about_index(found.index), say("plot/bounds-set", weight_set=found.weight_set))
         pen.head(finding, *about, alt=say("plot/dominance-alt", count=len(order)))
-        order = order.head(pen.square(top))
+        order = order.head(pen.first(len(order), top, square=True))
         count = len(order)
         values = np.where(necessary, 1.0, np.where(possible, 0.5, 0.0))[:count, :count]
         np.fill_diagonal(values, np.nan)

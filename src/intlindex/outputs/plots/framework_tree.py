@@ -51,10 +51,13 @@ def framework_tree(index: ScoredIndex, *, ax: Any = None, figsize: FigureSize = 
         )
         leaves = [row for row in rows if row.node in index.fits.indicators]
         weights = [row.effective for row in leaves]
-        finding = say("plot/framework", count=len(leaves), low=min(weights), high=max(weights))
+        low, high = min(weights), max(weights)
+        finding = say("plot/framework", count=len(leaves), low=low, high=high)
+        if f"{low:.1%}" == f"{high:.1%}":
+            finding = say("plot/framework-equal", count=len(leaves), weight=high)
         about = [*about_index(index), *([say("plot/framework-narrow")] if pen.narrow else [])]
         pen.head(finding, *about, alt=say("plot/framework-alt", count=len(rows)))
-        rows = rows[: pen.capacity(max(len(rows), 1) if pen.free else None)]
+        rows = rows[: pen.first(len(rows), max(len(rows), 1) if pen.free else None)]
         letters = pen.rows([""] * len(rows))
         texts = [_weight(pen, row) for row in rows]
         room = pen.room - max(width(text, letters) for text in texts) - 10

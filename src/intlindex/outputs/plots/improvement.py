@@ -80,7 +80,7 @@ def _levers(pen: Canvas, found: Improvement, top: int | None, digits: int) -> No
         rank=int(first["rank"]),
     )
     pen.head(finding, *about_index(found.index), alt=say("plot/levers-alt", city=found.city, count=len(table)))
-    table = table.head(pen.capacity(top))
+    table = table.head(pen.first(len(table), top))
     letters = pen.rows([pen.name(str(node)) for node in table.index], share=0.42, left=True)
     gains = table["gain"].to_numpy(dtype=np.float64)
     pen.ax.barh(range(len(gains)), gains, height=0.66, color=GAIN, linewidth=0)

@@ -48,7 +48,7 @@ def leave_one_out(
         most = str(table.index[0])
         finding = say("plot/left-out", node=most, shift=float(table["mean_absolute_shift"].iloc[0]))
         pen.head(finding, *about_result(found), alt=say("plot/left-out-alt", count=len(table)))
-        table = table.head(pen.capacity(top))
+        table = table.head(pen.first(len(table), top))
         letters = pen.rows([pen.name(str(node)) for node in table.index], share=0.42, left=True)
         shifts = table["mean_absolute_shift"].to_numpy(dtype=np.float64)
         largest = table["largest_shift"].abs().to_numpy(dtype=np.float64)

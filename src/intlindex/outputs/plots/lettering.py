@@ -10,9 +10,27 @@ from intlindex.errors import MissingDependencyError
 from intlindex.sentences import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from matplotlib.axis import Axis
     from matplotlib.font_manager import FontProperties
 
-__all__ = ["clean", "families", "font", "found_cjk", "needs_cjk", "shortened", "width", "wrapped"]
+__all__ = [
+    "PLAIN",
+    "clean",
+    "families",
+    "font",
+    "found_cjk",
+    "name_ticks",
+    "needs_cjk",
+    "shortened",
+    "width",
+    "wrapped",
+]
+
+PLAIN: dict[str, Any] = {"parse_math": False, "usetex": False}
+"""Settings of a text that is not taken for a formula."""
 
 ELLIPSIS = "…"
 HINTED = 1.06  # letters on a grid of pixels are wider than their outlines
@@ -23,6 +41,8 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\ufff
 _PIECES = re.compile(rf"\s+|{_CJK.pattern}|[^\s\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]+")
 # What does not begin a line.
 _CLOSING = "。，、；：？！）》」』】”’%"
+# What does not end one.
+_OPENING = "（《「『【“‘"
 
 CJK_FONTS = (
     "Noto Sans CJK SC",
@@ -119,6 +139,11 @@ def font(text: str, size: float, *, bold: bool = False) -> FontProperties:
     return FontProperties(family=families(text), size=size, weight="bold" if bold else "normal")
 
 
+def name_ticks(axis: Axis, places: Sequence[float] | range, names: Sequence[str], letters: float, **style: Any) -> None:
+    """Put ticks on an axis, with names that are not taken for formulas."""
+    axis.set_ticks(list(places), list(names), fontsize=letters, family=families("".join(names)), **PLAIN, **style)
+
+
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text is, in points."""
     from matplotlib.textpath import text_to_path
@@ -152,9 +177,10 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> str:
         if width((line + piece).rstrip(), size, bold=bold) <= room or piece in _CLOSING:
             line += piece
             continue
-        if line.strip():
-            lines.append(line.strip())
-        line = piece.lstrip()
+        kept = line.rstrip().rstrip(_OPENING)
+        if kept.strip():
+            lines.append(kept.strip())
+        line = (line[len(kept) :] + piece).lstrip()
         while len(line) > 1 and width(line, size, bold=bold) > room:
             most = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or width(line[:n], size, bold=bold) <= room)
             lines.append(line[:most])

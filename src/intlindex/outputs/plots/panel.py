@@ -13,6 +13,7 @@ from intlindex.analyses.comparison.panel import Panel
 from intlindex.errors import RequestError, UnknownNameError, nearest, problem
 from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
+from intlindex.outputs.plots.lettering import name_ticks
 from intlindex.outputs.plots.style import MARKERS, fills
 from intlindex.sentences import say
 
@@ -53,7 +54,7 @@ def panel(
         pen.head(finding, *about_result(found, node), alt=alt)
         pen.height(min(max(220.0, 13.0 * len(names)), 330.0))
         _lines(pen, table.astype(float), names)
-        pen.ax.set_xticks(range(len(found.times)), list(found.times), fontsize=pen.size.note)
+        name_ticks(pen.ax.xaxis, range(len(found.times)), found.times, pen.size.note)
         pen.axis("y", say("plot/score-axis") if of == "scores" else say("plot/rank-axis"))
         if of == "ranks":
             pen.ax.invert_yaxis()
@@ -74,7 +75,8 @@ def _named(ranks: pd.DataFrame, cities: Sequence[str] | None) -> list[str]:
 def _lines(pen: Canvas, table: pd.DataFrame, names: Sequence[str]) -> None:
     for city in table.index.difference(pd.Index(names)):
         pen.ax.plot(range(table.shape[1]), table.loc[city], color=FAINT_LINE, linewidth=0.8, zorder=1)
-    colours = [style["facecolor"] for style in fills(max(len(names), 2), plain=True)]
+    # The palest fills are hard to see as lines.
+    colours = [style["facecolor"] for style in fills(len(names) + 2 + len(names) // 3, plain=True)]
     ends = []
     for place, city in enumerate(names):
         values = table.loc[city].to_numpy(dtype=np.float64)
@@ -93,7 +95,7 @@ def _lines(pen: Canvas, table: pd.DataFrame, names: Sequence[str]) -> None:
     gap = (high - low) * pen.size.note * 1.25 / pen.heights[-1]
     at = spread(np.array([value for value, _ in known_ends]), gap)
     axis = pen.ax.secondary_yaxis("right")
-    axis.set_yticks(at, [pen.name(city) for _, city in known_ends], fontsize=pen.size.note)
+    name_ticks(axis.yaxis, at.tolist(), [pen.name(city) for _, city in known_ends], pen.size.note)
     axis.tick_params(length=0, pad=4)
     axis.spines["right"].set_visible(False)
 

@@ -64,6 +64,7 @@ def profile(
         )
         for row, place in enumerate(places):
             _row(pen, row, place)
+        pen.stretch(0.03)
         digits = score_digits(index.fits)
         texts = [_in_words(pen, place, digits) for place in places]
         pen.beside([text.rjust(max(map(len, texts)), FIGURE_SPACE) for text in texts], letters * 0.92)

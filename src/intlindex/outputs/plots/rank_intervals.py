@@ -9,7 +9,7 @@ import pandas as pd
 
 from intlindex.analyses.robustness.rank_bounds import RankBounds
 from intlindex.analyses.uncertainty.uncertainty import Uncertainty
-from intlindex.errors import RequestError, problem
+from intlindex.errors import DataError, RequestError, problem
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.ranking import ranked_names
@@ -68,6 +68,8 @@ def rank_bounds(
 
     with canvas(found.index.shown, ax=ax, figsize=figsize, title=title) as pen:
         table = found.table.dropna()
+        if table.empty:
+            raise DataError(say("no-score/plot"), source=found.index.framework.id)
         pen.legend([Patch(facecolor=GAIN, label=pen.text(say("plot/all-weights"))), _nominal(pen)])
         alt = say("plot/bounds-alt", count=len(table))
         about = say("plot/bounds-set", weight_set=found.weight_set)
@@ -84,7 +86,8 @@ def rank_bounds(
 
 
 def _shown(pen: Canvas, table: pd.DataFrame, top: int | None) -> pd.DataFrame:
-    return table.dropna().head(pen.capacity(top))
+    known = table.dropna()
+    return known.head(pen.first(len(known), top))
 
 
 def _marks(pen: Canvas, *, exact: bool) -> list[Any]:

@@ -43,9 +43,7 @@ def ranking(
         parts = contributions_of_children(index)
         table = scored[["score"]] if parts is None else parts.loc[scored.index]
         _head(pen, index, scored, table, divided=parts is not None)
-        shown = table.head(pen.capacity(top))
-        if len(shown) < len(table):
-            _head(pen, index, scored, table, divided=parts is not None, shown=len(shown))
+        shown = table.head(pen.first(len(table), top))
         digits = score_digits(index.fits)
         letters = pen.rows(ranked_names(pen, scored["rank"].loc[shown.index]), left=True)
         _bars(pen, shown)
@@ -83,7 +81,6 @@ def _head(
     table: pd.DataFrame,
     *,
     divided: bool,
-    shown: int | None = None,
 ) -> None:
     from matplotlib.patches import Patch
 
@@ -94,8 +91,6 @@ def _head(
     blank = tuple(index.ranking.loc[index.ranking["score"].isna(), "city"])
     if blank:
         about.append(say("plot/blank-cities", cities=blank))
-    if shown is not None:
-        about.append(say("plot/first-rows", shown=shown, count=len(table)))
     if divided:
         alt = say("plot/ranking-alt", count=len(scored), parts=tuple(table.columns))
         labels = weighted_names(pen, list(table.columns), index.weights)

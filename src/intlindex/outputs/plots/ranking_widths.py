@@ -13,7 +13,7 @@ from intlindex.display.rounding import fixed
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
-from intlindex.outputs.plots.lettering import width
+from intlindex.outputs.plots.lettering import name_ticks, width
 from intlindex.outputs.plots.ranking import finding_of, ranked_names, ranking, weighted_names
 from intlindex.outputs.plots.style import FAINT, MUTED, fills
 from intlindex.sentences import Sentence, say
@@ -62,10 +62,7 @@ def _by_columns(index: ScoredIndex, *, top: int | None, ax: Any, figsize: Figure
         digits = score_digits(index.fits)
         finding = finding_of(scored, digits)
         pen.head(finding, *about, alt=alt)
-        shown = scored.head(pen.capacity(top))
-        if len(shown) < len(scored):
-            pen.head(finding, *about, say("plot/first-rows", shown=len(shown), count=len(scored)), alt=alt)
-            shown = scored.head(pen.capacity(top))
+        shown = scored.head(pen.first(len(scored), top))
         letters = pen.rows(ranked_names(pen, shown["rank"]), left=True)
         _lanes(pen, shares, scores.loc[shown.index] / full, styles)
         texts = [fixed(score, digits) for score in shown["score"]]
@@ -108,6 +105,6 @@ def _lanes(pen: Canvas, shares: pd.Series[float], filled: pd.DataFrame, styles: 
         text = f"{share:.0%}"
         labels.append(text if width(text, pen.size.note) < share * whole else "")
         start += share + GAP
-    pen.ax.set_xticks(ticks, labels, fontsize=pen.size.note, color=MUTED)
+    name_ticks(pen.ax.xaxis, ticks, labels, pen.size.note, color=MUTED)
     pen.ax.tick_params(axis="x", length=0)
     pen.ax.spines["bottom"].set_visible(False)

@@ -13,7 +13,7 @@ from intlindex.outputs.index_file import checked_path, write_atomically
 from intlindex.outputs.plots.describing import alt_text
 from intlindex.sentences import say
 
-__all__ = ["ENDINGS", "save_plot"]
+__all__ = ["ENDINGS", "is_resolution", "save_plot"]
 
 ENDINGS = (".svg", ".pdf", ".png")
 RESOLUTION = 200
@@ -52,12 +52,19 @@ def save_plot(ax: Any, path: str | Path, *, dpi: float = RESOLUTION) -> None:
     form = target.suffix.casefold()
     if form not in ENDINGS:
         raise RequestError(say("wrong-value/plot-ending", found=form, allowed=ENDINGS), source=str(path))
-    if not _is_resolution(dpi):
+    if not is_resolution(dpi):
         raise RequestError([problem("out-of-range/plot-dpi", "dpi", found=f"{dpi!r:.40}")], source="save_plot")
     write_atomically(target, _written(ax, form[1:], float(dpi), alt))
 
 
-def _is_resolution(dpi: Any) -> bool:
+def is_resolution(dpi: Any) -> bool:
+    """Return whether it is a resolution: from 10 to 2,400 dots per inch.
+
+    Examples
+    --------
+    >>> is_resolution(300), is_resolution(0)
+    (True, False)
+    """
     return isinstance(dpi, int | float) and not isinstance(dpi, bool) and 10 <= dpi <= 2400
 
 

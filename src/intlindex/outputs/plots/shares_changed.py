@@ -65,8 +65,8 @@ def shares_changed(
         )
         about = (*about_index(found.index), say("plot/bounds-set", weight_set=found.weight_set))
         pen.head(_finding(found), *about, alt=say("plot/shares-alt", count=len(table)))
-        if len(table) > pen.capacity(top):
-            largest = table["change"].abs().sort_values(ascending=False, kind="stable").index[: pen.capacity(top)]
+        if (most := pen.first(len(table), top)) < len(table):
+            largest = table["change"].abs().sort_values(ascending=False, kind="stable").index[:most]
             table = table[table.index.isin(largest)]
         letters = pen.rows([pen.name(str(node)) for node in table.index], share=0.42, left=True)
         pen.height(len(table) * pen.size.row * 1.5)
@@ -120,6 +120,8 @@ def _finding(found: Changed) -> Sentence:
         case StabilityRadius():
             return say("plot/stability", what=found.what, change=_percent(found.table["change"].abs().max()))
         case MostFavourable():
+            if found.rank == found.nominal_rank:
+                return say("plot/favourable-same", city=found.city, rank=found.rank)
             return say("plot/favourable", city=found.city, rank=found.rank, nominal=found.nominal_rank)
         case Calibration():
             return say("plot/fitted", inversions=found.inversions, nominal=found.nominal_inversions, pairs=found.pairs)

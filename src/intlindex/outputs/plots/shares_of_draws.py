@@ -11,6 +11,7 @@ from intlindex.analyses.uncertainty.uncertainty import Uncertainty
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.heat import SHARES, field, legend_of
+from intlindex.outputs.plots.lettering import name_ticks
 from intlindex.outputs.plots.ranking import ranked_names
 from intlindex.sentences import say
 
@@ -39,7 +40,7 @@ def acceptability(
         alt = say("plot/acceptability-alt", count=len(order))
         about = (*about_index(found.index), say("plot/draws", draws=found.defined_draws))
         pen.head(say("plot/acceptability", sure=sure, count=len(order)), *about, alt=alt)
-        order = order.head(pen.capacity(top))
+        order = order.head(pen.first(len(order), top))
         values = shares.loc[order.index].to_numpy(dtype=np.float64)
         last = max(int(np.flatnonzero((values > 0).any(axis=0)).max()) + 1, 1)
         values = values[:, :last]
@@ -47,7 +48,7 @@ def acceptability(
         field(pen, values, SHARES, numbers=_percents(values) if last <= NUMBERS and not pen.narrow else None)
         step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000) if last / step <= 20 or step == 10_000)
         ticks = [0, *range(step - 1, last, step)] if step > 1 else list(range(last))
-        pen.ax.set_xticks(ticks, [str(shares.columns[place]) for place in ticks], fontsize=pen.size.note)
+        name_ticks(pen.ax.xaxis, ticks, [str(shares.columns[place]) for place in ticks], pen.size.note)
         pen.axis("x", say("plot/rank-axis"), grid=False)
     return pen.ax
 
@@ -71,7 +72,7 @@ def pairwise(
         alt = say("plot/pairwise-alt", count=len(order))
         about = (*about_index(found.index), say("plot/draws", draws=found.defined_draws))
         pen.head(say("plot/pairwise", certain=certain, pairs=pairs), *about, alt=alt)
-        order = order.head(pen.square(top))
+        order = order.head(pen.first(len(order), top, square=True))
         values = whole[: len(order), : len(order)].copy()
         np.fill_diagonal(values, np.nan)
         pen.rows(ranked_names(pen, order), left=True)

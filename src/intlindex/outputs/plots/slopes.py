@@ -16,7 +16,7 @@ from intlindex.display.headings import heading
 from intlindex.errors import RequestError
 from intlindex.outputs.plots.about import about_result, wording_of
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
-from intlindex.outputs.plots.lettering import families, shortened
+from intlindex.outputs.plots.lettering import name_ticks, shortened
 from intlindex.outputs.plots.ranking import ranked_names
 from intlindex.outputs.plots.style import FAINT, GAIN, LEFT_OUT, LOSS, PAPER, RULE
 from intlindex.sentences import Sentence, say
@@ -90,7 +90,7 @@ def _slopes(pen: Canvas, ranks: pd.DataFrame, about: tuple[Sentence, ...], top: 
     else:
         finding = say("plot/no-move", first=first, last=last)
     pen.head(finding, *about, alt=say("plot/slopes-alt", count=len(ranks), columns=tuple(columns)))
-    shown = ranks.head(pen.capacity(top))
+    shown = ranks.head(pen.first(len(ranks), top))
     places = pd.DataFrame({name: shown[name].dropna().rank(method="first") - 1 for name in columns}, index=shown.index)
     _labels(pen, shown, places, first, last)
     for city in shown.index:
@@ -98,7 +98,7 @@ def _slopes(pen: Canvas, ranks: pd.DataFrame, about: tuple[Sentence, ...], top: 
     pen.ax.set_xlim(-0.06, len(columns) - 0.94)
     room = pen.width * 0.6 / max(len(columns) - 1, 1)
     shorter = [shortened(name, room, pen.size.note) for name in columns]
-    pen.ax.set_xticks(range(len(columns)), shorter, fontsize=pen.size.note, family=families("".join(shorter)))
+    name_ticks(pen.ax.xaxis, range(len(columns)), shorter, pen.size.note)
     pen.ax.xaxis.grid(visible=True, color=FAINT)
     pen.ax.spines["bottom"].set_visible(False)
 

@@ -10,16 +10,19 @@ import pandas as pd
 
 from intlindex.analyses.sensitivity.sensitivity import Sensitivity
 from intlindex.analyses.uncertainty.varied import factor_in_words
+from intlindex.errors import RequestError
 from intlindex.outputs.plots.about import about_index
 from intlindex.outputs.plots.canvas import Canvas, FigureSize, canvas
 from intlindex.outputs.plots.heat import SHARES, field, legend_of
 from intlindex.outputs.plots.style import DEEP, GAIN, INK
-from intlindex.sentences import say
+from intlindex.sentences import Sentence, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["sensitivity"]
+
+NEARLY = 0.99  # of the variance
 
 
 def sensitivity(
@@ -33,6 +36,8 @@ def sensitivity(
     """Draw first-order and total indices of each factor; by city, the total ones as a table."""
     with canvas(found.index.shown, ax=ax, figsize=figsize, title=title) as pen:
         table = found.indices
+        if table.empty:
+            raise RequestError(say("not-defined/plot-factors", target=found.target), source="plot")
         if table.index.nlevels > 1:
             _by_city(pen, found, table, top)
         else:
@@ -53,19 +58,16 @@ def _bars(pen: Canvas, found: Sensitivity, table: pd.DataFrame, top: int | None)
     if interval:
         handles.append(Line2D([], [], color=INK, linewidth=1, label=pen.text(say("plot/interval-95"))))
     pen.legend(handles)
-    target = found.target
+    target, factor, most = found.target, factor_in_words(str(table.index[0])), float(table["total"].iloc[0])
     finding = (
-        say(
-            "plot/sobol",
-            factor=factor_in_words(str(table.index[0])),
-            share=float(table["total"].iloc[0]),
-            target=target,
-        )
-        if np.isfinite(table["total"].iloc[0])
-        else say("plot/sobol-none", target=target)
+        say("plot/sobol-none", target=target)
+        if not most > 0
+        else say("plot/sobol-nearly", factor=factor, target=target)
+        if most > NEARLY  # an estimate can be above one
+        else say("plot/sobol", factor=factor, share=most, target=target)
     )
     pen.head(finding, *about_index(found.index), alt=say("plot/sobol-alt", count=len(table)))
-    table = table.head(pen.capacity(top))
+    table = table.head(pen.first(len(table), top))
     pen.rows([_named(pen, str(name)) for name in table.index], share=0.42, left=True)
     pen.height(len(table) * pen.size.row * 1.9)
     for row, (_, values) in enumerate(table.iterrows()):
@@ -84,14 +86,20 @@ def _by_city(pen: Canvas, found: Sensitivity, table: pd.DataFrame, top: int | No
     labels = [pen.text(say("plot/none"))]
     labels += [pen.text(say("plot/share-span", low=low, high=high)) for low, high in pairwise(edges)]
     pen.legend(legend_of(SHARES, labels))
-    most = wide.idxmax(axis=1).dropna().value_counts()
-    factor, count = (str(most.index[0]), int(most.iloc[0])) if len(most) else ("", 0)
-    finding = say("plot/sobol-by-city", factor=factor_in_words(factor) if factor else "", cities=count, count=len(wide))
-    pen.head(finding, *about_index(found.index), alt=say("plot/sobol-by-city-alt", count=len(wide)))
-    wide = wide.head(pen.capacity(top))
+    pen.head(_most(found, wide), *about_index(found.index), alt=say("plot/sobol-by-city-alt", count=len(wide)))
+    wide = wide.head(pen.first(len(wide), top))
     pen.rows([pen.name(str(city)) for city in wide.index])
     field(pen, wide.to_numpy(dtype=np.float64).clip(0, 1), SHARES)
     pen.columns([_named(pen, str(name)) for name in wide.columns], room=110)
+
+
+def _most(found: Sensitivity, wide: pd.DataFrame) -> Sentence:
+    """State which factor most cities depend on most, of those that depend on any."""
+    most = wide[(wide > 0).any(axis=1)].idxmax(axis=1).value_counts()
+    if most.empty:
+        return say("plot/sobol-none", target=found.target)
+    factor = factor_in_words(str(most.index[0]))
+    return say("plot/sobol-by-city", factor=factor, cities=int(most.iloc[0]), count=len(wide))
 
 
 def _named(pen: Canvas, factor: str) -> str:

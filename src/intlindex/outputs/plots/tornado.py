@@ -96,7 +96,7 @@ def tornado(
             else say("plot/tornado", city=name, best=min(ranks), worst=max(ranks), **size)
         )
         pen.head(finding, *about_index(index), alt=say("plot/tornado-alt", city=name, count=len(swings)))
-        swings = swings[: pen.capacity(20 if top is None and pen.free else top)]
+        swings = swings[: pen.first(len(swings), 20 if top is None and pen.free else top)]
         letters = pen.rows([pen.name(swing.node) for swing in swings], share=0.42, left=True)
         for row, swing in enumerate(swings):
             for end, colour, hatch in ((swing.less, LOSS, "////"), (swing.more, GAIN, "")):
@@ -156,7 +156,7 @@ def local_sensitivity(
         )
         finding = say("plot/local", node=str(table.index[0]), size=fixed(float(table["mean_size"].iloc[0]), 2))
         pen.head(finding, *about_result(found), alt=say("plot/local-alt", count=len(table)))
-        table = table.head(pen.capacity(top))
+        table = table.head(pen.first(len(table), top))
         pen.rows([pen.name(str(node)) for node in table.index], share=0.42, left=True)
         _ranges(pen, table)
         pen.axis("x", say("plot/local-axis"))

@@ -54,6 +54,7 @@ SENTENCES: Final[dict[str, str]] = {
     "ranks-within/without": "未归入任何组别、此处不排名：{cities:city}。",
     "empty/change-common-cities": "两个指数没有共同的城市",
     "empty/change-times": "没有在两个时期都有数值的城市",
+    "empty/indices-common-cities": "没有在所有指数中都有位次的城市",
     "empty/ranks-within": "{column:word}：对所有城市均为空白",
     "not-defined/change-step": "两者之间的一个步骤无法计分：{reason}",
     "not-defined/change-step-at": "两者之间的一个步骤无法计分：{where}：{reason}",

@@ -148,6 +148,10 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/cli-plot-names": (
         "plot {figure}: is about {allowed:plural city|cities}, found {found:plural name|names}"
     ),
-    "wrong-value/cli-plot-size": "--size: expected page, column, or width and height in inches: 7,4; found {found!r}",
+    "wrong-value/cli-plot-size": (
+        "--size: expected page, column, or width and height in inches, from 1 to 200: 7,4; found {found!r}"
+    ),
+    "out-of-range/cli-plot-dpi": "--dpi: must be a number from 10 to 2400, found {found:g}",
+    "unknown-name/cli-figure": "plot: no figure {found!r}; {hint}",
     "wrong-value/cli-weights": "--weights: expected NODE=NUMBER, found {found!r}",
 }

@@ -15,8 +15,13 @@ SENTENCES: Final[dict[str, str]] = {
     "finding/others": "{message}; and {count} more of this code, listed by .findings",
     "finding/several": "{severity} {code}: {count:plural finding|findings}",
     "framework/reconstruction": "{name} (reconstruction)",
+    "framework/shown": (
+        "Framework {id!r}, {title}: {groups:plural group|groups}, {indicators:plural indicator|indicators}"
+    ),
+    "framework/shown-group": "{group}: {indicators:plural indicator|indicators}",
     "wrong-value/language": "must be {allowed!r:either}, found {found!r:.60}",
     "problems/several": "{count:plural problem|problems}",
+    "shown/more-lines": "and {count} more; {attribute} has all",
     "shown/more-rows": "and {count} more; .table has all",
     "shown/rest": "{count} more",
     "too-large/memory": "needs more memory than there is",

@@ -71,6 +71,7 @@ OTHERS: Final[dict[str, str]] = {
 PROBLEMS: Final[dict[str, str]] = {
     "empty/change-common-cities": "the two indices have no city in common",
     "empty/change-times": "no city has values at both times",
+    "empty/indices-common-cities": "no city is ranked in all of the indices",
     "empty/ranks-within": "{column}: holds nothing for any city",
     "not-defined/change-step": "a step between the two cannot be scored: {reason}",
     "not-defined/change-step-at": "a step between the two cannot be scored: {where}: {reason}",

@@ -25,7 +25,7 @@ SENTENCES: Final[dict[str, str]] = {
     "help/costs": "a table with the columns indicator, cost (of a unit or point) and possibly limit",
     "help/data": "CSV, TSV, Excel or Parquet; wide or tidy",
     "help/data-noise": "errors of the raw values, relative: 0.05, or gdp=0.05,safety=absolute(2)",
-    "help/decimal": "decimal mark; semicolons may then separate columns",
+    "help/decimal": "decimal mark: '.' or ','; semicolons may then separate columns",
     "help/dpi": "dots per inch of a PNG; default: 200",
     "help/draws": "number of draws of weights",
     "help/encoding": "encoding of a text file, such as gb18030 (default: UTF-8)",
@@ -145,7 +145,7 @@ SENTENCES: Final[dict[str, str]] = {
     "help/target": (
         "mean_rank_shift, rank (of every city), rank:CITY, score:CITY or gap:CITY,CITY (default: mean_rank_shift)"
     ),
-    "help/thousands": "what separates groups of three digits",
+    "help/thousands": "what separates groups of three digits: ',', '.', ' ' or \"'\"",
     "help/threads": "default: one per core; affects only the speed",
     "help/time": "time to score, if the data have a column time",
     "help/time-limit": "stop after this number of seconds, with what is proven by then",

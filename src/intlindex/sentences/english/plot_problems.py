@@ -19,6 +19,7 @@ SENTENCES: Final[dict[str, str]] = {
     "wrong-value/plot-nodes": "must be {allowed!r:either}, found {found}",
     "no-score/plot": "no city has a score, so there is nothing to draw",
     "not-defined/plot-shares": "no weights were found, so there is nothing to draw: {title}",
+    "not-defined/plot-factors": "no factor varies the {target}, so there is nothing to draw",
     "not-defined/plot-table": "the result has no table of names and numbers, so there is nothing to draw",
     "unknown-name/plot-column": "no column of numbers {found}; allowed: {allowed!r:either}",
     "not-defined/plot-components": (

@@ -100,6 +100,7 @@ EXPLAINED: Final[dict[str, str]] = {
 WEIGHTS: Final[dict[str, str]] = {
     "plot/all-weight": "all weight on {node:node}",
     "plot/favourable": "{city:city} can have rank {rank}; at the weights of the index it has rank {nominal}",
+    "plot/favourable-same": "{city:city} has rank {rank} at best, as at the weights of the index",
     "plot/fitted": "The fitted weights invert {inversions} of {pairs:plural pair|pairs}, those of the index {nominal}",
     "plot/nominal-weights": "weights of the index",
     "plot/rank": "rank {rank}",
@@ -155,13 +156,14 @@ VARIED: Final[dict[str, str]] = {
     "plot/sobol-by-city-alt": (
         "Table of {count:plural city|cities} by factors: total Sobol indices, in steps of colour."
     ),
+    "plot/sobol-nearly": "Nearly all of the variance of the {target} involves one factor: {factor}",
     "plot/sobol-none": "Nothing varies the {target}",
     "plot/total-order": "with interactions (total)",
 }
 
 MOVES: Final[dict[str, str]] = {
     "plot/agreement": (
-        "Rank correlation {spearman:.2f}; {near} of {count:plural city is|cities are} within fewer than {places} places"
+        "Rank correlation {spearman:.2f}; {near} of {count:plural city is|cities are} fewer than {places} places apart"
     ),
     "plot/agreement-scores": (
         "{city:city} is farthest off: published rank {published}, and a score that has rank {reconstructed}"
@@ -245,13 +247,12 @@ AUDIT: Final[dict[str, str]] = {
     ),
     "plot/scree-alt": "Eigenvalues of {count:plural component|components} as bars, with their shares of the variance.",
     "plot/city": "a city",
-    "plot/distributions": (
-        "{node:node} is most skewed ({skewness:.1f}); {treated:plural value was|values were} treated"
-    ),
+    "plot/distributions": ("{node:node} is most skewed ({skewness}); {treated:plural value was|values were} treated"),
     "plot/distributions-alt": (
         "Values of the cities on each of {count:plural indicator|indicators}, as points from the lowest to the highest."
     ),
     "plot/framework": "{count:plural indicator|indicators} with weights from {low:.1%} to {high:.1%}",
+    "plot/framework-equal": "{count:plural indicator|indicators} with a weight of {weight:.1%} each",
     "plot/framework-narrow": "The numbers are shares of the whole index.",
     "plot/framework-alt": "Tree of {count:plural node|nodes} with their weights and how they are known.",
     "plot/highest": "highest",
