@@ -148,8 +148,8 @@ def test_bad_rankings_are_refused(example):
         example.calibrate(["London", "Paris", "伦敦"])
     with refused(RequestError, ("", "must order at least two cities, found 1")):
         example.calibrate(["London"])
-    with refused(RequestError, ("", "must order at least two cities")):
-        example.calibrate({"London": 1, "Paris": 1})
+    with refused(RequestError, ("", "has 3 cities of the same rank; at least two different ranks are needed")):
+        example.calibrate({"London": 1, "Paris": 1, "Tokyo": 1})
     with refused(RequestError, ("Paris", "a rank must be a number, found 'second'")):
         example.calibrate({"London": 1, "Paris": "second"})
     with refused(RequestError, ("ranking", "must be a list of cities")):
@@ -189,3 +189,17 @@ def test_every_order_of_three_specialists_can_be_had():
 def test_blank_cities_cannot_be_ranked():
     with refused(RequestError, ("city 2", "has no score")):
         two_of([[1, 2], [2, 1], [np.nan, np.nan]]).calibrate(["city 0", "city 1", "city 2"])
+
+
+@pytest.mark.parametrize("by", ["kendall", "violation"])
+@pytest.mark.parametrize("within", [0, 0.0001, None])
+def test_what_the_ranks_call_a_tie_is_no_lead_anywhere(by, within):
+    """Cities 1 and 2 differ by less than the grid of the scores, so that neither is ahead, whatever the weights."""
+    values = [[0.0, 0.0, 0.0], [50.0, 40.0, 10.0], [50.0 + 3e-9, 40.0, 10.0], [100.0, 100.0, 100.0]]
+    index = index_of(np.array(values), *as_is("a", "b", "c"))
+    assert index.ranks["index"].to_list() == [4, 2, 2, 1]
+    found = index.calibrate(["city 3", "city 2", "city 1", "city 0"], by=by, within=within, random_orders=0)
+    assert (found.inversions, found.nominal_inversions, found.lower_bound) == (1, 1, 1)
+    assert found.violations[["above", "below", "unavoidable"]].to_numpy().tolist() == [["city 2", "city 1", True]]
+    again = index.reweight(found.weights).ranks["index"]
+    assert again.to_list() == [4, 2, 2, 1]

@@ -83,8 +83,10 @@ def test_level_cities_have_no_leader_and_nothing_that_decides():
     index = ix.score(table({"a": [10.0, 10.0, 0.0], "b": [5.0, 5.0, 0.0]}), made)
     found = index.compare("A", "B")
     assert (found.table["leader"] == "").all()
+    assert found.ahead == ""
     assert found.deciding.empty
-    assert repr(found)
+    assert "The two cities are tied already." in found.sentences
+    assert "would be tied" not in repr(found)
 
 
 def test_a_city_without_a_score_is_still_put_beside_another():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import intlindex as ix
-from makers import as_is, framework, group, indicator, refused, table
+from makers import as_is, framework, group, index_of, indicator, refused, table
 
 
 def scored(columns, *nodes, method=None, **rule):
@@ -160,6 +160,17 @@ def test_strengths_and_weaknesses_have_the_values_as_read(example):
     assert found.strengths.loc["fortune_500_headquarters", ["rank", "ranked", "value"]].to_list() == [1, 12, 56]
     assert found.weaknesses.index[0] == "pm25"
     assert not set(found.strengths.index) & set(found.weaknesses.index)
+
+
+def test_no_indicator_is_among_the_best_and_the_worst_where_standings_tie():
+    made, method = as_is("a", "b", "c", "d", "e")
+    values = [[50, 50, 50, 50, 50], [60, 60, 60, 60, 60], [40, 40, 40, 40, 40], [50, 50, 10, 50, 50]]
+    index = index_of(values, made, method)
+    for city in index.cities:
+        found = index.explain(city)
+        assert len(found.strengths) == len(found.weaknesses) == 2
+        assert not set(found.strengths.index) & set(found.weaknesses.index)
+    assert index.explain("city 3").weaknesses.index[0] == "c"
 
 
 def test_it_speaks_in_sentences(example):

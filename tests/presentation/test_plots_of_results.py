@@ -295,6 +295,14 @@ def test_labels_that_are_spread_keep_their_order_and_a_gap():
 # ---------------------------------------------------------------- explanations
 
 
+@pytest.mark.parametrize(("city", "against", "side"), [("São Paulo", "London", -1), ("London", "São Paulo", 1)])
+def test_an_explanation_names_what_adds_most_to_the_difference(city, against, side, example):
+    found = example.explain(city, against)
+    steps = found.table.loc[found.table["depth"] == 2, "contribution"] * side
+    assert found.total * side > 0
+    assert f"most by {example.framework.node(steps.idxmax()).name} (" in title_of(found.plot())
+
+
 @pytest.mark.parametrize(("city", "against"), [("Beijing", None), ("Beijing", "median"), ("Paris", "London")])
 @pytest.mark.parametrize("by", ["dimensions", "indicators"])
 def test_the_steps_of_an_explanation_sum_to_its_total(city, against, by, example):

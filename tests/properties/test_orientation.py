@@ -12,8 +12,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.presentation.drawn import rows_of, title_of
 
 import intlindex as ix
+from intlindex.outputs.report.city_report import _against_the_median
 from makers import framework, group, indicator
 from makers import root as whole
 
@@ -177,3 +179,44 @@ def test_an_index_read_from_the_other_end_is_its_mirror_image(question, seed, tu
     assert_same(one.same, other.same)
     assert numbers(one.scores) == pytest.approx(100 - numbers(other.scores), nan_ok=True)
     assert numbers(one.parts) == pytest.approx(-numbers(other.parts), abs=1e-9, nan_ok=True)
+
+
+# ---------------------------------------------------------------- what is drawn, and what is reported
+
+
+def drawn_of(ax):
+    """Return what a figure of steps says: its finding without signs, the steps in order, and which are gains."""
+    bars = [bar for container in ax.containers for bar in container]
+    said = title_of(ax).replace("−", "").replace("+", "")
+    return said, rows_of(ax)[1:-1], [not bar.get_hatch() for bar in bars]
+
+
+FIGURES = {
+    "compare": lambda index: index.plot.compare("q", "r"),
+    "compare the other way": lambda index: index.plot.compare("r", "q"),
+    "improve": lambda index: index.improve(index.ranking["city"].iloc[-1], rank=2).plot(),
+}
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_figures_of_two_scores_name_and_colour_what_is_better(figure):
+    index, image = pairs(1)["ascending"]
+    assert drawn_of(FIGURES[figure](index)) == drawn_of(FIGURES[figure](image))
+
+
+def test_the_city_ahead_in_a_figure_is_the_one_with_the_better_rank():
+    index, _ = pairs(1)["ascending"]
+    first, last = index.ranking["city"].iloc[[0, -1]]
+    assert title_of(index.plot.compare(last, first)).startswith(f"{first} is ")
+    assert index.compare(last, first).ahead == first
+
+
+def test_a_report_says_what_lifts_the_first_city_and_what_holds_back_the_last():
+    index, image = pairs(1)["ascending"]
+    for city in index.ranking["city"].iloc[[0, -1]]:
+        said = [
+            [line.replace("-", "").replace("+", "") for line in _against_the_median(each, city)]
+            for each in (index, image)
+        ]
+        assert said[0] == said[1]
+        assert len(said[0]) == 2

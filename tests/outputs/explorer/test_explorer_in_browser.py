@@ -276,6 +276,19 @@ def test_the_smallest_change_of_a_weight_that_puts_a_city_ahead_is_told_and_made
     assert abs(window.share(node) - float(re.search(r"than ([\d.]+) %", told)[1])) < 0.6
 
 
+def test_where_rank_1_is_the_lowest_score_the_city_with_it_is_ahead(browser, tmp_path):
+    given = EXAMPLE.replace(method=EXAMPLE.method.replace(rank={"order": "ascending"}))
+    explorer({"one": given}, tmp_path / "ascending.html")
+    first, last = given.ranking["city"].iloc[[0, -1]]
+    ids = {name: given.table.registry[name].id for name in (first, last)}
+    opened = Window(browser, tmp_path / "ascending.html", f"#city={ids[last]}&against={ids[first]}")
+    assert re.match(rf"{last} is [\d.]+ points behind {first}\.", opened.page.inner_text(".comparison p"))
+    for change in opened.page.query_selector_all(".change"):
+        assert change.inner_text().startswith(f"{last} would pass {first} if ")
+    assert opened.wrong == []
+    opened.context.close()
+
+
 def test_while_a_slider_moves_all_rows_follow_at_the_latest_when_it_rests(window):
     drag = "share => { const slider = document.querySelector('.weight[data-node=influence] input[type=range]');"
     drag += " slider.value = share; slider.dispatchEvent(new Event('input', { bubbles: true })); }"

@@ -51,7 +51,8 @@ function Difference({ context, city, other }) {
   const names = { city: context.city(city), other: context.city(other) };
   const gap = scored.shown[0][city] - scored.shown[0][other];
   const points = fixed(Math.abs(gap), model.edition.digits);
-  const verdict = gap > 0 ? "compare.ahead" : gap < 0 ? "compare.behind" : "compare.equal";
+  const lead = gap * model.nodes[0].better;
+  const verdict = lead > 0 ? "compare.ahead" : lead < 0 ? "compare.behind" : "compare.equal";
   const parts = leads(model, scored, city, other);
   const exact = allSums(model);
   const tipping = tippingPoint(model, nominal, scored, city, other);
@@ -113,7 +114,7 @@ function Difference({ context, city, other }) {
 function Change({ context, city, other }) {
   const { model, scored, state, say } = context;
   const found = smallestChange(model, scored, city, other);
-  const behind = scored.shown[0][city] < scored.shown[0][other];
+  const behind = (scored.shown[0][city] - scored.shown[0][other]) * model.nodes[0].better < 0;
   const [back, front] = behind ? [city, other] : [other, city];
   const names = { city: context.city(back), other: context.city(front) };
   if (!found) return isSum(model, 0) && !model.fixed[0] && html`<p>${say("compare.noChange", names)}</p>`;

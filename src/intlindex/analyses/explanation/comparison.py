@@ -154,6 +154,8 @@ class Comparison(Result[ComparisonRecord]):
             return []
         if self.tipping_weights is None:
             return [say("comparison/no-tipping-weights")]
+        if self.tipping_distance == 0:
+            return [say("tipping-point/tied")]
         shares = tuple(say("part/share", node=name, share=share) for name, share in self.tipping_weights.items())
         return [say("comparison/tipping", shares=shares, distance=self.tipping_distance)]
 

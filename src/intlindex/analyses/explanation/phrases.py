@@ -100,11 +100,17 @@ def remainder(name: str, amount: float) -> Sentence:
 
 
 def extreme_rows(table: pd.DataFrame, *, best: bool) -> NDArray[np.intp]:
-    """Return the rows of the indicators with the best ranks, or the worst; those of a whole country last."""
+    """Return the rows of the indicators with the best ranks, or the worst; those of a whole country last.
+
+    None is among both, also where standings tie.
+    """
     rows = np.flatnonzero((table["unit"].to_numpy() != "") & table["rank"].notna().to_numpy())
+    standings = table["standing"].to_numpy(np.float64)
     count = min(SHOWN, len(rows) // 2)
-    standings = table["standing"].to_numpy(np.float64)[rows]
-    found = rows[np.argsort(-standings if best else standings, kind="stable")[:count]]
+    found = rows[np.argsort(-standings[rows], kind="stable")[:count]]
+    if not best:
+        others = np.setdiff1d(rows, found)
+        found = others[np.argsort(standings[others], kind="stable")[:count]]
     return found[np.argsort(table["area"].to_numpy()[found] == COUNTRY, kind="stable")]
 
 

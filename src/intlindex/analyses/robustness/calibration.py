@@ -36,9 +36,9 @@ from intlindex.specs.weight_set import WeightSet
 __all__ = ["Calibration", "calibrate"]
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 By = Literal["kendall", "violation"]
 THREE = 3
-ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -151,7 +151,7 @@ def calibrate(
     random = tuple(fit.figure(places, each) for each in shuffled)
     leads, above, below = fit.leads(places, ranks)
     found = leads @ shares
-    wrong = found <= ROUNDING
+    wrong = found <= linear.tie
     nominal = space.varied.nominal
     highest = (leads * space.corners(leads)).sum(axis=1)
     violations = pd.DataFrame(
@@ -169,7 +169,7 @@ def calibrate(
         weight_set=space.in_words,
         pairs=len(leads),
         inversions=int(wrong.sum()),
-        lower_bound=min(lower_bound, int(wrong.sum())),
+        lower_bound=lower_bound,
         nominal_inversions=int((leads @ nominal <= linear.tie).sum()),
         violation=float(np.maximum(-found, 0.0).sum()),
         margin=float(found[~wrong].min(initial=np.inf)) if not wrong.all() else 0.0,
@@ -199,16 +199,38 @@ class _Fit:
         """Return the closest shares, the number of pairs that they invert, and a lower bound of that number."""
         leads, *_ = self.leads(places, ranks)
         highest = (leads * self.space.corners(leads)).sum(axis=1)
-        hopeless = int((highest <= self.tie).sum())
+        hopeless = highest <= self.tie
         if self.by == "violation":
             shares = self._least_violation(leads)
-            return shares, int((leads @ shares <= self.tie).sum()), hopeless
+            return shares, self._inverted(leads, shares), int(hopeless.sum())
         if len(self.space.varied.nodes) == THREE and (self.space.shares.high > self.space.shares.low).all():
-            points = self._cells(places)
-            wrong = (points @ leads.T <= ROUNDING).sum(axis=1)  # each point is near a line, and on one side of it
-            at = int(wrong.argmin())
-            return points[at], int(wrong[at]), int(wrong[at])
-        return self._fewest(leads, hopeless)
+            return self._fewest_of_cells(leads, hopeless, self._cells(places))
+        return self._fewest(leads, int(hopeless.sum()))
+
+    def _inverted(self, leads: Array, shares: Array) -> int:
+        """Count the pairs that are inverted or tied."""
+        return int((leads @ shares <= self.tie).sum())
+
+    def _fewest_of_cells(self, leads: Array, hopeless: Mask, points: Array) -> tuple[Array, int, int]:
+        """Take the cell in which the fewest pairs are inverted; its point is near an edge, and is moved inside."""
+        wrong = (points @ leads.T <= 0) | hopeless
+        counts = wrong.sum(axis=1)
+        at = int(counts.argmin())
+        least = int(counts[at])
+        shares = self._central(leads, ~wrong[at], points[at])
+        count = self._inverted(leads, shares)
+        if count > least:  # the cell is so thin that within it cities are tied
+            other, fewer, _ = self._fewest(leads, int(hopeless.sum()))
+            shares, count = (other, fewer) if fewer < count else (shares, count)
+        return shares, count, least
+
+    def _central(self, leads: Array, right: Mask, shares: Array) -> Array:
+        """Move to where pairs in the given order are so by as much as possible, if no more are inverted there."""
+        found = central_shares(-leads[right], within=self.space.shares) if right.any() else None
+        if found is None:
+            return shares
+        moved = self.space.mend(found[1])
+        return moved if self._inverted(leads, moved) <= self._inverted(leads, shares) else shares
 
     def _least_violation(self, leads: Array) -> Array:
         width, count = leads.shape[1], len(leads)
@@ -230,7 +252,7 @@ class _Fit:
         tried = [self._least_violation(leads)]
         if self.space.contains_nominal:
             tried.append(self.space.varied.nominal)
-        wrongs = [int((leads @ shares <= self.tie).sum()) for shares in tried]
+        wrongs = [self._inverted(leads, shares) for shares in tried]
         best = int(np.argmin(wrongs))
         shares, count = tried[best], wrongs[best]
         if count == hopeless:
@@ -248,9 +270,9 @@ class _Fit:
             return shares, count, count
         if found.count is not None:
             moved = self.space.mend(found.shares)
-            if (wrong := int((leads @ moved <= self.tie).sum())) < count:
+            if (wrong := self._inverted(leads, moved)) < count:
                 shares, count = moved, wrong
-        return shares, count, max(found.proven, hopeless)
+        return shares, count, min(max(found.proven, hopeless), count)  # what is proven counts leads below the margin
 
     def _cells(self, places: Array) -> Array:
         key = tuple(int(place) for place in places)
@@ -263,14 +285,7 @@ class _Fit:
     def middle(self, places: Array, ranks: Array, shares: Array) -> Array:
         """Move to where pairs in the given order are so by as much as possible; a smallest violation stays."""
         leads, *_ = self.leads(places, ranks)
-        right = leads @ shares > ROUNDING
-        if self.by == "violation" or not right.any():
-            return shares
-        found = central_shares(-leads[right], within=self.space.shares)
-        if found is None:
-            return shares
-        moved = self.space.mend(found[1])
-        return moved if int((leads @ moved > ROUNDING).sum()) >= int(right.sum()) else shares
+        return shares if self.by == "violation" else self._central(leads, leads @ shares > self.tie, shares)
 
     def figure(self, places: Array, ranks: Array) -> float:
         """Return what was minimised, for one ranking."""
@@ -306,7 +321,8 @@ def _given(
     if unknown:
         raise UnknownNameError(unknown, source="ranking")
     if not problems and len(set(found.values())) < 2:
-        problems.append(problem("out-of-range/ranked-cities", found=len(found)))
+        few = len(found) < 2
+        problems.append(problem("out-of-range/ranked-cities" if few else "out-of-range/ranks-equal", found=len(found)))
     if problems:
         raise RequestError(problems, source="ranking")
     return np.array(list(found), dtype=np.float64), np.array(list(found.values()))

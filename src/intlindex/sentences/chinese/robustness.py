@@ -126,6 +126,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "not-supported/weights-of-none": "精确分析只变动一个指标组的权重，或 of='leaves'；此处没有：请以 of=... 指定一个",
     "out-of-range/ranked-cities": "至少须排列两个城市，实际为{found}",
+    "out-of-range/ranks-equal": "{found}个城市的位次全部相同；至少需要两个不同的位次",
     "out-of-range/within": "须为不小于0的数，实际为{found!r:.60}",
     "unknown-node/weights-of": "没有名为{found!r:node}的指标组；{hint}",
     "unknown-node/weights-of-indicator": "没有名为{found!r:node}的指标组；它是指标，不是指标组",

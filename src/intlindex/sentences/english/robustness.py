@@ -164,6 +164,9 @@ PROBLEMS: Final[dict[str, str]] = {
         "exact analyses vary the weights of one group, or of='leaves'; here of none: name one by of=..."
     ),
     "out-of-range/ranked-cities": "must order at least two cities, found {found}",
+    "out-of-range/ranks-equal": (
+        "has {found:plural city|cities} of the same rank; at least two different ranks are needed"
+    ),
     "out-of-range/within": "must be a number, at least 0, found {found!r:.60}",
     "unknown-node/weights-of": "no such group {found!r:node}; {hint}",
     "unknown-node/weights-of-indicator": "no such group {found!r:node}; it is an indicator, not a group",
