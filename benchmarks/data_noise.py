@@ -94,14 +94,14 @@ def _middle_places(values: np.ndarray) -> np.ndarray:
 
 
 def rows(*, repeats: int, draws: int) -> list[Row]:
-    """Measure errors of 5 % in all 25 indicators."""
+    """Measure errors of 5% in all 25 indicators."""
     index = complete()
     seed = seed_of(1)
     span = Span.whole(seed, draws // BLOCK * BLOCK)
     experiment = variation_of(index, None, None, ERROR).experiment
     bare = floor(index, seed, span.draws)
     assert (tallies.count_ranks(experiment, span).counts == bare()).all(), "the floor must do the same work"
-    work = f"{span.draws:,} data sets with errors of 5 % in 25 indicators: ranks"
+    work = f"{span.draws:,} data sets with errors of 5% in 25 indicators: ranks"
     against = "new floor: the same draws in bare NumPy, draws running fastest"
     return [
         compare(

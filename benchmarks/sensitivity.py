@@ -79,7 +79,7 @@ def _of_data(repeats: int, samples: int) -> list[Row]:
             sobol.analyze(problem, each, calc_second_order=False, num_resamples=BOOTSTRAPS, seed=1)
 
     work = (
-        f"Sobol indices of {len(names)} factors (5 % noise on each indicator), {samples:,} base samples, ranks of all "
+        f"Sobol indices of {len(names)} factors (5% noise on each indicator), {samples:,} base samples, ranks of all "
         f"{len(index.cities)} cities, {BOOTSTRAPS} bootstraps"
     )
     against = f"SALib's analysis alone ({CALLS} of {len(index.cities)} calls, scaled)"

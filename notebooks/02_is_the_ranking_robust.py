@@ -100,7 +100,7 @@ pd.concat(pairs, names=["weights"]).round(2)
 # %% [markdown]
 # ## Method and data
 #
-# We vary two normalisations, two aggregations, errors of 10 % in all values that can have relative errors, and the
+# We vary two normalisations, two aggregations, errors of 10% in all values that can have relative errors, and the
 # weights. Then each source alone: which one changes ranks most?
 
 # %%

@@ -83,6 +83,7 @@ BANNED = {
     r"\bl(ie|ies|ay) far\b": "differ widely",
     r"\bcosts? nothing\b": "is fast, is free",
     r"\bwho (moves|is ahead|is first|is ranked|is like)\b": "which city",
+    r"[\d}] %{1,2}(?!\w)": "25%",
 }
 BANNED_AS_FIRST_WORD = {r"\A(say|tell)\b": "Return, Describe, Report, Write ..."}
 
@@ -173,6 +174,14 @@ def test_pages_are_plain_english():
 
 def test_sentences_of_the_catalogue_are_plain_english():
     assert hits([Passage(key, 1, template) for key, template in catalogue().items()]) == []
+
+
+def test_in_chinese_in_pages_and_in_frameworks_a_percent_sign_follows_its_number_too():
+    folders = [path for path in (ROOT / "indicators").iterdir() if path.is_dir() and path.name != "example"]  # frozen
+    texts = {str(path): path.read_text("utf-8") for folder in folders for path in folder.rglob("*.toml")}
+    texts |= {str(path): path.read_text("utf-8") for path in (ROOT / "web/src/texts").glob("*.json")}
+    assert len(texts) > 8
+    assert [key for key, text in (catalogue("zh") | texts).items() if re.search(r"[\d}]\s+%", text)] == []
 
 
 @pytest.mark.parametrize("what", ["", *main.COMMANDS, "schema"])

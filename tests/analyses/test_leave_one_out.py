@@ -52,7 +52,9 @@ def test_a_third_city_decides_between_two_under_min_max():
 def test_every_column_is_what_scoring_without_it_gives(index, what):
     try:
         found = index.leave_one_out(what)
-    except ix.RequestError:
+    except ix.RequestError as error:
+        if not {each.code for each in error.problems} <= {"not-left-out", "empty"}:
+            raise
         return
     shifts = found.shifts
     told = set(found.findings.query("code == 'not-left-out'")["node"])
@@ -68,9 +70,10 @@ def test_every_column_is_what_scoring_without_it_gives(index, what):
         other = index.drop(name)
         both = index.ranks[root].notna() & other.ranks[root].reindex(index.cities).notna()
         assert shifts[name].notna().equals(both)
-        assert sorted(shifts[name].dropna()) == sorted(shifts[name].dropna())
         before, after = index.scores[root][both], other.scores[root].reindex(index.cities)[both]
         ties = index.method.rank.ties
+        if ties in {"average", "ordinal"}:  # the ranks before and after have the same sum
+            assert shifts[name].sum() == 0
         order = {"ordinal": "first"}.get(ties, ties)
         ranks = [np.rint(each * 1e8).rank(method=order, ascending=False) for each in (before, after)]
         if all(np.abs(np.diff(np.sort(each))).min(initial=1.0) > 1e-6 for each in (before, after)):

@@ -385,3 +385,18 @@ def test_so_many_places_are_a_whole_number(wide, top):
     for ask in (wide.always_within, wide.never_within):
         with refused(RequestError, ("top", "must be a whole number of at least 1", repr(top))):
             ask(top)
+
+
+@pytest.mark.parametrize("ties", ["min", "average", "dense", "max"])
+def test_how_ties_count_is_said_where_the_index_ranks_them_by_another_rule(ties):
+    made, method = as_is("a", "b")
+    index = index_of(np.array([[9.0, 9.0], [5.0, 5.0], [5.0, 5.0], [1.0, 2.0]]), made, method)
+    index = index.replace(method=method.replace(rank={"ties": ties}))
+    bounds = index.rank_bounds()
+    assert bounds.table["rank"].to_list() == [1, 2, 2, 4]
+    rule = f"a rank here is one more than the number of cities ahead; the index ranks ties by the rule '{ties}'"
+    for found in (bounds, index.most_favourable("city 1"), index.improve("city 3", rank=2)):
+        said = [line for line in found.shown.lines if rule in line]
+        assert len(said) == (ties != "min")
+    page = index.report("city 1", draws=50)
+    assert page.count("a rank here is one more than the number of cities ahead") == 2 * (ties != "min")

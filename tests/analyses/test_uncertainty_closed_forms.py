@@ -230,7 +230,7 @@ def test_standard_errors_are_the_spread_of_repeated_runs():
     means = np.array([run.ranks["mean"] for run in runs])
     shares = np.array([run.acceptability for run in runs])
     told = np.mean([run.standard_errors for run in runs], axis=0)
-    np.testing.assert_allclose(told[:, 0], means.std(axis=0, ddof=1), rtol=0.2)  # the sd of 200 is known to 5 %
+    np.testing.assert_allclose(told[:, 0], means.std(axis=0, ddof=1), rtol=0.2)  # the sd of 200 is known to 5%
     np.testing.assert_allclose(told[:, 1], shares.std(axis=0, ddof=1).max(axis=1), rtol=0.2)
 
 

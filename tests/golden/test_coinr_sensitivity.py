@@ -52,9 +52,9 @@ def test_a_weight_of_zero_is_a_scenario_of_the_same_effect(asem, oracle):
 def test_sobol_indices_agree_with_those_of_the_vignette_in_distribution(asem, oracle):
     """The sensitivity analysis of COINr's vignette: winsorised points, normalisation, weights, aggregation.
 
-    It draws one of 100 weightings, made with 25 % noise on the weights of levels 2 and 3, as one factor; ours draws the
+    It draws one of 100 weightings, made with 25% noise on the weights of levels 2 and 3, as one factor; ours draws the
     noise of each group, so that single indices of weights are not comparable, and those of the others are: they lie in
-    what the 90 % bootstrap intervals of their two runs of 100 samples span.
+    what the 90% bootstrap intervals of their two runs of 100 samples span.
     """
     found = asem.sensitivity(
         choices={

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 import intlindex as ix
-from makers import framework, indicator, root, table
+from makers import framework, index_of, indicator, root, table
 
 pytest.importorskip("matplotlib")
 
@@ -47,7 +47,7 @@ def test_its_figures_are_those_of_the_questions(ieci, beijing):
     bounds = ieci.rank_bounds(within=0.25, cities=["Beijing"]).table.loc["Beijing"]
     assert f"from {bounds['best']} to {bounds['worst']}." in read
     drawn = ieci.uncertainty(draws=300, rng=1).table.loc["Beijing"]
-    assert f"from {drawn['q05']:g} to {drawn['q95']:g} in nine of ten of 300 draws" in read
+    assert f"from {drawn['q05']:g} to {drawn['q95']:g} in 90% of 300 draws" in read
     node = ieci.subindex("connectivity")
     exact = node.rank_bounds(within=0.25, cities=["Beijing"]).table.loc["Beijing"]
     usual = node.uncertainty(draws=300, rng=1).table.loc["Beijing"]
@@ -157,6 +157,13 @@ def test_a_city_without_a_score_has_a_report_that_says_so():
     assert headings(page)[-3] == "What would improve the rank of C"
     assert words(page).count("C has no score, and so no rank.") == 2
     assert "Not answered: " in words(page)
+
+
+@pytest.mark.parametrize(("ties", "own"), [("average", 2.5), ("max", 3)])
+def test_a_rank_in_nearly_all_draws_is_said_as_one_rank(ties, own):
+    values = [[9.0, 9.0], [5.0, 5.0], [5.0, 5.0], [1.0, 1.0]]
+    index = index_of(values, framework("a", "b"), ix.Method(rank={"ties": ties}))
+    assert f"its rank is {own:g} in at least 90% of 50 draws." in words(index.report("city 1", draws=50))
 
 
 def test_the_first_city_has_nothing_above_it(example):

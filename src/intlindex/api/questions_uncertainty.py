@@ -181,7 +181,7 @@ class UncertaintyQuestions(ScoredIndex):
             Source of randomness, None for a new one each time; the same gives the same bits, wherever and in whatever
             tasks it is computed.
         bootstraps : int
-            Number of bootstrap samples for the 95 % intervals; 0 for none.
+            Number of bootstrap samples for the 95% intervals; 0 for none.
         executor : Executor, optional
             Where tasks run, as for `uncertainty`.
         block : int, optional

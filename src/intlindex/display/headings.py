@@ -16,7 +16,7 @@ def heading_key(column: str) -> str:
 
     Examples
     --------
-    >>> heading_key("mean shift"), heading_key("first 95 %")
+    >>> heading_key("mean shift"), heading_key("first 95%")
     ('heading/mean-shift', 'heading/first-95')
     """
     return f"heading/{_OTHERS.sub('-', column.casefold()).strip('-')}"

@@ -324,7 +324,7 @@ def test_the_panel_tells_range_national_values_and_sources(window):
     bounds = EXAMPLE.rank_bounds(within=0.25).table.loc["Beijing"]
     told = window.page.inner_text(".range")
     assert f"Rank {bounds['best']} to {bounds['worst']}" in told or bounds["best"] == bounds["worst"]
-    assert "25 %" in told
+    assert "25%" in told
     window.page.evaluate("document.querySelector('.values').open = true")
     rows = window.page.inner_text(".values tbody")
     assert "country" in rows

@@ -74,7 +74,7 @@ export function Triangle({ context }) {
     box.current = { left, top, scale: (SIDE + 2 * PAD) / width };
     drag(event);
   };
-  const weights = corners.map((node, at) => `${context.node(node)} ${fixed(100 * shares[at], 1)} %`).join(", ");
+  const weights = corners.map((node, at) => `${context.node(node)} ${fixed(100 * shares[at], 1)}%`).join(", ");
   return html`<section class="card triangle">
     <h2>${say("triangle.title")}</h2>
     ${

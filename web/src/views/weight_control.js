@@ -53,7 +53,7 @@ function Slider({ context: { store }, node, disabled }) {
     value=${percent}
     disabled=${disabled}
     aria-label=${now.say("weights.slider", { node: now.node(node) })}
-    aria-valuetext="${fixed(percent, 1)} %"
+    aria-valuetext="${fixed(percent, 1)}%"
     onPointerDown=${() => now.setShare(node, null, true)}
     onFocus=${() => now.setShare(node, null, true)}
     onInput=${(/** @type {any} */ event) => now.setShare(node, Number(event.currentTarget.value) / 100)}

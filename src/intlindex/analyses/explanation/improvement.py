@@ -20,7 +20,7 @@ from intlindex.analyses.arguments import is_number, whole_number
 from intlindex.analyses.explanation.cost_tables import CostsGiven, costs_of_table
 from intlindex.analyses.explanation.levers import Lever, Levers
 from intlindex.analyses.explanation.packages import Per, farthest, fewest, package
-from intlindex.analyses.robustness.linear_scores import competition_ranks
+from intlindex.analyses.robustness.linear_scores import competition_ranks, rule_for_ties
 from intlindex.core.description import node_names
 from intlindex.core.pipeline.root_score import require_score
 from intlindex.core.request_errors import refusal
@@ -98,7 +98,8 @@ class Improvement(Result[ImprovementRecord]):
                 score_before=fixed(self.score_before, 2),
                 rank_after=self.rank_after,
                 score_after=fixed(self.score_after, 2),
-            )
+            ),
+            *rule_for_ties(self.index),
         ]
         changed, among = len(self._table), len(self._marginal)
         if self.rank_before <= self.target:

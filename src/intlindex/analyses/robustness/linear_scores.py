@@ -24,10 +24,11 @@ from intlindex.kernels.normalise.chains import fits_in
 from intlindex.kernels.normalise.linear import Affine
 from intlindex.kernels.rank import on_grid, rank_descending
 from intlindex.kernels.rounding import Rounded
+from intlindex.sentences import Sentence, say
 from intlindex.specs.aggregation import Link, Sum
 from intlindex.specs.method import ConstantBlanks
 
-__all__ = ["TIE", "LinearScores", "competition_ranks", "linear_scores", "rescored"]
+__all__ = ["TIE", "LinearScores", "competition_ranks", "linear_scores", "rescored", "rule_for_ties"]
 
 Array = NDArray[np.float64]
 
@@ -154,6 +155,12 @@ def rescored(index: ScoredIndex, weights: Array) -> Array:
 def competition_ranks(index: ScoredIndex, scores: Array) -> Array:
     """Rank scores of the root ``(..., cities)`` on the grid of the index: one more than the cities ahead."""
     return rank_descending(on_grid(scores, float(index.scoring.steps[0])), ties="min")
+
+
+def rule_for_ties(index: ScoredIndex) -> tuple[Sentence, ...]:
+    """Return how these ranks count ties, where the index ranks them by another rule."""
+    ties = index.method.rank.ties
+    return () if ties == "min" else (say("rank-bounds/ties", ties=ties),)
 
 
 class _Form:

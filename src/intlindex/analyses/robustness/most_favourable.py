@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.robustness.linear_scores import linear_scores, rescored
+from intlindex.analyses.robustness.linear_scores import linear_scores, rescored, rule_for_ties
 from intlindex.analyses.robustness.rank_search import Search
 from intlindex.analyses.robustness.weight_polytope import polytope
 from intlindex.core.description import node_names, score_digits
@@ -76,7 +76,8 @@ class MostFavourable(Result[TableRecord]):
             nominal_rank=self.nominal_rank,
             nominal_score=fixed(self.nominal_score, score_digits(self.index.fits)),
         )
-        lines = (say("weight-set/line", weight_set=self.weight_set), best, say("most-favourable/caution"))
+        rule = rule_for_ties(self.index)
+        lines = (say("weight-set/line", weight_set=self.weight_set), best, *rule, say("most-favourable/caution"))
         title = say("most-favourable/title", city=self.city, index=self.index.framework.title)
         return Shown(title, lines, self._table.reset_index(), digits=4, labels=node_names(self.index.framework))
 

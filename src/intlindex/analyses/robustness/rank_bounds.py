@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.arguments import check_time_limit, usable_cores, whole_number
 from intlindex.analyses.progress import Bar
-from intlindex.analyses.robustness.linear_scores import competition_ranks, linear_scores, rescored
+from intlindex.analyses.robustness.linear_scores import competition_ranks, linear_scores, rescored, rule_for_ties
 from intlindex.analyses.robustness.rank_search import SIDES, Extreme, Search, Side
 from intlindex.analyses.robustness.weight_polytope import QUARTER, polytope
 from intlindex.core.data.table import labelled
@@ -149,7 +149,7 @@ class RankBounds(Result[BoundsRecord]):
         if len(widths) and widths.max() > 0:
             city, places = str(widths.idxmax()), int(widths.max())
             lines.append(say("rank-bounds/widest", city=city, places=places, median=float(widths.median())))
-        lines += findings_lines(self.findings)
+        lines += [*rule_for_ties(self.index), *findings_lines(self.findings)]
         title = say("rank-bounds/title", index=self.index.framework.title)
         return Shown(title, tuple(lines), self._table.reset_index())
 

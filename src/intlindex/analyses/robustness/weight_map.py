@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores
+from intlindex.analyses.robustness.linear_scores import LinearScores, linear_scores, rule_for_ties
 from intlindex.analyses.robustness.weight_polytope import Polytope, polytope
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.records.table import TableRecord
@@ -68,7 +68,7 @@ class RankMap(Result[TableRecord]):
         areas = self.areas
         ends = {"best": int(areas.index.min()), "worst": int(areas.index.max())}
         line = say("weight-map/ranks", **ends, widest=int(areas.index[int(areas.to_numpy().argmax())]))
-        return Shown(self.title, (line,), areas.reset_index(), digits=4, bars=("area",))
+        return Shown(self.title, (line, *rule_for_ties(self.index)), areas.reset_index(), digits=4, bars=("area",))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

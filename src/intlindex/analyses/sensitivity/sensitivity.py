@@ -84,7 +84,7 @@ class Sensitivity(Result[SensitivityRecord]):
     def indices(self) -> pd.DataFrame:
         """Sobol indices: `first`, `first_low`, `first_high`, `total`, `total_low`, `total_high`, per factor.
 
-        For the ranks of all cities, per city and factor. Intervals are of 95 %.
+        For the ranks of all cities, per city and factor. Intervals are of 95%.
         """
         return self._indices.copy()
 
@@ -96,13 +96,13 @@ class Sensitivity(Result[SensitivityRecord]):
         if self._indices.index.nlevels > 1 and len(self._indices):
             return Shown(title, lines, self._by_city, digits=2, bars=("total",))
         table = self._indices.sort_values("total", ascending=False, kind="stable").reset_index()
-        ends = {f"{name} 95 %": _ends(table[f"{name}_low"], table[f"{name}_high"]) for name in ("first", "total")}
+        ends = {f"{name} 95%": _ends(table[f"{name}_low"], table[f"{name}_high"]) for name in ("first", "total")}
         columns = {
             "factor": table["factor"].map(factor_in_words),
             "first": table["first"],
-            "first 95 %": ends["first 95 %"],
+            "first 95%": ends["first 95%"],
         }
-        columns |= {"total": table["total"], "total 95 %": ends["total 95 %"]}
+        columns |= {"total": table["total"], "total 95%": ends["total 95%"]}
         return Shown(title, lines, pd.DataFrame(columns), digits=2, bars=("first", "total"))
 
     @property

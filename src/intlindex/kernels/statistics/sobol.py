@@ -63,7 +63,7 @@ def sobol_indices(
     Jansen (1999), "Analysis of variance designs for model output", Computer Physics Communications 117, equation (f)
     of the same table.
 
-    Intervals hold the middle 95 % of bootstraps (Efron and Tibshirani 1993, section 13.3): samples are drawn again,
+    Intervals hold the middle 95% of bootstraps (Efron and Tibshirani 1993, section 13.3): samples are drawn again,
     with all outputs that belong to one together, and everything is estimated again, m and V included. As many samples
     of a Sobol sequence are more even than independent ones, the intervals are rather too wide than too narrow.
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from intlindex.analyses.comparison.agreement import published_ranks
 from intlindex.analyses.explanation.comparison import neighbours
+from intlindex.analyses.robustness.linear_scores import rule_for_ties
 from intlindex.analyses.robustness.rank_bounds import rank_bounds
 from intlindex.analyses.seeds import Random
 from intlindex.analyses.uncertainty.uncertainty import uncertainty_of
@@ -125,9 +126,14 @@ def certainty(among: ScoredIndex, city: str, known: dict[str, Ranges], draws: in
         best, worst = found.exact
         given: dict[str, Any] = {"group": root, "within": WITHIN, "city": city, "best": best}
         lines.append(say("report/bounds-one", **given) if best == worst else say("report/bounds", **given, worst=worst))
+        lines += rule_for_ties(among)
     if found.usual is not None:
         low, high = found.usual
-        lines.append(say("report/likely", low=low, high=high, draws=draws))
+        lines.append(
+            say("report/likely-one", rank=low, draws=draws)
+            if low == high
+            else say("report/likely", low=low, high=high, draws=draws)
+        )
     if len(known) > 1 and lines:
         lines.append(say("report/ranges-note", within=WITHIN))
     return Section(shown(among, heading, [*lines, *found.refused]))

@@ -76,6 +76,7 @@ SENTENCES: Final[dict[str, str]] = {
     "report/likely": (
         "各组各权重同时在上下四分之一以内变动时，{draws:,}次抽样中有九成的位次在第{low:g}位至第{high:g}位之间。"
     ),
+    "report/likely-one": ("各组各权重同时在上下四分之一以内变动时，{draws:,}次抽样中至少有九成的位次为第{rank:g}位。"),
     "report/no-rank": "{city:city}没有得分，因而没有位次。",
     "report/origin-heading": "已公布的内容与本库重构的内容",
     "report/placed": (

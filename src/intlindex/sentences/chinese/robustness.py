@@ -46,6 +46,7 @@ SENTENCES: Final[dict[str, str]] = {
     "rank-bounds/first": "可能居首位：{cities:city}。",
     "rank-bounds/first-none": "可能居首位：无。",
     "rank-bounds/nominal-outside": "指数本身的权重不在该范围内，因此位次可能超出上下界。",
+    "rank-bounds/ties": "得分并列时，此处的位次为领先的城市数加一；指数本身按{ties!r}规则确定并列位次。",
     "rank-bounds/title": "可达到的最优与最差位次：{index:node}",
     "rank-bounds/widest": "区间最宽：{city:city}，相差{places:,}位。上下界相差位数的中位数为{median:.0f}。",
     "stability-radius/first-place": "首位城市",

@@ -12,7 +12,7 @@ SENTENCES: Final[dict[str, str]] = {
     "help/any": "allow any weights",
     "help/before": "a shipped edition ({names:name}); with --data, a time in it",
     "help/bom": "start a CSV file with a byte-order mark, as Excel needs it",
-    "help/bootstraps": "for intervals of 95 %%; 0 for none; default: %(default)s",
+    "help/bootstraps": "for intervals of 95%%; 0 for none; default: %(default)s",
     "help/bounds": "fit to all times together, so that scores compare over time, or to each alone (default: joint)",
     "help/by": "of 'compare': dimensions, groups or indicators",
     "help/calibrate-by": "minimise the number of inverted pairs, or the sum of their leads (default: kendall)",
@@ -103,7 +103,7 @@ SENTENCES: Final[dict[str, str]] = {
         "write to a file instead of standard output; its suffix ({endings:name}) determines the format"
     ),
     "help/per": "count points, or raw units; default: point, with --costs unit",
-    "help/percent": "read 35.2 %% as 35.2",
+    "help/percent": "read 35.2%% as 35.2",
     "help/place": "cities with shipped values to place: Hangzhou,Vienna",
     "help/place-against": (
         "explain the score of the one placed city instead, against another city, or median, mean or best"

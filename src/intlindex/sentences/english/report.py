@@ -7,12 +7,10 @@ __all__ = ["SENTENCES"]
 SENTENCES: Final[dict[str, str]] = {
     "report/ranges-note": (
         "The exact range of a node in the table holds while each weight below the node stays within {within:.0%} of "
-        "its share; the usual range is that of nine of ten draws."
+        "its share; the usual range is that of 90% of the draws."
     ),
-    "report/nodes-of-status": (
-        "Known as {status:word}: {nodes:node}; {count:plural indicator|indicators} of the table above."
-    ),
-    "report/indicators-of-status": "Known as {status:word}: {count:plural indicator|indicators} of the table above.",
+    "report/nodes-of-status": ("Groups that are {status:word}: {nodes:node}; indicators of the table above: {count}."),
+    "report/indicators-of-status": "Indicators of the table above that are {status:word}: {count}.",
     "report/lifts": "What lifts it most above the median of all cities: {parts:name}.",
     "report/holds-back": "What holds it back most, against the median of all cities: {parts:name}.",
     "report/nodes-unstated": "For {count:plural node|nodes} it is not stated.",
@@ -88,8 +86,12 @@ SENTENCES: Final[dict[str, str]] = {
     "report/foot": "Made by intlindex {version}. Fingerprint of the data and the method: {fingerprint}.",
     "report/improve-heading": "What would improve the rank of {city:city}",
     "report/likely": (
-        "When every weight of every group varies by up to a quarter, its rank is from {low:g} to {high:g} in nine of "
-        "ten of {draws:,} draws."
+        "When every weight of every group varies by up to a quarter, its rank is from {low:g} to {high:g} in 90% of "
+        "{draws:,} draws."
+    ),
+    "report/likely-one": (
+        "When every weight of every group varies by up to a quarter, its rank is {rank:g} in at least 90% of "
+        "{draws:,} draws."
     ),
     "report/no-rank": "{city:city} has no score, and so no rank.",
     "report/origin-heading": "What is published and what is ours",

@@ -58,6 +58,10 @@ QUESTIONS: Final[dict[str, str]] = {
     "rank-bounds/nominal-outside": (
         "The weights of the index itself are not in that set, so a rank may lie outside its bounds."
     ),
+    "rank-bounds/ties": (
+        "Where cities tie, a rank here is one more than the number of cities ahead; the index ranks ties by the rule "
+        "{ties!r}."
+    ),
     "rank-bounds/title": "Best and worst attainable rank: {index}",
     "rank-bounds/widest": (
         "Widest: {city:city}, {places:plural place|places}. Median number of places between the bounds: {median:.0f}."

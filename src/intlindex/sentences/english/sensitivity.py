@@ -93,7 +93,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Few samples: an interval of a total index is {width} wide; four times as many halve it."
     ),
     "sensitivity/interactions": (
-        "One by one the factors explain {share} % of the variance; the rest is in their interactions."
+        "One by one the factors explain {share}% of the variance; the rest is in their interactions."
     ),
     "sensitivity/interval": "{low} to {high}",
     "sensitivity/no-factor": "nothing",
