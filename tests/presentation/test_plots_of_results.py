@@ -269,6 +269,17 @@ def test_bands_are_level_with_the_places_that_they_join(example):
     assert title_of(ax).startswith(f"{moves.abs().idxmax()} moves most: from rank ")
 
 
+def test_the_city_that_the_title_of_a_slope_chart_names_is_drawn_where_not_all_are(example):
+    found = example.reweight(influence=3).change_from(example)
+    ranks = found.ranks.sort_values("before")
+    farthest = (ranks["before"] - ranks["after"]).abs().idxmax()
+    assert ranks.index.get_loc(farthest) >= 2
+    ax = found.plot(top=2)
+    assert title_of(ax).startswith(f"{farthest} moves most")
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert [label.split(maxsplit=1)[1] for label in labels if label] == [ranks["before"].idxmin(), farthest]
+
+
 def test_a_panel_draws_scores_over_time_and_gaps_where_there_are_none():
     found = panel()
     ax = found.plot(cities=["City 3", "City 5"])

@@ -18,7 +18,7 @@ from intlindex.core.data.unit_facts import units_of
 from intlindex.core.pipeline.aggregating import aggregate_children
 from intlindex.core.pipeline.conditions import Partly, for_units
 from intlindex.core.pipeline.preparation import Columns
-from intlindex.core.pipeline.scoring import Branch
+from intlindex.core.pipeline.tree import Branch
 from intlindex.core.scored import ScoredIndex
 from intlindex.kernels.aggregate.basic_means import shares as scaled
 from intlindex.kernels.aggregate.distance import fit_topsis

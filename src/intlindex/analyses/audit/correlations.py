@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from intlindex.analyses.comparison.agreement import published_ranks
-from intlindex.core.pipeline.scoring import Tree
+from intlindex.core.pipeline.tree import Tree
 from intlindex.errors import DataError, Problem, RequestError, UnknownNameError, problem
 from intlindex.kernels.statistics.correlation import Correlations, Kind, correlate
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.explanation.scored_city import Unit
 from intlindex.core.pipeline.aggregating import aggregate_children
-from intlindex.core.pipeline.scoring import Branch
+from intlindex.core.pipeline.tree import Branch
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.slopes import score_factors
 from intlindex.errors import DefinitionError, RequestError

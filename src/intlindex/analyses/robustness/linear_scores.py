@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from intlindex.analyses.robustness.weight_polytope import Polytope
 from intlindex.core.data.table import read_only
 from intlindex.core.pipeline.root_score import require_score
-from intlindex.core.pipeline.scoring import Branch
+from intlindex.core.pipeline.tree import Branch
 from intlindex.core.scored import ScoredIndex
 from intlindex.core.weight_sets import VariedShares
 from intlindex.errors import Problem, RequestError, problem

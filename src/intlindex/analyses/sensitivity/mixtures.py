@@ -18,8 +18,9 @@ from intlindex.analyses.uncertainty.case import Case
 from intlindex.analyses.uncertainty.experiment import Chunk, Experiment, Values, where_defined
 from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, InclusionFactor, NoiseFactor, SharesFactor
 from intlindex.analyses.uncertainty.places import DrawsInOrder, Sorters, places
-from intlindex.core.pipeline.scoring import Scoring, Tree
+from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.scoring_refit import Refitted, refitted
+from intlindex.core.pipeline.tree import Tree
 
 __all__ = ["score_mixtures"]
 

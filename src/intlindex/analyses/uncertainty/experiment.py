@@ -19,8 +19,9 @@ from intlindex.analyses.uncertainty.factors import ChoiceFactor, Factor, Inclusi
 from intlindex.analyses.uncertainty.frontier import Frontier, frontier_of
 from intlindex.analyses.uncertainty.noisy_data import NoisyData
 from intlindex.core.pipeline.aggregating import in_domain
-from intlindex.core.pipeline.scoring import Branch, Scoring, Tree
+from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.scoring_refit import refit
+from intlindex.core.pipeline.tree import Branch, Tree
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.rank import Ties, on_grid
 from intlindex.specs.aggregation import Mirrored

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.analyses.uncertainty.case import Case
-from intlindex.core.pipeline.scoring import Branch, Scoring, Tree
+from intlindex.core.pipeline.scoring import Scoring
+from intlindex.core.pipeline.tree import Branch, Tree
 from intlindex.specs import FrozenMap
 
 __all__ = ["counts_as", "flattened", "is_linear"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from intlindex.analyses.uncertainty.case import Case, Fixed
 from intlindex.analyses.uncertainty.flattening import counts_as, is_linear
-from intlindex.core.pipeline.scoring import Branch
+from intlindex.core.pipeline.tree import Branch
 from intlindex.kernels.aggregate import basic_means
 from intlindex.kernels.certain import Keys, keys_of
 from intlindex.specs.aggregation import Arithmetic

@@ -38,7 +38,7 @@ from intlindex.analyses.uncertainty.tasks import Span, check_run, run
 from intlindex.analyses.uncertainty.variation import Variation, variation_of
 from intlindex.analyses.uncertainty.varied import varied
 from intlindex.core.data.table import read_only
-from intlindex.core.pipeline.scoring import Tree
+from intlindex.core.pipeline.tree import Tree
 from intlindex.core.request_errors import refusal
 from intlindex.core.scored import ScoredIndex
 from intlindex.display.findings import findings_frame, findings_lines

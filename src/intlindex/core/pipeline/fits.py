@@ -18,10 +18,11 @@ from intlindex.core.pipeline.conditions import broken_conditions
 from intlindex.core.pipeline.onward import onward_fits
 from intlindex.core.pipeline.preparation import Preparation, Stages
 from intlindex.core.pipeline.preparation_fit import fit_preparation
-from intlindex.core.pipeline.scoring import Scoring, Tree
+from intlindex.core.pipeline.scoring import Scoring
 from intlindex.core.pipeline.scoring_fit import fit_scoring
 from intlindex.core.pipeline.screening import Screening, screen
 from intlindex.core.pipeline.suitability_checks import check_finite, check_labels, check_method, check_scores
+from intlindex.core.pipeline.tree import Tree
 from intlindex.errors import DataError, RequestError, problem
 from intlindex.kernels.rank import rank_descending
 from intlindex.kernels.rounding import round_to

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.magnitudes import size_of_scores
-from intlindex.core.pipeline.scoring import Branch, Tree
+from intlindex.core.pipeline.tree import Branch, Tree
 from intlindex.kernels.normalise.linear import Fit
 from intlindex.kernels.rank import grid_step
 from intlindex.specs.aggregation import Mirrored

@@ -12,9 +12,9 @@ from intlindex.core.data.unit_facts import Units, units_of
 from intlindex.core.pipeline.fits import Fits
 from intlindex.core.pipeline.onward import onward_fits
 from intlindex.core.pipeline.preparation_fit import looks_around
-from intlindex.core.pipeline.scoring import Tree
 from intlindex.core.pipeline.scoring_fit import Fitted, fit_scoring
 from intlindex.core.pipeline.suitability_checks import check_method, check_scores, zero_sums
+from intlindex.core.pipeline.tree import Tree
 from intlindex.errors import RequestError
 from intlindex.specs import Framework, Method
 

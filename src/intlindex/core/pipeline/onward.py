@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from intlindex.core.pipeline.common_scales import common_scales, range_of
-from intlindex.core.pipeline.scoring import Tree
+from intlindex.core.pipeline.tree import Tree
 from intlindex.errors import DefinitionError, problem
 from intlindex.kernels.normalise.chains import chained
 from intlindex.kernels.normalise.linear import Affine, Fit

@@ -18,8 +18,9 @@ from intlindex.core.pipeline.after import unsuitable
 from intlindex.core.pipeline.aggregating import check_domain, outside_domain
 from intlindex.core.pipeline.grids import Grids
 from intlindex.core.pipeline.preparation_checks import Column
-from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, aggregate_branch, finish_branch
+from intlindex.core.pipeline.scoring import Scoring, aggregate_branch, finish_branch
 from intlindex.core.pipeline.step_kernels import ImputationFit, fit_imputation
+from intlindex.core.pipeline.tree import Branch, Tree
 from intlindex.core.pipeline.weighing import Children, Weighed, weigh_children
 from intlindex.errors import Problem
 from intlindex.kernels.aggregate import basic_means

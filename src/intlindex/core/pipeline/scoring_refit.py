@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from intlindex.core.data.unit_facts import Units
 from intlindex.core.pipeline.after import fit_after
 from intlindex.core.pipeline.grids import operand_size
-from intlindex.core.pipeline.scoring import Branch, Scoring, Tree, finish_branch, stacked
+from intlindex.core.pipeline.scoring import Scoring, finish_branch, stacked
 from intlindex.core.pipeline.scoring_fit import (
     carried,
     fill_blanks,
@@ -23,6 +23,7 @@ from intlindex.core.pipeline.scoring_fit import (
     mean_of_present,
     weigh_branch,
 )
+from intlindex.core.pipeline.tree import Branch, Tree
 from intlindex.errors import DefinitionError
 from intlindex.kernels.aggregate import basic_means
 from intlindex.specs import FrozenMap

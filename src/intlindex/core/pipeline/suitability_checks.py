@@ -12,7 +12,8 @@ from intlindex.core.pipeline.aggregating import in_domain
 from intlindex.core.pipeline.conditions import conditions_on_indicators
 from intlindex.core.pipeline.preparation import Stages
 from intlindex.core.pipeline.preparation_checks import unknown_labels, unmet_needs
-from intlindex.core.pipeline.scoring import Scoring, Tree
+from intlindex.core.pipeline.scoring import Scoring
+from intlindex.core.pipeline.tree import Tree
 from intlindex.core.pipeline.weighing import naming_problems
 from intlindex.errors import DataError, DefinitionError, Problem, problem
 from intlindex.specs import Framework, GroupRule, Method

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from intlindex.core.pipeline.scoring import Branch
+from intlindex.core.pipeline.tree import Branch
 from intlindex.display.records.fits import FittedStep
 from intlindex.kernels.normalise.linear import Fit
 from intlindex.outputs.explorer.record import Why

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intlindex.core.pipeline.fits import Fits
-from intlindex.core.pipeline.scoring import Branch
+from intlindex.core.pipeline.tree import Branch
 from intlindex.outputs.explorer.fitted_steps import step_records, why_not_computed, why_weights_are_fixed
 from intlindex.outputs.explorer.provenance_records import Cells
 from intlindex.outputs.explorer.record import GroupRecord, IndicatorRecord, NodeRecord

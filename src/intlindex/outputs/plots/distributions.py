@@ -109,7 +109,7 @@ def _row(
 
 def _with_unit(pen: Canvas, span: str, unit: str, letters: float) -> str:
     """Return a span with the unit of the values, as much of it as fits."""
-    return shortened(f"{span} {pen.names.get(UNIT + unit, unit)}", pen.width * 0.2, letters)
+    return shortened(f"{span} {pen.names.get(UNIT + unit, unit)}", pen.width * 0.185, letters)
 
 
 def _short(value: float) -> str:

@@ -81,8 +81,8 @@ def _slopes(pen: Canvas, ranks: pd.DataFrame, about: tuple[Sentence, ...], top: 
             Patch(facecolor=FAINT, edgecolor=RULE, label=pen.text(say("plot/other-cities"))),
         ]
     )
-    if len(gains) and gains.abs().max() > 0:
-        city = str(gains.abs().idxmax())
+    city = str(gains.abs().idxmax()) if len(gains) and gains.abs().max() > 0 else ""
+    if city:
         before, after = (int(rank) for rank in ranks.loc[city, [first, last]].to_numpy(dtype=float))
         finding = say("plot/moves-most", city=city, first=first, last=last, before=before, after=after)
         if len(columns) == 2:
@@ -90,7 +90,10 @@ def _slopes(pen: Canvas, ranks: pd.DataFrame, about: tuple[Sentence, ...], top: 
     else:
         finding = say("plot/no-move", first=first, last=last)
     pen.head(finding, *about, alt=say("plot/slopes-alt", count=len(ranks), columns=tuple(columns)))
-    shown = ranks.head(pen.first(len(ranks), top))
+    rows = list(ranks.index)[: pen.first(len(ranks), top)]
+    if city and city not in rows:
+        rows[-1] = city  # the title is about it
+    shown = ranks.loc[rows]
     places = pd.DataFrame({name: shown[name].dropna().rank(method="first") - 1 for name in columns}, index=shown.index)
     _labels(pen, shown, places, first, last)
     for city in shown.index:
