@@ -43,7 +43,8 @@ class Evidence:
         So a group is not found to go against the index only because its scores are mirrored on the way to it.
         """
         orientations = np.array(self.index.scoring.tree.orientations)
-        return self.scores * (orientations * orientations[0])
+        found: pd.DataFrame = self.scores * (orientations * orientations[0])
+        return found
 
     @cached_property
     def by_indicator(self) -> pd.DataFrame:
