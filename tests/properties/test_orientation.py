@@ -142,6 +142,7 @@ QUESTIONS = {
     "stability": lambda index: Answer(index.stability_radius(top=1).table),
     "calibrate": lambda index: Answer(index.calibrate(["q", "r", "s"], random_orders=2).table),
     "local sensitivity": sloped,
+    "audit": lambda index: Answer([(found := index.audit()).findings[["code", "node"]], found.correlations()]),
     "uncertainty": drawn,
     "sensitivity": lambda index: Answer(index.sensitivity(samples=16, bootstraps=2, rng=1).indices),
     "leave one out": lambda index: Answer(index.leave_one_out().shifts),
@@ -179,6 +180,21 @@ def test_an_index_read_from_the_other_end_is_its_mirror_image(question, seed, tu
     assert_same(one.same, other.same)
     assert numbers(one.scores) == pytest.approx(100 - numbers(other.scores), nan_ok=True)
     assert numbers(one.parts) == pytest.approx(-numbers(other.parts), abs=1e-9, nan_ok=True)
+
+
+@given(seed=st.integers(0, 7))
+@settings(max_examples=3)
+def test_a_group_that_is_better_when_lower_is_audited_as_it_counts_in_the_index(seed):
+    rng = np.random.default_rng(seed)
+    values, weights = rng.uniform(5, 95, (len(CITIES), 5)).round(2), rng.uniform(1, 3, 2).round(2).tolist()
+    lower, image = scored(values, weights, lower=("g",)), scored(values, weights, turned="ab")
+    assert lower.scores["index"].to_numpy() == pytest.approx(image.scores["index"].to_numpy())
+    one, other = lower.audit(), image.audit()
+    assert_same(one.findings[["code", "node"]], other.findings[["code", "node"]])
+    assert_same(
+        [one.correlations(), one.reliability, one.importance],
+        [other.correlations(), other.reliability, other.importance],
+    )
 
 
 # ---------------------------------------------------------------- what is drawn, and what is reported

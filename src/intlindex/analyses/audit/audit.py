@@ -43,7 +43,8 @@ class Audit(Result[AuditRecord]):
     """What is doubtful about an index, and the tables that show it, each computed when first requested.
 
     All tables use observed cells only: no imputed or filled value, no city that is not scored; only
-    availability counts every city that was read. Each access returns a new copy.
+    availability counts every city that was read. Correlations and what follows from them count a group that is better
+    when lower as its parent does, mirrored. Each access returns a new copy.
 
     Examples
     --------
@@ -269,7 +270,7 @@ class Audit(Result[AuditRecord]):
         >>> ix.load("example").audit().loadings("index").round(2)[1].to_list()
         [0.71, 0.53, 0.92]
         """
-        return loadings(self.index, self._evidence.scores, group, rotated=rotated)
+        return loadings(self.index, self._evidence.counted, group, rotated=rotated)
 
     def component_scores(self, group: str, *, rotated: bool = False) -> pd.DataFrame:
         """Return the scores of the cities on the components of `loadings`, with mean 0 and variance 1.
@@ -280,7 +281,7 @@ class Audit(Result[AuditRecord]):
         >>> ix.load("example").audit().component_scores("index")[1].idxmax()
         'London'
         """
-        return component_scores(self.index, self._evidence.scores, group, rotated=rotated)
+        return component_scores(self.index, self._evidence.counted, group, rotated=rotated)
 
     @property
     def importance(self) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from intlindex.analyses.audit import correlations, tables
@@ -36,6 +37,16 @@ class Evidence:
         return tables.observed_scores(self.index)
 
     @cached_property
+    def counted(self) -> pd.DataFrame:
+        """Observed scores with the sign that they have in the root: negative below a group that is better when lower.
+
+        So a group is not found to go against the index only because its scores are mirrored on the way to it.
+        """
+        orientations = np.array(self.index.scoring.tree.orientations)
+        found: pd.DataFrame = self.scores * (orientations * orientations[0])
+        return found
+
+    @cached_property
     def by_indicator(self) -> pd.DataFrame:
         """Availability of each indicator."""
         return tables.availability_by_indicator(self.index)
@@ -62,7 +73,7 @@ class Evidence:
 
     def correlations(self, kind: Kind) -> Correlations:
         """Correlate all nodes."""
-        return correlate(self.scores.to_numpy(), kind=kind)
+        return correlate(self.counted.to_numpy(), kind=kind)
 
     @cached_property
     def _pearson(self) -> Correlations:
@@ -82,17 +93,17 @@ class Evidence:
     @cached_property
     def reliability(self) -> pd.DataFrame:
         """Cronbach's alpha by group."""
-        return tables.reliability(self.index, self.scores)
+        return tables.reliability(self.index, self.counted)
 
     @cached_property
     def components(self) -> pd.DataFrame:
         """Principal components by group."""
-        return tables.components(self.index, self.scores)
+        return tables.components(self.index, self.counted)
 
     @cached_property
     def importance(self) -> pd.DataFrame:
         """Importance of each node beside its weight."""
-        return tables.importance(self.index, self.scores)
+        return tables.importance(self.index, self.counted)
 
     @cached_property
     def dropping(self) -> pd.DataFrame:
