@@ -59,7 +59,7 @@ export function App({ record, start, embedded, onState, connect }) {
 
 /** @param {{context: Context, narrow: boolean, tiny: boolean}} props */
 function Main({ context, narrow, tiny }) {
-  const { state, say } = context;
+  const { model, state, say } = context;
   const [all, setAll] = useState(false);
   const found = listedCities(context).length;
   const most = all ? found : Math.min(found, FIRST);
@@ -73,7 +73,7 @@ function Main({ context, narrow, tiny }) {
         <${WeightList} context=${context} />
       </details>`
     }
-    ${found === 0 && html`<p class="quiet">${say("search.none", { text: state.search })}</p>`}
+    ${found === 0 && html`<p class="quiet">${say("search.none", { text: state.search, count: model.sample })}</p>`}
     ${movement ? html`<${Movement} context=${context} most=${most} tiny=${tiny} />` : html`<${RankingTable} context=${context} most=${most} narrow=${narrow} />`}
     ${found > most && html`<button type="button" class="chip more" onClick=${() => setAll(true)}>${say("table.more", { count: found })}</button>`}
   </div>`;

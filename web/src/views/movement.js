@@ -39,6 +39,22 @@ export function Movement({ context: { store }, most, tiny }) {
     const rank = context.rank((given ? nominal : scored).ranks[city]);
     const text = given ? `${context.city(city)}  ${rank}` : `${rank}  ${context.city(city)}`;
     const chosen = model.cities[city].id === state.city;
+    const choose = () => context.update({ city: model.cities[city].id });
+    const keys = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      choose();
+    };
+    // One of the two is a stop for the keyboard, and says how the city moved.
+    const button = given
+      ? { "aria-hidden": "true" }
+      : {
+          role: "button",
+          tabindex: "0",
+          "aria-pressed": chosen,
+          "aria-label": moveText(context, city, nominal.ranks[city] - scored.ranks[city]),
+          onKeyDown: keys,
+        };
     return html`<text
       key=${model.cities[city].id}
       class=${chosen ? "chosen" : ""}
@@ -46,14 +62,15 @@ export function Movement({ context: { store }, most, tiny }) {
       y=${y(at)}
       dy="0.34em"
       text-anchor=${given ? "end" : "start"}
-      onClick=${() => context.update({ city: model.cities[city].id })}
+      onClick=${choose}
+      ...${button}
       >${text}</text
     >`;
   };
   return html`<figure class="movement">
     <figcaption>${say("movement.title")}</figcaption>
     ${Object.keys(state.changes).length === 0 && html`<p class="quiet">${say("movement.none")}</p>`}
-    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label=${say("movement.title")}>
+    <svg viewBox="0 0 ${width} ${height}" role="group" aria-label=${say("movement.title")}>
       <text class="head" x=${left} y="16" text-anchor="end">${say("movement.given")}</text>
       <text class="head" x=${right} y="16">${say("movement.now")}</text>
       ${lines} ${before.map((city, at) => label(city, at, true))} ${ranked.map((city, at) => label(city, at, false))}
