@@ -335,7 +335,7 @@ def test_the_movement_shows_both_rankings(window):
     window.page.click('[data-preset="double:connectivity"]')
     window.page.locator("input[value=movement]").check(force=True)
     assert window.page.locator(".movement .band").count() == len(EXAMPLE)
-    window.page.get_by_role("button", name="Tokyo:").focus()
+    window.page.get_by_role("button", name=re.compile(r"^\d+ Tokyo: ")).focus()
     window.page.keyboard.press("Enter")
     assert window.page.inner_text("#city-title") == "Tokyo"
     moved = (EXAMPLE.ranks["index"] != EXAMPLE.reweight(connectivity=2).ranks["index"]).sum()
@@ -410,7 +410,7 @@ def test_axe_finds_nothing_serious(browser, file, scheme, language):
     opened = Window(browser, file, hash_, color_scheme=scheme, bypass_csp=True)
     opened.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     opened.page.add_script_tag(content=AXE.read_text("utf-8"))
-    for view in ("ranking", "movement"):
+    for view in ("ranking", "movement") if language == "en" else ("ranking",):
         opened.page.locator(f"input[value={view}]").check(force=True)
         found = opened.page.evaluate("axe.run()")["violations"]
         serious = [

@@ -52,7 +52,7 @@ export function Movement({ context: { store }, most, tiny }) {
           role: "button",
           tabindex: "0",
           "aria-pressed": chosen,
-          "aria-label": moveText(context, city, nominal.ranks[city] - scored.ranks[city]),
+          "aria-label": `${rank} ${moveText(context, city, nominal.ranks[city] - scored.ranks[city])}`,
           onKeyDown: keys,
         };
     return html`<text

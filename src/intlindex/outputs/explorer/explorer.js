@@ -273,7 +273,7 @@ var N,mi,ks,et,Vn,cn,gi,on,_i,Yn,Xn,Ms,Dt=Symbol.for("pv"),un={},ln=[],Ns=/^m(i|
     <span class="presets-state" role="status">${i(a?"weights.changed":"weights.unchanged")}</span>
   </div>`}var Jo=22,[lu,fu]=[{left:190,right:470,width:660},{left:118,right:182,width:300}];function Qo({context:{store:t},most:n,tiny:e}){let{left:i,right:r,width:o}=e?fu:lu,s=lt(t,b=>b),a=yt(s).slice(0,n),{model:c,scored:u,nominal:l,state:f,say:h}=s,p=a.filter(b=>!Number.isNaN(u.ranks[b])),d=l.order.filter(b=>p.includes(b)),g=Jo*(p.length+2),y=b=>Jo*(b+1.9),w=Ho(),_=p.map((b,k)=>{let x=l.ranks[b]-u.ranks[b],M=c.cities[b].id===f.city,C=x>0?"up":x<0?"down":"same",I=w({source:[i+6,y(d.indexOf(b))],target:[r-6,y(k)]});return m`<path key=${c.cities[b].id} class=${`band ${C} ${M?"chosen":""}`} d=${I}
       ><title>${Ko(s,b,x)}</title></path
-    >`}),$=(b,k,x)=>{let M=s.rank((x?l:u).ranks[b]),C=x?`${s.city(b)}  ${M}`:`${M}  ${s.city(b)}`,I=c.cities[b].id===f.city,R=()=>s.update({city:c.cities[b].id}),H=S=>{S.key!=="Enter"&&S.key!==" "||(S.preventDefault(),R())},v=x?{"aria-hidden":"true"}:{role:"button",tabindex:"0","aria-pressed":I,"aria-label":Ko(s,b,l.ranks[b]-u.ranks[b]),onKeyDown:H};return m`<text
+    >`}),$=(b,k,x)=>{let M=s.rank((x?l:u).ranks[b]),C=x?`${s.city(b)}  ${M}`:`${M}  ${s.city(b)}`,I=c.cities[b].id===f.city,R=()=>s.update({city:c.cities[b].id}),H=S=>{S.key!=="Enter"&&S.key!==" "||(S.preventDefault(),R())},v=x?{"aria-hidden":"true"}:{role:"button",tabindex:"0","aria-pressed":I,"aria-label":`${M} ${Ko(s,b,l.ranks[b]-u.ranks[b])}`,onKeyDown:H};return m`<text
       key=${c.cities[b].id}
       class=${I?"chosen":""}
       x=${x?i:r}
