@@ -273,7 +273,7 @@ def test_the_smallest_change_of_a_weight_that_puts_a_city_ahead_is_told_and_made
     assert window.page.inner_text(".change").startswith(f"{earlier} would pass {later} if ")
     order = window.order()
     assert order.index(ids[later]) < order.index(ids[earlier])
-    assert abs(window.share(node) - float(re.search(r"than ([\d.]+) %", told)[1])) < 0.6
+    assert abs(window.share(node) - float(re.search(r"than ([\d.]+)%", told)[1])) < 0.6
 
 
 def test_where_rank_1_is_the_lowest_score_the_city_with_it_is_ahead(browser, tmp_path):
