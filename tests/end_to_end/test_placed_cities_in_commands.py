@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,14 @@ def test_a_name_that_is_not_known_is_answered_in_the_words_of_the_command_line(c
         assert part in done.err
     for word in ("place(", "pathlib", "Traceback"):
         assert word not in done.err
+
+
+@pytest.mark.parametrize("asked", [["most-favourable", "Hangzhou"], ["plot", "profile", "Hangzhou", "--out", "p.png"]])
+def test_a_command_that_places_no_city_advises_one_that_does(command, result, asked):
+    told = command(*asked)
+    assert told.code == 3
+    _, advised = told.err.split("its values are shipped: intlindex ")
+    assert "Hangzhou" in result(*shlex.split(advised))
 
 
 def test_in_python_the_advice_is_a_call(ieci):

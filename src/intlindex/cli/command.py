@@ -156,6 +156,8 @@ class Command:
     """Whether it takes ``--node`` itself; all others are run on the part of the index below that node."""
     has_page: bool = False
     """Whether its output is a page of HTML where ``--out`` ends in .html."""
+    has_figure: bool = True
+    """Whether its result has a figure whatever the options are, so that ``plot`` proposes it."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,8 @@ class AloneCommand:
     """Whether it has the options that name framework, data and method."""
     writes_folder: bool = False
     """Whether ``--out`` is a folder, for files other than its output; it then has no option but those it adds."""
+    has_figure: bool = True
+    """As of `Command`."""
 
 
 @dataclass(frozen=True)

@@ -37,4 +37,6 @@ def _draft_arguments(parser: argparse.ArgumentParser) -> None:
     add_reading_options(parser.add_argument_group(say("help/group-how-the-table-is-read")))
 
 
-COMMANDS = (AloneCommand("draft", say("help/of-draft"), _draft, _draft_arguments, writes_folder=True),)
+COMMANDS = (
+    AloneCommand("draft", say("help/of-draft"), _draft, _draft_arguments, writes_folder=True, has_figure=False),
+)

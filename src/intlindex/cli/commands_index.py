@@ -191,9 +191,9 @@ def _show_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("rank", say("help/of-rank"), _rank, _rank_arguments),
-    Command("score", say("help/of-score"), _score, _score_arguments),
-    Command("show", say("help/of-show"), _show, _show_arguments),
-    Command("export", say("help/of-export"), _export, _export_arguments),
-    Command("validate", say("help/of-validate"), _validate),
+    Command("rank", say("help/of-rank"), _rank, _rank_arguments, has_figure=False),
+    Command("score", say("help/of-score"), _score, _score_arguments, has_figure=False),
+    Command("show", say("help/of-show"), _show, _show_arguments, has_figure=False),
+    Command("export", say("help/of-export"), _export, _export_arguments, has_figure=False),
+    Command("validate", say("help/of-validate"), _validate, has_figure=False),
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from intlindex.cli.command import Output, UsageError
+from intlindex.cli.command import AloneCommand, Command, Output, UsageError
 from intlindex.cli.commands_plot import FIGURES, check_figure, check_file, check_sizes, size_of
 from intlindex.outputs.plots.saving import ENDINGS, save_plot
 from intlindex.sentences import say
@@ -16,11 +16,9 @@ __all__ = ["add_figure_options", "check_drawn", "drawn_command", "write_drawn"]
 OPTIONS = ("kind", "group", "rotated", "by", "column", "top")
 """Options of the figures of results, which are refused by a figure that does not have them."""
 PREFIX = "figure_"
-WITHOUT = frozenset({"rank", "score", "show", "export", "validate", "draft"})
-"""Commands that are not proposed, since they have no figure; `rank` has one only within regions."""
 
 
-def drawn_command(given: Sequence[str], commands: Collection[str]) -> list[str] | None:
+def drawn_command(given: Sequence[str], commands: Mapping[str, Command | AloneCommand]) -> list[str] | None:
     """Return the arguments without ``plot``, if they ask for a figure of another command's result; else None.
 
     Raises
@@ -30,9 +28,11 @@ def drawn_command(given: Sequence[str], commands: Collection[str]) -> list[str] 
 
     Examples
     --------
-    >>> drawn_command(["plot", "tipping", "Paris", "Tokyo"], ["tipping"])
+    >>> from intlindex.cli.commands_robustness import COMMANDS
+    >>> commands = {each.name: each for each in COMMANDS}
+    >>> drawn_command(["plot", "tipping", "Paris", "Tokyo"], commands)
     ['tipping', 'Paris', 'Tokyo']
-    >>> drawn_command(["plot", "ranking"], ["tipping"]), drawn_command(["tipping", "plot", "Rome"], ["tipping"])
+    >>> drawn_command(["plot", "ranking"], commands), drawn_command(["tipping", "plot", "Rome"], commands)
     (None, None)
     """
     place = 2 if given[:1] == ["--lang"] else int(bool(given) and given[0].startswith("--lang="))
@@ -42,7 +42,7 @@ def drawn_command(given: Sequence[str], commands: Collection[str]) -> list[str] 
     if name in FIGURES or name.startswith("-"):
         return None
     if name not in commands:
-        check_figure(name, [*FIGURES, *(each for each in commands if each not in FIGURES and each not in WITHOUT)])
+        check_figure(name, {**FIGURES, **{each: None for each in commands if commands[each].has_figure}})
     return [*given[:place], *given[place + 1 :]]
 
 

@@ -14,9 +14,8 @@ from intlindex.sentences import Sentence, say
 __all__ = ["about_index", "about_result", "lead_in_words", "subjects_of", "wording_of"]
 
 MOST_DIGITS = 7
-
-
-MOST = 3  # indices that are named
+MOST_NAMED = 3
+"""Indices that are named; others are counted."""
 
 
 def about_index(index: ScoredIndex) -> tuple[Sentence, ...]:
@@ -63,9 +62,9 @@ def subjects_of(result: Result) -> tuple[Subject, ...]:
 
 def _about(subjects: tuple[Subject, ...]) -> tuple[Sentence, ...]:
     """Name the first indices with their sizes, count the others, and give the years of all."""
-    found = [_name_and_sizes(each) for each in subjects[:MOST]]
-    if len(subjects) > MOST:
-        found.append(say("plot/about-others", count=len(subjects) - MOST))
+    found = [_name_and_sizes(each) for each in subjects[:MOST_NAMED]]
+    if len(subjects) > MOST_NAMED:
+        found.append(say("plot/about-others", count=len(subjects) - MOST_NAMED))
     if years := [each.years for each in subjects if each.years is not None]:
         low, high = min(first for first, _ in years), max(last for _, last in years)
         found.append(say("plot/in-one-year", year=low) if low == high else say("plot/in-years", first=low, last=high))

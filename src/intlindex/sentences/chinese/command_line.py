@@ -110,9 +110,12 @@ SENTENCES: Final[dict[str, str]] = {
     "not-defined/cli-plot": "plot {command}：此命令没有图",
     "not-allowed/cli-plot-option": "plot {figure}：没有{options:name}",
     "unknown-city/cli-of-index": (
-        "没有名为{city!r}的城市；{hint}；指数之外的城市可以测算：--place FILE，FILE 为其数值表"
+        "没有名为{city!r}的城市；{hint}；指数之外的城市可以测算：intlindex place FILE（FILE为其数值表）；"
+        "有--place选项的命令也可用--place FILE"
     ),
-    "unknown-city/cli-outside": "{city:city}不在{index:node}的{count}个城市之列；其数值已随附：--place {city:city}",
+    "unknown-city/cli-outside": (
+        "{city:city}不在{index:node}的{count}个城市之列；其数值已随附：intlindex place {city:city}"
+    ),
     "unknown-city/cli-place-edition": (
         "{cities!r:city 8}：随附数值仅适用于{editions:name}，不适用于{edition!r}；请给出数值文件"
     ),

@@ -108,10 +108,11 @@ SENTENCES: Final[dict[str, str]] = {
     "unit/higher": "{unit}; higher is better, {scale} scale",
     "unit/lower": "{unit}; lower is better, {scale} scale",
     "unknown-city/cli-of-index": (
-        "no city {city!r}; {hint}; a city outside the index can be placed: --place FILE, a table with its values"
+        "no city {city!r}; {hint}; a city outside the index can be placed: intlindex place FILE, "
+        "a table with its values, or --place FILE for a command that has it"
     ),
     "unknown-city/cli-outside": (
-        "{city:city} is not one of the {count} cities of {index}; its values are shipped: --place {city!r:city}"
+        "{city:city} is not one of the {count} cities of {index}; its values are shipped: intlindex place {city!r:city}"
     ),
     "unknown-city/cli-place-edition": (
         "{cities!r:city 8}: there are shipped values for {editions:name} only, not for {edition!r}; "
