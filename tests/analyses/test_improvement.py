@@ -453,14 +453,16 @@ def test_shipped_counts_and_levers_hold(ieci):
 
 
 def test_limits_are_twice_the_value_or_the_median_and_never_beyond_the_best():
-    """x: 10 may reach the median 30, 30 the best 50. y, where less is better: 40 the median 10, and 10 its half 5."""
+    """x: 10 may reach the median 30, 30 its double, 60 the best 100. y, lower better: 40 the median 10, 10 its half."""
     frame, method = as_is("x", indicator("y", direction="lower"))
-    index = index_of([[10, 40], [30, 10], [50, 4]], frame, method)
-    first, second = (index.improve(f"city {at}", rank=2, limits="doubled") for at in (0, 1))
+    index = index_of([[10, 40], [30, 10], [100, 4], [60, 10], [12, 12]], frame, method)
+    asked = ((0, 4), (1, 2), (3, 2))
+    first, second, fourth = (index.improve(f"city {at}", rank=rank, limits="doubled") for at, rank in asked)
     assert first.marginal["limit"].to_dict() == {"x": 30, "y": 10}
-    assert second.marginal["limit"].to_dict() == {"x": 50, "y": 5}
+    assert second.marginal["limit"].to_dict() == {"x": 60, "y": 5}
+    assert fourth.marginal["limit"].to_dict() == {"x": 100, "y": 5}
     stated = pd.DataFrame({"indicator": ["x"], "limit": [15]})
-    assert index.improve("city 0", rank=3, costs=stated, limits="doubled").marginal["limit"].to_dict() == {
+    assert index.improve("city 0", rank=4, costs=stated, limits="doubled").marginal["limit"].to_dict() == {
         "x": 15,
         "y": 10,
     }
