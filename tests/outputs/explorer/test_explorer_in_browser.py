@@ -276,6 +276,28 @@ def test_the_smallest_change_of_a_weight_that_puts_a_city_ahead_is_told_and_made
     assert abs(window.share(node) - float(re.search(r"than ([\d.]+)%", told)[1])) < 0.6
 
 
+def test_published_ranks_stand_beside_ours_in_the_profile_and_in_a_table(browser, tmp_path):
+    index = ix.load("ieci-2022")
+    index.explorer(tmp_path / "page.html", ranges=False)
+    opened = Window(browser, tmp_path / "page.html", "#city=beijing")
+    known = index.agreement().ranks.query("city == 'Beijing'").set_index("node")
+    names = {node.id: node.name for node in index.framework.nodes}
+    cells = opened.page.eval_on_selector_all(
+        ".profile li:not(.heads)",
+        "all => all.map(row => [...row.querySelectorAll('span')].map(each => each.textContent))",
+    )
+    shown = {name: (ours, published) for name, _, ours, published in cells if published}
+    ranks = known[["reconstructed", "published"]].astype(str)
+    rows = {names[node]: tuple(row) for node, row in zip(ranks.index, ranks.to_numpy(), strict=True)}
+    assert shown == {name: rows[name] for name in rows if name in {cell[0] for cell in cells}}
+    assert len(shown) > 3
+    table = opened.page.eval_on_selector_all(
+        ".city-panel > table.plain tbody tr", "all => all.map(row => [...row.cells].map(each => each.textContent))"
+    )
+    assert {name: (ours, published) for name, published, ours, _ in table} == rows
+    opened.close()
+
+
 def test_where_rank_1_is_the_lowest_score_the_city_with_it_is_ahead(browser, tmp_path):
     given = EXAMPLE.replace(method=EXAMPLE.method.replace(rank={"order": "ascending"}))
     explorer({"one": given}, tmp_path / "ascending.html")
